@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+// Specs share the module graph and the thread: they are pure, and start in a fraction of the time.
+const shared = { pool: 'threads', isolate: false } as const;
+
+export default defineConfig({
+  resolve: {
+    // Only the bare name: `@portolan/x/deep/path` must not resolve.
+    alias: [{ find: /^@portolan\/([a-z]+)$/, replacement: `${root}libs/$1/src/index.ts` }],
+  },
+  test: {
+    reporters: ['default', './test/support/count-reporter.ts'],
+    coverage: { provider: 'v8', include: ['apps/*/src/**', 'libs/*/src/**'] },
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'oracle',
+          include: ['test/oracle/**/*.spec.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'architecture',
+          include: ['test/architecture/**/*.spec.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'integration',
+          include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
+          globalSetup: ['test/support/postgres.ts'],
+          // These boot servers and databases: after the others, one at a time, with a longer breath.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
