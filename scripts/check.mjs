@@ -1,0 +1,37 @@
+// `npm run check`: all that can be said about the code without a database. Every step runs, so
+// that one round shows everything there is to mend. `--no-tests` leaves the unit tests to `npm test`.
+import './steps/require-node.mjs';
+import { generate } from './steps/generate.mjs';
+import { install } from './steps/install.mjs';
+import { runTool } from './steps/run.mjs';
+
+const CRUISE = ['--config', '.dependency-cruiser.mjs'];
+const STEPS = [
+  ['format', () => runTool('prettier', ['--check', '--log-level', 'warn', '.'])],
+  ['lint', () => runTool('eslint', ['--max-warnings', '0', '.'])],
+  ['types', () => runTool('typescript', ['-p', 'tsconfig.json'], { bin: 'tsc' })],
+  // Their own projects know neither Node nor a browser: what compiles there is pure.
+  ['types of model', () => runTool('typescript', ['-p', 'libs/model'], { bin: 'tsc' })],
+  ['types of engine', () => runTool('typescript', ['-p', 'libs/engine'], { bin: 'tsc' })],
+  ['layers', () => runTool('dependency-cruiser', [...CRUISE, '.'], { bin: 'depcruise' })],
+  ['dead code', () => runTool('knip', [])],
+  ['unit tests', () => runTool('vitest', ['run', '--project', 'unit'])],
+];
+
+await install();
+await generate();
+
+const isWanted = ([name]) => name !== 'unit tests' || !process.argv.includes('--no-tests');
+const failed = [];
+for (const [name, step] of STEPS.filter(isWanted)) {
+  const begin = performance.now();
+  const isGood = (await step()) === 0;
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  console.log(`${isGood ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (!isGood) failed.push(name);
+}
+
+if (failed.length > 0) {
+  console.error(`\nNot good yet: ${failed.join(', ')}.`);
+  process.exitCode = 1;
+}

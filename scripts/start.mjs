@@ -1,0 +1,12 @@
+// `npm start`: from a fresh clone to a running server; only what is missing or outdated is made.
+import './steps/require-node.mjs';
+import { pathToFileURL } from 'node:url';
+import { build, serverFile } from './steps/build.mjs';
+import { install } from './steps/install.mjs';
+
+await install();
+await build();
+
+// The server takes over this process, so a signal reaches it once and its exit code is ours.
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(serverFile).href);
