@@ -1,0 +1,100 @@
+import type {
+  AccessPage,
+  AllowedAccess,
+  AllowedAccessQuestion,
+  Asked,
+  CanReachQuestion,
+  DiffOptions,
+  EndpointGrouping,
+  PeersQuestion,
+  ReachabilityAnswer,
+  SegmentBytes,
+  SnapshotContent,
+  SnapshotDiff,
+} from '@portolan/model';
+import type { SnapshotIndex } from '@portolan/engine';
+import type { ManifestLimits } from '@portolan/manifests';
+
+/**
+ * Everything that crosses threads. Plain data only; snapshot data lies in SharedArrayBuffers, which a message shares
+ * and never transfers.
+ */
+export type Task =
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'ingest'; readonly source: UploadSource; readonly limits: ManifestLimits }
+  | { readonly kind: 'buildIndex'; readonly segments: readonly SegmentBytes[] }
+  | { readonly kind: 'ask'; readonly index: NumberedIndex; readonly question: PoolQuestion }
+  | {
+      readonly kind: 'diff';
+      readonly base: NumberedIndex;
+      readonly head: NumberedIndex;
+      readonly options: DiffOptions;
+    }
+  | {
+      readonly kind: 'exportAccess';
+      readonly index: NumberedIndex;
+      readonly request: ExportRequest;
+    };
+
+/** What each kind of task gives back. `exportAccess` sends its bytes as chunks. */
+export interface TaskResults {
+  readonly ping: null;
+  readonly ingest: SnapshotContent;
+  readonly buildIndex: SnapshotIndex;
+  readonly ask: Asked<AccessPage | ReachabilityAnswer>;
+  readonly diff: SnapshotDiff;
+  readonly exportAccess: null;
+}
+
+/** An index and the number that names it within this process: threads keep analyses by it. */
+export interface NumberedIndex {
+  readonly id: number;
+  readonly index: SnapshotIndex;
+}
+
+/** An upload as the API received it. `name` is the path that Problems show when the bytes are no archive. */
+export type UploadSource =
+  | { readonly kind: 'file'; readonly path: string; readonly name: string }
+  | { readonly kind: 'tarGzFile'; readonly path: string }
+  | { readonly kind: 'files'; readonly files: readonly UploadedFile[] };
+
+/** A file of an upload that came in one piece. */
+export interface UploadedFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/** READ: bytes of the upload, of `total`. BUILD: objects are put into columns; `done` counts the objects. */
+export interface IngestProgress {
+  readonly phase: 'READ' | 'BUILD';
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** A question that a worker answers. */
+export type PoolQuestion =
+  | ({ readonly kind: 'whoCanReach' | 'reachableFrom' } & PeersQuestion)
+  | ({ readonly kind: 'canReach' } & CanReachQuestion)
+  | ({ readonly kind: 'allowedAccess' } & AllowedAccessQuestion);
+
+/** The kind of answer that a question gets. */
+export type PoolAnswer<Question extends PoolQuestion> = Question extends {
+  readonly kind: 'canReach';
+}
+  ? ReachabilityAnswer
+  : AccessPage;
+
+/** Formats of an export of all allowed access. */
+export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What to export. */
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  readonly groupBy: EndpointGrouping;
+  /** Facts about the snapshot (id, digest, …) for the head of the JSON document. */
+  readonly about?: Readonly<Record<string, string>>;
+}
+
+/** One row of an export. */
+export type ExportRow = Pick<AllowedAccess, 'source' | 'destination' | 'traffic'>;
