@@ -1,0 +1,203 @@
+import { type Address, readAddress } from './addresses.js';
+import type {
+  Container,
+  KubernetesObject,
+  Labels,
+  NodeStatus,
+  PodSpec,
+  PodStatus,
+  PodTemplate,
+} from './kubernetes.js';
+
+/** A pod as section 5 of the semantics makes it from manifests. */
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly ports: readonly NamedPort[];
+  readonly hostNetwork: boolean;
+  readonly node: string | null;
+  /** Addresses that are its own. A hostNetwork pod has its node's. */
+  readonly ips: readonly Address[];
+  /** Stands for the pods that a workload's template would make. */
+  readonly template: boolean;
+  readonly owner: Owner;
+}
+
+/** The top owner: what the pod is counted under. */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface NamedPort {
+  readonly name: string | null;
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** API groups of the kinds that stand for pods. Equal kinds of other groups are other kinds. */
+const WORKLOAD_GROUPS: Readonly<Record<string, string>> = {
+  Pod: '',
+  ReplicationController: '',
+  Deployment: 'apps',
+  ReplicaSet: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+};
+
+/** The group part of `apiVersion`; empty for core. */
+export function groupOf({ apiVersion }: KubernetesObject): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** A namespaced object without a namespace is in `default`. */
+export function namespaceOf({ metadata }: KubernetesObject): string {
+  return metadata?.namespace ?? 'default';
+}
+
+export function nameOf({ metadata }: KubernetesObject): string {
+  return metadata?.name ?? '';
+}
+
+/** Lists are flattened; of several objects with equal group, kind, namespace and name the last one counts. */
+export function flatten(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const flat = objects.flatMap((object) =>
+    object.kind.endsWith('List') && Array.isArray(object.items) ? flatten(object.items) : [object],
+  );
+  const scoped = (object: KubernetesObject): string =>
+    ['Namespace', 'Node'].includes(object.kind) ? '' : namespaceOf(object);
+  return [
+    ...new Map(flat.map((o) => [[groupOf(o), o.kind, scoped(o), nameOf(o)].join('|'), o])).values(),
+  ];
+}
+
+/** Section 5: live pods, and one pod for each workload that no live pod belongs to. */
+export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
+  const workloads = objects.filter((object) => WORKLOAD_GROUPS[object.kind] === groupOf(object));
+  const addresses = nodeAddresses(objects);
+  // Pods in phase Succeeded or Failed are ignored.
+  const live = workloads
+    .filter(({ kind, status }) => kind === 'Pod' && !hasEnded(status as PodStatus | null))
+    .map((object) => livePod(object, workloads, addresses));
+  const templates = workloads
+    .filter((object) => object.kind !== 'Pod' && controllerOf(object) === null)
+    .filter((workload) => !live.some((pod) => isOwnedBy(pod, workload)))
+    .map((object) => templatePod(object, addresses));
+  return [...live, ...templates];
+}
+
+/** Every node's own addresses by the node's name. */
+export function nodeAddresses(objects: readonly KubernetesObject[]): Map<string, Address[]> {
+  const nodes = objects.filter((object) => object.kind === 'Node' && groupOf(object) === '');
+  return new Map(
+    nodes.map((node) => {
+      const { addresses } = (node.status ?? {}) as NodeStatus;
+      const ips = (addresses ?? []).filter(
+        ({ type }) => type === 'InternalIP' || type === 'ExternalIP',
+      );
+      return [nameOf(node), readAddresses(ips.map(({ address }) => address))];
+    }),
+  );
+}
+
+function hasEnded(status: PodStatus | null | undefined): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}
+
+function livePod(
+  object: KubernetesObject,
+  workloads: readonly KubernetesObject[],
+  nodes: ReadonlyMap<string, Address[]>,
+): Pod {
+  const spec = (object.spec ?? {}) as PodSpec;
+  const status = (object.status ?? {}) as PodStatus;
+  const own = [
+    ...(status.podIPs ?? []).map(({ ip }) => ip),
+    ...(status.podIP ? [status.podIP] : []),
+  ];
+  return {
+    ...fromSpec(object, object.metadata?.labels ?? {}, spec, readAddresses(own), nodes),
+    template: false,
+    owner: topOwner(object, workloads),
+  };
+}
+
+function templatePod(object: KubernetesObject, nodes: ReadonlyMap<string, Address[]>): Pod {
+  const { metadata, spec } = templateOf(object);
+  return {
+    ...fromSpec(object, metadata?.labels ?? {}, spec ?? {}, [], nodes),
+    template: true,
+    owner: { kind: object.kind, name: nameOf(object) },
+  };
+}
+
+function templateOf({ kind, spec }: KubernetesObject): PodTemplate {
+  const job =
+    kind === 'CronJob' ? (spec as { jobTemplate: { spec: unknown } }).jobTemplate.spec : spec;
+  return (job as { template?: PodTemplate | null }).template ?? {};
+}
+
+function fromSpec(
+  object: KubernetesObject,
+  labels: Labels,
+  spec: PodSpec,
+  own: readonly Address[],
+  nodes: ReadonlyMap<string, Address[]>,
+): Omit<Pod, 'template' | 'owner'> {
+  const node = spec.nodeName ?? null;
+  const hostNetwork = spec.hostNetwork === true;
+  const ofNode = node === null ? [] : (nodes.get(node) ?? []);
+  return {
+    namespace: namespaceOf(object),
+    name: nameOf(object),
+    labels,
+    // Init and sidecar containers count, too.
+    ports: portsOf([...(spec.initContainers ?? []), ...(spec.containers ?? [])]),
+    hostNetwork,
+    node,
+    ips: hostNetwork ? [...own, ...ofNode] : own,
+  };
+}
+
+function portsOf(containers: readonly Container[]): NamedPort[] {
+  return containers
+    .flatMap(({ ports }) => ports ?? [])
+    .map((port) => ({
+      name: port.name ?? null,
+      number: port.containerPort,
+      protocol: port.protocol ?? 'TCP',
+    }));
+}
+
+/** ReplicaSet → Deployment, Job → CronJob, as far as the owners are among the objects. */
+function topOwner(object: KubernetesObject, workloads: readonly KubernetesObject[]): Owner {
+  const controller = controllerOf(object);
+  if (controller === null) return { kind: object.kind, name: nameOf(object) };
+  const found = workloads.find(
+    (other) =>
+      other.kind === controller.kind &&
+      nameOf(other) === controller.name &&
+      namespaceOf(other) === namespaceOf(object),
+  );
+  return found === undefined ? controller : topOwner(found, workloads);
+}
+
+function controllerOf({ metadata }: KubernetesObject): Owner | null {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller === true);
+  return owner === undefined ? null : { kind: owner.kind, name: owner.name };
+}
+
+function isOwnedBy({ namespace, owner }: Pod, workload: KubernetesObject): boolean {
+  return (
+    namespace === namespaceOf(workload) &&
+    owner.kind === workload.kind &&
+    owner.name === nameOf(workload)
+  );
+}
+
+function readAddresses(texts: readonly string[]): Address[] {
+  return texts.map(readAddress).filter((address) => address !== null);
+}
