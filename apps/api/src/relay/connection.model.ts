@@ -1,0 +1,39 @@
+import type { Type } from '@nestjs/common';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { Connection, Edge } from './connection.js';
+import { PageInfoModel } from './page-info.model.js';
+
+/**
+ * The GraphQL types `<name>Connection` and `<name>Edge` of a node type. Make them once per type, in a file
+ * `<name>.connection.ts`, and return `toConnection(…)` where a field has this type.
+ */
+export function connectionType<Node>(
+  name: string,
+  node: () => Type | symbol | object,
+): Type<Connection<Node>> {
+  @ObjectType(`${name}Edge`, { description: `An edge to ${name}.` })
+  class EdgeModel implements Edge<Node> {
+    @Field(() => String, { description: 'Cursor.' })
+    readonly cursor!: string;
+
+    @Field(node as () => Type, { description: 'Node.' })
+    readonly node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${name}.` })
+  class ConnectionModel implements Connection<Node> {
+    @Field(() => [EdgeModel], { description: 'Edges.' })
+    readonly edges!: readonly Edge<Node>[];
+
+    @Field(() => [node() as Type], { description: 'Nodes, without cursors.' })
+    readonly nodes!: readonly Node[];
+
+    @Field(() => PageInfoModel, { description: 'Paging.' })
+    readonly pageInfo!: PageInfoModel;
+
+    @Field(() => Int, { description: 'How many there are in all.' })
+    readonly totalCount!: number;
+  }
+
+  return ConnectionModel;
+}

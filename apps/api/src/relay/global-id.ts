@@ -1,0 +1,36 @@
+/** Types of stored objects that have a row of their own. */
+const STORED_TYPES = ['Cluster', 'Snapshot', 'Job'] as const;
+export type StoredType = (typeof STORED_TYPES)[number];
+
+/** Types of objects inside a snapshot, named by their snapshot-wide index. */
+const SNAPSHOT_OBJECT_TYPES = ['Namespace', 'Workload', 'Pod', 'Policy'] as const;
+export type SnapshotObjectType = (typeof SNAPSHOT_OBJECT_TYPES)[number];
+
+/** What a global id names. */
+export type GlobalId =
+  | { readonly type: StoredType; readonly uuid: string }
+  | { readonly type: SnapshotObjectType; readonly snapshot: string; readonly index: number };
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const STORED = new RegExp(`^(${STORED_TYPES.join('|')}):(${UUID})$`);
+const SNAPSHOT_OBJECT = new RegExp(`^(${SNAPSHOT_OBJECT_TYPES.join('|')}):(${UUID}):(\\d{1,9})$`);
+
+/** The opaque text of a global id (Relay's Node.id): base64url of `Type:uuid` or `Type:snapshot uuid:index`. */
+export function encodeGlobalId(id: GlobalId): string {
+  const text =
+    'uuid' in id ? `${id.type}:${id.uuid}` : `${id.type}:${id.snapshot}:${String(id.index)}`;
+  return Buffer.from(text, 'utf8').toString('base64url');
+}
+
+/** Null when the text is no global id of ours; whether the object exists is the caller's to find out. */
+export function decodeGlobalId(id: string): GlobalId | null {
+  if (!/^[\w-]{1,200}$/.test(id)) return null;
+  const text = Buffer.from(id, 'base64url').toString('utf8');
+  const [, storedType, uuid] = STORED.exec(text) ?? [];
+  if (storedType !== undefined && uuid !== undefined) {
+    return { type: storedType as StoredType, uuid };
+  }
+  const [, type, snapshot, index] = SNAPSHOT_OBJECT.exec(text) ?? [];
+  if (type === undefined || snapshot === undefined) return null;
+  return { type: type as SnapshotObjectType, snapshot, index: Number(index) };
+}
