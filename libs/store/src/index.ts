@@ -1,1 +1,31 @@
-export {};
+export { StoreModule, type StoreOptionsFactory } from './store.module.js';
+export type { StoreLog, StoreOptions } from './store-options.js';
+export { StoreError, type StoreErrorCode } from './store-error.js';
+export { MigrationError } from './migrations/migration-plan.js';
+export { Database, openDatabase } from './database.js';
+export { DatabaseHealth } from './database-health.js';
+export type { Page, Slice } from './page.js';
+export { TEXT_LIMITS } from './stored-text.js';
+export {
+  ClusterRepository,
+  type ClusterRow,
+  type NewCluster,
+} from './clusters/cluster.repository.js';
+export type { ClusterListQuery } from './clusters/cluster-list-query.js';
+export { type SnapshotFilter, SnapshotRepository } from './snapshots/snapshot.repository.js';
+export type {
+  Completeness,
+  GitProvenance,
+  SnapshotAbout,
+  SnapshotRow,
+  SnapshotSourceKind,
+} from './snapshots/snapshot-row.js';
+export type { SavedSnapshot } from './snapshots/save-snapshot.js';
+export { type JobProgress, JobRepository, type NewJob } from './jobs/job.repository.js';
+export {
+  JOB_PROBLEM_LIMIT,
+  type JobFailure,
+  type JobKind,
+  type JobRow,
+  type JobStatus,
+} from './jobs/job-row.js';

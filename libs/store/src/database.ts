@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.js';
+import { applyMigrations } from './migrations/apply-migrations.js';
+import {
+  findMigrationsFolder,
+  type Migration,
+  readMigrations,
+} from './migrations/migration-files.js';
+import { withStoreErrors } from './store-error.js';
+import type { StoreOptions, StoreSettings } from './store-options.js';
+import { waitForDatabase } from './wait-for-database.js';
+
+/** Waits for the server, brings the database up to date, and opens a pool of connections to it. */
+export async function openDatabase(options: StoreOptions): Promise<Database> {
+  const settings = withDefaults(options);
+  await waitForDatabase(settings);
+  const migrations = await readMigrations(settings.migrationsFolder);
+  await applyMigrations(settings.databaseUrl, migrations, settings.log);
+  return new Database(settings, migrations);
+}
+
+function withDefaults(options: StoreOptions): StoreSettings {
+  return {
+    poolSize: 10,
+    statementTimeoutMs: 30_000,
+    connectTimeoutMs: 60_000,
+    ...options,
+    migrationsFolder: options.migrationsFolder ?? findMigrationsFolder(),
+  };
+}
+
+/**
+ * The connections to PostgreSQL: Prisma for rows, node-postgres for bulk. Both use one pool. Broken connections leave
+ * the pool and new ones take their place, so the store works again as soon as the server does.
+ */
+export class Database {
+  /** Names this process among all that ever used the database. */
+  readonly instanceId = randomUUID();
+  readonly prisma: StorePrisma;
+  readonly #pool: pg.Pool;
+
+  constructor(
+    readonly settings: StoreSettings,
+    /** The migrations that this version knows. */
+    readonly migrations: readonly Migration[],
+  ) {
+    this.#pool = createPool(settings);
+    this.prisma = createPrisma(this.#pool);
+  }
+
+  /** One statement outside of a transaction. */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    return withStoreErrors(async () => (await this.#pool.query<Row>(text, [...values])).rows);
+  }
+
+  /** Lends a connection; one that broke does not come back to the pool. */
+  connection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return withStoreErrors(async () => {
+      const client = await this.#pool.connect();
+      let failure: Error | undefined;
+      // A lent connection that breaks between two statements would otherwise end the process.
+      const onError = (error: Error): void => {
+        failure = error;
+      };
+      client.on('error', onError);
+      try {
+        return await work(client);
+      } catch (error) {
+        failure ??=
+          error instanceof Error && !(error instanceof pg.DatabaseError) ? error : undefined;
+        throw error;
+      } finally {
+        client.off('error', onError);
+        client.release(failure);
+      }
+    });
+  }
+
+  /** All or nothing: what `work` wrote stays only when it returns. */
+  transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.connection(async (client) => {
+      await client.query('BEGIN');
+      try {
+        const result = await work(client);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        // When this fails as well the connection is gone, and the server rolls back by itself.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.prisma.$disconnect();
+    await this.#pool.end();
+  }
+}
+
+/** Prisma's client whose errors are StoreErrors. */
+export type StorePrisma = ReturnType<typeof createPrisma>;
+
+// The return type is inferred: Prisma has no name for an extended client.
+function createPrisma(pool: pg.Pool) {
+  return new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
+    query: { $allOperations: ({ args, query }) => withStoreErrors(() => query(args)) },
+  });
+}
+
+function createPool({ databaseUrl, poolSize, statementTimeoutMs, log }: StoreSettings): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'portolan',
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', (error) => log.warn(`A connection to the database was lost: ${error.message}`));
+  return pool;
+}

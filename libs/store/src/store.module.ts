@@ -1,0 +1,50 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { ClusterRepository } from './clusters/cluster.repository.js';
+import { Database, openDatabase } from './database.js';
+import { DatabaseHealth } from './database-health.js';
+import { JobRepository } from './jobs/job.repository.js';
+import { SnapshotRepository } from './snapshots/snapshot.repository.js';
+import type { StoreOptions } from './store-options.js';
+
+const REPOSITORIES = [ClusterRepository, SnapshotRepository, JobRepository, DatabaseHealth];
+
+/** Options that come from other providers. */
+export type StoreOptionsFactory = Pick<FactoryProvider<StoreOptions>, 'inject' | 'useFactory'>;
+
+/**
+ * The repositories, for the whole application. The application starts when the database answers and is up to date; its
+ * connections are closed after everything else, on shutdown (`app.enableShutdownHooks()` or `app.close()`).
+ */
+@Module({})
+export class StoreModule implements OnApplicationShutdown {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  static forRoot(options: StoreOptions): DynamicModule {
+    return StoreModule.forRootAsync({ useFactory: () => options });
+  }
+
+  static forRootAsync({ inject = [], useFactory }: StoreOptionsFactory): DynamicModule {
+    const database: FactoryProvider<Database> = {
+      provide: Database,
+      inject,
+      useFactory: async (...dependencies: unknown[]) =>
+        openDatabase(await useFactory(...dependencies)),
+    };
+    return {
+      module: StoreModule,
+      global: true,
+      providers: [database, ...REPOSITORIES],
+      exports: REPOSITORIES,
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}
