@@ -12,9 +12,9 @@ export interface WorkerPoolOptions {
    * progress (for an export also: without the reader taking a chunk). Waiting in the queue does not count.
    */
   readonly taskTimeoutMs: number;
-  /** JavaScript heap of one thread, in MiB; a task that needs more ends its thread. Default 1024. */
+  /** JavaScript heap of one thread, in MiB; a task that needs more ends its thread. Default DEFAULT_HEAP_MB. */
   readonly maxOldGenerationSizeMb?: number;
-  /** Milliseconds that `close` waits for running tasks before it ends their threads. Default 10,000. */
+  /** Milliseconds that `close` waits for running tasks before it ends their threads. Default DEFAULT_CLOSE_TIMEOUT_MS. */
   readonly closeTimeoutMs?: number;
   /** Told when a thread dies or is ended. A Nest Logger or a pino logger fits. */
   readonly log: PoolLog;
@@ -23,4 +23,12 @@ export interface WorkerPoolOptions {
 /** Where the pool reports what operators should know. */
 export interface PoolLog {
   warn(message: string): void;
+}
+
+export const DEFAULT_HEAP_MB = 1024;
+export const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
+
+/** A task may be cancelled at any time: a waiting one leaves the queue, a running one loses its thread. */
+export interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,0 +1,56 @@
+import { assertUnreachable, type EndpointRef } from '@portolan/model';
+import type { ExportRow } from '../messages.js';
+
+const ENDPOINT_COLUMNS = ['kind', 'namespace', 'name', 'workload_kind', 'cidrs'] as const;
+
+const COLUMNS = [
+  ...ENDPOINT_COLUMNS.map((column) => `source_${column}`),
+  ...ENDPOINT_COLUMNS.map((column) => `destination_${column}`),
+  'protocol',
+  'from_port',
+  'to_port',
+];
+
+/** RFC 4180: header, CRLF, quotes where needed. One line for each range of ports, both ends included. */
+export function* writeCsv(rows: Iterable<ExportRow>): Generator<string> {
+  yield line(COLUMNS);
+  for (const { source, destination, traffic } of rows) {
+    const endpoints = [...endpointCells(source), ...endpointCells(destination)];
+    for (const { protocol, from, to } of traffic) {
+      yield line([...endpoints, protocol, String(from), String(to)]);
+    }
+  }
+}
+
+/** Cells of ENDPOINT_COLUMNS. Several CIDRs share a cell, with spaces between them. */
+function endpointCells(endpoint: EndpointRef): readonly string[] {
+  switch (endpoint.kind) {
+    case 'workload':
+      return ['workload', endpoint.namespace, endpoint.name, endpoint.kindName, ''];
+    case 'pod':
+      return ['pod', endpoint.namespace, endpoint.name, '', ''];
+    case 'namespace':
+      return ['namespace', endpoint.name, endpoint.name, '', ''];
+    case 'selection':
+      return ['selection', '', endpoint.text, '', ''];
+    case 'external': {
+      const name = endpoint.includesInternet ? 'internet' : '';
+      return ['external', '', name, '', endpoint.cidrs.join(' ')];
+    }
+    default:
+      return assertUnreachable(endpoint);
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/**
+ * Spreadsheets run a cell that begins like a formula, and names come from whoever wrote the manifests: such a cell gets an
+ * apostrophe in front (OWASP, CSV injection).
+ */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,62 @@
+import { assertUnreachable, type EndpointRef, formatTraffic } from '@portolan/model';
+import type { ExportRow } from '../messages.js';
+
+/**
+ * A Graphviz graph: a node for each endpoint, stated before its first edge, and an edge for each row. Nodes are numbered
+ * (`n1`), so that nothing depends on what names contain.
+ */
+export function* writeDot(rows: Iterable<ExportRow>): Generator<string> {
+  yield 'digraph "allowed access" {\n  rankdir=LR;\n  node [shape=box];\n';
+  const nodes = new Map<string, string>();
+  for (const { source, destination, traffic } of rows) {
+    for (const endpoint of [source, destination]) {
+      const key = identity(endpoint);
+      if (nodes.has(key)) continue;
+      const node = `n${nodes.size + 1}`;
+      nodes.set(key, node);
+      const shape = endpoint.kind === 'external' ? ', shape=ellipse' : '';
+      yield `  ${node} [label=${quoted(label(endpoint))}${shape}];\n`;
+    }
+    const edge = `${nodes.get(identity(source)) ?? ''} -> ${nodes.get(identity(destination)) ?? ''}`;
+    yield `  ${edge} [label=${quoted(formatTraffic(traffic))}];\n`;
+  }
+  yield '}\n';
+}
+
+/** Equal for equal endpoints of one export. */
+function identity(endpoint: EndpointRef): string {
+  switch (endpoint.kind) {
+    case 'workload':
+    case 'pod':
+    case 'namespace':
+      return `${endpoint.kind} ${endpoint.index}`;
+    case 'selection':
+    case 'external':
+      return label(endpoint);
+    default:
+      return assertUnreachable(endpoint);
+  }
+}
+
+function label(endpoint: EndpointRef): string {
+  switch (endpoint.kind) {
+    case 'workload':
+      return `${endpoint.namespace}/${endpoint.name}\n${endpoint.kindName}`;
+    case 'pod':
+      return `${endpoint.namespace}/${endpoint.name}`;
+    case 'namespace':
+      return endpoint.name;
+    case 'selection':
+      return endpoint.text;
+    case 'external':
+      return [...(endpoint.includesInternet ? ['internet'] : []), ...endpoint.cidrs].join('\n');
+    default:
+      return assertUnreachable(endpoint);
+  }
+}
+
+/** A quoted string of the DOT language. In labels a backslash begins an escape (`\N` = name of the node). */
+function quoted(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `"${escaped.replaceAll(/\r?\n/g, '\\n')}"`;
+}

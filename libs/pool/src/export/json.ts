@@ -1,0 +1,66 @@
+import { assertUnreachable, type EndpointGrouping, type EndpointRef } from '@portolan/model';
+import type { ExportRow } from '../messages.js';
+
+/** Changes when a reader of the JSON document would have to. */
+const FORMAT = 'portolan.allowed-access/v1';
+
+/** What the JSON document says before its rows. */
+export interface DocumentHead {
+  readonly engineVersion: string;
+  readonly groupBy: EndpointGrouping;
+  /** Facts about the snapshot. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
+/**
+ * One JSON object: `format`, `engineVersion`, `groupBy`, `snapshot`, `rows` (one a line) and, last, `rowCount`. A document
+ * cut short does not parse.
+ */
+export function* writeJson(rows: Iterable<ExportRow>, head: DocumentHead): Generator<string> {
+  const { engineVersion, groupBy, about } = head;
+  const fields = JSON.stringify({ format: FORMAT, engineVersion, groupBy, snapshot: about });
+  yield `${fields.slice(0, -1)},"rows":[`;
+  let count = 0;
+  for (const row of rows) {
+    yield `${count === 0 ? '\n' : ',\n'}${JSON.stringify(rowFields(row))}`;
+    count++;
+  }
+  yield `\n],"rowCount":${count}}\n`;
+}
+
+/** Traffic as exact ranges, both ends included. */
+function rowFields({ source, destination, traffic }: ExportRow): object {
+  return {
+    source: endpointFields(source),
+    destination: endpointFields(destination),
+    traffic: traffic.map(({ protocol, from, to }) => ({ protocol, from, to })),
+  };
+}
+
+/** Without `index`: positions in a snapshot mean nothing to readers of a file. */
+function endpointFields(endpoint: EndpointRef): object {
+  switch (endpoint.kind) {
+    case 'workload': {
+      const { kind, namespace, name, kindName } = endpoint;
+      return { kind, namespace, name, workloadKind: kindName };
+    }
+    case 'pod': {
+      const { kind, namespace, name } = endpoint;
+      return { kind, namespace, name };
+    }
+    case 'namespace': {
+      const { kind, name } = endpoint;
+      return { kind, name };
+    }
+    case 'selection': {
+      const { kind, text, pods } = endpoint;
+      return { kind, text, pods };
+    }
+    case 'external': {
+      const { kind, cidrs, includesInternet } = endpoint;
+      return { kind, cidrs, includesInternet };
+    }
+    default:
+      return assertUnreachable(endpoint);
+  }
+}

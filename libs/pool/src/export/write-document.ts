@@ -1,0 +1,23 @@
+import { assertUnreachable } from '@portolan/model';
+import type { ExportRequest, ExportRow } from '../messages.js';
+import { writeCsv } from './csv.js';
+import { writeDot } from './dot.js';
+import { type DocumentHead, writeJson } from './json.js';
+
+/** The document of an export, in pieces of text. Equal rows and requests give equal documents. */
+export function writeDocument(
+  rows: Iterable<ExportRow>,
+  { format, groupBy, about }: ExportRequest,
+  { engineVersion }: Pick<DocumentHead, 'engineVersion'>,
+): Iterable<string> {
+  switch (format) {
+    case 'json':
+      return writeJson(rows, { engineVersion, groupBy, about: about ?? {} });
+    case 'csv':
+      return writeCsv(rows);
+    case 'dot':
+      return writeDot(rows);
+    default:
+      return assertUnreachable(format);
+  }
+}
