@@ -17,8 +17,18 @@ export function readAddress(text: string): Address | null {
   return value === null ? null : { family, value };
 }
 
-/** Null when the text is no network. Host bits are masked. */
+const networks = new Map<string, Network | null>();
+
+/** Null when the text is no network. Host bits are masked. Remembered: the same few are read again and again. */
 export function readNetwork(text: string): Network | null {
+  const known = networks.get(text);
+  if (known !== undefined) return known;
+  const network = parseNetwork(text);
+  networks.set(text, network);
+  return network;
+}
+
+function parseNetwork(text: string): Network | null {
   const [base = '', prefix, ...rest] = text.split('/');
   const address = readAddress(base);
   if (address === null || prefix === undefined || rest.length > 0) return null;

@@ -5,18 +5,18 @@
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata?: Metadata | null;
+  readonly metadata?: Metadata | null | undefined;
   readonly spec?: unknown;
   readonly status?: unknown;
   /** Of `List` kinds. */
-  readonly items?: readonly KubernetesObject[] | null;
+  readonly items?: readonly KubernetesObject[] | null | undefined;
 }
 
 export interface Metadata {
-  readonly name?: string;
-  readonly namespace?: string | null;
-  readonly labels?: Labels | null;
-  readonly ownerReferences?: readonly OwnerReference[] | null;
+  readonly name?: string | null | undefined;
+  readonly namespace?: string | null | undefined;
+  readonly labels?: Labels | null | undefined;
+  readonly ownerReferences?: readonly OwnerReference[] | null | undefined;
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -25,86 +25,87 @@ export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  readonly controller?: boolean | null;
+  readonly controller?: boolean | null | undefined;
 }
 
 export interface Container {
-  readonly name?: string;
-  readonly ports?: readonly ContainerPort[] | null;
+  readonly name?: string | null | undefined;
+  readonly ports?: readonly ContainerPort[] | null | undefined;
 }
 
 export interface ContainerPort {
   readonly containerPort: number;
-  readonly name?: string | null;
-  readonly protocol?: string | null;
+  readonly name?: string | null | undefined;
+  readonly protocol?: string | null | undefined;
 }
 
 export interface PodSpec {
-  readonly hostNetwork?: boolean | null;
-  readonly nodeName?: string | null;
-  readonly containers?: readonly Container[] | null;
-  readonly initContainers?: readonly Container[] | null;
+  readonly hostNetwork?: boolean | null | undefined;
+  readonly nodeName?: string | null | undefined;
+  readonly containers?: readonly Container[] | null | undefined;
+  readonly initContainers?: readonly Container[] | null | undefined;
 }
 
 export interface PodStatus {
-  readonly phase?: string | null;
-  readonly podIP?: string | null;
-  readonly podIPs?: readonly { readonly ip: string }[] | null;
+  readonly phase?: string | null | undefined;
+  readonly podIP?: string | null | undefined;
+  readonly podIPs?: readonly { readonly ip: string }[] | null | undefined;
 }
 
 export interface PodTemplate {
-  readonly metadata?: Metadata | null;
-  readonly spec?: PodSpec | null;
+  readonly metadata?: Metadata | null | undefined;
+  readonly spec?: PodSpec | null | undefined;
 }
 
 export interface NodeStatus {
-  readonly addresses?: readonly { readonly type: string; readonly address: string }[] | null;
+  readonly addresses?:
+    readonly { readonly type: string; readonly address: string }[] | null | undefined;
 }
 
 /** `spec` of networking.k8s.io/v1 NetworkPolicy. */
 export interface PolicySpec {
-  readonly podSelector?: Selector | null;
-  readonly policyTypes?: readonly string[] | null;
-  readonly ingress?: readonly IngressRule[] | null;
-  readonly egress?: readonly EgressRule[] | null;
+  readonly podSelector?: Selector | null | undefined;
+  readonly policyTypes?: readonly string[] | null | undefined;
+  readonly ingress?: readonly IngressRule[] | null | undefined;
+  readonly egress?: readonly EgressRule[] | null | undefined;
 }
 
 export interface IngressRule {
-  readonly from?: readonly Peer[] | null;
-  readonly ports?: readonly Port[] | null;
+  readonly from?: readonly Peer[] | null | undefined;
+  readonly ports?: readonly Port[] | null | undefined;
 }
 
 export interface EgressRule {
-  readonly to?: readonly Peer[] | null;
-  readonly ports?: readonly Port[] | null;
+  readonly to?: readonly Peer[] | null | undefined;
+  readonly ports?: readonly Port[] | null | undefined;
 }
 
 export interface Peer {
-  readonly podSelector?: Selector | null;
-  readonly namespaceSelector?: Selector | null;
-  readonly ipBlock?: IpBlock | null;
+  readonly podSelector?: Selector | null | undefined;
+  readonly namespaceSelector?: Selector | null | undefined;
+  readonly ipBlock?: IpBlock | null | undefined;
 }
 
 export interface IpBlock {
   readonly cidr: string;
-  readonly except?: readonly string[] | null;
+  readonly except?: readonly string[] | null | undefined;
 }
 
 export interface Port {
-  readonly protocol?: string | null;
-  readonly port?: number | string | null;
-  readonly endPort?: number | null;
+  readonly protocol?: string | null | undefined;
+  readonly port?: number | string | null | undefined;
+  readonly endPort?: number | null | undefined;
 }
 
 export interface Selector {
-  readonly matchLabels?: Labels | null;
-  readonly matchExpressions?: readonly Expression[] | null;
+  readonly matchLabels?: Labels | null | undefined;
+  readonly matchExpressions?: readonly Expression[] | null | undefined;
 }
 
 export interface Expression {
   readonly key: string;
   readonly operator: string;
-  readonly values?: readonly string[] | null;
+  readonly values?: readonly string[] | null | undefined;
 }
 
 /** Missing and null are the same to Kubernetes. */

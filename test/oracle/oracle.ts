@@ -11,6 +11,7 @@
  * - A pod of several addresses is matched by an ipBlock that holds one of them.
  * - A name that a pod declares more than once for a protocol stands for all those numbers.
  * - An address that a pod (without hostNetwork) has is that pod, not "outside every pod".
+ * - A controller whose own owner is not among the objects is a top owner.
  * - A terminated pod is as if it were not there: its workload's template stands in when no other pod is left.
  */
 import type { Direction, Protocol } from '@portolan/model';

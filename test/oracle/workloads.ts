@@ -83,7 +83,7 @@ export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
     .filter(({ kind, status }) => kind === 'Pod' && !hasEnded(status as PodStatus | null))
     .map((object) => livePod(object, workloads, addresses));
   const templates = workloads
-    .filter((object) => object.kind !== 'Pod' && controllerOf(object) === null)
+    .filter((object) => object.kind !== 'Pod' && controllerAmong(workloads, object) === undefined)
     .filter((workload) => !live.some((pod) => isOwnedBy(pod, workload)))
     .map((object) => templatePod(object, addresses));
   return [...live, ...templates];
@@ -172,17 +172,33 @@ function portsOf(containers: readonly Container[]): NamedPort[] {
     }));
 }
 
-/** ReplicaSet → Deployment, Job → CronJob, as far as the owners are among the objects. */
+/** The direct owner, and from there ReplicaSet → Deployment, Job → CronJob as far as owners are among the objects. */
 function topOwner(object: KubernetesObject, workloads: readonly KubernetesObject[]): Owner {
+  let owner = controllerOf(object) ?? { kind: object.kind, name: nameOf(object) };
+  let next = find(workloads, namespaceOf(object), owner);
+  while (next !== undefined) {
+    owner = { kind: next.kind, name: nameOf(next) };
+    next = controllerAmong(workloads, next);
+  }
+  return owner;
+}
+
+function controllerAmong(
+  workloads: readonly KubernetesObject[],
+  object: KubernetesObject,
+): KubernetesObject | undefined {
   const controller = controllerOf(object);
-  if (controller === null) return { kind: object.kind, name: nameOf(object) };
-  const found = workloads.find(
-    (other) =>
-      other.kind === controller.kind &&
-      nameOf(other) === controller.name &&
-      namespaceOf(other) === namespaceOf(object),
+  return controller === null ? undefined : find(workloads, namespaceOf(object), controller);
+}
+
+function find(
+  workloads: readonly KubernetesObject[],
+  namespace: string,
+  { kind, name }: Owner,
+): KubernetesObject | undefined {
+  return workloads.find(
+    (w) => w.kind === kind && nameOf(w) === name && namespaceOf(w) === namespace,
   );
-  return found === undefined ? controller : topOwner(found, workloads);
 }
 
 function controllerOf({ metadata }: KubernetesObject): Owner | null {
