@@ -69,7 +69,13 @@ export default defineConfig(
 
   {
     name: 'portolan/environment',
-    files: ['apps/*/src/config/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', '*.config.ts'],
+    files: [
+      'apps/*/src/config/**/*.ts',
+      'libs/store/src/embedded-postgres/environment.ts',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      '*.config.ts',
+    ],
     rules: {
       'no-restricted-syntax': [
         'error',
