@@ -1,0 +1,16 @@
+import type { Isolation } from '@portolan/engine';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { newModel } from '../relay/new-model.js';
+import { IsolationStateModel } from './isolation-state.model.js';
+
+export function toIsolationStateModel(
+  snapshot: IndexedSnapshot,
+  { ingress, egress, ingressPolicies, egressPolicies }: Isolation,
+): IsolationStateModel {
+  return newModel(IsolationStateModel, {
+    snapshot,
+    policies: { ingress: ingressPolicies, egress: egressPolicies },
+    ingress,
+    egress,
+  });
+}

@@ -1,0 +1,28 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import type { Labels } from '@portolan/model';
+import { NodeModel } from '../relay/node.model.js';
+import { JsonScalar } from '../scalars/json.scalar.js';
+import { EndpointModel } from './endpoint.model.js';
+import { KubernetesObjectModel } from './kubernetes-object.model.js';
+import type { ObjectOrigin } from './object-origin.js';
+
+/** A namespace of a snapshot. An endpoint as well, for rows grouped by namespace. */
+@ObjectType('Namespace', {
+  description: 'A namespace.',
+  implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
+})
+export class NamespaceModel {
+  readonly origin!: ObjectOrigin;
+  readonly id!: string;
+  readonly stableKey!: string;
+  readonly name!: string;
+
+  @Field(() => String, { description: 'The name.' })
+  readonly displayName!: string;
+
+  @Field(() => JsonScalar, { description: 'Labels, with kubernetes.io/metadata.name added.' })
+  readonly labels!: Labels;
+
+  @Field(() => Boolean, { description: 'Whether a Namespace object was in the input.' })
+  readonly declared!: boolean;
+}

@@ -1,0 +1,42 @@
+import { type Direction, isAllTraffic, rulePath, type RuleRef, rulesOf } from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { newModel } from '../relay/new-model.js';
+import { NamedPortModel, PolicyRuleModel } from './policy-rule.model.js';
+import { ruleTraffic } from './rule-traffic.js';
+import { toTrafficSetModel } from './traffic-set.mapper.js';
+import { TrafficSetModel } from './traffic-set.model.js';
+
+/** A rule of a policy (by snapshot-wide index). Which peer the reference names does not matter here. */
+export function toPolicyRuleModel(
+  snapshot: IndexedSnapshot,
+  { policy, direction, rule }: Omit<RuleRef, 'peer'>,
+): PolicyRuleModel {
+  const { spec } = snapshot.view.policy(policy);
+  const { ranges, namedPorts, text } = ruleTraffic(rulesOf(spec, direction)[rule]?.ports ?? null);
+  return newModel(PolicyRuleModel, {
+    snapshot,
+    ref: { policy, direction, rule, peer: null },
+    path: rulePath(direction, rule),
+    direction,
+    action: 'ALLOW',
+    traffic: newModel(TrafficSetModel, {
+      ...toTrafficSetModel(ranges),
+      text,
+      isAll: isAllTraffic(ranges),
+      isEmpty: ranges.length === 0 && namedPorts.length === 0,
+    }),
+    namedPorts: namedPorts.map(({ name, protocol }) =>
+      newModel(NamedPortModel, { name, protocol }),
+    ),
+  });
+}
+
+/** The rules of a policy that have an effect: those of the directions that it governs, ingress first. */
+export function toPolicyRuleModels(snapshot: IndexedSnapshot, policy: number): PolicyRuleModel[] {
+  const { spec } = snapshot.view.policy(policy);
+  return spec.policyTypes.flatMap((direction: Direction) =>
+    rulesOf(spec, direction).map((_, rule) =>
+      toPolicyRuleModel(snapshot, { policy, direction, rule }),
+    ),
+  );
+}

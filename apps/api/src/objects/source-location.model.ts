@@ -1,0 +1,17 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+
+/** Where something stands in the input. */
+@ObjectType('SourceLocation', { description: 'Position in an input file.' })
+export class SourceLocationModel {
+  @Field(() => String, { description: 'Path relative to the upload root.' })
+  readonly path!: string;
+
+  @Field(() => Int, { description: 'First line, from 1.' })
+  readonly startLine!: number;
+
+  @Field(() => Int, { description: 'Last line.' })
+  readonly endLine!: number;
+
+  @Field(() => Int, { description: 'Index of the document in a multi-document file, from 0.' })
+  readonly documentIndex!: number;
+}

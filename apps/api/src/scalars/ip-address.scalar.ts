@@ -1,0 +1,3 @@
+import { textScalar } from './text-scalar.js';
+
+export const IpAddressScalar = textScalar('IPAddress', 'An IPv4 or IPv6 address.');
