@@ -25,7 +25,7 @@ export interface PoolLog {
   warn(message: string): void;
 }
 
-export const DEFAULT_HEAP_MB = 1024;
+export const DEFAULT_HEAP_MB = 2048;
 export const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
 
 /** A task may be cancelled at any time: a waiting one leaves the queue, a running one loses its thread. */

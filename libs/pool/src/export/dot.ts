@@ -9,18 +9,23 @@ export function* writeDot(rows: Iterable<ExportRow>): Generator<string> {
   yield 'digraph "allowed access" {\n  rankdir=LR;\n  node [shape=box];\n';
   const nodes = new Map<string, string>();
   for (const { source, destination, traffic } of rows) {
+    const ends: string[] = [];
     for (const endpoint of [source, destination]) {
       const key = identity(endpoint);
-      if (nodes.has(key)) continue;
-      const node = `n${nodes.size + 1}`;
+      const known = nodes.get(key);
+      const node = known ?? `n${nodes.size + 1}`;
+      if (known === undefined) yield nodeStatement(node, endpoint);
       nodes.set(key, node);
-      const shape = endpoint.kind === 'external' ? ', shape=ellipse' : '';
-      yield `  ${node} [label=${quoted(label(endpoint))}${shape}];\n`;
+      ends.push(node);
     }
-    const edge = `${nodes.get(identity(source)) ?? ''} -> ${nodes.get(identity(destination)) ?? ''}`;
-    yield `  ${edge} [label=${quoted(formatTraffic(traffic))}];\n`;
+    yield `  ${ends.join(' -> ')} [label=${quoted(formatTraffic(traffic))}];\n`;
   }
   yield '}\n';
+}
+
+function nodeStatement(node: string, endpoint: EndpointRef): string {
+  const shape = endpoint.kind === 'external' ? ', shape=ellipse' : '';
+  return `  ${node} [label=${quoted(label(endpoint))}${shape}];\n`;
 }
 
 /** Equal for equal endpoints of one export. */
@@ -32,7 +37,7 @@ function identity(endpoint: EndpointRef): string {
       return `${endpoint.kind} ${endpoint.index}`;
     case 'selection':
     case 'external':
-      return label(endpoint);
+      return `${endpoint.kind} ${label(endpoint)}`;
     default:
       return assertUnreachable(endpoint);
   }
