@@ -1,1 +1,19 @@
-export {};
+export { ENGINE_VERSION } from './engine-version.js';
+export { type SnapshotIndex } from './snapshot-index.js';
+export { buildIndex } from './build/build-index.js';
+export { Analysis } from './analysis.js';
+export { reachableFrom, whoCanReach } from './questions/who-can-reach.js';
+export { canReach } from './questions/can-reach.js';
+export { displayName, explanationText, type LocateRule } from './questions/explanation-text.js';
+export { type AccessTriple, allowedAccess, exportAccess } from './questions/allowed-access.js';
+export { isCheap } from './questions/is-cheap.js';
+export {
+  type Isolation,
+  namespaceIsolation,
+  peerWorkloads,
+  policiesSelecting,
+  policySubjects,
+  workloadIsolation,
+} from './questions/isolation.js';
+export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
+export { editDistance } from './questions/edit-distance.js';

@@ -1,0 +1,118 @@
+import {
+  DIRECTIONS,
+  type Direction,
+  type IpBlockPeer,
+  type LabelSelector,
+  type PolicyPeer,
+  type PolicyRecord,
+  type SegmentBytes,
+  SnapshotView,
+} from '@portolan/model';
+import { ENGINE_VERSION } from '../engine-version.js';
+import { transpose } from '../sets/grouped.js';
+import { TrafficSets } from '../sets/traffic-sets.js';
+import type { SnapshotIndex } from '../snapshot-index.js';
+import { collectAtoms } from './address-atoms.js';
+import { buildRows } from './build-rows.js';
+import { ClassSets } from './class-sets.js';
+import { classifyPods } from './classify-pods.js';
+import { PolicyCompiler } from './compile-policies.js';
+import { LabelSets, LabelVocabulary } from './label-sets.js';
+
+const METADATA_NAME = 'kubernetes.io/metadata.name';
+
+/**
+ * Analyses a snapshot: vocabulary → atoms → classes → class sets → compiled policies → rows. Top to bottom, once; every
+ * question afterwards reads the result.
+ */
+export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
+  const segments = given.map(inSharedMemory);
+  const view = new SnapshotView(segments);
+  const policies = Array.from({ length: view.policyCount }, (_, policy) => view.policy(policy));
+  const peers = policies.flatMap(peersOf);
+
+  const podVocabulary = new LabelVocabulary();
+  const namespaceVocabulary = new LabelVocabulary();
+  for (const { spec } of policies) podVocabulary.mention(spec.podSelector);
+  for (const peer of peers) {
+    if (peer.kind === 'ipBlock') continue;
+    podVocabulary.mention(peer.podSelector);
+    namespaceVocabulary.mention(peer.namespaceSelector ?? []);
+  }
+  const atoms = collectAtoms(peers.filter((peer): peer is IpBlockPeer => peer.kind === 'ipBlock'));
+
+  const podLabels = new LabelSets(podVocabulary);
+  const classification = classifyPods(view, podLabels, atoms);
+  const namespaceLabels = new LabelSets(namespaceVocabulary);
+  const labelSetOfNamespace = projectNamespaces(view, namespaceLabels);
+  const classSets = new ClassSets(
+    view,
+    classification,
+    podLabels,
+    namespaceLabels,
+    labelSetOfNamespace,
+  );
+
+  const traffic = new TrafficSets();
+  const compiler = new PolicyCompiler(classification, classSets, traffic, atoms);
+  const rows = (direction: Direction): ReturnType<typeof buildRows> =>
+    buildRows(direction, policies, classification, classSets, compiler);
+  const [ingress, egress] = DIRECTIONS.map(rows) as [
+    ReturnType<typeof buildRows>,
+    ReturnType<typeof buildRows>,
+  ];
+  const compiled = compiler.toColumns();
+  const sets = classSets.toGrouped();
+
+  return measured({
+    engineVersion: ENGINE_VERSION,
+    segments,
+    pods: classification.pods,
+    classes: classification.classes,
+    atoms,
+    traffic: traffic.toGrouped(),
+    classSets: sets,
+    classSetsOfClass: transpose(sets, classification.classes.count),
+    addressSets: compiler.addressSets.toGrouped(),
+    compiled,
+    ingress: ingress.finish(compiled, classSets.size),
+    egress: egress.finish(compiled, classSets.size),
+    namespaceLabelsMatter: peers.some(
+      (peer) => peer.kind === 'pods' && looksBeyondName(peer.namespaceSelector),
+    ),
+    byteLength: 0,
+  });
+}
+
+function peersOf({ spec }: PolicyRecord): PolicyPeer[] {
+  return [...spec.ingress, ...spec.egress].flatMap(({ peers }) => peers ?? []);
+}
+
+function looksBeyondName(selector: LabelSelector | null): boolean {
+  return selector?.some(({ key }) => key !== METADATA_NAME) ?? false;
+}
+
+function projectNamespaces(view: SnapshotView, labels: LabelSets): Int32Array {
+  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
+    return labels.project(Object.entries(view.namespace(namespace).labels));
+  });
+}
+
+/** Segments already in shared memory stay where they are. */
+function inSharedMemory(segment: SegmentBytes): SegmentBytes {
+  if (segment.bytes.buffer instanceof SharedArrayBuffer) return segment;
+  const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
+  bytes.set(segment.bytes);
+  return { namespace: segment.namespace, bytes };
+}
+
+/** Counts the memory of every array, each once. */
+function measured(index: SnapshotIndex): SnapshotIndex {
+  let byteLength = 0;
+  const visit = (value: unknown): void => {
+    if (value instanceof Int32Array || value instanceof Uint8Array) byteLength += value.byteLength;
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(index);
+  return { ...index, byteLength };
+}

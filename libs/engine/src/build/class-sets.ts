@@ -1,0 +1,145 @@
+import type { LabelSelector, PodPeer, SnapshotView } from '@portolan/model';
+import { type Grouped, groupPairs } from '../sets/grouped.js';
+import { IntList } from '../sets/int-list.js';
+import { SequenceTable } from '../sets/sequence-table.js';
+import type { Classification } from './classify-pods.js';
+import { type LabelSets, selectorKey } from './label-sets.js';
+
+/**
+ * Answers selectors with sets of classes, hash-consed and remembered. Whichever is shorter drives: the classes of the
+ * namespaces, or the classes of the label sets that the selector admits.
+ */
+export class ClassSets {
+  readonly #sets = new SequenceTable();
+  readonly #selected = new Map<string, number>();
+  readonly #namespaces = new Map<string, Int32Array>();
+  readonly #classesOfLabelSet: Grouped;
+  readonly #namespacesOfLabelSet: Grouped;
+  readonly #isNamespaceIn: Uint8Array;
+
+  constructor(
+    private readonly view: SnapshotView,
+    private readonly classification: Classification,
+    private readonly podLabels: LabelSets,
+    private readonly namespaceLabels: LabelSets,
+    labelSetOfNamespace: Int32Array,
+  ) {
+    const { classes, labelSet } = classification;
+    const governed = Int32Array.from(labelSet.keys()).filter((id) => classes.host[id] === 0);
+    this.#classesOfLabelSet = groupPairs(
+      podLabels.size,
+      governed.map((id) => labelSet[id]!),
+      governed,
+    );
+    this.#namespacesOfLabelSet = groupPairs(
+      namespaceLabels.size,
+      labelSetOfNamespace,
+      Int32Array.from(labelSetOfNamespace.keys()),
+    );
+    this.#isNamespaceIn = new Uint8Array(view.namespaceCount);
+  }
+
+  get size(): number {
+    return this.#sets.size;
+  }
+
+  intern(classes: Int32Array): number {
+    return this.#sets.intern(classes);
+  }
+
+  get(set: number): Int32Array {
+    return this.#sets.get(set);
+  }
+
+  toGrouped(): Grouped {
+    return this.#sets.toGrouped();
+  }
+
+  /** Pods of one namespace. hostNetwork pods are never selected. */
+  ofNamespace(namespace: number, selector: LabelSelector): number {
+    return this.#remember(`${String(namespace)} ${selectorKey(selector)}`, () =>
+      this.#select(Int32Array.of(namespace), selector),
+    );
+  }
+
+  /** Pods that a peer of a policy in `namespace` names. */
+  ofPeer(namespace: number, { namespaceSelector, podSelector }: PodPeer): number {
+    if (namespaceSelector === null) return this.ofNamespace(namespace, podSelector);
+    return this.#remember(
+      `* ${selectorKey(namespaceSelector)}\n\n${selectorKey(podSelector)}`,
+      () => this.#select(this.namespaces(namespaceSelector), podSelector),
+    );
+  }
+
+  /** Namespaces whose labels satisfy a selector, sorted. */
+  namespaces(selector: LabelSelector): Int32Array {
+    const key = selectorKey(selector);
+    let found = this.#namespaces.get(key);
+    if (found === undefined) {
+      const labelSets = this.namespaceLabels.select(selector);
+      found =
+        labelSets === null
+          ? Int32Array.from({ length: this.view.namespaceCount }, (_, i) => i)
+          : gather(this.#namespacesOfLabelSet, labelSets);
+      this.#namespaces.set(key, found);
+    }
+    return found;
+  }
+
+  #remember(key: string, select: () => Int32Array): number {
+    let set = this.#selected.get(key);
+    if (set === undefined) {
+      set = this.#sets.intern(select());
+      this.#selected.set(key, set);
+    }
+    return set;
+  }
+
+  #select(namespaces: Int32Array, selector: LabelSelector): Int32Array {
+    const labelSets = this.podLabels.select(selector);
+    const { firstOfNamespace } = this.classification.classes;
+    if (labelSets !== null) {
+      let inNamespaces = 0;
+      for (const namespace of namespaces)
+        inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
+      let inLabelSets = 0;
+      for (const set of labelSets)
+        inLabelSets +=
+          this.#classesOfLabelSet.offsets[set + 1]! - this.#classesOfLabelSet.offsets[set]!;
+      if (inLabelSets < inNamespaces) return this.#byLabelSets(labelSets, namespaces);
+    }
+    return this.#byNamespaces(namespaces, labelSets);
+  }
+
+  #byLabelSets(labelSets: Int32Array, namespaces: Int32Array): Int32Array {
+    const { namespace } = this.classification.classes;
+    for (const one of namespaces) this.#isNamespaceIn[one] = 1;
+    const found = gather(this.#classesOfLabelSet, labelSets).filter(
+      (id) => this.#isNamespaceIn[namespace[id]!] === 1,
+    );
+    for (const one of namespaces) this.#isNamespaceIn[one] = 0;
+    return found;
+  }
+
+  #byNamespaces(namespaces: Int32Array, labelSets: Int32Array | null): Int32Array {
+    const { classes, labelSet } = this.classification;
+    const admitted = labelSets === null ? null : new Set(labelSets);
+    const found = new IntList();
+    for (const namespace of namespaces)
+      for (
+        let id = classes.firstOfNamespace[namespace]!;
+        id < classes.firstOfNamespace[namespace + 1]!;
+        id++
+      )
+        if (classes.host[id] === 0 && (admitted === null || admitted.has(labelSet[id]!)))
+          found.push(id);
+    return found.toArray();
+  }
+}
+
+/** The items of several owners, sorted. */
+function gather({ offsets, items }: Grouped, owners: Int32Array): Int32Array {
+  const found = new IntList();
+  for (const owner of owners) found.pushAll(items.subarray(offsets[owner], offsets[owner + 1]));
+  return found.toArray().sort();
+}

@@ -1,0 +1,245 @@
+import {
+  type Direction,
+  type IpBlockPeer,
+  MAX_PORT,
+  MIN_PORT,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRecord,
+  PROTOCOLS,
+  rulesOf,
+} from '@portolan/model';
+import { IntList } from '../sets/int-list.js';
+import { SequenceTable } from '../sets/sequence-table.js';
+import { FULL_TRAFFIC, NO_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
+import { type CompiledColumns, EVERYONE, NOBODY } from '../snapshot-index.js';
+import { type AddressAtoms, atomsOfBlock } from './address-atoms.js';
+import type { ClassSets } from './class-sets.js';
+import type { Classification } from './classify-pods.js';
+
+/** A compiled policy whose rules name no port does not depend on the subject's ports. */
+const ANY_PORT_TABLE = -1;
+
+/** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
+export class PolicyCompiler {
+  readonly addressSets = new SequenceTable();
+  readonly #ids = new Map<string, number>();
+  readonly #policy = new IntList();
+  readonly #offsets = new IntList();
+  readonly #rule = new IntList();
+  readonly #peer = new IntList();
+  readonly #traffic = new IntList();
+  readonly #classes = new IntList();
+  readonly #addresses = new IntList();
+  readonly #blocks = new Map<string, { addresses: number; classes: number }>();
+  readonly #classesByAtom: { first: number; id: number }[];
+
+  constructor(
+    private readonly classification: Classification,
+    private readonly classSets: ClassSets,
+    private readonly traffic: TrafficSets,
+    private readonly atoms: AddressAtoms,
+  ) {
+    this.#offsets.push(0);
+    this.#classesByAtom = classesByAtom(classification);
+  }
+
+  /**
+   * The compiled policy for a direction and, where ingress rules name ports, for a subject's port table (on ingress the
+   * subject is the destination, on which names resolve; on egress the peers are, and are split instead).
+   */
+  compile(policy: PolicyRecord, direction: Direction, subjectPortTable: number): number {
+    const dependsOnPorts = direction === 'INGRESS' && namesPorts(policy, direction);
+    const table = dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
+    const key = `${String(policy.index)} ${direction} ${String(table)}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.#policy.length;
+    this.#ids.set(key, id);
+    this.#policy.push(policy.index);
+    for (const [rule, { peers, ports }] of rulesOf(policy.spec, direction).entries()) {
+      const split = splitPorts(ports);
+      for (const [peer, target] of (peers ?? [null]).entries()) {
+        const admitted = this.#admits(policy.namespace, target);
+        const at = { rule, peer: target === null ? -1 : peer };
+        if (direction === 'INGRESS') this.#entry(at, this.#resolve(split, table), admitted);
+        else this.#egressEntries(at, split, admitted);
+      }
+    }
+    this.#offsets.push(this.#rule.length);
+    return id;
+  }
+
+  toColumns(): CompiledColumns {
+    return {
+      policy: this.#policy.toShared(),
+      entryOffsets: this.#offsets.toShared(),
+      entryRule: this.#rule.toShared(),
+      entryPeer: this.#peer.toShared(),
+      entryTraffic: this.#traffic.toShared(),
+      entryClasses: this.#classes.toShared(),
+      entryAddresses: this.#addresses.toShared(),
+    };
+  }
+
+  #entry(at: Place, traffic: number, { classes, addresses }: Admitted): void {
+    // Entries that open nothing (a port name that does not resolve) stay: explanations tell of them.
+    this.#rule.push(at.rule);
+    this.#peer.push(at.peer);
+    this.#traffic.push(traffic);
+    this.#classes.push(classes);
+    this.#addresses.push(addresses);
+  }
+
+  /** Named ports resolve on each destination by itself: peers are split by their port tables. */
+  #egressEntries(at: Place, split: SplitPorts, admitted: Admitted): void {
+    if (split.named.length === 0) {
+      this.#entry(at, this.#resolve(split, ANY_PORT_TABLE), admitted);
+      return;
+    }
+    const numeric = this.#resolve(split, ANY_PORT_TABLE);
+    // Addresses outside the cluster have no port names.
+    if (admitted.addresses !== NOBODY)
+      this.#entry(at, numeric, { classes: NOBODY, addresses: admitted.addresses });
+    for (const [traffic, classes] of this.#byTraffic(split, admitted.classes))
+      this.#entry(at, traffic, {
+        classes: this.classSets.intern(classes.toArray()),
+        addresses: NOBODY,
+      });
+  }
+
+  #byTraffic(split: SplitPorts, classes: number): Map<number, IntList> {
+    const { classes: all, portTable } = this.classification;
+    const groups = new Map<number, IntList>();
+    const members =
+      classes === EVERYONE
+        ? Int32Array.from({ length: all.count }, (_, id) => id)
+        : classes === NOBODY
+          ? new Int32Array(0)
+          : this.classSets.get(classes);
+    const ofTable = new Map<number, number>();
+    for (const id of members) {
+      const table = portTable[id]!;
+      let traffic = ofTable.get(table);
+      if (traffic === undefined) {
+        traffic = this.#resolve(split, table);
+        ofTable.set(table, traffic);
+      }
+      let group = groups.get(traffic);
+      if (group === undefined) {
+        group = new IntList();
+        groups.set(traffic, group);
+      }
+      group.push(id);
+    }
+    return groups;
+  }
+
+  #resolve({ numeric, named }: SplitPorts, table: number): number {
+    if (numeric === null) return FULL_TRAFFIC;
+    let traffic = NO_TRAFFIC;
+    for (const { protocol, port, endPort } of numeric) {
+      const first = port ?? MIN_PORT;
+      traffic = this.traffic.union(
+        traffic,
+        this.traffic.range(
+          PROTOCOLS.indexOf(protocol),
+          first,
+          port === null ? MAX_PORT : (endPort ?? first),
+        ),
+      );
+    }
+    if (table === ANY_PORT_TABLE) return traffic;
+    for (const { name, protocol, port } of this.classification.portTables[table]!)
+      if (named.some((wanted) => wanted.port === name && wanted.protocol === protocol))
+        traffic = this.traffic.union(
+          traffic,
+          this.traffic.range(PROTOCOLS.indexOf(protocol), port, port),
+        );
+    return traffic;
+  }
+
+  #admits(namespace: number, peer: PolicyPeer | null): Admitted {
+    if (peer === null) return { classes: EVERYONE, addresses: EVERYONE };
+    if (peer.kind === 'pods')
+      return { classes: this.classSets.ofPeer(namespace, peer), addresses: NOBODY };
+    return this.#block(peer);
+  }
+
+  #block(peer: IpBlockPeer): Admitted {
+    const key = `${peer.cidr} ${peer.except.join(' ')}`;
+    let block = this.#blocks.get(key);
+    if (block === undefined) {
+      const ranges = atomsOfBlock(this.atoms, peer);
+      block = {
+        addresses: this.addressSets.intern(ranges),
+        classes: this.classSets.intern(this.#classesIn(ranges)),
+      };
+      this.#blocks.set(key, block);
+    }
+    return block;
+  }
+
+  /** Classes with an address in one of the ranges. */
+  #classesIn(ranges: Int32Array): Int32Array {
+    const found = new Set<number>();
+    for (let i = 0; i < ranges.length; i += 2) {
+      let low = 0;
+      let high = this.#classesByAtom.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (this.#classesByAtom[middle]!.first < ranges[i]!) low = middle + 1;
+        else high = middle;
+      }
+      for (
+        ;
+        low < this.#classesByAtom.length && this.#classesByAtom[low]!.first < ranges[i + 1]!;
+        low++
+      )
+        found.add(this.#classesByAtom[low]!.id);
+    }
+    return Int32Array.from(found).sort();
+  }
+}
+
+interface Place {
+  readonly rule: number;
+  readonly peer: number;
+}
+
+interface Admitted {
+  readonly classes: number;
+  readonly addresses: number;
+}
+
+interface SplitPorts {
+  /** Null = all traffic. */
+  readonly numeric: readonly (PolicyPort & { readonly port: number | null })[] | null;
+  readonly named: readonly (PolicyPort & { readonly port: string })[];
+}
+
+function splitPorts(ports: readonly PolicyPort[] | null): SplitPorts {
+  if (ports === null) return { numeric: null, named: [] };
+  return {
+    numeric: ports.filter(
+      (port): port is PolicyPort & { port: number | null } => typeof port.port !== 'string',
+    ),
+    named: ports.filter(
+      (port): port is PolicyPort & { port: string } => typeof port.port === 'string',
+    ),
+  };
+}
+
+function namesPorts(policy: PolicyRecord, direction: Direction): boolean {
+  return rulesOf(policy.spec, direction).some(
+    ({ ports }) => ports?.some(({ port }) => typeof port === 'string') ?? false,
+  );
+}
+
+function classesByAtom({ classes }: Classification): { first: number; id: number }[] {
+  const pairs: { first: number; id: number }[] = [];
+  for (let id = 0; id < classes.count; id++)
+    for (let i = classes.atoms.offsets[id]!; i < classes.atoms.offsets[id + 1]!; i++)
+      pairs.push({ first: classes.atoms.items[i]!, id });
+  return pairs.sort((a, b) => a.first - b.first);
+}

@@ -1,0 +1,121 @@
+import {
+  type AllowedAccess,
+  type Direction,
+  type EndpointGrouping,
+  type EndpointRef,
+  formatCidr,
+} from '@portolan/model';
+import { type Analysis, opposite } from '../analysis.js';
+import { Caveats, isIpBlockMatch } from './caveats.js';
+import type { ExternalGroup } from './external-traffic.js';
+import { classesOfGroup, type Group, refOf } from './groups.js';
+import { hasPublicAddress } from './public-addresses.js';
+import { reasonOf, type Side } from './reasons.js';
+import type { ResolvedEndpoint } from './resolve-endpoint.js';
+
+/** A row for a group of pods, with its reasons. */
+export function podRow(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  groupBy: EndpointGrouping,
+  group: Group,
+): AllowedAccess {
+  const classes = classesOfGroup(analysis, groupBy, group.index);
+  const pairs = classes.flatMap((peer) =>
+    [...endpoint.classes].map((subject) => ({ subject, peer })),
+  );
+  const own: Side[] = pairs.map(({ subject, peer }) => ({ subject, peer: { podClass: peer } }));
+  const theirs: Side[] = pairs.map(({ subject, peer }) => ({
+    subject: peer,
+    peer: { podClass: subject },
+  }));
+  if (endpoint.external !== null) {
+    const { atoms } = endpoint.external;
+    for (const peer of classes) {
+      own.push({ subject: null, peer: { podClass: peer } });
+      theirs.push({ subject: peer, peer: { atoms } });
+    }
+  }
+  const row = access(
+    analysis,
+    direction,
+    endpoint.ref,
+    refOf(analysis, groupBy, group.index),
+    group.traffic,
+    own,
+    theirs,
+  );
+  const caveats = new Caveats();
+  caveats.addAll([row]);
+  caveats.addIf(
+    [...classes, ...endpoint.classes].some((one) => analysis.isHost(one)),
+    'HOST_NETWORK',
+  );
+  const isIpBlock = [...row.egressReason.rules, ...row.ingressReason.rules].some((rule) =>
+    isIpBlockMatch(analysis, rule),
+  );
+  caveats.addIf(isIpBlock && endpoint.classes.length > 0, 'IP_BLOCK_MATCHES_PODS');
+  caveats.addIf(
+    [row.egressReason, row.ingressReason].some(({ code }) => code === 'NODE_LOCAL'),
+    'NODE_LOCAL_ALWAYS_ALLOWED',
+  );
+  return { ...row, caveats: caveats.list() };
+}
+
+/** A row for addresses outside the cluster. */
+export function externalRow(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  group: ExternalGroup,
+): AllowedAccess {
+  const ref = externalRef(group);
+  const own = [...endpoint.classes].map((subject) => ({ subject, peer: { atoms: group.atoms } }));
+  const theirs = [...endpoint.classes].map((podClass) => ({ subject: null, peer: { podClass } }));
+  const row = access(analysis, direction, endpoint.ref, ref, group.traffic, own, theirs);
+  const caveats = new Caveats();
+  caveats.addIf(
+    endpoint.classes.some((one) => analysis.isHost(one)),
+    'HOST_NETWORK',
+  );
+  const reason = direction === 'INGRESS' ? row.ingressReason : row.egressReason;
+  caveats.addIf(
+    reason.rules.some((rule) => isIpBlockMatch(analysis, rule)),
+    'SOURCE_ADDRESS_MAY_BE_TRANSLATED',
+  );
+  caveats.addIf(reason.code === 'NODE_LOCAL', 'NODE_LOCAL_ALWAYS_ALLOWED');
+  return { ...row, caveats: caveats.list() };
+}
+
+function access(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: EndpointRef,
+  peer: EndpointRef,
+  traffic: number,
+  own: readonly Side[],
+  theirs: readonly Side[],
+): AllowedAccess {
+  const ownReason = reasonOf(analysis, direction, own, traffic);
+  const theirReason = reasonOf(analysis, opposite(direction), theirs, traffic);
+  const [egressReason, ingressReason] =
+    direction === 'INGRESS' ? [theirReason, ownReason] : [ownReason, theirReason];
+  const [source, destination] = direction === 'INGRESS' ? [peer, endpoint] : [endpoint, peer];
+  return {
+    source,
+    destination,
+    traffic: analysis.traffic.get(traffic),
+    egressReason,
+    ingressReason,
+    caveats: [],
+  };
+}
+
+export function externalRef({ cidrs }: ExternalGroup): EndpointRef {
+  return {
+    kind: 'external',
+    cidrs: cidrs.map(formatCidr),
+    includesInternet: cidrs.some(hasPublicAddress),
+  };
+}

@@ -1,0 +1,185 @@
+import {
+  type AccessPage,
+  type AllowedAccess,
+  type AllowedAccessQuestion,
+  ANY_TRAFFIC,
+  type Asked,
+  DEFAULT_PEER_SCOPE,
+  type Direction,
+  type EndpointGrouping,
+  type EndpointRef,
+  type TrafficSet,
+} from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { externalRef, externalRow, podRow } from './access-rows.js';
+import { AskedTraffic } from './asked-traffic.js';
+import { Caveats } from './caveats.js';
+import type { ExternalGroup } from './external-traffic.js';
+import { externalGroups, type Group, groupOfPod, listGroups, refOf } from './groups.js';
+import { PeerTraffic } from './peer-traffic.js';
+import {
+  endpointOfPods,
+  isResolved,
+  type ResolvedEndpoint,
+  resolveEndpoint,
+} from './resolve-endpoint.js';
+
+/** A row of an export: what may pass from one endpoint to another. */
+export interface AccessTriple {
+  readonly source: EndpointRef;
+  readonly destination: EndpointRef;
+  readonly traffic: TrafficSet;
+}
+
+/** A row before its reasons are looked up. */
+type RawRow = { readonly endpoint: ResolvedEndpoint; readonly direction: Direction } & (
+  | { readonly group: Group; readonly external: null }
+  | { readonly group: null; readonly external: ExternalGroup }
+);
+
+/**
+ * Every allowed pair, filtered. Sorted by source, then destination, addresses outside the cluster last, and what they
+ * may reach at the end; when only `to` is given, by destination, then source.
+ */
+export function allowedAccess(
+  analysis: Analysis,
+  question: AllowedAccessQuestion,
+): Asked<AccessPage> {
+  analysis.startQuestion();
+  const from = question.from === null ? null : resolveEndpoint(analysis, question.from);
+  if (from !== null && !isResolved(from))
+    return { ok: false, problem: { ...from, argument: 'from' } };
+  const to = question.to === null ? null : resolveEndpoint(analysis, question.to);
+  if (to !== null && !isResolved(to)) return { ok: false, problem: { ...to, argument: 'to' } };
+  const { offset, limit } = question.page;
+  const rows: AllowedAccess[] = [];
+  let totalCount = 0;
+  for (const row of rawRows(analysis, question, from, to)) {
+    if (totalCount >= offset && rows.length < limit)
+      rows.push(withReasons(analysis, question.groupBy, row));
+    totalCount++;
+  }
+  const caveats = new Caveats();
+  caveats.addAll(rows);
+  caveats.addIf(question.traffic.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
+  return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
+}
+
+/** Every allowed pair without its reasons, one after the other: for exports, which nobody holds as a whole. */
+export function* exportAccess(
+  analysis: Analysis,
+  groupBy: EndpointGrouping,
+): Generator<AccessTriple> {
+  analysis.startQuestion();
+  const question = {
+    traffic: ANY_TRAFFIC,
+    crossNamespace: false,
+    groupBy,
+    peers: DEFAULT_PEER_SCOPE,
+  };
+  for (const { endpoint, direction, group, external } of rawRows(analysis, question, null, null)) {
+    const peer = group === null ? externalRef(external) : refOf(analysis, groupBy, group.index);
+    const traffic = analysis.traffic.get((group ?? external).traffic);
+    if (direction === 'EGRESS') yield { source: endpoint.ref, destination: peer, traffic };
+    else yield { source: peer, destination: endpoint.ref, traffic };
+  }
+}
+
+type Filter = Pick<AllowedAccessQuestion, 'traffic' | 'crossNamespace' | 'groupBy' | 'peers'>;
+
+function* rawRows(
+  analysis: Analysis,
+  filter: Filter,
+  from: ResolvedEndpoint | null,
+  to: ResolvedEndpoint | null,
+): Generator<RawRow> {
+  const direction: Direction = from === null && to !== null ? 'INGRESS' : 'EGRESS';
+  const [near, far] = direction === 'EGRESS' ? [from, to] : [to, from];
+  const asked = new AskedTraffic(analysis, filter.traffic);
+  for (const endpoint of endpointsOf(analysis, filter.groupBy, near)) {
+    const peers = new PeerTraffic(analysis, direction, endpoint, asked, filter.peers);
+    for (const group of listGroups(analysis, peers, filter.groupBy, filter.peers, far))
+      if (
+        !filter.crossNamespace ||
+        namespaceOf(endpoint.ref) !== namespaceOf(refOf(analysis, filter.groupBy, group.index))
+      )
+        yield { endpoint, direction, group, external: null };
+    if (filter.peers.external && (far === null || far.external !== null) && !filter.crossNamespace)
+      for (const external of externalGroups(
+        analysis,
+        direction,
+        endpoint,
+        asked,
+        filter.peers.hosts,
+        far?.external ?? null,
+      ))
+        yield { endpoint, direction, group: null, external };
+  }
+  if (direction === 'INGRESS' || from !== null || !filter.peers.external || filter.crossNamespace)
+    return;
+  // What comes in from outside: the sources walked so far were all pods.
+  for (const endpoint of endpointsOf(analysis, filter.groupBy, to))
+    for (const external of externalGroups(analysis, 'INGRESS', endpoint, asked, filter.peers.hosts))
+      yield { endpoint, direction: 'INGRESS', group: null, external };
+}
+
+function withReasons(analysis: Analysis, groupBy: EndpointGrouping, row: RawRow): AllowedAccess {
+  return row.group === null
+    ? externalRow(analysis, row.direction, row.endpoint, row.external)
+    : podRow(analysis, row.direction, row.endpoint, groupBy, row.group);
+}
+
+/** The groups that an endpoint's pods fall into, each with only those pods; its addresses as one more. Null = all pods. */
+function* endpointsOf(
+  analysis: Analysis,
+  groupBy: EndpointGrouping,
+  within: ResolvedEndpoint | null,
+): Generator<ResolvedEndpoint> {
+  const groups = new Map<number, number[]>();
+  const pods =
+    within === null
+      ? Int32Array.from({ length: analysis.view.podCount }, (_, pod) => pod)
+      : within.pods;
+  for (const pod of pods) {
+    const group = groupOfPod(analysis, groupBy, pod);
+    const list = groups.get(group);
+    if (list === undefined) groups.set(group, [pod]);
+    else list.push(pod);
+  }
+  for (const group of [...groups.keys()].sort((a, b) => a - b)) {
+    const endpoint = endpointOfPods(
+      analysis,
+      refOf(analysis, groupBy, group),
+      groups.get(group) ?? [],
+      ownWorkload(analysis, groupBy, group),
+    );
+    if (endpoint.pods.length > 0) yield endpoint;
+  }
+  if (within?.external) {
+    const { cidrs } = within.external;
+    const includesInternet = within.ref.kind === 'external' && within.ref.includesInternet;
+    yield {
+      ...within,
+      ref: { kind: 'external', cidrs, includesInternet },
+      pods: new Int32Array(0),
+      classes: new Int32Array(0),
+      counts: new Map(),
+    };
+  }
+}
+
+function ownWorkload(analysis: Analysis, groupBy: EndpointGrouping, group: number): number {
+  return groupBy === 'WORKLOAD'
+    ? group
+    : groupBy === 'POD'
+      ? analysis.index.pods.podWorkload[group]!
+      : -1;
+}
+
+function namespaceOf(ref: EndpointRef): string | null {
+  return ref.kind === 'namespace'
+    ? ref.name
+    : ref.kind === 'workload' || ref.kind === 'pod'
+      ? ref.namespace
+      : null;
+}

@@ -1,0 +1,45 @@
+import type { AccessPage, Asked, Direction, PeersQuestion } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { externalRow, podRow } from './access-rows.js';
+import { AskedTraffic } from './asked-traffic.js';
+import { Caveats, endpointCaveats } from './caveats.js';
+import { externalGroups, listGroups } from './groups.js';
+import { PeerTraffic } from './peer-traffic.js';
+import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
+
+/** Peers of one endpoint: its sources (INGRESS, `whoCanReach`) or its destinations (EGRESS, `reachableFrom`). */
+export function askPeers(
+  analysis: Analysis,
+  direction: Direction,
+  question: PeersQuestion,
+): Asked<AccessPage> {
+  analysis.startQuestion();
+  const endpoint = resolveEndpoint(analysis, question.endpoint);
+  if (!isResolved(endpoint))
+    return {
+      ok: false,
+      problem: { ...endpoint, argument: direction === 'INGRESS' ? 'target' : 'source' },
+    };
+  const asked = new AskedTraffic(analysis, question.traffic);
+  const peers = new PeerTraffic(analysis, direction, endpoint, asked, question.peers);
+  const groups = listGroups(analysis, peers, question.groupBy, question.peers);
+  const external = question.peers.external
+    ? externalGroups(analysis, direction, endpoint, asked, question.peers.hosts)
+    : [];
+  const { offset, limit } = question.page;
+  const rows = [
+    ...groups
+      .slice(offset, offset + limit)
+      .map((group) => podRow(analysis, direction, endpoint, question.groupBy, group)),
+    ...external
+      .slice(Math.max(0, offset - groups.length), Math.max(0, offset + limit - groups.length))
+      .map((group) => externalRow(analysis, direction, endpoint, group)),
+  ];
+  const caveats = new Caveats();
+  endpointCaveats(analysis, direction, endpoint, asked, question.traffic, caveats);
+  caveats.addAll(rows);
+  return {
+    ok: true,
+    answer: { rows, totalCount: groups.length + external.length, caveats: caveats.list() },
+  };
+}

@@ -1,0 +1,89 @@
+import { type Asked, type CanReachQuestion, type ReachabilityAnswer } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { AskedTraffic } from './asked-traffic.js';
+import { Caveats, endpointCaveats, isIpBlockMatch } from './caveats.js';
+import { explanationText } from './explanation-text.js';
+import { explainSide } from './explain-side.js';
+import { type EndPair, pairsOf } from './end-pairs.js';
+import { judge } from './verdict.js';
+import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
+
+/** Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. */
+export function canReach(
+  analysis: Analysis,
+  question: CanReachQuestion,
+): Asked<ReachabilityAnswer> {
+  analysis.startQuestion();
+  const from = resolveEndpoint(analysis, question.from);
+  if (!isResolved(from)) return { ok: false, problem: { ...from, argument: 'from' } };
+  const to = resolveEndpoint(analysis, question.to);
+  if (!isResolved(to)) return { ok: false, problem: { ...to, argument: 'to' } };
+  if (from.pods.length + to.pods.length === 0) {
+    const message = 'Neither end has a pod that takes part: there is no policy to ask.';
+    return { ok: false, problem: { code: 'INVALID', message, argument: 'from' } };
+  }
+  for (const [argument, end] of [
+    ['from', from],
+    ['to', to],
+  ] as const)
+    if (end.pods.length === 0 && end.external === null)
+      return {
+        ok: false,
+        problem: {
+          code: 'INVALID',
+          message: 'The endpoint has no pod that takes part (selects nothing, or all have ended).',
+          argument,
+        },
+      };
+
+  const asked = new AskedTraffic(analysis, question.traffic);
+  const { traffic } = analysis;
+  let allowed = NO_TRAFFIC;
+  let denied = NO_TRAFFIC;
+  let wanted = NO_TRAFFIC;
+  let first: EndPair | null = null;
+  let refused: EndPair | null = null;
+  let pairs = 0;
+  for (const pair of pairsOf(analysis, from, to, asked)) {
+    pairs++;
+    wanted = traffic.union(wanted, pair.asked);
+    allowed = traffic.union(allowed, traffic.intersection(pair.admitted, pair.asked));
+    const missing = traffic.difference(pair.asked, pair.admitted);
+    denied = traffic.union(denied, missing);
+    first ??= pair;
+    if (missing !== NO_TRAFFIC) refused ??= pair;
+  }
+  const sample = refused ?? first!;
+  const verdict = judge(wanted, allowed, denied);
+  const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
+  const ingress = explainSide(analysis, 'INGRESS', sample, question.traffic);
+  const caveats = new Caveats();
+  endpointCaveats(analysis, 'EGRESS', from, asked, question.traffic, caveats);
+  endpointCaveats(analysis, 'INGRESS', to, asked, question.traffic, caveats);
+  const usesBlock = [...egress.allowedBy, ...ingress.allowedBy].some((rule) =>
+    isIpBlockMatch(analysis, rule),
+  );
+  const isOutside = sample.source.podClass === null || sample.destination.podClass === null;
+  caveats.addIf(usesBlock && !isOutside, 'IP_BLOCK_MATCHES_PODS');
+  caveats.addIf(usesBlock && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
+  caveats.addIf(sample.isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
+  const answer: ReachabilityAnswer = {
+    from: from.ref,
+    to: to.ref,
+    verdict,
+    allowed: traffic.get(allowed),
+    denied: traffic.get(denied),
+    explanation: {
+      text: '',
+      pairs,
+      source: sample.source.name,
+      destination: sample.destination.name,
+      egress,
+      ingress,
+    },
+    caveats: caveats.list(),
+  };
+  const text = explanationText(analysis.view, answer);
+  return { ok: true, answer: { ...answer, explanation: { ...answer.explanation, text } } };
+}

@@ -1,0 +1,187 @@
+import { parseCidr, type PodRecord } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
+import type { AskedTraffic } from './asked-traffic.js';
+import { trafficWithAddresses } from './external-traffic.js';
+import {
+  contains,
+  type ExternalAddresses,
+  nodeAddresses,
+  type ResolvedEndpoint,
+} from './resolve-endpoint.js';
+
+/** One end of a pair: pods of one class, or addresses that all policies treat alike. */
+export interface PairEnd {
+  readonly podClass: number | null;
+  /** A pod of the class that the endpoint means. */
+  readonly pod: PodRecord | null;
+  /** [first, end) pairs of atoms; empty for pods. */
+  readonly atoms: Int32Array;
+  readonly name: string;
+}
+
+/** Ends that policies treat alike: whatever holds for one pair of them holds for all. */
+export interface EndPair {
+  readonly source: PairEnd;
+  readonly destination: PairEnd;
+  readonly asked: number;
+  /** What both sides together admit. */
+  readonly admitted: number;
+  /** Allowed because one end is the other's node. */
+  readonly isNodeLocal: boolean;
+  /** The same pod on both ends. */
+  readonly isSelf: boolean;
+}
+
+/** Every pair of ends that may differ in its answer. */
+export function* pairsOf(
+  analysis: Analysis,
+  from: ResolvedEndpoint,
+  to: ResolvedEndpoint,
+  asked: AskedTraffic,
+): Generator<EndPair> {
+  const sources = endsOf(analysis, from);
+  const destinations = endsOf(analysis, to);
+  for (const source of sources)
+    for (const destination of destinations) yield* podPairs(analysis, source, destination, asked);
+  if (from.external !== null)
+    for (const destination of destinations)
+      yield* addressPairs(analysis, from.external, destination, asked, 'INGRESS');
+  if (to.external !== null)
+    for (const source of sources)
+      yield* addressPairs(analysis, to.external, source, asked, 'EGRESS');
+}
+
+interface PodsOfClass {
+  readonly podClass: number;
+  readonly pods: readonly number[];
+}
+
+function endsOf(analysis: Analysis, { pods }: ResolvedEndpoint): PodsOfClass[] {
+  const byClass = new Map<number, number[]>();
+  for (const pod of pods) {
+    const podClass = analysis.index.pods.podClass[pod]!;
+    const list = byClass.get(podClass);
+    if (list === undefined) byClass.set(podClass, [pod]);
+    else list.push(pod);
+  }
+  return Array.from(byClass, ([podClass, list]) => ({ podClass, pods: list }));
+}
+
+/** Splits by what makes pairs of two classes differ: being the same pod, and being on the same node as a hostNetwork pod. */
+function* podPairs(
+  analysis: Analysis,
+  source: PodsOfClass,
+  destination: PodsOfClass,
+  asked: AskedTraffic,
+): Generator<EndPair> {
+  const { podNode } = analysis.index.pods;
+  const wanted = asked.ofClass(destination.podClass);
+  const pair = (
+    a: number,
+    b: number,
+    kind: { isNodeLocal: boolean; isSelf: boolean },
+  ): EndPair => ({
+    source: podEnd(analysis, a),
+    destination: podEnd(analysis, b),
+    asked: wanted,
+    admitted:
+      kind.isNodeLocal || kind.isSelf
+        ? FULL_TRAFFIC
+        : analysis.traffic.intersection(
+            analysis.sideTraffic('EGRESS', source.podClass, destination.podClass),
+            analysis.sideTraffic('INGRESS', destination.podClass, source.podClass),
+          ),
+    ...kind,
+  });
+  const canBeLocal = analysis.isHost(source.podClass) !== analysis.isHost(destination.podClass);
+  const isLocal = (a: number, b: number): boolean =>
+    canBeLocal && podNode[a]! >= 0 && podNode[a] === podNode[b];
+  const isSame = (a: number, b: number): boolean => a === b && !analysis.view.pod(a).template;
+  const ordinary = findPair(
+    source.pods,
+    destination.pods,
+    (a, b) => !isSame(a, b) && !isLocal(a, b),
+  );
+  if (ordinary !== null) yield pair(...ordinary, { isNodeLocal: false, isSelf: false });
+  const local = canBeLocal ? findPair(source.pods, destination.pods, isLocal) : null;
+  if (local !== null) yield pair(...local, { isNodeLocal: true, isSelf: false });
+  if (source.podClass === destination.podClass && ordinary === null) {
+    const [self] = source.pods;
+    if (self !== undefined && destination.pods.includes(self))
+      yield pair(self, self, { isNodeLocal: false, isSelf: true });
+  }
+}
+
+function findPair(
+  sources: readonly number[],
+  destinations: readonly number[],
+  wanted: (a: number, b: number) => boolean,
+): [number, number] | null {
+  for (const a of sources) for (const b of destinations) if (wanted(a, b)) return [a, b];
+  return null;
+}
+
+/** Pairs of addresses with the pods of one class; `direction` is the pods' side. */
+function* addressPairs(
+  analysis: Analysis,
+  external: ExternalAddresses,
+  { podClass, pods }: PodsOfClass,
+  asked: AskedTraffic,
+  direction: 'INGRESS' | 'EGRESS',
+): Generator<EndPair> {
+  const wanted = direction === 'INGRESS' ? asked.ofClass(podClass) : asked.ofAddresses();
+  const { cuts, traffic } = trafficWithAddresses(analysis, direction, [
+    { podClass, asked: FULL_TRAFFIC },
+  ]);
+  const name = external.cidrs.length === 1 ? (external.cidrs[0] ?? '') : 'the internet';
+  const make = (
+    pod: number,
+    atoms: Int32Array,
+    admitted: number,
+    isNodeLocal: boolean,
+  ): EndPair => {
+    const outside: PairEnd = { podClass: null, pod: null, atoms, name };
+    const inside = podEnd(analysis, pod);
+    const [source, destination] = direction === 'INGRESS' ? [outside, inside] : [inside, outside];
+    return { source, destination, asked: wanted, admitted, isNodeLocal, isSelf: false };
+  };
+  const isOwnNode = (pod: number): boolean => {
+    const node = analysis.isHost(podClass) ? -1 : analysis.index.pods.podNode[pod]!;
+    const addresses = nodeAddresses(analysis, node);
+    return external.cidrs.some((cidr) =>
+      addresses.some((address) => contains(parseCidr(cidr), address)),
+    );
+  };
+  const local = pods.find(isOwnNode);
+  if (local !== undefined) yield make(local, external.atoms, FULL_TRAFFIC, true);
+  const other = pods.find((pod) => !isSingleAddress(external) || !isOwnNode(pod));
+  if (other === undefined) return;
+  for (let piece = 0; piece < traffic.length; piece++) {
+    const atoms = clip(external.atoms, cuts[piece]!, cuts[piece + 1]!);
+    if (atoms.length > 0) yield make(other, atoms, traffic[piece]!, false);
+  }
+}
+
+function isSingleAddress({ cidrs }: ExternalAddresses): boolean {
+  const [only, ...others] = cidrs;
+  if (only === undefined || others.length > 0) return false;
+  const { family, prefix } = parseCidr(only);
+  return prefix === (family === 4 ? 32 : 128);
+}
+
+function clip(ranges: Int32Array, first: number, end: number): Int32Array {
+  const clipped: number[] = [];
+  for (let i = 0; i < ranges.length; i += 2) {
+    const from = Math.max(first, ranges[i]!);
+    const to = Math.min(end, ranges[i + 1]!);
+    if (from < to) clipped.push(from, to);
+  }
+  return Int32Array.from(clipped);
+}
+
+function podEnd(analysis: Analysis, index: number): PairEnd {
+  const pod = analysis.view.pod(index);
+  const name = `${analysis.view.namespaceName(pod.namespace)}/${pod.name}`;
+  return { podClass: analysis.index.pods.podClass[index]!, pod, atoms: new Int32Array(0), name };
+}

@@ -1,0 +1,38 @@
+import type { Analysis } from '../analysis.js';
+import { groupOf } from '../sets/grouped.js';
+
+/**
+ * Pods that reach and are reached whatever policies say, because one end is a hostNetwork pod on the other's node:
+ * traffic between a pod and its own node is always allowed (NetworkPolicy documentation, "what you can't do").
+ * By peer pod: one of the endpoint's pods that it shares the node with. Pairs of two hostNetwork pods are left out: no
+ * policy has either as subject.
+ */
+export function nodeLocalPeers(analysis: Analysis, pods: Int32Array): Map<number, number> {
+  const { podNode, podClass, hostPods, podsOfNode } = analysis.index.pods;
+  const governedOnNode = new Map<number, number>();
+  const peers = new Map<number, number>();
+  for (const pod of pods) {
+    const node = podNode[pod]!;
+    if (node < 0) continue;
+    if (!analysis.isHost(podClass[pod]!)) governedOnNode.set(node, pod);
+    else
+      for (const other of groupOf(podsOfNode, node))
+        if (!analysis.isHost(podClass[other]!)) peers.set(other, pod);
+  }
+  if (governedOnNode.size === 0) return peers;
+  for (const host of hostPods) {
+    const pod = governedOnNode.get(podNode[host]!);
+    if (pod !== undefined) peers.set(host, pod);
+  }
+  return peers;
+}
+
+/** Whether a pod and another are a hostNetwork pod and a pod of its node. */
+export function isNodeLocal(analysis: Analysis, a: number, b: number): boolean {
+  const { podNode, podClass } = analysis.index.pods;
+  return (
+    podNode[a]! >= 0 &&
+    podNode[a] === podNode[b] &&
+    analysis.isHost(podClass[a]!) !== analysis.isHost(podClass[b]!)
+  );
+}

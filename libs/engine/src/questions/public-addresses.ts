@@ -1,0 +1,63 @@
+import { type Cidr, compareWords, formatCidr, lastWords, parseCidr } from '@portolan/model';
+
+/**
+ * The public addresses: IANA's special-purpose registries taken away from the IPv4 space and from IPv6 global unicast
+ * (RFC 6890 and its updates). What is left is what "the internet" means.
+ */
+const SPECIAL_IPV4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+const SPECIAL_IPV6 = ['2001:db8::/32', '3fff::/20'];
+
+/** Disjoint networks that together are the public addresses. */
+export const PUBLIC_CIDRS: readonly string[] = [
+  ...without('0.0.0.0/0', SPECIAL_IPV4),
+  ...without('2000::/3', SPECIAL_IPV6),
+];
+
+const PUBLIC = PUBLIC_CIDRS.map(parseCidr);
+
+/** Whether a network has public addresses. */
+export function hasPublicAddress(cidr: Cidr): boolean {
+  return PUBLIC.some((other) => other.family === cidr.family && meets(other, cidr));
+}
+
+function meets(a: Cidr, b: Cidr): boolean {
+  return compareWords(a.words, lastWords(b)) <= 0 && compareWords(b.words, lastWords(a)) <= 0;
+}
+
+/** Halves a network until its parts lie outside all holes. */
+function without(whole: string, holes: readonly string[]): string[] {
+  const cut = holes.map(parseCidr);
+  const found: string[] = [];
+  const walk = (cidr: Cidr): void => {
+    const touching = cut.filter((hole) => meets(hole, cidr));
+    if (touching.length === 0) found.push(formatCidr(cidr));
+    else if (!touching.some(({ prefix }) => prefix <= cidr.prefix)) halves(cidr).forEach(walk);
+  };
+  walk(parseCidr(whole));
+  return found;
+}
+
+function halves({ family, words, prefix }: Cidr): [Cidr, Cidr] {
+  const upper = [...words];
+  const word = Math.floor(prefix / 32);
+  upper[word] = (upper[word]! | (0x80000000 >>> (prefix % 32))) >>> 0;
+  return [
+    { family, words, prefix: prefix + 1 },
+    { family, words: upper, prefix: prefix + 1 },
+  ];
+}

@@ -1,0 +1,88 @@
+import {
+  type AccessReason,
+  type AccessReasonCode,
+  type Direction,
+  type RuleMatch,
+} from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { NOT_ISOLATED } from '../snapshot-index.js';
+
+/** Class pairs beyond this many are not looked at for one row's reasons: the rules named are then not all. */
+export const REASON_PAIRS_LIMIT = 4096;
+
+/** Who stands on the other end: a class, or addresses. */
+export type Peer = { readonly podClass: number } | { readonly atoms: Int32Array };
+
+/** One end of a connection as a side sees it: the pods' class (null = addresses outside the cluster) and its peer. */
+export interface Side {
+  readonly subject: number | null;
+  readonly peer: Peer;
+}
+
+/** Collects the rules that admit traffic on one side, and what they contribute to `within`. */
+export class RuleMatches {
+  readonly #found = new Map<string, { match: Omit<RuleMatch, 'traffic'>; traffic: number }>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly direction: Direction,
+  ) {}
+
+  add(subject: number, peer: Peer, within: number): void {
+    const { analysis, direction } = this;
+    const row = analysis.rowOf(direction, subject);
+    if (row === NOT_ISOLATED) return;
+    const { policy, entryRule, entryPeer, entryTraffic } = analysis.index.compiled;
+    for (const { compiled, entry } of analysis.entriesOf(direction, row)) {
+      if (!admits(analysis, entry, peer)) continue;
+      const contributed = analysis.traffic.intersection(entryTraffic[entry]!, within);
+      if (contributed === NO_TRAFFIC) continue;
+      const match = {
+        policy: policy[compiled]!,
+        direction,
+        rule: entryRule[entry]!,
+        peer: entryPeer[entry]! < 0 ? null : entryPeer[entry]!,
+      };
+      const key = `${String(match.policy)} ${String(match.rule)} ${String(match.peer)}`;
+      const known = this.#found.get(key)?.traffic ?? NO_TRAFFIC;
+      this.#found.set(key, { match, traffic: analysis.traffic.union(known, contributed) });
+    }
+  }
+
+  list(): RuleMatch[] {
+    return [...this.#found.values()]
+      .sort(
+        (a, b) =>
+          a.match.policy - b.match.policy ||
+          a.match.rule - b.match.rule ||
+          (a.match.peer ?? -1) - (b.match.peer ?? -1),
+      )
+      .map(({ match, traffic }) => ({ ...match, traffic: this.analysis.traffic.get(traffic) }));
+  }
+}
+
+/** Why one side of a row lets `within` pass, over all its class pairs. */
+export function reasonOf(
+  analysis: Analysis,
+  direction: Direction,
+  sides: readonly Side[],
+  within: number,
+): AccessReason {
+  const matches = new RuleMatches(analysis, direction);
+  let code: AccessReasonCode = 'NOT_GOVERNED';
+  for (const { subject, peer } of sides.slice(0, REASON_PAIRS_LIMIT)) {
+    if (subject === null || analysis.isHost(subject)) continue;
+    if (analysis.rowOf(direction, subject) === NOT_ISOLATED) code = 'NOT_ISOLATED';
+    else if (code !== 'NOT_ISOLATED') code = 'ALLOWED_BY_POLICY';
+    matches.add(subject, peer, within);
+  }
+  const rules = matches.list();
+  return { code: code === 'ALLOWED_BY_POLICY' && rules.length === 0 ? 'NODE_LOCAL' : code, rules };
+}
+
+function admits(analysis: Analysis, entry: number, peer: Peer): boolean {
+  return 'podClass' in peer
+    ? analysis.entryAdmitsClass(entry, peer.podClass)
+    : analysis.entryAdmitsAtoms(entry, peer.atoms);
+}

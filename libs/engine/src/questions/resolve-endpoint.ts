@@ -1,0 +1,289 @@
+import {
+  ADDRESS_WORDS,
+  type Cidr,
+  type EndpointRef,
+  type EndpointSelection,
+  formatSelector,
+  lastWords,
+  compareWords,
+  type IpAddress,
+  type LabelSelector,
+  matchesSelector,
+  parseCidr,
+  POD_FLAGS,
+  type QuestionProblem,
+} from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { atomsOfCidr } from '../build/address-atoms.js';
+import { IntList } from '../sets/int-list.js';
+import { NO_CLASS } from '../snapshot-index.js';
+import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
+
+/** What an endpoint of a question is in this snapshot: pods, addresses outside every pod, or both. */
+export interface ResolvedEndpoint {
+  readonly ref: EndpointRef;
+  /** Pods that take part, sorted. */
+  readonly pods: Int32Array;
+  /** Classes of the pods, sorted; `counts` has how many of the endpoint's pods each has. */
+  readonly classes: Int32Array;
+  readonly counts: ReadonlyMap<number, number>;
+  /** The workload that the endpoint is, or that its one pod belongs to; -1 for other endpoints. */
+  readonly workload: number;
+  /** Addresses that belong to no pod; null = none. */
+  readonly external: ExternalAddresses | null;
+}
+
+export interface ExternalAddresses {
+  readonly cidrs: readonly string[];
+  /** Sorted, disjoint [first, end) pairs of the atoms that the networks touch. */
+  readonly atoms: Int32Array;
+}
+
+type Resolution = ResolvedEndpoint | Omit<QuestionProblem, 'argument'>;
+
+/** Finds what a selection names. Says NOT_FOUND for a name that the snapshot does not have. */
+export function resolveEndpoint(analysis: Analysis, selection: EndpointSelection): Resolution {
+  const { view, index } = analysis;
+  switch (selection.kind) {
+    case 'workload':
+      return resolveWorkload(analysis, selection);
+    case 'pod': {
+      const pod = view.findPod(selection.namespace, selection.name);
+      if (pod < 0 || view.pod(pod).template)
+        return notFound(`There is no pod ${selection.namespace}/${selection.name}.`);
+      const ref: EndpointRef = {
+        kind: 'pod',
+        index: pod,
+        namespace: selection.namespace,
+        name: selection.name,
+      };
+      return endpointOfPods(analysis, ref, [pod], index.pods.podWorkload[pod]!);
+    }
+    case 'namespace': {
+      const namespace = view.findNamespace(selection.name);
+      if (namespace < 0) return notFound(`There is no namespace ${selection.name}.`);
+      const ref: EndpointRef = { kind: 'namespace', index: namespace, name: selection.name };
+      return endpointOfPods(
+        analysis,
+        ref,
+        range(view.firstPod(namespace), view.firstPod(namespace + 1)),
+        -1,
+      );
+    }
+    case 'selector': {
+      const pods = selectPods(analysis, selection.namespaces, selection.pods);
+      return endpointOfPods(
+        analysis,
+        { kind: 'selection', text: selectionText(selection), pods: pods.length },
+        pods,
+        -1,
+      );
+    }
+    case 'cidr':
+      return resolveCidr(analysis, selection.cidr);
+    case 'internet':
+      return endpointOfPods(
+        analysis,
+        { kind: 'external', cidrs: PUBLIC_CIDRS, includesInternet: true },
+        [],
+        -1,
+        externalOf(analysis, PUBLIC_CIDRS),
+      );
+  }
+}
+
+export function isResolved(resolution: Resolution): resolution is ResolvedEndpoint {
+  return 'ref' in resolution;
+}
+
+/** The pods that a selection of `namespaces` and `pods` names, template pods included, hostNetwork pods as well. */
+export function selectPods(
+  analysis: Analysis,
+  namespaces: LabelSelector | null,
+  pods: LabelSelector | null,
+): number[] {
+  const { view } = analysis;
+  const found: number[] = [];
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    if (
+      namespaces !== null &&
+      !matchesSelector(new Map(Object.entries(view.namespace(namespace).labels)), namespaces)
+    )
+      continue;
+    const { columns, strings } = view.segment(namespace);
+    const matches = new Map<number, boolean>();
+    columns.podLabelSets.forEach((set, i) => {
+      let match = matches.get(set);
+      if (match === undefined) {
+        const labels = new Map<string, string>();
+        for (let at = columns.labelSetOffsets[set]!; at < columns.labelSetOffsets[set + 1]!; at++)
+          labels.set(strings.at(columns.labelKeys[at]!), strings.at(columns.labelValues[at]!));
+        match = pods === null || matchesSelector(labels, pods);
+        matches.set(set, match);
+      }
+      if (match) found.push(view.firstPod(namespace) + i);
+    });
+  }
+  return found;
+}
+
+function resolveWorkload(
+  analysis: Analysis,
+  selection: EndpointSelection & { kind: 'workload' },
+): Resolution {
+  const { view } = analysis;
+  const named = view
+    .findWorkloads(selection.namespace, selection.name)
+    .map((workload) => view.workload(workload));
+  const found = named.filter(
+    ({ kind }) => selection.workloadKind === null || kind === selection.workloadKind,
+  );
+  const [workload, ...others] = found;
+  if (workload === undefined)
+    return notFound(`There is no workload ${selection.namespace}/${selection.name}.`);
+  if (others.length > 0) {
+    const kinds = found.map(({ kind }) => kind).join(', ');
+    return {
+      code: 'INVALID',
+      message: `${selection.namespace}/${selection.name} is ambiguous, say which kind: ${kinds}.`,
+    };
+  }
+  const pods = range(
+    view.firstPod(workload.namespace),
+    view.firstPod(workload.namespace + 1),
+  ).filter((pod) => analysis.index.pods.podWorkload[pod] === workload.index);
+  const { index, name, kind, kindName } = workload;
+  return endpointOfPods(
+    analysis,
+    { kind: 'workload', index, namespace: selection.namespace, name, workloadKind: kind, kindName },
+    pods,
+    index,
+  );
+}
+
+/** Pods by their known addresses, and the addresses that no pod has. */
+function resolveCidr(analysis: Analysis, text: string): ResolvedEndpoint {
+  const cidr = parseCidr(text);
+  const found = podsInCidr(analysis, cidr);
+  const taken = new Set(
+    found.flatMap(({ addresses }) => addresses.map(({ words }) => words.join())),
+  );
+  const bits = (cidr.family === 4 ? 32 : 128) - cidr.prefix;
+  const isTaken = bits < 31 && taken.size >= 2 ** bits;
+  const external = isTaken ? null : externalOf(analysis, [text]);
+  const ref: EndpointRef =
+    found.length === 0
+      ? { kind: 'external', cidrs: [text], includesInternet: hasPublicAddress(cidr) }
+      : { kind: 'selection', text, pods: found.length };
+  const pods = found.map(({ pod }) => pod);
+  return endpointOfPods(analysis, ref, pods, -1, external);
+}
+
+/** Pods that take part and have an address in a network; hostNetwork pods have those of their nodes, too. */
+export function podsInCidr(
+  analysis: Analysis,
+  cidr: Cidr,
+): { pod: number; addresses: IpAddress[] }[] {
+  const { view, index } = analysis;
+  const found: { pod: number; addresses: IpAddress[] }[] = [];
+  const first = cidr.words;
+  const last = lastWords(cidr);
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const { podIps, podIpOffsets, podFlags } = view.segment(namespace).columns;
+    for (let i = 0; i < podFlags.length; i++) {
+      const pod = view.firstPod(namespace) + i;
+      if (index.pods.podClass[pod] === NO_CLASS) continue;
+      const isHost = (podFlags[i]! & POD_FLAGS.hostNetwork) !== 0;
+      // Most pods are outside: look at the raw words before making records of them.
+      if (
+        !isHost &&
+        !hasAddressBetween(podIps, podIpOffsets[i]!, podIpOffsets[i + 1]!, cidr.family, first, last)
+      )
+        continue;
+      const own = view.pod(pod).ips;
+      const all = isHost ? [...own, ...nodeAddresses(analysis, index.pods.podNode[pod]!)] : own;
+      const addresses = all.filter((address) => contains(cidr, address));
+      if (addresses.length > 0) found.push({ pod, addresses });
+    }
+  }
+  return found;
+}
+
+function hasAddressBetween(
+  words: Int32Array,
+  from: number,
+  end: number,
+  family: number,
+  first: readonly number[],
+  last: readonly number[],
+): boolean {
+  for (let at = from * ADDRESS_WORDS; at < end * ADDRESS_WORDS; at += ADDRESS_WORDS) {
+    if (words[at] !== family) continue;
+    const word = words[at + 1]! >>> 0;
+    if (word >= first[0]! && word <= last[0]!) return true;
+  }
+  return false;
+}
+
+/** Addresses of a node; none when only pods name it. */
+export function nodeAddresses(analysis: Analysis, node: number): readonly IpAddress[] {
+  return node < 0 || node >= analysis.view.nodeCount ? [] : analysis.view.node(node).ips;
+}
+
+export function contains(cidr: Cidr, address: IpAddress): boolean {
+  return (
+    cidr.family === address.family &&
+    compareWords(cidr.words, address.words) <= 0 &&
+    compareWords(address.words, lastWords(cidr)) <= 0
+  );
+}
+
+function externalOf(analysis: Analysis, cidrs: readonly string[]): ExternalAddresses {
+  const pairs = cidrs
+    .map((cidr) => atomsOfCidr(analysis.index.atoms, cidr))
+    .sort(([a], [b]) => a - b);
+  const merged = new IntList();
+  let [first, end] = pairs[0] ?? [0, 0];
+  for (const [from, to] of pairs) {
+    if (from > end) {
+      merged.pushAll([first, end]);
+      first = from;
+    }
+    end = Math.max(end, to);
+  }
+  merged.pushAll([first, end]);
+  return { cidrs, atoms: merged.toArray() };
+}
+
+/** An endpoint of given pods; those that take no part are left out. */
+export function endpointOfPods(
+  analysis: Analysis,
+  ref: EndpointRef,
+  candidates: readonly number[],
+  workload: number,
+  external: ExternalAddresses | null = null,
+): ResolvedEndpoint {
+  const { podClass } = analysis.index.pods;
+  const pods = Int32Array.from(candidates.filter((pod) => podClass[pod] !== NO_CLASS));
+  const counts = new Map<number, number>();
+  for (const pod of pods) counts.set(podClass[pod]!, (counts.get(podClass[pod]!) ?? 0) + 1);
+  return { ref, pods, classes: Int32Array.from(counts.keys()).sort(), counts, workload, external };
+}
+
+function selectionText(selection: EndpointSelection & { kind: 'selector' }): string {
+  const pods =
+    selection.pods === null || selection.pods.length === 0
+      ? 'all pods'
+      : `pods with ${formatSelector(selection.pods)}`;
+  const { namespaces } = selection;
+  if (namespaces === null || namespaces.length === 0) return `${pods} of all namespaces`;
+  return `${pods} of namespaces with ${formatSelector(namespaces)}`;
+}
+
+function notFound(message: string): Omit<QuestionProblem, 'argument'> {
+  return { code: 'NOT_FOUND', message };
+}
+
+function range(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}

@@ -1,0 +1,51 @@
+import type { Grouped } from './grouped.js';
+import { IntList } from './int-list.js';
+import { hash } from './tuple-table.js';
+
+/** Numbers sequences of integers of any length: equal sequences get equal numbers. */
+export class SequenceTable {
+  readonly #offsets = new IntList();
+  readonly #items = new IntList();
+  readonly #byHash = new Map<number, number[]>();
+
+  constructor() {
+    this.#offsets.push(0);
+  }
+
+  get size(): number {
+    return this.#offsets.length - 1;
+  }
+
+  intern(sequence: Int32Array): number {
+    const key = hash(sequence);
+    const candidates = this.#byHash.get(key);
+    const known = candidates?.find((id) => this.#equals(id, sequence));
+    if (known !== undefined) return known;
+    const id = this.size;
+    this.#items.pushAll(sequence);
+    this.#offsets.push(this.#items.length);
+    if (candidates === undefined) this.#byHash.set(key, [id]);
+    else candidates.push(id);
+    return id;
+  }
+
+  /** The sequence with this number, copied. */
+  get(id: number): Int32Array {
+    const start = this.#offsets.at(id);
+    return Int32Array.from({ length: this.#offsets.at(id + 1) - start }, (_, i) =>
+      this.#items.at(start + i),
+    );
+  }
+
+  toGrouped(): Grouped {
+    return { offsets: this.#offsets.toShared(), items: this.#items.toShared() };
+  }
+
+  #equals(id: number, sequence: Int32Array): boolean {
+    const start = this.#offsets.at(id);
+    if (this.#offsets.at(id + 1) - start !== sequence.length) return false;
+    for (let i = 0; i < sequence.length; i++)
+      if (this.#items.at(start + i) !== sequence[i]) return false;
+    return true;
+  }
+}

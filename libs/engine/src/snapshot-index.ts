@@ -1,0 +1,103 @@
+import type { SegmentBytes } from '@portolan/model';
+import type { AddressAtoms } from './build/address-atoms.js';
+import type { Grouped } from './sets/grouped.js';
+
+/** In an entry: the rule has no peers, so it admits every pod or every address. */
+export const EVERYONE = -1;
+/** In an entry: the peer is not of this sort (selectors name no address; a namespace's pods are no ipBlock). */
+export const NOBODY = -2;
+/** In `rows`: no policy isolates the class in this direction. */
+export const NOT_ISOLATED = -1;
+/** In `podClass`: the pod takes no part (phase Succeeded or Failed). */
+export const NO_CLASS = -1;
+
+/**
+ * Everything the engine knows of a snapshot, as integers in shared memory: any thread reads it without a copy.
+ *
+ * Pods that no policy can tell apart are one *class*. Policies that select a class in a direction, in order, are its
+ * *row*. A row is made of *compiled policies* (policy, direction, and the subject's port table where the rules name
+ * ports), a compiled policy of *entries*: one for each peer of each rule, with the traffic it admits, the classes and
+ * the addresses it admits, and where it stands in the policy.
+ */
+export interface SnapshotIndex {
+  readonly engineVersion: string;
+  /** The snapshot's objects; their bytes are in shared memory as well. */
+  readonly segments: readonly SegmentBytes[];
+  readonly pods: PodColumns;
+  readonly classes: ClassColumns;
+  readonly atoms: AddressAtoms;
+  /** Traffic sets by id: runs of [protocol, from, to]. */
+  readonly traffic: Grouped;
+  /** Class sets by id: sorted classes. */
+  readonly classSets: Grouped;
+  /** By class: the class sets that have it. */
+  readonly classSetsOfClass: Grouped;
+  /** Address sets by id: sorted [first, end) pairs of atoms. */
+  readonly addressSets: Grouped;
+  readonly compiled: CompiledColumns;
+  readonly ingress: DirectionColumns;
+  readonly egress: DirectionColumns;
+  /** Whether some namespaceSelector looks at a label other than kubernetes.io/metadata.name. */
+  readonly namespaceLabelsMatter: boolean;
+  /** Memory of all arrays in bytes, the segments included. */
+  readonly byteLength: number;
+}
+
+export interface PodColumns {
+  /** Class of each pod, or NO_CLASS. */
+  readonly podClass: Int32Array;
+  /** Workload (snapshot-wide index) of each pod. */
+  readonly podWorkload: Int32Array;
+  /** Node of each pod, or -1. Numbers below the snapshot's node count are its nodes, others are nodes only named by pods. */
+  readonly podNode: Int32Array;
+  /** hostNetwork pods that take part, sorted. */
+  readonly hostPods: Int32Array;
+  /** By node: the pods on it that take part. */
+  readonly podsOfNode: Grouped;
+}
+
+export interface ClassColumns {
+  readonly count: number;
+  readonly namespace: Int32Array;
+  /** 1 = hostNetwork. */
+  readonly host: Int32Array;
+  /** Atoms of the pods' addresses by class; empty when unknown. */
+  readonly atoms: Grouped;
+  /** By class: its pods. */
+  readonly pods: Grouped;
+  /** By namespace: first class; classes of a namespace are contiguous. */
+  readonly firstOfNamespace: Int32Array;
+  /** By workload: its classes; `podsInWorkload` beside each. */
+  readonly ofWorkload: Grouped;
+  readonly podsInWorkload: Int32Array;
+}
+
+export interface CompiledColumns {
+  /** Policy (snapshot-wide index) of each compiled policy. */
+  readonly policy: Int32Array;
+  /** First entry of each compiled policy, and the end of the last. */
+  readonly entryOffsets: Int32Array;
+  readonly entryRule: Int32Array;
+  /** Peer of the rule, or -1 when the rule has none. */
+  readonly entryPeer: Int32Array;
+  readonly entryTraffic: Int32Array;
+  /** Class set, EVERYONE or NOBODY. */
+  readonly entryClasses: Int32Array;
+  /** Address set, EVERYONE or NOBODY. */
+  readonly entryAddresses: Int32Array;
+}
+
+export interface DirectionColumns {
+  /** By class: its row, or NOT_ISOLATED. */
+  readonly rowOfClass: Int32Array;
+  /** By row: compiled policies. */
+  readonly rows: Grouped;
+  /** By row: the classes that have it. */
+  readonly classesOfRow: Grouped;
+  /** By class set: [row, traffic] pairs, flattened, of the rows whose entries admit that set. */
+  readonly uses: Grouped;
+  /** [row, traffic] pairs, flattened, of entries that admit every pod. */
+  readonly usesOfEveryone: Int32Array;
+  /** By policy: the classes it selects in this direction; empty when it does not govern it. */
+  readonly subjects: Grouped;
+}

@@ -1,0 +1,221 @@
+import type { Direction } from './policy.js';
+import type { WorkloadKind } from './segment.js';
+import type { TrafficSet } from './traffic.js';
+
+/** Answers are plain data: they cross threads and are cached as they are. Objects are named by their snapshot-wide index. */
+export type Verdict = 'ALLOWED' | 'DENIED' | 'PARTIAL' | 'UNKNOWN';
+
+/** One side of a row. `index` is the object's position in the snapshot (see SnapshotView). */
+export type EndpointRef =
+  | {
+      readonly kind: 'workload';
+      readonly index: number;
+      readonly namespace: string;
+      readonly name: string;
+      readonly workloadKind: WorkloadKind;
+      readonly kindName: string;
+    }
+  | {
+      readonly kind: 'pod';
+      readonly index: number;
+      readonly namespace: string;
+      readonly name: string;
+    }
+  | { readonly kind: 'namespace'; readonly index: number; readonly name: string }
+  /** The pods that a `selector` or `cidr` question meant. */
+  | { readonly kind: 'selection'; readonly text: string; readonly pods: number }
+  | {
+      readonly kind: 'external';
+      readonly cidrs: readonly string[];
+      readonly includesInternet: boolean;
+    };
+
+/** Names a rule of a policy of the snapshot; `peer` = index of the peer that matched, null = a rule without peers. */
+export interface RuleRef {
+  readonly policy: number;
+  readonly direction: Direction;
+  readonly rule: number;
+  readonly peer: number | null;
+}
+
+/** A rule that admits traffic, and the traffic that it admits between the two endpoints. */
+export interface RuleMatch extends RuleRef {
+  readonly traffic: TrafficSet;
+}
+
+/** Why one side lets traffic pass. */
+export type AccessReasonCode = 'NOT_ISOLATED' | 'ALLOWED_BY_POLICY' | 'NOT_GOVERNED' | 'NODE_LOCAL';
+export interface AccessReason {
+  readonly code: AccessReasonCode;
+  readonly rules: readonly RuleMatch[];
+}
+
+/**
+ * Allowed traffic from one endpoint to another. For endpoints of several pods: what at least one pod of the source may
+ * send to at least one pod of the destination.
+ */
+export interface AllowedAccess {
+  readonly source: EndpointRef;
+  readonly destination: EndpointRef;
+  readonly traffic: TrafficSet;
+  readonly egressReason: AccessReason;
+  readonly ingressReason: AccessReason;
+  readonly caveats: readonly Caveat[];
+}
+
+/** A page of rows; `totalCount` counts all pages. */
+export interface AccessPage {
+  readonly rows: readonly AllowedAccess[];
+  readonly totalCount: number;
+  readonly caveats: readonly Caveat[];
+}
+
+export type NearMissReason =
+  | 'POD_LABEL'
+  | 'NAMESPACE_LABEL'
+  | 'NAMESPACE_NOT_LABELLED'
+  | 'PORT'
+  | 'PORT_NAME'
+  | 'PROTOCOL'
+  | 'IP_EXCEPT'
+  | 'WRONG_NAMESPACE';
+
+/** A rule that almost matched, and what did not match. */
+export interface NearMiss extends RuleRef {
+  readonly reason: NearMissReason;
+  readonly detail: string;
+}
+
+export interface SideExplanation {
+  readonly direction: Direction;
+  readonly verdict: Verdict;
+  readonly reason: AccessReasonCode | 'DENIED_BY_ISOLATION';
+  readonly isolated: boolean;
+  /** Policies (indices) that isolate the pod in this direction. */
+  readonly isolatedBy: readonly number[];
+  readonly allowedBy: readonly RuleMatch[];
+  readonly nearMisses: readonly NearMiss[];
+}
+
+export interface Explanation {
+  /** In plain words (Markdown). */
+  readonly text: string;
+  /** Pairs of pods looked at, and the pair that the two sides speak of (`shop/web-1`, `10.1.0.0/16`): a denied one, if any. */
+  readonly pairs: number;
+  readonly source: string;
+  readonly destination: string;
+  readonly egress: SideExplanation;
+  readonly ingress: SideExplanation;
+}
+
+export interface ReachabilityAnswer {
+  readonly from: EndpointRef;
+  readonly to: EndpointRef;
+  readonly verdict: Verdict;
+  /** The part of the traffic asked about that at least one pair of pods may exchange. */
+  readonly allowed: TrafficSet;
+  /** The part that at least one pair may not exchange. Both overlap when the verdict is PARTIAL over several pairs. */
+  readonly denied: TrafficSet;
+  readonly explanation: Explanation;
+  readonly caveats: readonly Caveat[];
+}
+
+/** Stable codes of what an answer rests on. */
+export const CAVEAT_CODES = [
+  'SNAPSHOT_PARTIAL',
+  'UNSUPPORTED_POLICY_KIND',
+  'HOST_NETWORK',
+  'IP_BLOCK_MATCHES_PODS',
+  'POD_ADDRESS_UNKNOWN',
+  'SOURCE_ADDRESS_MAY_BE_TRANSLATED',
+  'NAMED_PORT_UNRESOLVED',
+  'NAMED_PORT_AMBIGUOUS',
+  'NAMESPACE_NOT_DECLARED',
+  'NODE_LOCAL_ALWAYS_ALLOWED',
+  'NON_IP_PROTOCOL_UNDEFINED',
+  'TEMPLATE_SKIPPED',
+  'INVALID_OBJECT_SKIPPED',
+  'ENFORCEMENT_UNKNOWN',
+  'RESULT_TRUNCATED',
+] as const;
+export type CaveatCode = (typeof CAVEAT_CODES)[number];
+
+/** A reason to doubt an answer. */
+export interface Caveat {
+  readonly code: CaveatCode;
+  readonly message: string;
+}
+
+/** The question names something that the snapshot does not have, or that cannot be asked. */
+export interface QuestionProblem {
+  readonly code: 'NOT_FOUND' | 'INVALID';
+  readonly message: string;
+  /** Which argument: `target`, `source`, `from`, `to`, `traffic`. */
+  readonly argument: string;
+}
+
+/** An engine function answers, or says what is wrong with the question. */
+export type Asked<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly problem: QuestionProblem };
+
+// --- Diff -------------------------------------------------------------------------------------------------------------
+
+export type AccessChangeKind = 'OPENED' | 'CLOSED' | 'ALTERED';
+
+/** A side of a change: `index` in `EndpointRef` refers to the head, or to the base when `side` says so. */
+export interface ChangedEndpoint {
+  readonly side: 'BASE' | 'HEAD';
+  readonly ref: EndpointRef;
+}
+
+export interface AccessChange {
+  readonly source: ChangedEndpoint;
+  readonly destination: ChangedEndpoint;
+  readonly kind: AccessChangeKind;
+  readonly before: TrafficSet;
+  readonly after: TrafficSet;
+  readonly opened: TrafficSet;
+  readonly closed: TrafficSet;
+  /** Indices into `objectChanges`. */
+  readonly causedBy: readonly number[];
+}
+
+/** Kinds of object that a diff compares. */
+export type ChangedObjectKind = 'NAMESPACE' | 'WORKLOAD' | 'POD' | 'POLICY' | 'NODE';
+
+export interface ObjectChange {
+  readonly change: 'ADDED' | 'REMOVED' | 'CHANGED';
+  readonly kind: ChangedObjectKind;
+  /** `shop/web (Deployment)`, `NetworkPolicy shop/web-allow`, … */
+  readonly displayName: string;
+  /** Index in the base snapshot; null when added. */
+  readonly before: number | null;
+  /** Index in the head snapshot; null when removed. */
+  readonly after: number | null;
+  /** What differs, in words: `labels`, `spec.ingress[0]`, … */
+  readonly fields: readonly string[];
+  readonly affectsAccess: boolean;
+}
+
+export interface DiffSummary {
+  readonly opened: number;
+  readonly closed: number;
+  readonly altered: number;
+  readonly internetIngressOpened: number;
+  readonly internetEgressOpened: number;
+  readonly crossNamespaceOpened: number;
+  readonly newlyUnprotected: number;
+  readonly text: string;
+}
+
+export interface SnapshotDiff {
+  readonly equivalent: boolean;
+  readonly summary: DiffSummary;
+  /** Riskiest first; cut at the engine's limit, with the caveat RESULT_TRUNCATED. */
+  readonly changes: readonly AccessChange[];
+  readonly objectChanges: readonly ObjectChange[];
+  /** Workloads (indices in the head) that lost all isolation in some direction. */
+  readonly newlyUnprotected: readonly number[];
+  readonly caveats: readonly Caveat[];
+}

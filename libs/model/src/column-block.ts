@@ -1,0 +1,148 @@
+import { invariant } from './invariant.js';
+import { decodeUtf8, encodeUtf8 } from './utf8.js';
+
+/**
+ * A column block: named columns of 32-bit integers and one string table in one run of bytes, read in place.
+ *
+ *     int32  magic 'PTL1', number of columns, number of strings
+ *     int32  length of each column
+ *     int32  the columns, one after the other
+ *     int32  byte offset of each string, and the end of the last
+ *     bytes  the strings, UTF-8
+ *
+ * Little-endian. Equal content gives equal bytes: whoever fills a block does so in a fixed order.
+ */
+const MAGIC = 0x314c5450;
+const HEADER_WORDS = 3;
+
+/** A block opened for reading. Columns are views of the block's memory: nothing is copied. */
+export interface ColumnBlock<Column extends string> {
+  readonly columns: Readonly<Record<Column, Int32Array>>;
+  readonly strings: StringTable;
+}
+
+/** Strings of a block, decoded when asked for. */
+export class StringTable {
+  readonly #decoded = new Map<number, string>();
+
+  constructor(
+    private readonly offsets: Int32Array,
+    private readonly bytes: Uint8Array,
+  ) {}
+
+  get size(): number {
+    return this.offsets.length - 1;
+  }
+
+  at(index: number): string {
+    const known = this.#decoded.get(index);
+    if (known !== undefined) return known;
+    const text = decodeUtf8(this.bytes, this.offsets[index]!, this.offsets[index + 1]!);
+    this.#decoded.set(index, text);
+    return text;
+  }
+
+  /** Decodes without remembering: for large walks that look at each string once. */
+  peek(index: number): string {
+    return (
+      this.#decoded.get(index) ??
+      decodeUtf8(this.bytes, this.offsets[index]!, this.offsets[index + 1]!)
+    );
+  }
+}
+
+/** Fills a block column by column. */
+export class ColumnBlockWriter<Column extends string> {
+  readonly #columns: Record<Column, number[]>;
+  readonly #ids = new Map<string, number>();
+
+  constructor(private readonly names: readonly Column[]) {
+    this.#columns = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+      Column,
+      number[]
+    >;
+  }
+
+  /** The string's index in the table, the same for equal strings. */
+  intern(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#ids.size;
+    this.#ids.set(text, id);
+    return id;
+  }
+
+  push(column: Column, ...values: readonly number[]): void {
+    const target = this.#columns[column];
+    for (const value of values) target.push(value);
+  }
+
+  length(column: Column): number {
+    return this.#columns[column].length;
+  }
+
+  finish(): Uint8Array {
+    const texts = [...this.#ids.keys()].map(encodeUtf8);
+    const lengths = this.names.map((name) => this.#columns[name].length);
+    const words = HEADER_WORDS + lengths.length + sum(lengths) + texts.length + 1;
+    const bytes = new Uint8Array(words * 4 + sum(texts.map((text) => text.length)));
+    const view = new DataView(bytes.buffer);
+    let at = 0;
+    const put = (word: number): void => {
+      view.setInt32(at, word, true);
+      at += 4;
+    };
+    [MAGIC, lengths.length, texts.length, ...lengths].forEach(put);
+    for (const name of this.names) this.#columns[name].forEach(put);
+    let offset = 0;
+    for (const text of texts) {
+      put(offset);
+      offset += text.length;
+    }
+    put(offset);
+    for (const text of texts) {
+      bytes.set(text, at);
+      at += text.length;
+    }
+    return bytes;
+  }
+}
+
+/**
+ * Opens a block. `bytes` must begin at a multiple of 4 in its buffer (a fresh copy does).
+ * @throws when the bytes are no block with these columns: stored data is damaged or of another version.
+ */
+export function readColumnBlock<Column extends string>(
+  names: readonly Column[],
+  bytes: Uint8Array,
+): ColumnBlock<Column> {
+  const whole = Math.floor(bytes.byteLength / 4);
+  invariant(
+    bytes.byteOffset % 4 === 0 && whole >= HEADER_WORDS,
+    'a column block is aligned and has a header',
+  );
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, whole);
+  invariant(
+    words[0] === MAGIC && words[1] === names.length,
+    'a column block has the expected version and columns',
+  );
+  const stringCount = words[2]!;
+  let at = HEADER_WORDS + names.length;
+  const columns = {} as Record<Column, Int32Array>;
+  names.forEach((name, i) => {
+    const length = words[HEADER_WORDS + i]!;
+    columns[name] = words.subarray(at, at + length);
+    at += length;
+  });
+  const offsets = words.subarray(at, at + stringCount + 1);
+  const text = bytes.subarray((at + stringCount + 1) * 4);
+  invariant(
+    offsets.length === stringCount + 1 && offsets[stringCount] === text.length,
+    'a column block is whole',
+  );
+  return { columns, strings: new StringTable(offsets, text) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,312 @@
+import type { IpAddress } from './address.js';
+import { type ColumnBlock, readColumnBlock } from './column-block.js';
+import { invariant } from './invariant.js';
+import type { NetworkPolicySpec } from './policy.js';
+import type {
+  ContainerPort,
+  NamespaceRecord,
+  NodeRecord,
+  PodRecord,
+  PolicyRecord,
+  WorkloadRecord,
+} from './records.js';
+import {
+  ADDRESS_WORDS,
+  POD_FLAGS,
+  SEGMENT_COLUMNS,
+  type SegmentColumn,
+  WORKLOAD_FLAGS,
+  WORKLOAD_KINDS,
+} from './segment.js';
+import { compareText, type Labels } from './selector.js';
+import { PROTOCOLS } from './traffic.js';
+
+/** A segment's bytes as the index holds them: in memory that any thread reads. */
+export interface SegmentBytes {
+  /** '' = cluster-scoped objects. */
+  readonly namespace: string;
+  readonly bytes: Uint8Array;
+}
+
+type Segment = ColumnBlock<SegmentColumn>;
+type Counted = 'workloadNames' | 'podNames' | 'policyNames';
+
+/**
+ * The objects of a snapshot. Every object has a snapshot-wide index: namespaces in the order of `compareText`, within
+ * them workloads, pods and policies in the order of their names. Segments are opened when first needed.
+ */
+export class SnapshotView {
+  readonly namespaceCount: number;
+  readonly workloadCount: number;
+  readonly podCount: number;
+  readonly policyCount: number;
+  readonly nodeCount: number;
+  readonly #namespaces: readonly SegmentBytes[];
+  readonly #cluster: Segment | null;
+  readonly #segments: (Segment | undefined)[] = [];
+  readonly #starts: Record<Counted, Int32Array>;
+  readonly #specs: Map<number, NetworkPolicySpec>[] = [];
+
+  constructor(segments: readonly SegmentBytes[]) {
+    this.#namespaces = segments.filter(({ namespace }) => namespace !== '');
+    const cluster = segments.find(({ namespace }) => namespace === '');
+    this.#cluster = cluster === undefined ? null : readColumnBlock(SEGMENT_COLUMNS, cluster.bytes);
+    this.namespaceCount = this.#namespaces.length;
+    this.nodeCount = this.#cluster?.columns.nodeNames.length ?? 0;
+    this.#starts = {
+      workloadNames: this.#count('workloadNames'),
+      podNames: this.#count('podNames'),
+      policyNames: this.#count('policyNames'),
+    };
+    this.workloadCount = this.#starts.workloadNames[this.namespaceCount]!;
+    this.podCount = this.#starts.podNames[this.namespaceCount]!;
+    this.policyCount = this.#starts.policyNames[this.namespaceCount]!;
+  }
+
+  #count(column: Counted): Int32Array {
+    const starts = new Int32Array(this.namespaceCount + 1);
+    for (let i = 0; i < this.namespaceCount; i++)
+      starts[i + 1] = starts[i]! + this.segment(i).columns[column].length;
+    return starts;
+  }
+
+  /** The open segment of a namespace, for walks over whole columns. */
+  segment(namespace: number): Segment {
+    let segment = this.#segments[namespace];
+    if (segment === undefined) {
+      segment = readColumnBlock(SEGMENT_COLUMNS, this.#namespaces[namespace]!.bytes);
+      this.#segments[namespace] = segment;
+    }
+    return segment;
+  }
+
+  /** The cluster-scoped segment; null when the snapshot has no such object. */
+  get cluster(): Segment | null {
+    return this.#cluster;
+  }
+
+  namespaceName(namespace: number): string {
+    return this.#namespaces[namespace]!.namespace;
+  }
+
+  /** The snapshot-wide index of the first workload, pod or policy of a namespace (`namespaceCount` gives the total). */
+  firstWorkload(namespace: number): number {
+    return this.#starts.workloadNames[namespace]!;
+  }
+  firstPod(namespace: number): number {
+    return this.#starts.podNames[namespace]!;
+  }
+  firstPolicy(namespace: number): number {
+    return this.#starts.policyNames[namespace]!;
+  }
+
+  /** The namespace of an object by its snapshot-wide index. */
+  namespaceOfWorkload(workload: number): number {
+    return owner(this.#starts.workloadNames, workload);
+  }
+  namespaceOfPod(pod: number): number {
+    return owner(this.#starts.podNames, pod);
+  }
+  namespaceOfPolicy(policy: number): number {
+    return owner(this.#starts.policyNames, policy);
+  }
+
+  namespace(index: number): NamespaceRecord {
+    const segment = this.segment(index);
+    const [, declared = 0, labelSet = 0] = segment.columns.namespace;
+    return {
+      index,
+      name: this.namespaceName(index),
+      labels: labelsAt(segment, labelSet),
+      declared: declared === 1,
+    };
+  }
+
+  workload(index: number): WorkloadRecord {
+    const namespace = this.namespaceOfWorkload(index);
+    const segment = this.segment(namespace);
+    const { columns, strings } = segment;
+    const i = index - this.firstWorkload(namespace);
+    const flags = columns.workloadFlags[i]!;
+    return {
+      index,
+      namespace,
+      name: strings.at(columns.workloadNames[i]!),
+      kind: WORKLOAD_KINDS[columns.workloadKinds[i]!]!,
+      kindName: strings.at(columns.workloadKindNames[i]!),
+      labels: labelsAt(segment, columns.workloadLabelSets[i]!),
+      ports: portsAt(segment, columns.workloadPortTables[i]!),
+      hostNetwork: (flags & WORKLOAD_FLAGS.hostNetwork) !== 0,
+      declared: (flags & WORKLOAD_FLAGS.declared) !== 0,
+    };
+  }
+
+  pod(index: number): PodRecord {
+    const namespace = this.namespaceOfPod(index);
+    const segment = this.segment(namespace);
+    const { columns, strings } = segment;
+    const i = index - this.firstPod(namespace);
+    const flags = columns.podFlags[i]!;
+    const phase = columns.podPhases[i]!;
+    const node = columns.podNodes[i]!;
+    return {
+      index,
+      namespace,
+      workload: this.firstWorkload(namespace) + columns.podWorkloads[i]!,
+      name: strings.peek(columns.podNames[i]!),
+      labels: labelsAt(segment, columns.podLabelSets[i]!),
+      ports: portsAt(segment, columns.podPortTables[i]!),
+      ips: addressesAt(columns.podIps, columns.podIpOffsets, i),
+      hostNetwork: (flags & POD_FLAGS.hostNetwork) !== 0,
+      terminated: (flags & POD_FLAGS.terminated) !== 0,
+      template: (flags & POD_FLAGS.template) !== 0,
+      phase: phase < 0 ? null : strings.at(phase),
+      node: node < 0 ? null : strings.at(node),
+    };
+  }
+
+  policy(index: number): PolicyRecord {
+    const namespace = this.namespaceOfPolicy(index);
+    const segment = this.segment(namespace);
+    const { columns, strings } = segment;
+    const i = index - this.firstPolicy(namespace);
+    return {
+      index,
+      namespace,
+      name: strings.at(columns.policyNames[i]!),
+      labels: labelsAt(segment, columns.policyLabelSets[i]!),
+      spec: this.#spec(namespace, columns.policySpecs[i]!),
+    };
+  }
+
+  /** Equal specs of a namespace are one object. */
+  #spec(namespace: number, text: number): NetworkPolicySpec {
+    const specs = (this.#specs[namespace] ??= new Map<number, NetworkPolicySpec>());
+    let spec = specs.get(text);
+    if (spec === undefined) {
+      spec = JSON.parse(this.segment(namespace).strings.peek(text)) as NetworkPolicySpec;
+      specs.set(text, spec);
+    }
+    return spec;
+  }
+
+  node(index: number): NodeRecord {
+    invariant(this.#cluster !== null, 'a node is in the cluster segment');
+    const { columns, strings } = this.#cluster;
+    return {
+      index,
+      name: strings.at(columns.nodeNames[index]!),
+      labels: labelsAt(this.#cluster, columns.nodeLabelSets[index]!),
+      ips: addressesAt(columns.nodeIps, columns.nodeIpOffsets, index),
+    };
+  }
+
+  /** Index by name; -1 when the snapshot has no such object. */
+  findNamespace(name: string): number {
+    return search(this.namespaceCount, (i) => compareText(this.namespaceName(i), name));
+  }
+
+  findPod(namespace: string, name: string): number {
+    return this.#find(namespace, name, 'podNames');
+  }
+
+  findPolicy(namespace: string, name: string): number {
+    return this.#find(namespace, name, 'policyNames');
+  }
+
+  #find(namespace: string, name: string, column: Counted): number {
+    const at = this.findNamespace(namespace);
+    if (at < 0) return -1;
+    const { columns, strings } = this.segment(at);
+    const names = columns[column];
+    const found = search(names.length, (i) => compareText(strings.peek(names[i]!), name));
+    return found < 0 ? -1 : this.#starts[column][at]! + found;
+  }
+
+  /** Workloads of that name (several when kinds share it). */
+  findWorkloads(namespace: string, name: string): number[] {
+    const at = this.findNamespace(namespace);
+    if (at < 0) return [];
+    const { columns, strings } = this.segment(at);
+    const found: number[] = [];
+    columns.workloadNames.forEach((text, i) => {
+      if (strings.at(text) === name) found.push(this.firstWorkload(at) + i);
+    });
+    return found;
+  }
+}
+
+/** Labels of a label set of a segment. */
+export function labelsAt({ columns, strings }: Segment, labelSet: number): Labels {
+  const labels: Record<string, string> = {};
+  if (labelSet < 0) return labels;
+  for (
+    let i = columns.labelSetOffsets[labelSet]!;
+    i < columns.labelSetOffsets[labelSet + 1]!;
+    i++
+  ) {
+    Object.defineProperty(labels, strings.at(columns.labelKeys[i]!), {
+      value: strings.at(columns.labelValues[i]!),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return labels;
+}
+
+/** Container ports of a port table of a segment. */
+export function portsAt({ columns, strings }: Segment, table: number): ContainerPort[] {
+  const ports: ContainerPort[] = [];
+  if (table < 0) return ports;
+  for (let i = columns.portTableOffsets[table]!; i < columns.portTableOffsets[table + 1]!; i++) {
+    const name = columns.portNames[i]!;
+    ports.push({
+      name: name < 0 ? null : strings.at(name),
+      port: columns.portNumbers[i]!,
+      protocol: PROTOCOLS[columns.portProtocols[i]!]!,
+    });
+  }
+  return ports;
+}
+
+function addressesAt(words: Int32Array, offsets: Int32Array, owner: number): IpAddress[] {
+  const addresses: IpAddress[] = [];
+  for (
+    let at = offsets[owner]! * ADDRESS_WORDS;
+    at < offsets[owner + 1]! * ADDRESS_WORDS;
+    at += ADDRESS_WORDS
+  ) {
+    const family = words[at] === 4 ? 4 : 6;
+    addresses.push({
+      family,
+      words: Array.from(words.subarray(at + 1, at + (family === 4 ? 2 : 5)), (word) => word >>> 0),
+    });
+  }
+  return addresses;
+}
+
+/** The owner of element `index` among owners with these start offsets. */
+function owner(starts: Int32Array, index: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= index) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function search(length: number, compare: (index: number) => number): number {
+  let low = 0;
+  let high = length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const order = compare(middle);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
