@@ -68,7 +68,12 @@ export class Attempt {
       this.#limitMs = this.#options.timeoutMs;
     }
     this.#restartClock();
-    this.#options.onMessage?.({ message, reply: this.#reply });
+    try {
+      this.#options.onMessage?.({ message, reply: this.#reply });
+    } catch (error) {
+      // The listener's bug: it would otherwise end the process, as nobody awaits an event.
+      this.#options.stop(error);
+    }
   };
 
   readonly #reply = (message: ToThread): void => {

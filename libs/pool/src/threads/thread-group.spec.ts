@@ -100,6 +100,15 @@ describe('a group of threads', { timeout: 60_000 }, () => {
     expect(seen.filter(({ kind }) => kind === 'progress')).toHaveLength(8);
   });
 
+  it('ends a task with the error of the listener that failed on its message', async () => {
+    const onMessage = (): never => {
+      throw new Error('listener');
+    };
+    await expect(patient.run(ok(1), { onMessage })).rejects.toThrow('listener');
+    const hang: ModeTask = { kind: 'hang', marks: newMarks() };
+    await expect(patient.run(hang, { onMessage })).rejects.toThrow('listener');
+  });
+
   it('ends a running task with the reason of its signal, and its thread', async () => {
     const marks = newMarks();
     const controller = new AbortController();

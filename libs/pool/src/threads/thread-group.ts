@@ -107,6 +107,7 @@ export class ThreadGroup<Task extends { readonly kind: string }> {
         { transferList: [attempt.port], signal: controller.signal },
       );
       attempt.drain();
+      controller.signal.throwIfAborted();
       return outcome;
     } catch (error) {
       return await this.#explain(error, controller.signal);
@@ -153,7 +154,8 @@ export class ThreadGroup<Task extends { readonly kind: string }> {
 
   /** Piscina does not replace threads that die while they start; tasks that wait for one would wait for ever. */
   readonly #onDeathWithoutTask = (error: Error): void => {
-    this.options.log.warn(`A worker died without a task: ${error.message}`);
+    if (this.#isClosed) return;
+    this.options.log.warn(`A worker without a task failed: ${error.message}`);
     if (this.#piscina.threads.length > 0) return;
     for (const { attempt, controller } of this.#attempts) {
       if (!attempt.hasStarted) this.#stop(controller, new ThreadDeath(error));
