@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'oracle',
-          include: ['test/oracle/**/*.spec.ts'],
+          include: ['test/{oracle,fixtures,conformance}/**/*.spec.ts'],
           testTimeout: 120_000,
         },
       },

@@ -4,7 +4,8 @@
  * the names of protocols and directions; where both disagree, one of them is wrong.
  *
  * Where the page leaves a choice, this is the literal reading:
- * - A template stands for pods, but is one endpoint: "a pod reaches itself" holds for it, too.
+ * - A template stands for several pods: traffic from it to itself is traffic between two of them, and not "a pod reaches
+ *   itself".
  * - "Own node" is `spec.nodeName`, whether or not a Node object declares it. The node's traffic is that of its addresses
  *   (InternalIP, ExternalIP) and of the hostNetwork pods with the same `nodeName`.
  * - A hostNetwork pod has the addresses of its node, and those of its own status (which are its node's).
@@ -136,7 +137,7 @@ export function side(
   if (!isPod(subject) || subject.hostNetwork) return open('NOT_GOVERNED');
   const isolatedBy = cluster.policies.filter((policy) => isolates(policy, direction, subject));
   // A pod reaches itself, and it and its own node reach each other, whatever policies say.
-  if (subject === peer || isOwnNode(cluster, subject, peer))
+  if ((subject === peer && !subject.template) || isOwnNode(cluster, subject, peer))
     return { ...open('NODE_LOCAL'), isolatedBy };
   // No policy of this direction: everything may pass.
   if (isolatedBy.length === 0) return open('NOT_ISOLATED');

@@ -1,0 +1,383 @@
+import { type Analysis, canReach, reachableFrom, whoCanReach } from '@portolan/engine';
+import {
+  type AccessPage,
+  type AccessReason,
+  type AllowedAccess,
+  ANY_TRAFFIC,
+  type CanReachQuestion,
+  type Direction,
+  type EndpointGrouping,
+  type EndpointRef,
+  type EndpointSelection,
+  formatTraffic,
+  type ReachabilityAnswer,
+  type RuleRef,
+  type SideExplanation,
+  type TrafficSet,
+} from '@portolan/model';
+import { type Address, contains, readNetwork, writeAddress } from './addresses.js';
+import { complement, ExpectedAccess, includes, keyOf, probesOf } from './expected-access.js';
+import { type AdmittingRule, type Endpoint, isPod, type Side } from './oracle.js';
+import { externalAddresses } from './sample-points.js';
+import type { Pod } from './workloads.js';
+
+/** Where engine and oracle say different things. */
+export class Disagreement extends Error {}
+
+/** Asks the engine everything that the oracle can answer about a cluster. Throws at the first difference. */
+export function compareEngine(analysis: Analysis, expected: ExpectedAccess): void {
+  new Comparison(analysis, expected).run();
+}
+
+const GROUPS: readonly EndpointGrouping[] = ['WORKLOAD', 'NAMESPACE'];
+const EVERY_PEER = { external: true, hosts: true, self: true, namespaces: null };
+
+class Comparison {
+  readonly #pods: readonly Pod[];
+  readonly #outside: readonly Address[];
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly expected: ExpectedAccess,
+  ) {
+    this.#pods = expected.cluster.pods;
+    this.#outside = externalAddresses(expected.cluster);
+  }
+
+  run(): void {
+    this.#comparePods();
+    for (const pod of this.#pods) {
+      for (const direction of ['INGRESS', 'EGRESS'] as const) {
+        this.#comparePodRows(direction, pod);
+        for (const groupBy of GROUPS)
+          this.#compareGroups(direction, selectionOf(pod), [pod], groupBy);
+      }
+    }
+    for (const [namespace, pods] of groupPods(this.#pods, (pod) => pod.namespace)) {
+      const endpoint: EndpointSelection = { kind: 'namespace', name: namespace };
+      for (const direction of ['INGRESS', 'EGRESS'] as const)
+        for (const groupBy of GROUPS) this.#compareGroups(direction, endpoint, pods, groupBy);
+    }
+    this.#compareVerdicts();
+  }
+
+  /** Section 5: the same pods, under the same owners. */
+  #comparePods(): void {
+    const { view } = this.analysis;
+    const found = Array.from({ length: view.podCount }, (_, i) => view.pod(i))
+      .filter(({ terminated }) => !terminated)
+      .map(({ namespace, name, template, workload }) => {
+        const owner = view.workload(workload);
+        const kind = template ? 'template' : 'pod';
+        return `${kind} ${view.namespaceName(namespace)}/${name} of ${owner.kindName} ${owner.name}`;
+      });
+    const wanted = this.#pods.map(
+      (pod) =>
+        `${pod.template ? 'template' : 'pod'} ${keyOf(pod)} of ${pod.owner.kind} ${pod.owner.name}`,
+    );
+    same('pods', found.sort(), wanted.sort());
+  }
+
+  /** Rows by pod: exact traffic, external addresses, and the rules behind them. */
+  #comparePodRows(direction: Direction, pod: Pod): void {
+    const { rows } = this.#ask(direction, selectionOf(pod), 'POD');
+    const asked = `${questionName(direction)} ${keyOf(pod)}`;
+    const byPeer = new Map(rows.map((row) => [refKey(peerOf(row, direction)), row]));
+    for (const peer of this.#pods) {
+      const [source, destination] = direction === 'INGRESS' ? [peer, pod] : [pod, peer];
+      const what = `${asked}, row of ${keyOf(peer)}`;
+      const row = byPeer.get(rowKey(peer));
+      same(
+        what,
+        formatTraffic(row?.traffic ?? []),
+        formatTraffic(this.expected.between(source, destination)),
+      );
+      if (row !== undefined && peer !== pod) this.#compareReasons(what, row, source, destination);
+      byPeer.delete(rowKey(peer));
+    }
+    const outside = rows.filter((row) => peerOf(row, direction).kind === 'external');
+    this.#compareOutside(asked, direction, [pod], outside);
+    same(`${asked}, other rows`, byPeer.size, outside.length);
+  }
+
+  /** Each address lies in the row of its traffic, and in no other. */
+  #compareOutside(
+    asked: string,
+    direction: Direction,
+    pods: readonly Pod[],
+    rows: readonly AllowedAccess[],
+  ): void {
+    const networks = rows.map((row) => {
+      const ref = peerOf(row, direction);
+      return {
+        row,
+        cidrs: ref.kind === 'external' ? ref.cidrs.map((text) => readNetwork(text)!) : [],
+      };
+    });
+    for (const address of this.#outside) {
+      const what = `${asked}, row of ${writeAddress(address)}`;
+      const found = networks.filter(({ cidrs }) => cidrs.some((cidr) => contains(cidr, address)));
+      if (found.length > 1) throw new Disagreement(`${what}: is in ${found.length} rows`);
+      const [sources, destinations] =
+        direction === 'INGRESS' ? [[address], pods] : [pods, [address]];
+      same(
+        what,
+        formatTraffic(found[0]?.row.traffic ?? []),
+        formatTraffic(this.expected.betweenSome(sources, destinations)),
+      );
+      if (pods.length === 1 && found[0] !== undefined)
+        this.#compareReasons(what, found[0].row, sources[0]!, destinations[0]!, true);
+    }
+  }
+
+  /**
+   * The rules named are those that admit, port by port. A row of addresses joins addresses of equal traffic, so it may
+   * name more rules than one of its addresses needs.
+   */
+  #compareReasons(
+    what: string,
+    row: AllowedAccess,
+    source: Endpoint,
+    destination: Endpoint,
+    joined = false,
+  ): void {
+    for (const { protocol, port } of probesOf(this.expected.intervals)) {
+      if (!includes(row.traffic, protocol, port)) continue;
+      for (const direction of ['EGRESS', 'INGRESS'] as const) {
+        const wanted = this.expected.side(direction, source, destination, protocol, port);
+        if (wanted.reason === 'NODE_LOCAL') continue;
+        const reason = direction === 'EGRESS' ? row.egressReason : row.ingressReason;
+        const where = `${what}, ${direction} reason at ${protocol} ${port}`;
+        if (!joined) same(`${where}: code`, reason.code, wanted.reason);
+        const found = this.#rulesAt(reason.rules, protocol, port);
+        const admitting = wanted.admitting.map(ruleKey);
+        if (joined)
+          same(
+            where,
+            admitting.filter((rule) => !found.includes(rule)),
+            [],
+          );
+        else same(where, found.sort(), admitting.sort());
+      }
+    }
+  }
+
+  /** Rows by workload or namespace are the union of their pods, a pod and itself left out. */
+  #compareGroups(
+    direction: Direction,
+    endpoint: EndpointSelection,
+    pods: readonly Pod[],
+    groupBy: EndpointGrouping,
+  ): void {
+    const { rows } = this.#ask(direction, endpoint, groupBy);
+    const asked = `${questionName(direction)} ${pods.map(keyOf).join(' ')} by ${groupBy}`;
+    const found = new Map(rows.map((row) => [refKey(peerOf(row, direction)), row.traffic]));
+    const name = groupBy === 'NAMESPACE' ? namespaceKey : workloadKey;
+    for (const [group, peers] of groupPods(this.#pods, name)) {
+      const [sources, destinations] = direction === 'INGRESS' ? [peers, pods] : [pods, peers];
+      const wanted = this.expected.betweenSome(sources, destinations);
+      same(
+        `${asked}, row of ${group}`,
+        formatTraffic(found.get(group) ?? []),
+        formatTraffic(wanted),
+      );
+      found.delete(group);
+    }
+    const outside = rows.filter((row) => peerOf(row, direction).kind === 'external');
+    this.#compareOutside(asked, direction, pods, outside);
+    same(`${asked}, other rows`, found.size, outside.length);
+  }
+
+  /** `canReach` of every pair; the port asked about alone goes round. */
+  #compareVerdicts(): void {
+    const probes = probesOf(this.expected.intervals);
+    let turn = 0;
+    const ends: readonly Endpoint[] = [...this.#pods, ...this.#outside];
+    for (const source of ends) {
+      for (const destination of ends) {
+        if (!isPod(source) && !isPod(destination)) continue;
+        if (isHostAddress(this.#pods, source) || isHostAddress(this.#pods, destination)) continue;
+        this.#compareVerdict(source, destination);
+        turn = (turn + 7) % probes.length;
+        this.#compareProbe(source, destination, probes[turn]!);
+      }
+    }
+  }
+
+  #compareVerdict(source: Endpoint, destination: Endpoint): void {
+    const what = `canReach ${endpointName(source)} → ${endpointName(destination)}`;
+    const answer = this.#canReach(what, source, destination, ANY_TRAFFIC);
+    const allowed = this.expected.between(source, destination);
+    const denied = complement(this.expected.intervals, allowed);
+    same(`${what}: allowed`, formatTraffic(answer.allowed), formatTraffic(allowed));
+    same(`${what}: denied`, formatTraffic(answer.denied), formatTraffic(denied));
+    same(`${what}: verdict`, answer.verdict, verdictOf(allowed, denied));
+  }
+
+  #compareProbe(
+    source: Endpoint,
+    destination: Endpoint,
+    { protocol, port }: ReturnType<typeof probesOf>[number],
+  ): void {
+    const what = `canReach ${endpointName(source)} → ${endpointName(destination)} ${protocol} ${port}`;
+    const traffic = { protocol, port, endPort: null, portName: null };
+    const { verdict, explanation } = this.#canReach(what, source, destination, traffic);
+    const isAllowed = includes(this.expected.between(source, destination), protocol, port);
+    same(`${what}: verdict`, verdict, isAllowed ? 'ALLOWED' : 'DENIED');
+    for (const direction of ['EGRESS', 'INGRESS'] as const) {
+      const wanted = this.expected.side(direction, source, destination, protocol, port);
+      const found = direction === 'EGRESS' ? explanation.egress : explanation.ingress;
+      this.#compareSide(`${what}, ${direction} side`, found, wanted, { protocol, port });
+    }
+  }
+
+  #compareSide(
+    what: string,
+    found: SideExplanation,
+    wanted: Side,
+    { protocol, port }: ReturnType<typeof probesOf>[number],
+  ): void {
+    const { view } = this.analysis;
+    const isolatedBy = found.isolatedBy.map((policy) => policyKey(view.policy(policy), view));
+    same(`${what}: isolated`, found.isolated, wanted.isolatedBy.length > 0);
+    same(
+      `${what}: isolatedBy`,
+      isolatedBy.sort(),
+      wanted.isolatedBy.map((p) => `${p.namespace}/${p.name}`).sort(),
+    );
+    const reason = wanted.reason === 'DENIED' ? 'DENIED_BY_ISOLATION' : wanted.reason;
+    // Without isolation it needs no reason that the other end is the pod itself or its node.
+    const isFree = wanted.reason === 'NODE_LOCAL' && wanted.isolatedBy.length === 0;
+    same(`${what}: reason`, found.reason, isFree ? 'NOT_ISOLATED' : reason);
+    same(
+      `${what}: allowedBy`,
+      this.#rulesAt(found.allowedBy, protocol, port).sort(),
+      wanted.admitting.map(ruleKey).sort(),
+    );
+  }
+
+  #rulesAt(rules: AccessReason['rules'], protocol: string, port: number): string[] {
+    return rules
+      .filter(({ traffic }) => includes(traffic, protocol, port))
+      .map((rule) => this.#foundRuleKey(rule));
+  }
+
+  #foundRuleKey({ policy, rule, peer }: RuleRef): string {
+    const { view } = this.analysis;
+    return `${policyKey(view.policy(policy), view)} rule ${rule} peer ${String(peer)}`;
+  }
+
+  #ask(direction: Direction, endpoint: EndpointSelection, groupBy: EndpointGrouping): AccessPage {
+    const page = { offset: 0, limit: 10_000 };
+    const question = { endpoint, traffic: ANY_TRAFFIC, groupBy, peers: EVERY_PEER, page };
+    const asked = (direction === 'INGRESS' ? whoCanReach : reachableFrom)(this.analysis, question);
+    if (!asked.ok) throw new Disagreement(`${questionName(direction)}: ${asked.problem.message}`);
+    same(
+      `${questionName(direction)}: totalCount`,
+      asked.answer.totalCount,
+      asked.answer.rows.length,
+    );
+    return asked.answer;
+  }
+
+  #canReach(
+    what: string,
+    source: Endpoint,
+    destination: Endpoint,
+    traffic: CanReachQuestion['traffic'],
+  ): ReachabilityAnswer {
+    const question = { from: selectionOf(source), to: selectionOf(destination), traffic };
+    const asked = canReach(this.analysis, question);
+    if (!asked.ok) throw new Disagreement(`${what}: ${asked.problem.message}`);
+    return asked.answer;
+  }
+}
+
+function same(what: string, found: unknown, wanted: unknown): void {
+  const [engine, oracle] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (engine !== oracle)
+    throw new Disagreement(`${what}\n  engine: ${engine}\n  oracle: ${oracle}`);
+}
+
+/** A template pod has no name of its own: its workload is asked for. */
+function selectionOf(endpoint: Endpoint): EndpointSelection {
+  if (!isPod(endpoint)) {
+    const bits = endpoint.family === 4 ? 32 : 128;
+    return { kind: 'cidr', cidr: `${writeAddress(endpoint)}/${bits}` };
+  }
+  const { namespace, name, template } = endpoint;
+  if (!template) return { kind: 'pod', namespace, name };
+  return { kind: 'workload', namespace, name, workloadKind: null };
+}
+
+/** The address of a node on which hostNetwork pods run means these pods. */
+function isHostAddress(pods: readonly Pod[], endpoint: Endpoint): boolean {
+  return (
+    !isPod(endpoint) &&
+    pods.some((pod) =>
+      pod.ips.some((ip) => ip.family === endpoint.family && ip.value === endpoint.value),
+    )
+  );
+}
+
+function verdictOf(allowed: TrafficSet, denied: TrafficSet): string {
+  if (denied.length === 0) return 'ALLOWED';
+  return allowed.length === 0 ? 'DENIED' : 'PARTIAL';
+}
+
+function peerOf(row: AllowedAccess, direction: Direction): EndpointRef {
+  return direction === 'INGRESS' ? row.source : row.destination;
+}
+
+function refKey(ref: EndpointRef): string {
+  switch (ref.kind) {
+    case 'pod':
+      return `pod ${ref.namespace}/${ref.name}`;
+    case 'workload':
+      return `workload ${ref.namespace}/${ref.kindName} ${ref.name}`;
+    case 'namespace':
+      return `namespace ${ref.name}`;
+    case 'external':
+      return `external ${ref.cidrs.join(' ')}`;
+    case 'selection':
+      return `selection ${ref.text}`;
+  }
+}
+
+/** Names the row of a pod: that of a template pod is its workload's. */
+function rowKey(pod: Pod): string {
+  return pod.template ? workloadKey(pod) : `pod ${keyOf(pod)}`;
+}
+
+function namespaceKey({ namespace }: Pod): string {
+  return `namespace ${namespace}`;
+}
+
+function workloadKey({ namespace, owner }: Pod): string {
+  return `workload ${namespace}/${owner.kind} ${owner.name}`;
+}
+
+function groupPods(pods: readonly Pod[], key: (pod: Pod) => string): Map<string, Pod[]> {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) groups.set(key(pod), [...(groups.get(key(pod)) ?? []), pod]);
+  return groups;
+}
+
+function ruleKey({ policy, rule, peer }: AdmittingRule): string {
+  return `${policy.namespace}/${policy.name} rule ${rule} peer ${String(peer)}`;
+}
+
+function policyKey(
+  policy: { readonly namespace: number; readonly name: string },
+  view: Analysis['view'],
+): string {
+  return `${view.namespaceName(policy.namespace)}/${policy.name}`;
+}
+
+function questionName(direction: Direction): string {
+  return direction === 'INGRESS' ? 'whoCanReach' : 'reachableFrom';
+}
+
+function endpointName(endpoint: Endpoint): string {
+  return isPod(endpoint) ? keyOf(endpoint) : writeAddress(endpoint);
+}

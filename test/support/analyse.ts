@@ -1,0 +1,31 @@
+import { Analysis, buildIndex } from '@portolan/engine';
+import { DEFAULT_MANIFEST_LIMITS, type ManifestFile, readManifests } from '@portolan/manifests';
+import type { SnapshotContent } from '@portolan/model';
+
+/** A snapshot as ingestion makes it, and the engine's view of it. */
+export interface Analysed {
+  readonly content: SnapshotContent;
+  readonly analysis: Analysis;
+}
+
+/** Kubernetes objects through the whole line, short of the database. */
+export async function analyseObjects(objects: readonly unknown[]): Promise<Analysed> {
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  return analyseFiles([{ path: 'cluster.json', text: list }]);
+}
+
+/** Files of YAML or JSON through the whole line, short of the database. */
+export async function analyseFiles(
+  files: readonly { readonly path: string; readonly text: string }[],
+): Promise<Analysed> {
+  const source = files.map(({ path, text }): ManifestFile => ({
+    path,
+    content: Buffer.from(text, 'utf8'),
+  }));
+  const content = await readManifests({ kind: 'files', files: source }, DEFAULT_MANIFEST_LIMITS);
+  const segments = content.parts.map(({ namespace, segment }) => ({
+    namespace,
+    bytes: segment.bytes,
+  }));
+  return { content, analysis: new Analysis(buildIndex(segments)) };
+}
