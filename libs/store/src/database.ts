@@ -58,24 +58,20 @@ export class Database {
     return withStoreErrors(async () => (await this.#pool.query<Row>(text, [...values])).rows);
   }
 
-  /** Lends a connection; one that broke does not come back to the pool. */
+  /** Lends a connection. After an error it does not come back to the pool: it may be broken, or in any state. */
   connection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     return withStoreErrors(async () => {
       const client = await this.#pool.connect();
+      // A lent connection that breaks between two statements would otherwise end the process; the next statement says so.
+      client.on('error', ignore);
       let failure: Error | undefined;
-      // A lent connection that breaks between two statements would otherwise end the process.
-      const onError = (error: Error): void => {
-        failure = error;
-      };
-      client.on('error', onError);
       try {
         return await work(client);
       } catch (error) {
-        failure ??=
-          error instanceof Error && !(error instanceof pg.DatabaseError) ? error : undefined;
-        throw error;
+        failure = error instanceof Error ? error : new Error(String(error));
+        throw failure;
       } finally {
-        client.off('error', onError);
+        client.off('error', ignore);
         client.release(failure);
       }
     });
@@ -91,7 +87,7 @@ export class Database {
         return result;
       } catch (error) {
         // When this fails as well the connection is gone, and the server rolls back by itself.
-        await client.query('ROLLBACK').catch(() => undefined);
+        await client.query('ROLLBACK').catch(ignore);
         throw error;
       }
     });
@@ -101,6 +97,10 @@ export class Database {
     await this.prisma.$disconnect();
     await this.#pool.end();
   }
+}
+
+function ignore(): void {
+  // Nothing to do.
 }
 
 /** Prisma's client whose errors are StoreErrors. */

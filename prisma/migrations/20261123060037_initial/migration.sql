@@ -221,7 +221,7 @@ ALTER TABLE "problem"
   ADD CONSTRAINT "problem_lines_check" CHECK ("ordinal" >= 0 AND "document_index" >= 0 AND "start_line" >= 0);
 ALTER TABLE "skipped_kind" ADD CONSTRAINT "skipped_kind_count_check" CHECK ("count" > 0);
 
--- A job has ended exactly when it says when; a completed one knows its result, a failed one its reason.
+-- A job has ended exactly when it says when. A completed one knows its result, a failed one its reason.
 ALTER TABLE "job"
   ADD CONSTRAINT "job_finished_check" CHECK (
     ("status" IN ('COMPLETED', 'FAILED', 'CANCELLED')) = ("finished_at" IS NOT NULL)

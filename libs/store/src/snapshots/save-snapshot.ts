@@ -65,16 +65,20 @@ async function lockCluster(
   clusterId: string,
   takenAt: Date | null,
 ): Promise<Date> {
-  // Weaker than FOR UPDATE: jobs that refer to the cluster can still be created.
-  const { rowCount } = await client.query(
-    'SELECT FROM cluster WHERE id::text = $1 FOR NO KEY UPDATE',
-    [isUuid(clusterId) ? clusterId.toLowerCase() : ''],
-  );
-  if (rowCount !== 1)
+  const isLocked = isUuid(clusterId) && (await lock(client, clusterId));
+  if (!isLocked)
     throw new StoreError('CONFLICT', `Cluster ${clusterId} does not exist (any more).`);
   if (takenAt !== null) return takenAt;
   const { rows } = await client.query<{ now: Date }>('SELECT clock_timestamp() AS now');
   return rows[0]?.now ?? new Date();
+}
+
+/** Weaker than FOR UPDATE: jobs that refer to the cluster can still be created. */
+async function lock(client: PoolClient, clusterId: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM cluster WHERE id = $1 FOR NO KEY UPDATE', [
+    clusterId,
+  ]);
+  return rowCount === 1;
 }
 
 interface Newest {

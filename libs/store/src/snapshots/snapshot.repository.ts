@@ -10,6 +10,7 @@ import { Database } from '../database.js';
 import type { Prisma } from '../generated/client.js';
 import { inOrder, isDigest, isUuid } from '../identifiers.js';
 import type { Page, Slice } from '../page.js';
+import { storedText, TEXT_LIMITS } from '../stored-text.js';
 import { loadBlocks } from './load-blocks.js';
 import { toProblem } from './problem-row.js';
 import { saveSnapshot, type SavedSnapshot } from './save-snapshot.js';
@@ -172,7 +173,9 @@ function toWhere(
   return {
     clusterId,
     ...(sourceKind === undefined ? {} : { sourceKind }),
-    ...(commit === undefined ? {} : { gitCommit: commit.toLowerCase() }),
+    ...(commit === undefined
+      ? {}
+      : { gitCommit: storedText(commit.toLowerCase(), TEXT_LIMITS.name) }),
     takenAt: {
       ...(since === undefined ? {} : { gte: since }),
       ...(until === undefined ? {} : { lt: until }),
