@@ -4,6 +4,7 @@ import { CHUNK_BYTES, type ModeTask, newMarks } from './modes.test-support.js';
 import { TaskPool, type TaskPoolOptions, type TaskRun } from './task-pool.js';
 
 const QUICK: TaskRun = { lane: 'quick' };
+const BULK: TaskRun = { lane: 'bulk' };
 
 function newPool(options: Partial<TaskPoolOptions<ModeTask>> = {}): TaskPool<ModeTask> {
   return new TaskPool<ModeTask>({
@@ -25,6 +26,13 @@ const codeOf = (running: Promise<unknown>): Promise<unknown> =>
     () => 'ok',
     (error: unknown) => (error as { code: string }).code,
   );
+
+/** What keeps the process alive. */
+const resources = (): string[] =>
+  process
+    .getActiveResourcesInfo()
+    .filter((kind) => ['MessagePort', 'Worker', 'Timeout'].includes(kind))
+    .sort();
 
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await sleep(5);
@@ -102,7 +110,7 @@ describe('a pool of threads', { timeout: 60_000 }, () => {
   });
 
   it('keeps a thread for other work while bulk work goes on', async () => {
-    const bulk = [waiting(), waiting()].map(({ task }) => pool.run(task, { lane: 'bulk' }));
+    const bulk = [waiting(), waiting()].map(({ task }) => pool.run(task, BULK));
     for (let i = 0; i < 5; i++) {
       expect(await pool.run({ kind: 'ok', value: i }, { lane: 'ingest' })).toBe(i);
     }
@@ -132,7 +140,7 @@ describe('a pool of threads', { timeout: 60_000 }, () => {
 
   describe('streaming', () => {
     const stream = (task: ModeTask, signal?: AbortSignal): AsyncGenerator<Uint8Array> =>
-      pool.stream(task, { lane: 'bulk', signal });
+      pool.stream(task, { ...BULK, signal });
     const chunks = (count: number, marks = newMarks(), dieAt: number | null = null): ModeTask => ({
       kind: 'chunks',
       count,
@@ -187,7 +195,7 @@ describe('a pool of threads', { timeout: 60_000 }, () => {
 
     it('does not wait for ever for a reader', async () => {
       const hasty = newPool({ taskTimeoutMs: 200 });
-      const reader = hasty.stream(chunks(20), { lane: 'bulk' });
+      const reader = hasty.stream(chunks(20), BULK);
       await reader.next();
       await sleep(600);
       expect(await codeOf(collect(reader))).toBe('TASK_TIMEOUT');
@@ -220,6 +228,20 @@ describe('closing a pool', { timeout: 60_000 }, () => {
     const stopped = Atomics.load(marks, 0);
     await sleep(50);
     expect(Atomics.load(marks, 0)).toBe(stopped);
+  });
+
+  it('leaves nothing that would keep the process alive', async () => {
+    const before = resources();
+    const pool = newPool({ closeTimeoutMs: 100 });
+    await pool.run({ kind: 'ok', value: 1 }, QUICK);
+    const reader = pool.stream({ kind: 'chunks', count: 9, dieAt: null, marks: newMarks() }, BULK);
+    await reader.next();
+    const code = codeOf(pool.run({ kind: 'hang', marks: newMarks() }, QUICK));
+    expect(resources()).not.toEqual(before);
+    await pool.close();
+    expect(await code).toBe('TASK_CANCELLED');
+    expect(await codeOf(collect(reader))).toBe('TASK_CANCELLED');
+    expect(resources()).toEqual(before);
   });
 
   it('can be asked for twice', async () => {
