@@ -1,0 +1,56 @@
+import { compareText, type SnapshotPart } from '@portolan/model';
+import { namespaceLabels } from '../objects/apply-defaults.js';
+import { foldOwners } from '../objects/fold-owners.js';
+import type { DeclaredNamespace } from '../objects/inventory.js';
+import type { SlimNode } from '../objects/slim-objects.js';
+import { SegmentWriter } from './segment-writer.js';
+import { SourcesWriter } from './sources-writer.js';
+import { storedBlock } from './stored-block.js';
+
+/** A part and what it adds to the counts of a snapshot. */
+export interface WrittenPart {
+  readonly part: SnapshotPart;
+  readonly workloads: number;
+}
+
+/** Writes what a namespace holds. */
+export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
+  const segment = new SegmentWriter();
+  const sources = new SourcesWriter();
+  const { name, declaration } = namespace;
+  segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
+  sources.object('namespaceSource', declaration?.source ?? null);
+  const { workloads, pods } = foldOwners(namespace.workloads, namespace.pods);
+  for (const workload of workloads) {
+    segment.workload(workload);
+    sources.object('workloadSources', workload.source);
+  }
+  for (const pod of pods) {
+    segment.pod(pod);
+    sources.object('podSources', pod.source);
+  }
+  for (const policy of namespace.policies.sort((a, b) => compareText(a.name, b.name))) {
+    segment.policy(policy);
+    sources.policy(policy);
+  }
+  return { part: partOf(name, segment, sources), workloads: workloads.length };
+}
+
+/** Writes the cluster-scoped objects: nodes in the order of their names. */
+export function writeCluster(nodes: readonly SlimNode[]): SnapshotPart {
+  const segment = new SegmentWriter();
+  const sources = new SourcesWriter();
+  for (const node of nodes) {
+    segment.node(node);
+    sources.object('nodeSources', node.source);
+  }
+  return partOf('', segment, sources);
+}
+
+function partOf(namespace: string, segment: SegmentWriter, sources: SourcesWriter): SnapshotPart {
+  return {
+    namespace,
+    segment: storedBlock(segment.finish()),
+    sources: storedBlock(sources.finish()),
+  };
+}

@@ -1,0 +1,123 @@
+/** The text of a YAML document (or of JSON values), from its marker up to the next one. */
+export interface RawDocument {
+  /** Empty when the document is larger than the limit. */
+  readonly bytes: Buffer;
+  readonly firstLine: number;
+  readonly isTooLarge: boolean;
+}
+
+const NEWLINE = 0x0a;
+const START_MARKER = Buffer.from('\n---');
+const END_MARKER = Buffer.from('\n...');
+const MARKER_LENGTH = 4;
+/** Directives in front of a marker are shorter than that. */
+const MAX_DIRECTIVES = 4096;
+const DIRECTIVES = /^(?:(?:\.\.\.)?[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/;
+
+/**
+ * Splits a file at document markers while it arrives. `---` or `...` at the beginning of a line ends a document wherever
+ * it stands, also inside quoted text, so no YAML needs to be understood for that; and JSON has no such line.
+ */
+export class DocumentSplitter {
+  #held: Buffer = Buffer.alloc(0);
+  #parts: Buffer[] = [];
+  #size = 0;
+  #isTooLarge = false;
+  #firstLine = 1;
+  #line = 1;
+  #isAtStart = true;
+
+  constructor(private readonly maxDocumentBytes: number) {}
+
+  /** The documents that are complete with this chunk. */
+  *push(chunk: Uint8Array): Generator<RawDocument> {
+    const bytes = Buffer.concat([this.#held, chunk]);
+    const end = this.#endOfSure(bytes);
+    this.#held = bytes.subarray(end);
+    yield* this.#split(bytes, end);
+  }
+
+  /** What is left at the end of the file. */
+  *end(): Generator<RawDocument> {
+    yield* this.#split(this.#held, this.#held.length);
+    this.#held = Buffer.alloc(0);
+    if (this.#size > 0) yield this.#take();
+  }
+
+  /** A marker may go on in the next chunk: hold back what might be the beginning of one. */
+  #endOfSure(bytes: Buffer): number {
+    const lastLine = bytes.lastIndexOf(NEWLINE);
+    return lastLine >= 0 && bytes.length - lastLine <= MARKER_LENGTH ? lastLine : bytes.length;
+  }
+
+  *#split(bytes: Buffer, end: number): Generator<RawDocument> {
+    let start = 0;
+    for (const at of markers(bytes)) {
+      if (at >= end) break;
+      this.#append(bytes.subarray(start, at + 1));
+      start = at + 1;
+      if (!this.#isOnlyDirectives()) yield this.#take();
+    }
+    this.#append(bytes.subarray(start, end));
+  }
+
+  #append(part: Buffer): void {
+    if (part.length === 0) return;
+    this.#line += countLines(part);
+    this.#size += part.length;
+    this.#isTooLarge ||= this.#size > this.maxDocumentBytes;
+    if (this.#isTooLarge) this.#parts = [];
+    else this.#parts.push(part);
+  }
+
+  #take(): RawDocument {
+    const whole = Buffer.concat(this.#parts);
+    const bytes = this.#isAtStart ? withoutByteOrderMark(whole) : whole;
+    const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
+    this.#parts = [];
+    this.#size = 0;
+    this.#isTooLarge = this.#isAtStart = false;
+    this.#firstLine = this.#line;
+    return document;
+  }
+
+  /** `%YAML 1.2` stands in front of the marker of its document. */
+  #isOnlyDirectives(): boolean {
+    if (this.#size > MAX_DIRECTIVES || this.#isTooLarge) return false;
+    const text = Buffer.concat(this.#parts).toString('latin1');
+    return text.includes('%') && DIRECTIVES.test(text);
+  }
+}
+
+/** The newlines in front of marker lines. */
+function* markers(bytes: Buffer): Generator<number> {
+  let starts = nextMarker(bytes, START_MARKER, 0);
+  let ends = nextMarker(bytes, END_MARKER, 0);
+  while (starts !== Infinity || ends !== Infinity) {
+    yield Math.min(starts, ends);
+    if (starts < ends) starts = nextMarker(bytes, START_MARKER, starts + 1);
+    else ends = nextMarker(bytes, END_MARKER, ends + 1);
+  }
+}
+
+function nextMarker(bytes: Buffer, marker: Buffer, from: number): number {
+  let at = bytes.indexOf(marker, from);
+  while (at >= 0 && !isLineEnd(bytes[at + MARKER_LENGTH])) at = bytes.indexOf(marker, at + 1);
+  return at < 0 ? Infinity : at;
+}
+
+/** White space or nothing must follow a marker. */
+function isLineEnd(code: number | undefined): boolean {
+  return code === undefined || code === NEWLINE || code === 0x20 || code === 0x09 || code === 0x0d;
+}
+
+function countLines(bytes: Buffer): number {
+  let lines = 0;
+  for (const code of bytes) if (code === NEWLINE) lines++;
+  return lines;
+}
+
+function withoutByteOrderMark(bytes: Buffer): Buffer {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return hasMark ? bytes.subarray(3) : bytes;
+}

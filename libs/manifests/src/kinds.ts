@@ -1,0 +1,74 @@
+import type { WorkloadKind } from '@portolan/model';
+
+/** How an object is read. */
+export type ReadKind =
+  | { readonly reads: 'namespace' }
+  | { readonly reads: 'node' }
+  | { readonly reads: 'pod' }
+  | { readonly reads: 'workload'; readonly kind: WorkloadKind }
+  | { readonly reads: 'policy' }
+  /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
+  | { readonly reads: 'unsupportedPolicy' }
+  | { readonly reads: 'nothing' };
+
+/** API group and kind of an object. */
+export interface GroupKind {
+  /** Empty for core. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+const WORKLOAD_KIND_NAMES: Readonly<Record<string, WorkloadKind>> = {
+  'apps/Deployment': 'DEPLOYMENT',
+  'apps/ReplicaSet': 'REPLICA_SET',
+  'apps/StatefulSet': 'STATEFUL_SET',
+  'apps/DaemonSet': 'DAEMON_SET',
+  'extensions/Deployment': 'DEPLOYMENT',
+  'extensions/ReplicaSet': 'REPLICA_SET',
+  'extensions/DaemonSet': 'DAEMON_SET',
+  'batch/Job': 'JOB',
+  'batch/CronJob': 'CRON_JOB',
+  '/ReplicationController': 'REPLICATION_CONTROLLER',
+};
+
+const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
+  ['/Namespace', { reads: 'namespace' }],
+  ['/Node', { reads: 'node' }],
+  ['/Pod', { reads: 'pod' }],
+  ...Object.entries(WORKLOAD_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
+    name,
+    { reads: 'workload', kind },
+  ]),
+  ['networking.k8s.io/NetworkPolicy', { reads: 'policy' }],
+  ['extensions/NetworkPolicy', { reads: 'policy' }],
+  ['policy.networking.k8s.io/AdminNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['policy.networking.k8s.io/ClusterNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['crd.projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['crd.projectcalico.org/GlobalNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['projectcalico.org/GlobalNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['cilium.io/CiliumNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ['cilium.io/CiliumClusterwideNetworkPolicy', { reads: 'unsupportedPolicy' }],
+]);
+
+const NOTHING: ReadKind = { reads: 'nothing' };
+
+/** How objects of a kind are read. Group and kind must both match; any version of a kind is read alike. */
+export function readKindOf({ group, kind }: GroupKind): ReadKind {
+  return KINDS.get(`${group}/${kind}`) ?? NOTHING;
+}
+
+/** The kind of workload that an owner is; OTHER for kinds that are not read. */
+export function workloadKindOf(apiVersion: string, kind: string): WorkloadKind {
+  const { group } = parseApiVersion(apiVersion);
+  const name = `${group}/${kind}`;
+  return (Object.hasOwn(WORKLOAD_KIND_NAMES, name) ? WORKLOAD_KIND_NAMES[name] : null) ?? 'OTHER';
+}
+
+/** `apps/v1` is group `apps`; `v1` is the core group. */
+export function parseApiVersion(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/');
+  return { group: apiVersion.slice(0, Math.max(0, slash)), version: apiVersion.slice(slash + 1) };
+}

@@ -1,0 +1,30 @@
+/** What an upload may cost. Bytes are counted after decompression. */
+export interface ManifestLimits {
+  /** Of the whole upload. Beyond it the upload is refused as a whole. */
+  readonly maxUnpackedBytes: number;
+  /** Of one YAML document, or of JSON text up to a document marker. A larger one is left out. */
+  readonly maxDocumentBytes: number;
+  /** Maps and lists inside one another. */
+  readonly maxDepth: number;
+  /** YAML aliases in a document. */
+  readonly maxAliases: number;
+  /** Objects in the upload, those of kinds that are not needed included. Beyond it the upload is refused. */
+  readonly maxObjects: number;
+  /** Entries of an archive, or files. Beyond it the upload is refused. */
+  readonly maxFiles: number;
+  /** Problems that are returned; the rest is only counted. */
+  readonly maxProblems: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** Room for a cluster of 150,000 pods in full, within the memory of one worker. */
+export const DEFAULT_MANIFEST_LIMITS: ManifestLimits = {
+  maxUnpackedBytes: 2048 * MIB,
+  maxDocumentBytes: 256 * MIB,
+  maxDepth: 100,
+  maxAliases: 1000,
+  maxObjects: 1_000_000,
+  maxFiles: 100_000,
+  maxProblems: 10_000,
+};

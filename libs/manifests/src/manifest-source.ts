@@ -1,0 +1,11 @@
+/** Where manifests come from. */
+export type ManifestSource =
+  /** YAML or JSON text, gzipped text, or an archive: told apart by the bytes. `path` names text in problems. */
+  | { readonly kind: 'stream'; readonly path: string; readonly chunks: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'tarGz'; readonly chunks: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'files'; readonly files: readonly ManifestFile[] };
+
+export interface ManifestFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+}

@@ -1,0 +1,170 @@
+import {
+  compareText,
+  type SourceLocation,
+  WORKLOAD_KINDS,
+  type WorkloadKind,
+} from '@portolan/model';
+import { workloadKindOf } from '../kinds.js';
+import type { OwnerReference } from '../validate/object-meta.js';
+import { isTerminated, type PodShape, type SlimPod, type SlimWorkload } from './slim-objects.js';
+
+/** A workload of a snapshot: nothing that is itself managed by another workload of the snapshot. */
+export interface FoldedWorkload {
+  readonly name: string;
+  readonly kind: WorkloadKind;
+  readonly kindName: string;
+  /** The template; of an owner that only pods tell of, the first pod by name. */
+  shape: PodShape;
+  readonly isDeclared: boolean;
+  readonly source: SourceLocation | null;
+  readonly pods: SlimPod[];
+}
+
+export interface FoldedPod {
+  readonly name: string;
+  /** Index in `workloads`. */
+  readonly workload: number;
+  readonly shape: PodShape;
+  /** Null for a pod that stands for the template. */
+  readonly pod: SlimPod | null;
+  readonly source: SourceLocation | null;
+}
+
+export interface Folded {
+  /** By name, then kind. */
+  readonly workloads: readonly FoldedWorkload[];
+  /** By name. */
+  readonly pods: readonly FoldedPod[];
+}
+
+const POD_HASH_LABEL = 'pod-template-hash';
+
+/**
+ * Puts the pods of a namespace under their top owners, as far as these are in the snapshot, and a pod that stands for the
+ * template under every workload that has no running pod.
+ */
+export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly SlimPod[]): Folded {
+  const declared = new Map(workloads.map((workload) => [keyOf(workload), workload]));
+  const folded = new Map<string, FoldedWorkload>();
+  for (const workload of workloads) {
+    if (topOwner(workload, declared) === workload) {
+      folded.set(keyOf(workload), declaredWorkload(workload));
+    }
+  }
+  for (const pod of [...pods].sort(byName)) workloadOf(pod, declared, folded).pods.push(pod);
+  const sorted = [...folded.values()].sort(byNameAndKind);
+  return { workloads: sorted, pods: sorted.flatMap(podsOf).sort(byNameAndTemplate) };
+}
+
+function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
+  const { name, kind, kindName, template, source } = workload;
+  return { name, kind, kindName, shape: template, isDeclared: true, source, pods: [] };
+}
+
+/** The last owner that is in the snapshot; the workload itself when it has none, or owners own each other. */
+function topOwner(
+  workload: SlimWorkload,
+  declared: ReadonlyMap<string, SlimWorkload>,
+): SlimWorkload {
+  const seen = new Set([workload]);
+  let top = workload;
+  for (;;) {
+    const owner = top.owner === null ? undefined : declared.get(ownerKey(top.owner));
+    if (owner === undefined) return top;
+    if (seen.has(owner)) return workload;
+    seen.add(owner);
+    top = owner;
+  }
+}
+
+function workloadOf(
+  pod: SlimPod,
+  declared: ReadonlyMap<string, SlimWorkload>,
+  folded: Map<string, FoldedWorkload>,
+): FoldedWorkload {
+  const owner = pod.owner === null ? null : declaredOwner(pod, pod.owner, declared);
+  const key = owner !== null ? keyOf(topOwner(owner, declared)) : undeclaredKey(pod);
+  let workload = folded.get(key);
+  if (workload === undefined) {
+    workload = undeclaredWorkload(pod);
+    folded.set(key, workload);
+  }
+  return workload;
+}
+
+/** The owner as the pod names it, or the Deployment of a ReplicaSet that is not in the snapshot. */
+function declaredOwner(
+  pod: SlimPod,
+  owner: OwnerReference,
+  declared: ReadonlyMap<string, SlimWorkload>,
+): SlimWorkload | null {
+  const direct = declared.get(ownerKey(owner));
+  if (direct !== undefined) return direct;
+  const suffix = `-${pod.labels[POD_HASH_LABEL] ?? ''}`;
+  if (workloadKindOf(owner.apiVersion, owner.kind) !== 'REPLICA_SET') return null;
+  if (suffix === '-' || !owner.name.endsWith(suffix)) return null;
+  const name = owner.name.slice(0, -suffix.length);
+  return declared.get(keyOf({ kind: 'DEPLOYMENT', kindName: 'Deployment', name })) ?? null;
+}
+
+function undeclaredKey(pod: SlimPod): string {
+  return pod.owner === null
+    ? keyOf({ kind: 'POD', kindName: 'Pod', name: pod.name })
+    : ownerKey(pod.owner);
+}
+
+function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
+  const { name, owner, source } = pod;
+  if (owner === null) {
+    return { name, kind: 'POD', kindName: 'Pod', shape: pod, isDeclared: true, source, pods: [] };
+  }
+  return {
+    name: owner.name,
+    kind: workloadKindOf(owner.apiVersion, owner.kind),
+    kindName: owner.kind,
+    shape: pod,
+    isDeclared: false,
+    source: null,
+    pods: [],
+  };
+}
+
+function podsOf(workload: FoldedWorkload, index: number): FoldedPod[] {
+  const live = workload.pods.map((pod): FoldedPod => {
+    return { name: pod.name, workload: index, shape: pod, pod, source: pod.source };
+  });
+  if (!needsTemplatePod(workload)) return live;
+  const { name, shape, source } = workload;
+  return [...live, { name, workload: index, shape, pod: null, source }];
+}
+
+/** A job whose pods are through makes no more; every other workload will make another pod. */
+function needsTemplatePod({ isDeclared, kind, pods }: FoldedWorkload): boolean {
+  if (!isDeclared || kind === 'POD') return false;
+  if (kind === 'JOB' && pods.length > 0) return false;
+  return pods.every(({ phase }) => isTerminated(phase));
+}
+
+function ownerKey({ apiVersion, kind, name }: OwnerReference): string {
+  return keyOf({ kind: workloadKindOf(apiVersion, kind), kindName: kind, name });
+}
+
+function keyOf({ kind, kindName, name }: Pick<SlimWorkload, 'kind' | 'kindName' | 'name'>): string {
+  return `${kind}/${kind === 'OTHER' ? kindName : ''}/${name}`;
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return compareText(a.name, b.name);
+}
+
+function byNameAndKind(a: FoldedWorkload, b: FoldedWorkload): number {
+  return (
+    byName(a, b) ||
+    WORKLOAD_KINDS.indexOf(a.kind) - WORKLOAD_KINDS.indexOf(b.kind) ||
+    compareText(a.kindName, b.kindName)
+  );
+}
+
+function byNameAndTemplate(a: FoldedPod, b: FoldedPod): number {
+  return byName(a, b) || Number(a.pod === null) - Number(b.pod === null) || a.workload - b.workload;
+}

@@ -1,0 +1,67 @@
+import { compareText, type ContainerPort, type Labels, PROTOCOLS } from '@portolan/model';
+import type { OwnerReference } from '../validate/object-meta.js';
+
+/**
+ * Keeps equal values once. Texts are copied: a piece of a document's text would hold the whole document in memory.
+ * Label sets and port tables come out in the one order in which they are stored.
+ */
+export class Interner {
+  readonly #texts = new Map<string, string>();
+  readonly #labels = new Map<string, Labels>();
+  readonly #ports = new Map<string, readonly ContainerPort[]>();
+
+  text(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const copy = Buffer.from(text, 'utf8').toString('utf8');
+    this.#texts.set(copy, copy);
+    return copy;
+  }
+
+  labels(labels: Labels): Labels {
+    const keys = Object.keys(labels).sort(compareText);
+    const id = keys.map((key) => `${key}=${labels[key] ?? ''}`).join(',');
+    const known = this.#labels.get(id);
+    if (known !== undefined) return known;
+    const kept: Labels = Object.fromEntries(
+      keys.map((key) => [this.text(key), this.text(labels[key] ?? '')]),
+    );
+    this.#labels.set(this.text(id), kept);
+    return kept;
+  }
+
+  ports(ports: readonly ContainerPort[]): readonly ContainerPort[] {
+    const sorted = [...ports].sort(comparePorts);
+    const distinct = sorted.filter((port, i) => {
+      const before = sorted[i - 1];
+      return before === undefined || comparePorts(before, port) !== 0;
+    });
+    const id = distinct
+      .map(({ name, port, protocol }) => `${protocol}/${port}/${name ?? ''}`)
+      .join();
+    const known = this.#ports.get(id);
+    if (known !== undefined) return known;
+    const kept = distinct.map(({ name, port, protocol }) => {
+      return { name: name === null ? null : this.text(name), port, protocol };
+    });
+    this.#ports.set(this.text(id), kept);
+    return kept;
+  }
+
+  owner(owner: OwnerReference | null): OwnerReference | null {
+    if (owner === null) return null;
+    return {
+      apiVersion: this.text(owner.apiVersion),
+      kind: this.text(owner.kind),
+      name: this.text(owner.name),
+    };
+  }
+}
+
+function comparePorts(a: ContainerPort, b: ContainerPort): number {
+  return (
+    PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol) ||
+    a.port - b.port ||
+    compareText(a.name ?? '', b.name ?? '')
+  );
+}

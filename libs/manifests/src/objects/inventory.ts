@@ -1,0 +1,95 @@
+import { compareText } from '@portolan/model';
+import type {
+  SlimNamespace,
+  SlimNode,
+  SlimObject,
+  SlimPod,
+  SlimPolicy,
+  SlimWorkload,
+} from './slim-objects.js';
+
+/** What an upload declares in one namespace. */
+export interface DeclaredNamespace {
+  readonly name: string;
+  /** Null when objects name it, but no Namespace object was there. */
+  declaration: SlimNamespace | null;
+  readonly workloads: SlimWorkload[];
+  readonly pods: SlimPod[];
+  readonly policies: SlimPolicy[];
+}
+
+interface Entry {
+  readonly object: SlimObject;
+  readonly order: number;
+}
+
+/** The valid objects of an upload, one for each kind, namespace and name: the last one wins. */
+export class Inventory {
+  readonly #entries = new Map<string, Entry>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Adds an object; the one that it takes the place of is returned. */
+  add(object: SlimObject, order: number): Entry | null {
+    const key = keyOf(object);
+    const earlier = this.#entries.get(key);
+    this.#entries.set(key, { object, order });
+    return earlier ?? null;
+  }
+
+  /** Nodes in the order of their names. */
+  nodes(): SlimNode[] {
+    const nodes: SlimNode[] = [];
+    for (const { object } of this.#entries.values()) if (object.type === 'node') nodes.push(object);
+    return nodes.sort((a, b) => compareText(a.name, b.name));
+  }
+
+  /** Namespaces that are declared or used, in the order of their names. */
+  namespaces(): DeclaredNamespace[] {
+    const byName = new Map<string, DeclaredNamespace>();
+    for (const { object } of this.#entries.values()) {
+      if (object.type === 'node') continue;
+      const name = object.type === 'namespace' ? object.name : object.namespace;
+      let namespace = byName.get(name);
+      if (namespace === undefined) {
+        namespace = { name, declaration: null, workloads: [], pods: [], policies: [] };
+        byName.set(name, namespace);
+      }
+      place(object, namespace);
+    }
+    return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
+  }
+}
+
+function place(object: Exclude<SlimObject, SlimNode>, namespace: DeclaredNamespace): void {
+  switch (object.type) {
+    case 'namespace':
+      namespace.declaration = object;
+      return;
+    case 'workload':
+      namespace.workloads.push(object);
+      return;
+    case 'pod':
+      namespace.pods.push(object);
+      return;
+    case 'policy':
+      namespace.policies.push(object);
+      return;
+  }
+}
+
+/** The group takes no part: a Deployment of `extensions` and one of `apps` are the same object. */
+function keyOf(object: SlimObject): string {
+  switch (object.type) {
+    case 'namespace':
+    case 'node':
+      return `${object.type}/${object.name}`;
+    case 'workload':
+      return `${object.kind}/${object.namespace}/${object.name}`;
+    case 'pod':
+    case 'policy':
+      return `${object.type}/${object.namespace}/${object.name}`;
+  }
+}

@@ -1,0 +1,225 @@
+import type {
+  InputOutcome,
+  Problem,
+  ProblemCode,
+  SkippedKind,
+  SourceLocation,
+} from '@portolan/model';
+import { compareText } from '@portolan/model';
+import type { ListedObject } from '../documents/flatten-lists.js';
+import type { TextFailure } from '../documents/read-documents.js';
+import type { Locator, PlacedValue } from '../documents/read-result.js';
+import { type GroupKind, parseApiVersion, type ReadKind, readKindOf } from '../kinds.js';
+import type { ManifestLimits } from '../limits.js';
+import { ProblemList } from '../problem-list.js';
+import type { UploadBudget } from '../sources/upload-budget.js';
+import { type Finding, Findings, formatPath } from '../validate/findings.js';
+import { type Fields, isMap } from '../validate/shape.js';
+import { findTemplate } from './find-template.js';
+import { Interner } from './interner.js';
+import { Inventory } from './inventory.js';
+import { readObject } from './read-object.js';
+import type { SlimObject } from './slim-objects.js';
+
+/** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
+export class ObjectCollector {
+  readonly inventory = new Inventory();
+  /** Documents, objects and files that are not in the snapshot. */
+  skipped = 0;
+  readonly #interner = new Interner();
+  readonly #problems: ProblemList;
+  readonly #skippedKinds = new Map<string, SkippedKind>();
+  #order = 0;
+  #path = '';
+  #documentIndex = -1;
+
+  constructor(
+    limits: ManifestLimits,
+    private readonly budget: UploadBudget,
+  ) {
+    this.#problems = new ProblemList(limits.maxProblems);
+  }
+
+  get skippedKinds(): SkippedKind[] {
+    return [...this.#skippedKinds.values()].sort(
+      (a, b) => compareText(a.group, b.group) || compareText(a.kind, b.kind),
+    );
+  }
+
+  finishProblems(): { problems: Problem[]; problemsOmitted: number } {
+    return this.#problems.finish();
+  }
+
+  startFile(path: string): void {
+    this.#path = path;
+    this.#documentIndex = -1;
+  }
+
+  startDocument(): void {
+    this.#documentIndex++;
+  }
+
+  /** A file that is no manifest by its name. */
+  skipFile(): void {
+    this.skipped++;
+  }
+
+  fileProblem(path: string, code: ProblemCode, message: string): void {
+    const location = { path, documentIndex: 0, startLine: 1, endLine: 1 };
+    this.#leaveOut(location, { code, outcome: 'INVALID_SYNTAX', message });
+  }
+
+  textProblem({ code, outcome, message, firstLine, lastLine }: TextFailure): void {
+    const location = this.#locationOf({ firstLine, lastLine });
+    this.#leaveOut(location, { code, outcome, message });
+  }
+
+  object({ place, implied }: ListedObject): void {
+    this.budget.objects++;
+    if (this.budget.excess !== null) return;
+    const location = this.#locationOf(place);
+    const { value } = place;
+    const groupKind = isMap(value) ? groupKindOf(value, implied) : null;
+    if (!isMap(value) || groupKind === null) {
+      const message = 'no Kubernetes object: apiVersion or kind is missing';
+      this.#leaveOut(location, { code: 'NOT_AN_OBJECT', outcome: 'INVALID_OBJECT', message });
+      return;
+    }
+    const kind = readKindOf(groupKind);
+    if (kind.reads === 'nothing' || kind.reads === 'unsupportedPolicy') {
+      this.#skipKind(value, groupKind, location, kind.reads === 'unsupportedPolicy');
+    } else {
+      this.#read(kind, value, groupKind, place, location);
+    }
+  }
+
+  #read(
+    kind: Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>,
+    object: Fields,
+    groupKind: GroupKind,
+    place: PlacedValue,
+    source: SourceLocation,
+  ): void {
+    const about = { kind: kindName(groupKind), object: objectName(object) };
+    let locator: Locator | null = null;
+    const locate = (): Locator => (locator ??= place.locate());
+    const template = findTemplate(object, kind.reads === 'policy');
+    if (template !== null) {
+      const line = locate()(template);
+      this.#leaveOut(
+        { ...source, startLine: line, endLine: line },
+        {
+          ...about,
+          code: 'TEMPLATE',
+          outcome: 'SKIPPED_TEMPLATE',
+          field: formatPath(template),
+          message: 'contains {{: a template that was not rendered',
+        },
+      );
+      return;
+    }
+    const findings = new Findings();
+    const interner = this.#interner;
+    const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
+    for (const finding of findings.list) {
+      const line = locate()(finding.path);
+      const at = { ...source, startLine: line, endLine: line };
+      this.#report(at, about, finding, findings.isRejected);
+    }
+    if (findings.isRejected) this.skipped++;
+    else this.#keep(slim, about);
+    this.#order++;
+  }
+
+  #keep(slim: SlimObject, about: { kind: string; object: string | null }): void {
+    const earlier = this.inventory.add(slim, this.#order);
+    if (earlier === null) return;
+    this.skipped++;
+    const { path, startLine } = slim.source;
+    this.#problems.add(earlier.order, {
+      ...about,
+      code: 'DUPLICATE',
+      severity: 'WARNING',
+      outcome: 'DUPLICATE',
+      location: earlier.object.source,
+      field: null,
+      message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`,
+    });
+  }
+
+  #report(
+    location: SourceLocation,
+    about: { kind: string; object: string | null },
+    { code, severity, path, message }: Finding,
+    isRejected: boolean,
+  ): void {
+    const outcome: InputOutcome = isRejected ? 'INVALID_OBJECT' : 'INDEXED';
+    const field = formatPath(path);
+    this.#problems.add(this.#order, {
+      ...about,
+      code,
+      severity,
+      outcome,
+      location,
+      field: field === '' ? null : field,
+      message,
+    });
+  }
+
+  #skipKind(
+    object: Fields,
+    groupKind: GroupKind,
+    location: SourceLocation,
+    isPolicy: boolean,
+  ): void {
+    const { group, kind } = groupKind;
+    const name = kindName(groupKind);
+    const count = (this.#skippedKinds.get(name)?.count ?? 0) + 1;
+    this.#skippedKinds.set(name, { group, kind, count });
+    this.#leaveOut(location, {
+      code: isPolicy ? 'UNSUPPORTED_POLICY_KIND' : 'IGNORED_KIND',
+      outcome: isPolicy ? 'UNSUPPORTED_POLICY_KIND' : 'IGNORED_KIND',
+      severity: isPolicy ? 'WARNING' : 'INFO',
+      kind: name,
+      object: objectName(object),
+      message: isPolicy
+        ? 'this kind of policy is not evaluated yet: answers do not take it into account'
+        : 'the analysis does not need this kind',
+    });
+  }
+
+  #leaveOut(
+    location: SourceLocation,
+    problem: Pick<Problem, 'code' | 'outcome' | 'message'> & Partial<Problem>,
+  ): void {
+    this.skipped++;
+    const defaults = { severity: 'ERROR', kind: null, object: null, field: null } as const;
+    this.#problems.add(this.#order++, { ...defaults, ...problem, location });
+  }
+
+  #locationOf(place: { firstLine: number; lastLine: number }): SourceLocation {
+    return {
+      path: this.#path,
+      documentIndex: this.#documentIndex,
+      startLine: place.firstLine,
+      endLine: place.lastLine,
+    };
+  }
+}
+
+function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKind | null {
+  const apiVersion = object.apiVersion ?? implied?.apiVersion;
+  const kind = object.kind ?? implied?.kind;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return null;
+  return apiVersion === '' || kind === '' ? null : { ...parseApiVersion(apiVersion), kind };
+}
+
+function kindName({ group, kind }: GroupKind): string {
+  return group === '' ? kind : `${group}/${kind}`;
+}
+
+function objectName(object: Fields): string | null {
+  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
+  if (typeof name !== 'string') return null;
+  return typeof namespace === 'string' ? `${namespace}/${name}` : name;
+}

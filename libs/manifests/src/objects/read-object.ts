@@ -1,0 +1,166 @@
+import { policySpecJson, type SourceLocation } from '@portolan/model';
+import type { Locator } from '../documents/read-result.js';
+import type { GroupKind, ReadKind } from '../kinds.js';
+import type { Findings } from '../validate/findings.js';
+import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
+import {
+  type PolicyManifest,
+  readNetworkPolicy,
+  type RuleManifest,
+} from '../validate/network-policy.js';
+import { readNodeAddresses } from '../validate/node.js';
+import { type ObjectMeta, readObjectMeta } from '../validate/object-meta.js';
+import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
+import type { Fields } from '../validate/shape.js';
+import { readWorkload } from '../validate/workload.js';
+import {
+  containerPort,
+  DEFAULT_NAMESPACE,
+  NAMESPACE_NAME_LABEL,
+  policySpec,
+} from './apply-defaults.js';
+import type { Interner } from './interner.js';
+import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
+
+/** An object to be read, with what is known of it. */
+export interface ObjectInput {
+  readonly object: Fields;
+  readonly groupKind: GroupKind;
+  readonly source: SourceLocation;
+  readonly locate: () => Locator;
+  readonly interner: Interner;
+  readonly findings: Findings;
+}
+
+type Analysed = Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>;
+
+/** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
+export function readObject(kind: Analysed, input: ObjectInput): SlimObject {
+  switch (kind.reads) {
+    case 'namespace':
+      return readNamespace(input);
+    case 'node':
+      return readNode(input);
+    case 'pod':
+      return readPod(input);
+    case 'workload':
+      return readWorkloadObject(kind, input);
+    case 'policy':
+      return readPolicy(input);
+  }
+}
+
+function readNamespace({ object, source, interner, findings }: ObjectInput): SlimObject {
+  const { name, labels } = readObjectMeta(object, faultInLabelName, findings);
+  const stated = labels[NAMESPACE_NAME_LABEL];
+  if (stated !== undefined && stated !== name) {
+    const path = ['metadata', 'labels', NAMESPACE_NAME_LABEL];
+    const message = 'the control plane sets this label to the name of the namespace';
+    findings.note(path, message, 'METADATA_NAME_LABEL', 'WARNING');
+  }
+  return { type: 'namespace', name: interner.text(name), labels: interner.labels(labels), source };
+}
+
+function readNode({ object, source, interner, findings }: ObjectInput): SlimObject {
+  const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
+  const ips = readNodeAddresses(object, findings);
+  const kept = interner.labels(labels);
+  return { type: 'node', name: interner.text(name), labels: kept, ips, source };
+}
+
+function readPod({ object, source, interner, findings }: ObjectInput): SlimObject {
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const spec = readPodSpec(object.spec, ['spec'], findings);
+  const { phase, ips } = readPodStatus(object.status, spec.hostNetwork, findings);
+  return {
+    type: 'pod',
+    ...nameOf(meta, interner, findings),
+    ...podShape(meta.labels, spec, interner),
+    source,
+    owner: interner.owner(meta.owner),
+    ips,
+    phase: phase === null ? null : interner.text(phase),
+    node: spec.nodeName === null ? null : interner.text(spec.nodeName),
+  };
+}
+
+function readWorkloadObject(
+  { kind }: Extract<ReadKind, { reads: 'workload' }>,
+  { object, groupKind, source, interner, findings }: ObjectInput,
+): SlimObject {
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const template = readWorkload(object, kind, groupKind.version, findings);
+  return {
+    type: 'workload',
+    ...nameOf(meta, interner, findings),
+    source,
+    kind,
+    kindName: interner.text(groupKind.kind),
+    owner: interner.owner(meta.owner),
+    template: podShape(template.labels, template.spec, interner),
+  };
+}
+
+function readPolicy({ object, source, locate, interner, findings }: ObjectInput): SlimPolicy {
+  const meta = readObjectMeta(object, faultInPolicyName, findings);
+  if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
+    const message = 'the API server takes lower-case letters, digits, - and . only';
+    findings.note(['metadata', 'name'], message, 'INVALID_OBJECT', 'WARNING');
+  }
+  const manifest = readNetworkPolicy(object, findings);
+  return {
+    type: 'policy',
+    ...nameOf(meta, interner, findings),
+    labels: interner.labels(meta.labels),
+    source,
+    spec: interner.text(policySpecJson(policySpec(manifest))),
+    lines: findings.isRejected ? [] : policyLines(manifest, locate()),
+  };
+}
+
+function nameOf(
+  { name, namespace }: ObjectMeta,
+  interner: Interner,
+  findings: Findings,
+): { name: string; namespace: string } {
+  if (namespace === null) {
+    const message = `no namespace is given; ${DEFAULT_NAMESPACE} is taken`;
+    findings.note(['metadata', 'namespace'], message, 'DEFAULT_NAMESPACE');
+  }
+  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE) };
+}
+
+function podShape(
+  labels: ObjectMeta['labels'],
+  { ports, hostNetwork }: PodSpecManifest,
+  interner: Interner,
+): PodShape {
+  return {
+    labels: interner.labels(labels),
+    ports: interner.ports(ports.map(containerPort)),
+    hostNetwork,
+  };
+}
+
+function policyLines({ ingress, egress }: PolicyManifest, locate: Locator): number[] {
+  return [
+    ...ruleLines(ingress, 'ingress', 'from', locate),
+    ...ruleLines(egress, 'egress', 'to', locate),
+  ];
+}
+
+function ruleLines(
+  rules: readonly RuleManifest[],
+  list: string,
+  peersField: string,
+  locate: Locator,
+): number[] {
+  return rules.flatMap(({ peers, ports }, i) => {
+    const rule = ['spec', list, i];
+    return [
+      locate(rule),
+      ...peers.map((_, j) => locate([...rule, peersField, j])),
+      ...ports.map((_, j) => locate([...rule, 'ports', j])),
+    ];
+  });
+}

@@ -1,0 +1,31 @@
+import type { Problem, ProblemSeverity } from '@portolan/model';
+
+const BY_GRAVITY: readonly ProblemSeverity[] = ['ERROR', 'WARNING', 'INFO'];
+
+/** Problems up to a limit. When there are more, errors stay rather than warnings, and warnings rather than notes. */
+export class ProblemList {
+  readonly #kept: Record<ProblemSeverity, { order: number; problem: Problem }[]> = {
+    ERROR: [],
+    WARNING: [],
+    INFO: [],
+  };
+  #count = 0;
+
+  constructor(private readonly maxProblems: number) {}
+
+  /** `order` is the place of the object in the input. */
+  add(order: number, problem: Problem): void {
+    this.#count++;
+    const kept = this.#kept[problem.severity];
+    if (kept.length < this.maxProblems) kept.push({ order, problem });
+  }
+
+  /** In input order. */
+  finish(): { problems: Problem[]; problemsOmitted: number } {
+    const problems = BY_GRAVITY.flatMap((severity) => this.#kept[severity])
+      .slice(0, this.maxProblems)
+      .sort((a, b) => a.order - b.order)
+      .map(({ problem }) => problem);
+    return { problems, problemsOmitted: this.#count - problems.length };
+  }
+}

@@ -1,0 +1,163 @@
+import type { Problem, SnapshotContent, SnapshotStats } from '@portolan/model';
+import { writeCluster, writeNamespace } from './columns/write-parts.js';
+import { sha256 } from './columns/stored-block.js';
+import { flattenLists } from './documents/flatten-lists.js';
+import { readDocuments } from './documents/read-documents.js';
+import { DocumentSplitter, type RawDocument } from './documents/split-documents.js';
+import type { ManifestLimits } from './limits.js';
+import type { ManifestSource } from './manifest-source.js';
+import { ObjectCollector } from './objects/object-collector.js';
+import { SourceFailure } from './sources/damage.js';
+import { type InputFile, inputFiles } from './sources/input-files.js';
+import { UploadBudget } from './sources/upload-budget.js';
+
+/** How far reading is. */
+export interface ReadProgress {
+  /** After decompression. */
+  readonly bytes: number;
+  readonly objects: number;
+}
+
+/**
+ * Reads manifests into the content of a snapshot. Input that cannot be used is left out, each with a Problem; an upload
+ * beyond a limit of the whole is refused: no parts, and a Problem TOO_LARGE as the only one.
+ * @throws what `chunks` of the source throws.
+ */
+export async function readManifests(
+  source: ManifestSource,
+  limits: ManifestLimits,
+  onProgress: (progress: ReadProgress) => void = () => undefined,
+): Promise<SnapshotContent> {
+  const budget = new UploadBudget(limits);
+  const collector = new ObjectCollector(limits, budget);
+  try {
+    for await (const file of inputFiles(source, budget)) {
+      await readFile(file, limits, collector, () => {
+        onProgress({ bytes: budget.bytes, objects: budget.objects });
+      });
+      if (budget.excess !== null) break;
+    }
+  } catch (error) {
+    throw error instanceof SourceFailure ? error.cause : error;
+  }
+  return budget.excess === null
+    ? contentOf(collector, budget)
+    : refused(source, budget.excess, budget.bytes);
+}
+
+async function readFile(
+  file: InputFile,
+  limits: ManifestLimits,
+  collector: ObjectCollector,
+  onChunk: () => void,
+): Promise<void> {
+  switch (file.kind) {
+    case 'other':
+      collector.skipFile();
+      return;
+    case 'problem':
+      collector.fileProblem(file.path, file.code, file.message);
+      return;
+    case 'text': {
+      const splitter = new DocumentSplitter(limits.maxDocumentBytes);
+      collector.startFile(file.path);
+      for await (const chunk of file.chunks) {
+        for (const raw of splitter.push(chunk)) readDocument(raw, limits, collector);
+        onChunk();
+      }
+      // The last document of a file that ends early would be taken for less than it is.
+      if (!file.isWhole()) return;
+      for (const raw of splitter.end()) readDocument(raw, limits, collector);
+    }
+  }
+}
+
+function readDocument(raw: RawDocument, limits: ManifestLimits, collector: ObjectCollector): void {
+  const { documents, failures } = readDocuments(raw, limits);
+  for (const document of documents) {
+    collector.startDocument();
+    for (const object of flattenLists(document)) collector.object(object);
+  }
+  for (const failure of failures) {
+    collector.startDocument();
+    collector.textProblem(failure);
+  }
+}
+
+function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotContent {
+  const { inventory, skippedKinds } = collector;
+  const nodes = inventory.nodes();
+  const namespaces = inventory.namespaces();
+  const written = namespaces.map(writeNamespace);
+  const cluster = nodes.length > 0 ? [writeCluster(nodes)] : [];
+  const parts = [...cluster, ...written.map(({ part }) => part)];
+  const { problems, problemsOmitted } = collector.finishProblems();
+  const policies = namespaces.flatMap((namespace) => namespace.policies);
+  return {
+    digest: digestOf(parts.map(({ namespace, segment }) => [namespace, segment.hash])),
+    sourceDigest: digestOf([
+      ...parts.map(({ namespace, sources }) => [namespace, sources.hash]),
+      [problems, problemsOmitted, skippedKinds],
+    ]),
+    parts,
+    problems,
+    problemsOmitted,
+    skippedKinds,
+    stats: {
+      objects: inventory.size,
+      namespaces: namespaces.length,
+      workloads: sum(written.map(({ workloads }) => workloads)),
+      pods: sum(namespaces.map(({ pods }) => pods.length)),
+      policies: policies.length,
+      distinctPolicySpecs: new Set(policies.map(({ spec }) => spec)).size,
+      skipped: collector.skipped,
+      bytes: budget.bytes,
+    },
+  };
+}
+
+function refused(source: ManifestSource, excess: string, bytes: number): SnapshotContent {
+  const problem: Problem = {
+    code: 'TOO_LARGE',
+    severity: 'ERROR',
+    outcome: 'TOO_LARGE',
+    location: {
+      path: source.kind === 'stream' ? source.path : '',
+      documentIndex: 0,
+      startLine: 1,
+      endLine: 1,
+    },
+    kind: null,
+    object: null,
+    field: null,
+    message: `the upload has ${excess}; it is refused as a whole`,
+  };
+  return {
+    digest: digestOf([]),
+    sourceDigest: digestOf([[problem]]),
+    parts: [],
+    problems: [problem],
+    problemsOmitted: 0,
+    skippedKinds: [],
+    stats: { ...NOTHING_READ, bytes },
+  };
+}
+
+const NOTHING_READ: SnapshotStats = {
+  objects: 0,
+  namespaces: 0,
+  workloads: 0,
+  pods: 0,
+  policies: 0,
+  distinctPolicySpecs: 0,
+  skipped: 0,
+  bytes: 0,
+};
+
+function digestOf(lines: readonly unknown[]): string {
+  return sha256(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

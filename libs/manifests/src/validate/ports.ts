@@ -1,0 +1,66 @@
+import { MAX_PORT, MIN_PORT, type Protocol, PROTOCOLS } from '@portolan/model';
+import type { Path } from '../documents/line-map.js';
+import { type Findings, quoted } from './findings.js';
+import { faultInPortName } from './names.js';
+import { type Fields, integerAt, listAt, mapAt, textAt } from './shape.js';
+
+/** A port of a container as written; `protocol` null = missing. */
+export interface ContainerPortManifest {
+  readonly name: string | null;
+  readonly port: number;
+  readonly protocol: Protocol | null;
+}
+
+/** What is wrong with a port number, or null. */
+export function faultInPortNumber(port: number): string | null {
+  return port >= MIN_PORT && port <= MAX_PORT ? null : `must be from ${MIN_PORT} to ${MAX_PORT}`;
+}
+
+/** Reads a protocol; null when it is missing. */
+export function readProtocol(value: unknown, path: Path, findings: Findings): Protocol | null {
+  const text = textAt(value, path, findings);
+  if (text === null) return null;
+  const protocol = PROTOCOLS.find((known) => known === text);
+  if (protocol !== undefined) return protocol;
+  findings.reject(path, `${quoted(text)} is none of ${PROTOCOLS.join(', ')}`);
+  return null;
+}
+
+/** Reads the ports of all containers of a list. A list without containers is taken: exports leave them out at times. */
+export function readContainerPorts(
+  value: unknown,
+  path: Path,
+  findings: Findings,
+): ContainerPortManifest[] {
+  return (listAt(value, path, findings) ?? []).flatMap((entry, i) => {
+    const container = mapAt(entry, [...path, i], findings) ?? {};
+    const at = [...path, i, 'ports'];
+    const names = new Set<string>();
+    return (listAt(container.ports, at, findings) ?? []).flatMap((port, j) => {
+      const fields = mapAt(port, [...at, j], findings) ?? {};
+      return readContainerPort(fields, [...at, j], names, findings);
+    });
+  });
+}
+
+function readContainerPort(
+  fields: Fields,
+  path: Path,
+  names: Set<string>,
+  findings: Findings,
+): ContainerPortManifest[] {
+  const protocol = readProtocol(fields.protocol, [...path, 'protocol'], findings);
+  const name = textAt(fields.name, [...path, 'name'], findings) ?? '';
+  if (name !== '') {
+    const fault = names.has(name) ? 'names another port as well' : faultInPortName(name);
+    if (fault !== null) findings.reject([...path, 'name'], `${quoted(name)} ${fault}`);
+    names.add(name);
+  }
+  const port = integerAt(fields.containerPort, [...path, 'containerPort'], findings);
+  const fault = port === null ? 'is required' : faultInPortNumber(port);
+  if (port === null || fault !== null) {
+    findings.reject([...path, 'containerPort'], fault ?? 'is required');
+    return [];
+  }
+  return [{ name: name === '' ? null : name, port, protocol }];
+}
