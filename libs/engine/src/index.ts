@@ -15,5 +15,6 @@ export {
   policySubjects,
   workloadIsolation,
 } from './questions/isolation.js';
+export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { editDistance } from './questions/edit-distance.js';

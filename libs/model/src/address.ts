@@ -50,6 +50,19 @@ export function nextWords(words: readonly number[]): number[] | null {
   return null;
 }
 
+/** The address before, or null before the first of the family. */
+export function previousWords(words: readonly number[]): number[] | null {
+  const previous = [...words];
+  for (let i = previous.length - 1; i >= 0; i--) {
+    if (previous[i]! > 0) {
+      previous[i] = previous[i]! - 1;
+      return previous;
+    }
+    previous[i] = 0xffffffff;
+  }
+  return null;
+}
+
 /**
  * Reads a canonical address (as `formatAddress` writes it). Input from users goes through a strict parser first; text
  * that is not canonical here is a bug.

@@ -11,6 +11,7 @@ export {
   nextWords,
   parseAddress,
   parseCidr,
+  previousWords,
   rangeToCidrs,
   wordCount,
 } from './address.js';

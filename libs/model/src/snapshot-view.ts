@@ -80,6 +80,11 @@ export class SnapshotView {
     return segment;
   }
 
+  /** A namespace's segment as it is stored. Equal bytes are equal content. */
+  segmentBytes(namespace: number): Uint8Array {
+    return this.#namespaces[namespace]!.bytes;
+  }
+
   /** The cluster-scoped segment; null when the snapshot has no such object. */
   get cluster(): Segment | null {
     return this.#cluster;

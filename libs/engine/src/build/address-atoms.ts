@@ -5,6 +5,7 @@ import {
   lastWords,
   nextWords,
   parseCidr,
+  previousWords,
   wordCount,
 } from '@portolan/model';
 import { shared } from '../sets/int-list.js';
@@ -98,24 +99,12 @@ export function atomBounds(
   const isLast = (local + 1) * width >= starts.length;
   const last = isLast
     ? first.map(() => 0xffffffff)
-    : previousWords(wordsAt(starts, local + 1, width));
+    : previousWords(wordsAt(starts, local + 1, width))!;
   return { family, first, last };
 }
 
 function wordsAt(starts: Int32Array, index: number, width: number): number[] {
   return Array.from(starts.subarray(index * width, (index + 1) * width), (word) => word >>> 0);
-}
-
-function previousWords(words: number[]): number[] {
-  const previous = [...words];
-  for (let i = previous.length - 1; i >= 0; i--) {
-    if (previous[i]! > 0) {
-      previous[i]!--;
-      return previous;
-    }
-    previous[i] = 0xffffffff;
-  }
-  return previous;
 }
 
 /** The atoms of an ipBlock as sorted, disjoint [first, end) pairs. Its excepts cut only itself. */

@@ -155,8 +155,9 @@ function* endpointsOf(
     );
     if (endpoint.pods.length > 0) yield endpoint;
   }
-  if (within?.external) {
-    const { cidrs } = within.external;
+  const external = within?.external ?? null;
+  if (within !== null && external !== null) {
+    const { cidrs } = external;
     const includesInternet = within.ref.kind === 'external' && within.ref.includesInternet;
     yield {
       ...within,

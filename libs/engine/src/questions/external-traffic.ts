@@ -7,6 +7,7 @@ import {
   type AddressFamily,
   compareWords,
   nextWords,
+  previousWords,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { atomBounds, atomCount, atomsOfFamily } from '../build/address-atoms.js';
@@ -111,7 +112,7 @@ export function groupAddresses(
       if (start === null || compareWords(words, start) < 0 || compareWords(words, last) > 0)
         continue;
       if (set !== NO_TRAFFIC && compareWords(start, words) < 0)
-        add(set, { family, first: start, last: before(words) });
+        add(set, { family, first: start, last: previousWords(words)! });
       add(analysis.traffic.union(set, alwaysTraffic), { family, first: words, last: words });
       start = nextWords(words);
     }
@@ -136,18 +137,6 @@ function distinct(addresses: readonly IpAddress[]): IpAddress[] {
 function isNext(last: readonly number[], first: readonly number[]): boolean {
   const next = nextWords(last);
   return next !== null && compareWords(next, first) === 0;
-}
-
-function before(words: readonly number[]): number[] {
-  const previous = [...words];
-  for (let i = previous.length - 1; i >= 0; i--) {
-    if (previous[i]! > 0) {
-      previous[i]!--;
-      return previous;
-    }
-    previous[i] = 0xffffffff;
-  }
-  return previous;
 }
 
 /** What a row admits with some of the addresses in ranges of atoms: the union over them. */

@@ -1,0 +1,76 @@
+import type { Direction, EndpointGrouping, ObjectChange } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { groupOfPod } from '../questions/groups.js';
+import { groupOf } from '../sets/grouped.js';
+import { NO_CLASS } from '../snapshot-index.js';
+import type { GroupPair } from './match-groups.js';
+
+/**
+ * Groups whose access can differ: what lies between two groups depends on the pods of both (labels, ports, addresses,
+ * nodes), on the labels of their namespaces, and on the policies that select one of them. Between two groups that are
+ * not here nothing changed.
+ */
+export function changedGroups(
+  base: Analysis,
+  head: Analysis,
+  groupBy: EndpointGrouping,
+  pairs: readonly GroupPair[],
+  changes: readonly ObjectChange[],
+): Set<GroupPair> {
+  const inBase = new Map(pairs.map((pair) => [pair.base, pair]));
+  const inHead = new Map(pairs.map((pair) => [pair.head, pair]));
+  const changed = new Set(pairs.filter((pair) => pair.base < 0 || pair.head < 0));
+  const mark = (analysis: Analysis, pod: number): void => {
+    if (analysis.index.pods.podClass[pod] === NO_CLASS) return;
+    const pair = (analysis === base ? inBase : inHead).get(groupOfPod(analysis, groupBy, pod));
+    if (pair !== undefined) changed.add(pair);
+  };
+  for (const change of changes)
+    for (const [analysis, index] of [
+      [base, change.before],
+      [head, change.after],
+    ] as const)
+      if (index !== null)
+        for (const pod of podsOfObject(analysis, change, index)) mark(analysis, pod);
+  return changed;
+}
+
+/** Pods whose access an object's change can alter. */
+function podsOfObject(
+  analysis: Analysis,
+  { kind, fields, change }: ObjectChange,
+  index: number,
+): Iterable<number> {
+  const { view } = analysis;
+  switch (kind) {
+    case 'NAMESPACE':
+      return change === 'CHANGED' && !fields.includes('labels')
+        ? []
+        : range(view.firstPod(index), view.firstPod(index + 1));
+    case 'WORKLOAD': {
+      const namespace = view.namespaceOfWorkload(index);
+      return range(view.firstPod(namespace), view.firstPod(namespace + 1)).filter(
+        (pod) => analysis.index.pods.podWorkload[pod] === index,
+      );
+    }
+    case 'POD':
+      return [index];
+    case 'POLICY':
+      return (['INGRESS', 'EGRESS'] as const).flatMap((direction) =>
+        subjectsOf(analysis, direction, index),
+      );
+    case 'NODE':
+      return Array.from(groupOf(analysis.index.pods.podsOfNode, index));
+  }
+}
+
+function subjectsOf(analysis: Analysis, direction: Direction, policy: number): number[] {
+  const classes = groupOf(analysis.direction(direction).subjects, policy);
+  return Array.from(classes).flatMap((one) =>
+    Array.from(groupOf(analysis.index.classes.pods, one)),
+  );
+}
+
+function range(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}

@@ -1,0 +1,156 @@
+import {
+  type AccessChange,
+  type ChangedEndpoint,
+  type DiffOptions,
+  type Direction,
+  type EndpointRef,
+  parseCidr,
+  type SnapshotDiff,
+} from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { Caveats } from '../questions/caveats.js';
+import { refOf } from '../questions/groups.js';
+import { hasPublicAddress } from '../questions/public-addresses.js';
+import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { type Caused, CauseFinder } from './causes.js';
+import { changedGroups } from './changed-groups.js';
+import { compareAddresses } from './compare-addresses.js';
+import { type Difference, type DiffSide, GroupComparison } from './compare-groups.js';
+import { type GroupPair, matchGroups } from './match-groups.js';
+import { compareObjects } from './object-changes.js';
+import { SharedTraffic } from './shared-traffic.js';
+import { ChangeList, newlyUnprotected, summarize } from './summary.js';
+
+/**
+ * What changed in access from one snapshot to another: the same questions asked of both, for every pair of groups of
+ * which at least one changed. For groups of several pods, `opened` is what some pair of pods may exchange now that the
+ * same pods could not before, so nothing opened is lost in a union.
+ */
+export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptions): SnapshotDiff {
+  base.startQuestion();
+  head.startQuestion();
+  const objectChanges = compareObjects(base.view, head.view);
+  const groups = matchGroups(base, head, options.groupBy);
+  const changed = changedGroups(base, head, options.groupBy, groups, objectChanges);
+  const traffic = new SharedTraffic();
+  const causes = new CauseFinder(base, head, traffic, objectChanges);
+  const list = new ChangeList();
+  for (const found of accessChanges(base, head, traffic, groups, changed, options)) {
+    const causedBy = causes.find(found);
+    list.add(toChange(base, head, traffic, options, found, causedBy));
+  }
+  const affecting = list.causes();
+  const unprotected = newlyUnprotected(base, head);
+  const caveats = new Caveats();
+  caveats.addIf(list.isCut, 'RESULT_TRUNCATED');
+  caveats.addIf(
+    [base, head].some(({ index }) => index.pods.hostPods.length > 0) && !list.isEmpty,
+    'HOST_NETWORK',
+  );
+  const usesBlocks = [base, head].some(({ index }) => index.addressSets.offsets.length > 1);
+  caveats.addIf(usesBlocks && !list.isEmpty, 'IP_BLOCK_MATCHES_PODS');
+  const lacksAddress = [base, head].some(({ index }) =>
+    index.classes.atoms.offsets.some((end, i, all) => i > 0 && end === all[i - 1]),
+  );
+  caveats.addIf(usesBlocks && lacksAddress, 'POD_ADDRESS_UNKNOWN');
+  return {
+    equivalent: list.isEmpty,
+    summary: summarize(list, unprotected.length),
+    changes: list.sorted(),
+    objectChanges: objectChanges.map((change, i) => ({
+      ...change,
+      affectsAccess: affecting.has(i),
+    })),
+    newlyUnprotected: unprotected,
+    caveats: caveats.list(),
+  };
+}
+
+type Found = Caused & { readonly cidrs: readonly string[] };
+
+/** Pairs of two changed groups are looked at once, from the destination. */
+function* accessChanges(
+  base: Analysis,
+  head: Analysis,
+  traffic: SharedTraffic,
+  groups: readonly GroupPair[],
+  changed: ReadonlySet<GroupPair>,
+  options: DiffOptions,
+): Generator<Found> {
+  const before: DiffSide = { analysis: base, unitsOf: (group) => group.baseUnits };
+  const after: DiffSide = { analysis: head, unitsOf: (group) => group.headUnits };
+  const isWanted = wantedPairs(options);
+  for (const group of changed)
+    for (const direction of ['INGRESS', 'EGRESS'] as const) {
+      const comparison = new GroupComparison(traffic, direction, group, before, after);
+      for (const other of groups) {
+        if ((direction === 'EGRESS' && changed.has(other)) || !isWanted(group, other)) continue;
+        const difference = comparison.with(other);
+        if (difference !== null)
+          yield { ...difference, ...ends(direction, group, other), cidrs: [] };
+      }
+      if (!isWanted(group, group)) continue;
+      for (const difference of compareAddresses(traffic, direction, group, before, after))
+        yield { ...difference, ...ends(direction, group, null) };
+    }
+}
+
+function ends(
+  direction: Direction,
+  group: GroupPair,
+  other: GroupPair | null,
+): Pick<Caused, 'source' | 'destination'> {
+  return direction === 'INGRESS'
+    ? { source: other, destination: group }
+    : { source: group, destination: other };
+}
+
+function wantedPairs({
+  namespaces,
+  includeAddedAndRemovedWorkloads,
+}: DiffOptions): (a: GroupPair, b: GroupPair) => boolean {
+  const wanted = namespaces === null ? null : new Set(namespaces);
+  const isInBoth = ({ base, head }: GroupPair): boolean => base >= 0 && head >= 0;
+  return (a, b) =>
+    (wanted === null || wanted.has(a.namespace) || wanted.has(b.namespace)) &&
+    (includeAddedAndRemovedWorkloads || (isInBoth(a) && isInBoth(b)));
+}
+
+function toChange(
+  base: Analysis,
+  head: Analysis,
+  traffic: SharedTraffic,
+  { groupBy }: DiffOptions,
+  found: Found,
+  causedBy: readonly number[],
+): AccessChange {
+  const endpoint = (group: GroupPair | null): ChangedEndpoint => {
+    if (group === null) return { side: 'HEAD', ref: externalRef(found.cidrs) };
+    return group.head >= 0
+      ? { side: 'HEAD', ref: refOf(head, groupBy, group.head) }
+      : { side: 'BASE', ref: refOf(base, groupBy, group.base) };
+  };
+  return {
+    source: endpoint(found.source),
+    destination: endpoint(found.destination),
+    kind: kindOf(found),
+    before: traffic.get(found.before),
+    after: traffic.get(found.after),
+    opened: traffic.get(found.opened),
+    closed: traffic.get(found.closed),
+    causedBy,
+  };
+}
+
+function kindOf({ opened, closed }: Difference): AccessChange['kind'] {
+  if (closed === NO_TRAFFIC) return 'OPENED';
+  return opened === NO_TRAFFIC ? 'CLOSED' : 'ALTERED';
+}
+
+function externalRef(cidrs: readonly string[]): EndpointRef {
+  return {
+    kind: 'external',
+    cidrs,
+    includesInternet: cidrs.some((cidr) => hasPublicAddress(parseCidr(cidr))),
+  };
+}

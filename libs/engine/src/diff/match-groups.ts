@@ -1,0 +1,159 @@
+import { type EndpointGrouping, type PodRecord } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { groupOfPod } from '../questions/groups.js';
+import { NO_CLASS } from '../snapshot-index.js';
+
+/** Pods of a group that are of one class, and who they were (or became) on the other side of the diff. */
+export interface Unit {
+  readonly podClass: number;
+  readonly pods: readonly number[];
+  /** Units (positions) of the same group on the other side; empty when the group is only on this side. */
+  readonly counterparts: readonly number[];
+}
+
+/** A pod, workload or namespace in both snapshots; an index of -1 = it is not there. */
+export interface GroupPair {
+  readonly key: string;
+  readonly namespace: string;
+  readonly base: number;
+  readonly head: number;
+  readonly baseUnits: readonly Unit[];
+  readonly headUnits: readonly Unit[];
+}
+
+/** Labels that change with every rollout or differ between the pods of one workload by design. */
+const VOLATILE_LABELS = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'controller-uid',
+]);
+
+/** Puts the groups of two snapshots side by side, by name. */
+export function matchGroups(
+  base: Analysis,
+  head: Analysis,
+  groupBy: EndpointGrouping,
+): GroupPair[] {
+  const olds = collect(base, groupBy);
+  const news = collect(head, groupBy);
+  const keys = [...new Set([...olds.keys(), ...news.keys()])].sort();
+  return keys.map((key) => {
+    const [before, after] = [olds.get(key), news.get(key)];
+    return {
+      key,
+      namespace: (before ?? after)!.namespace,
+      base: before?.index ?? -1,
+      head: after?.index ?? -1,
+      baseUnits: units(base, before, head, after),
+      headUnits: units(head, after, base, before),
+    };
+  });
+}
+
+interface Group {
+  readonly index: number;
+  readonly namespace: string;
+  readonly byClass: ReadonlyMap<number, number[]>;
+}
+
+function collect(analysis: Analysis, groupBy: EndpointGrouping): Map<string, Group> {
+  const { view, index } = analysis;
+  const groups = new Map<
+    number,
+    { key: string; group: Group & { byClass: Map<number, number[]> } }
+  >();
+  for (let pod = 0; pod < view.podCount; pod++) {
+    const podClass = index.pods.podClass[pod]!;
+    if (podClass === NO_CLASS) continue;
+    const at = groupOfPod(analysis, groupBy, pod);
+    let entry = groups.get(at);
+    if (entry === undefined) {
+      const namespace = view.namespaceName(view.namespaceOfPod(pod));
+      entry = {
+        key: keyOf(analysis, groupBy, at, namespace),
+        group: { index: at, namespace, byClass: new Map() },
+      };
+      groups.set(at, entry);
+    }
+    const pods = entry.group.byClass.get(podClass);
+    if (pods === undefined) entry.group.byClass.set(podClass, [pod]);
+    else pods.push(pod);
+  }
+  return new Map(Array.from(groups.values(), ({ key, group }) => [key, group]));
+}
+
+/** The same for the same thing in every snapshot, and in the order in which lists are. */
+function keyOf(
+  { view }: Analysis,
+  groupBy: EndpointGrouping,
+  index: number,
+  namespace: string,
+): string {
+  switch (groupBy) {
+    case 'POD': {
+      const { name, template } = view.pod(index);
+      return `${namespace} ${name}${template ? ' (template)' : ''}`;
+    }
+    case 'WORKLOAD': {
+      const { name, kindName } = view.workload(index);
+      return `${namespace} ${name} ${kindName}`;
+    }
+    case 'NAMESPACE':
+      return namespace;
+  }
+}
+
+function units(
+  analysis: Analysis,
+  own: Group | undefined,
+  other: Analysis,
+  theirs: Group | undefined,
+): Unit[] {
+  if (own === undefined) return [];
+  const others = theirs === undefined ? [] : [...theirs.byClass.values()];
+  const everyone = others.map((_, i) => i);
+  const isPlain = own.byClass.size === 1 && others.length <= 1;
+  const identify = isPlain || theirs === undefined ? null : identifier(other, others);
+  return Array.from(own.byClass, ([podClass, pods]) => {
+    const counterparts =
+      identify === null
+        ? everyone
+        : [...new Set(pods.flatMap((pod) => identify(analysis.view.pod(pod))))];
+    return { podClass, pods, counterparts };
+  });
+}
+
+/** Finds who a pod was: the pod of its name, else those with its lasting labels, else any of the group. */
+function identifier(
+  other: Analysis,
+  units: readonly (readonly number[])[],
+): (pod: PodRecord) => readonly number[] {
+  const byName = new Map<string, number[]>();
+  const byLabels = new Map<string, number[]>();
+  for (const [unit, pods] of units.entries())
+    for (const pod of pods) {
+      const record = other.view.pod(pod);
+      add(byName, record.name, unit);
+      add(byLabels, lastingLabels(record), unit);
+    }
+  const everyone = units.map((_, i) => i);
+  return (pod) => byName.get(pod.name) ?? byLabels.get(lastingLabels(pod)) ?? everyone;
+}
+
+function add(map: Map<string, number[]>, key: string, unit: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [unit]);
+  else if (!known.includes(unit)) known.push(unit);
+}
+
+function lastingLabels({ labels, hostNetwork }: PodRecord): string {
+  return JSON.stringify([
+    hostNetwork,
+    Object.entries(labels).filter(([key]) => !VOLATILE_LABELS.has(key)),
+  ]);
+}

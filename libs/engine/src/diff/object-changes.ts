@@ -1,0 +1,183 @@
+import {
+  type ChangedObjectKind,
+  compareText,
+  type NamespaceRecord,
+  type NodeRecord,
+  type ObjectChange,
+  type PodRecord,
+  type PolicyRecord,
+  rulePath,
+  rulesOf,
+  type SnapshotView,
+  type WorkloadRecord,
+} from '@portolan/model';
+
+/** Objects that differ between two snapshots, by kind and name. Namespaces whose segments are equal are not opened. */
+export function compareObjects(base: SnapshotView, head: SnapshotView): ObjectChange[] {
+  const names = new Set([...namespaceNames(base), ...namespaceNames(head)]);
+  const changes = compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name);
+  for (const name of [...names].sort(compareText)) {
+    const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
+    if (before >= 0 && after >= 0 && hasEqualSegments(base, before, head, after)) continue;
+    changes.push(...compareNamespace(name, base, before, head, after));
+  }
+  return changes;
+}
+
+function compareNamespace(
+  name: string,
+  base: SnapshotView,
+  before: number,
+  head: SnapshotView,
+  after: number,
+): ObjectChange[] {
+  const in2 = <Of>(list: (view: SnapshotView, namespace: number) => Of[]): [Of[], Of[]] => [
+    before < 0 ? [] : list(base, before),
+    after < 0 ? [] : list(head, after),
+  ];
+  return [
+    ...compareKind(
+      'NAMESPACE',
+      ...in2((view, namespace) => [view.namespace(namespace)]),
+      namespaceFields,
+      () => name,
+    ),
+    ...compareKind(
+      'WORKLOAD',
+      ...in2(workloads),
+      workloadFields,
+      (one) => `${name}/${one.name} (${one.kindName})`,
+    ),
+    ...compareKind('POD', ...in2(pods), podFields, (one) => `Pod ${name}/${one.name}`),
+    ...compareKind(
+      'POLICY',
+      ...in2(policies),
+      policyFields,
+      (one) => `NetworkPolicy ${name}/${one.name}`,
+    ),
+  ];
+}
+
+/** Compares objects by their display name, which is unique within a kind. */
+function compareKind<Of extends { readonly index: number }>(
+  kind: ChangedObjectKind,
+  before: readonly Of[],
+  after: readonly Of[],
+  fields: (a: Of, b: Of) => string[],
+  nameOf: (one: Of) => string,
+): ObjectChange[] {
+  const olds = new Map(before.map((one) => [nameOf(one), one]));
+  const news = new Map(after.map((one) => [nameOf(one), one]));
+  const changes: ObjectChange[] = [];
+  for (const displayName of [...new Set([...olds.keys(), ...news.keys()])].sort(compareText)) {
+    const [a, b] = [olds.get(displayName), news.get(displayName)];
+    const differing = a !== undefined && b !== undefined ? fields(a, b) : [];
+    if (a !== undefined && b !== undefined && differing.length === 0) continue;
+    changes.push({
+      change: a === undefined ? 'ADDED' : b === undefined ? 'REMOVED' : 'CHANGED',
+      kind,
+      displayName,
+      before: a?.index ?? null,
+      after: b?.index ?? null,
+      fields: differing,
+      affectsAccess: false,
+    });
+  }
+  return changes;
+}
+
+function namespaceFields(a: NamespaceRecord, b: NamespaceRecord): string[] {
+  return differing({ labels: [a.labels, b.labels], declared: [a.declared, b.declared] });
+}
+
+function workloadFields(a: WorkloadRecord, b: WorkloadRecord): string[] {
+  return differing({
+    labels: [a.labels, b.labels],
+    ports: [a.ports, b.ports],
+    hostNetwork: [a.hostNetwork, b.hostNetwork],
+  });
+}
+
+function podFields(a: PodRecord, b: PodRecord): string[] {
+  return differing({
+    labels: [a.labels, b.labels],
+    ports: [a.ports, b.ports],
+    ips: [a.ips, b.ips],
+    hostNetwork: [a.hostNetwork, b.hostNetwork],
+    node: [a.node, b.node],
+    terminated: [a.terminated, b.terminated],
+  });
+}
+
+function nodeFields(a: NodeRecord, b: NodeRecord): string[] {
+  return differing({ labels: [a.labels, b.labels], addresses: [a.ips, b.ips] });
+}
+
+/** Names the rules that differ: `spec.ingress[1]`. */
+function policyFields(a: PolicyRecord, b: PolicyRecord): string[] {
+  const rules = (['INGRESS', 'EGRESS'] as const).flatMap((direction) => {
+    const [before, after] = [rulesOf(a.spec, direction), rulesOf(b.spec, direction)];
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => i)
+      .filter((i) => !isEqual(before[i], after[i]))
+      .map((i) => rulePath(direction, i));
+  });
+  const fields = differing({
+    labels: [a.labels, b.labels],
+    'spec.podSelector': [a.spec.podSelector, b.spec.podSelector],
+    'spec.policyTypes': [a.spec.policyTypes, b.spec.policyTypes],
+  });
+  return [...fields, ...rules];
+}
+
+function differing(fields: Readonly<Record<string, readonly [unknown, unknown]>>): string[] {
+  return Object.entries(fields)
+    .filter(([, [a, b]]) => !isEqual(a, b))
+    .map(([name]) => name);
+}
+
+/** Records are plain data with a fixed order of fields; label maps are sorted by key. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function namespaceNames(view: SnapshotView): string[] {
+  return Array.from({ length: view.namespaceCount }, (_, i) => view.namespaceName(i));
+}
+
+function nodes(view: SnapshotView): NodeRecord[] {
+  return Array.from({ length: view.nodeCount }, (_, i) => view.node(i));
+}
+
+function workloads(view: SnapshotView, namespace: number): WorkloadRecord[] {
+  return between(view.firstWorkload(namespace), view.firstWorkload(namespace + 1), (i) =>
+    view.workload(i),
+  );
+}
+
+/** Template pods are left out: their workload stands for them. */
+function pods(view: SnapshotView, namespace: number): PodRecord[] {
+  return between(view.firstPod(namespace), view.firstPod(namespace + 1), (i) => view.pod(i)).filter(
+    (pod) => !pod.template,
+  );
+}
+
+function policies(view: SnapshotView, namespace: number): PolicyRecord[] {
+  return between(view.firstPolicy(namespace), view.firstPolicy(namespace + 1), (i) =>
+    view.policy(i),
+  );
+}
+
+function between<Of>(first: number, end: number, get: (index: number) => Of): Of[] {
+  return Array.from({ length: end - first }, (_, i) => get(first + i));
+}
+
+/** Segments are canonical: equal content is equal bytes. */
+function hasEqualSegments(
+  base: SnapshotView,
+  before: number,
+  head: SnapshotView,
+  after: number,
+): boolean {
+  const [a, b] = [base.segmentBytes(before), head.segmentBytes(after)];
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

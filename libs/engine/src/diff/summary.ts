@@ -1,0 +1,136 @@
+import type { AccessChange, DiffSummary, EndpointRef } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { workloadIsolation } from '../questions/isolation.js';
+
+/** Changes that a diff lists at most of those that open something, and of those that only close. All are counted. */
+export const LISTED_CHANGES = 20_000;
+
+/** Collects changes: the riskier ones are never crowded out by the others. */
+export class ChangeList {
+  readonly #opening: AccessChange[] = [];
+  readonly #closing: AccessChange[] = [];
+  readonly #causes = new Set<number>();
+  readonly #reachedFromInternet = new Set<string>();
+  readonly #reachingInternet = new Set<string>();
+  readonly counts = { opened: 0, closed: 0, altered: 0, crossNamespaceOpened: 0 };
+
+  add(change: AccessChange): void {
+    for (const cause of change.causedBy) this.#causes.add(cause);
+    this.#count(change);
+    const list = change.kind === 'CLOSED' ? this.#closing : this.#opening;
+    if (list.length < LISTED_CHANGES) list.push(change);
+  }
+
+  #count({ kind, source, destination }: AccessChange): void {
+    if (kind === 'CLOSED') {
+      this.counts.closed++;
+      return;
+    }
+    if (kind === 'OPENED') this.counts.opened++;
+    else this.counts.altered++;
+    if (isInternet(source.ref)) this.#reachedFromInternet.add(JSON.stringify(destination.ref));
+    if (isInternet(destination.ref)) this.#reachingInternet.add(JSON.stringify(source.ref));
+    if (isCrossNamespace(source.ref, destination.ref)) this.counts.crossNamespaceOpened++;
+  }
+
+  get isEmpty(): boolean {
+    return this.counts.opened + this.counts.closed + this.counts.altered === 0;
+  }
+
+  get isCut(): boolean {
+    return (
+      this.counts.opened + this.counts.altered > this.#opening.length ||
+      this.counts.closed > this.#closing.length
+    );
+  }
+
+  get internetIngressOpened(): number {
+    return this.#reachedFromInternet.size;
+  }
+
+  get internetEgressOpened(): number {
+    return this.#reachingInternet.size;
+  }
+
+  /** Positions of the object changes that caused any change. */
+  causes(): ReadonlySet<number> {
+    return this.#causes;
+  }
+
+  /** Riskiest first: from the internet, to the internet, across namespaces, the rest, closings last; else as found. */
+  sorted(): AccessChange[] {
+    return [...this.#opening, ...this.#closing]
+      .map((change) => ({ change, risk: risk(change) }))
+      .sort((a, b) => b.risk - a.risk)
+      .map(({ change }) => change);
+  }
+}
+
+export function summarize(list: ChangeList, unprotected: number): DiffSummary {
+  const { opened, closed, altered, crossNamespaceOpened } = list.counts;
+  const parts = [
+    [opened, 'opened'],
+    [altered, 'altered'],
+    [closed, 'closed'],
+    [list.internetIngressOpened, 'newly reachable from the internet'],
+    [list.internetEgressOpened, 'newly reaching the internet'],
+    [unprotected, 'newly unprotected'],
+  ] as const;
+  const text = parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${String(count)} ${what}`);
+  return {
+    opened,
+    closed,
+    altered,
+    internetIngressOpened: list.internetIngressOpened,
+    internetEgressOpened: list.internetEgressOpened,
+    crossNamespaceOpened,
+    newlyUnprotected: unprotected,
+    text: text.length === 0 ? 'The same traffic is allowed.' : `${text.join(', ')}.`,
+  };
+}
+
+/** Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are. */
+export function newlyUnprotected(base: Analysis, head: Analysis): number[] {
+  const found: number[] = [];
+  for (let workload = 0; workload < head.view.workloadCount; workload++) {
+    const now = workloadIsolation(head, workload);
+    if (now.ingress && now.egress) continue;
+    const { namespace, name, kindName } = head.view.workload(workload);
+    const before = base.view
+      .findWorkloads(head.view.namespaceName(namespace), name)
+      .find((candidate) => base.view.workload(candidate).kindName === kindName);
+    if (before === undefined) continue;
+    const then = workloadIsolation(base, before);
+    if ((then.ingress && !now.ingress) || (then.egress && !now.egress)) found.push(workload);
+  }
+  return found;
+}
+
+function risk({ kind, source, destination }: AccessChange): number {
+  const opening = kind === 'CLOSED' ? 0 : kind === 'ALTERED' ? 8 : 9;
+  return (
+    opening * 10 +
+    (isInternet(source.ref) ? 4 : 0) +
+    (isInternet(destination.ref) ? 2 : 0) +
+    (isCrossNamespace(source.ref, destination.ref) ? 1 : 0)
+  );
+}
+
+function isInternet(ref: EndpointRef): boolean {
+  return ref.kind === 'external' && ref.includesInternet;
+}
+
+function isCrossNamespace(a: EndpointRef, b: EndpointRef): boolean {
+  const [one, other] = [namespaceOf(a), namespaceOf(b)];
+  return one !== null && other !== null && one !== other;
+}
+
+function namespaceOf(ref: EndpointRef): string | null {
+  return ref.kind === 'namespace'
+    ? ref.name
+    : ref.kind === 'workload' || ref.kind === 'pod'
+      ? ref.namespace
+      : null;
+}
