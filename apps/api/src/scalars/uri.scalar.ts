@@ -1,3 +1,3 @@
 import { textScalar } from './text-scalar.js';
 
-export const UriScalar = textScalar('URI', 'An absolute RFC 3986 URI.');
+export const UriScalar = textScalar('URI', 'An RFC 3986 URI or relative reference.');

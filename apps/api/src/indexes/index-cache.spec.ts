@@ -1,0 +1,73 @@
+import { buildIndex, type SnapshotIndex } from '@portolan/engine';
+import type { SegmentBytes } from '@portolan/model';
+import type { WorkerPool } from '@portolan/pool';
+import type { SnapshotRepository, SnapshotRow } from '@portolan/store';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../config/config.js';
+import { IndexCache } from './index-cache.js';
+
+/** An empty cluster, counted; `fail` makes the next build fail. */
+function setUp(indexCacheBytes = 1e9): {
+  indexes: IndexCache;
+  counts: { loads: number; builds: number; sources: number };
+  fail: { next: boolean };
+} {
+  const counts = { loads: 0, builds: 0, sources: 0 };
+  const fail = { next: false };
+  const snapshots = {
+    loadSegments: (): Promise<SegmentBytes[]> => Promise.resolve((counts.loads++, [])),
+    loadSources: (): Promise<SegmentBytes[]> => Promise.resolve((counts.sources++, [])),
+  };
+  const pool = {
+    buildIndex: (segments: SegmentBytes[]): Promise<SnapshotIndex> => {
+      counts.builds++;
+      if (!fail.next) return Promise.resolve(buildIndex(segments));
+      fail.next = false;
+      return Promise.reject(new Error('worker died'));
+    },
+  };
+  const indexes = new IndexCache(
+    pool as unknown as WorkerPool,
+    snapshots as unknown as SnapshotRepository,
+    { indexCacheBytes } as Config,
+  );
+  return { indexes, counts, fail };
+}
+
+function row(id: string, key: string): SnapshotRow {
+  return { id, key } as SnapshotRow;
+}
+
+describe('IndexCache', () => {
+  it('builds a cold snapshot once for all that ask for it', async () => {
+    const { indexes, counts } = setUp();
+    const asked = ['a', 'b', 'c'].map((id) => indexes.get(row(id, 'same content')));
+    const [a, b, c] = await Promise.all(asked);
+    expect(counts).toEqual({ loads: 1, builds: 1, sources: 0 });
+    expect(a?.analysis).toBe(b?.analysis);
+    expect([a, b, c].map((snapshot) => snapshot?.row.id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('builds again after a failure', async () => {
+    const { indexes, counts, fail } = setUp();
+    fail.next = true;
+    await expect(indexes.get(row('a', 'k'))).rejects.toThrow('worker died');
+    await indexes.get(row('a', 'k'));
+    expect(counts.builds).toBe(2);
+  });
+
+  it('does not keep what is over the bound', async () => {
+    const { indexes, counts } = setUp(1);
+    await indexes.get(row('a', 'k'));
+    await indexes.get(row('a', 'k'));
+    expect(counts.builds).toBe(2);
+  });
+
+  it('loads places only when they are asked for, and once', async () => {
+    const { indexes, counts } = setUp();
+    const first = await indexes.get(row('a', 'k'));
+    const second = await indexes.get(row('b', 'k'));
+    await Promise.all([first.sources(), first.sources(), second.sources()]);
+    expect(counts.sources).toBe(1);
+  });
+});

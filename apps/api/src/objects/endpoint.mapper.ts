@@ -1,0 +1,44 @@
+import type { EndpointRef } from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { newModel } from '../relay/new-model.js';
+import type { EndpointModel } from './endpoint.model.js';
+import { ExternalNetworkModel } from './external-network.model.js';
+import { toNamespaceModel } from './namespace.mapper.js';
+import { PodSelectionModel } from './pod-selection.model.js';
+import { toPodModel } from './pod.mapper.js';
+import { toWorkloadModel } from './workload.mapper.js';
+
+/** Networks that a display name lists before it only counts. */
+const NAMED_NETWORKS = 3;
+
+/** The side of a row; its index refers to `snapshot`. */
+export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): EndpointModel {
+  switch (ref.kind) {
+    case 'workload':
+      return toWorkloadModel(snapshot, ref.index);
+    case 'pod':
+      return toPodModel(snapshot, ref.index);
+    case 'namespace':
+      return toNamespaceModel(snapshot, ref.index);
+    case 'selection':
+      return newModel(PodSelectionModel, {
+        stableKey: `selection:${ref.text}`,
+        displayName: ref.text,
+        podCount: ref.pods,
+      });
+    case 'external':
+      return newModel(ExternalNetworkModel, {
+        stableKey: `cidr:${ref.cidrs.join(',')}`,
+        displayName: networkName(ref.cidrs, ref.includesInternet),
+        cidrs: ref.cidrs,
+        includesInternet: ref.includesInternet,
+      });
+  }
+}
+
+function networkName(cidrs: readonly string[], includesInternet: boolean): string {
+  if (cidrs.length <= NAMED_NETWORKS) return cidrs.join(', ');
+  const named = cidrs.slice(0, NAMED_NETWORKS).join(', ');
+  const more = `${named} and ${String(cidrs.length - NAMED_NETWORKS)} more networks`;
+  return includesInternet ? `the internet (${more})` : more;
+}

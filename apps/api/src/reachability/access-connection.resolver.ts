@@ -1,0 +1,11 @@
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type AccessConnection, AllowedAccessConnection } from './allowed-access.connection.js';
+import { CaveatModel } from './caveat.model.js';
+
+@Resolver(() => AllowedAccessConnection)
+export class AccessConnectionResolver {
+  @ResolveField(() => [CaveatModel], { description: 'What the answer as a whole rests on.' })
+  caveats(@Parent() { caveats }: AccessConnection): readonly CaveatModel[] {
+    return caveats;
+  }
+}

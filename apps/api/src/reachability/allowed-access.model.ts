@@ -1,0 +1,30 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { EndpointModel } from '../objects/endpoint.model.js';
+import { TrafficSetModel } from '../objects/traffic-set.model.js';
+import { AccessReasonModel } from './access-reason.model.js';
+import { CaveatModel } from './caveat.model.js';
+
+/** A row of an answer. */
+@ObjectType('AllowedAccess', { description: 'Allowed traffic from one endpoint to another.' })
+export class AllowedAccessModel {
+  @Field(() => EndpointModel, { description: 'Source.' })
+  readonly source!: EndpointModel;
+
+  @Field(() => EndpointModel, { description: 'Destination.' })
+  readonly destination!: EndpointModel;
+
+  @Field(() => TrafficSetModel, {
+    description:
+      'All traffic allowed, of what was asked about. For endpoints of several pods: what at least one pod of the source may send to at least one pod of the destination.',
+  })
+  readonly traffic!: TrafficSetModel;
+
+  @Field(() => AccessReasonModel, { description: 'Why the egress side lets it pass.' })
+  readonly egressReason!: AccessReasonModel;
+
+  @Field(() => AccessReasonModel, { description: 'Why the ingress side lets it pass.' })
+  readonly ingressReason!: AccessReasonModel;
+
+  @Field(() => [CaveatModel], { description: 'Caveats of this row.' })
+  readonly caveats!: readonly CaveatModel[];
+}

@@ -1,0 +1,46 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { CAVEAT_CODES, type CaveatCode } from '@portolan/model';
+import { UriScalar } from '../scalars/uri.scalar.js';
+
+export const CaveatCodeEnum = Object.fromEntries(
+  CAVEAT_CODES.map((code) => [code, code]),
+) as Readonly<Record<CaveatCode, CaveatCode>>;
+
+registerEnumType(CaveatCodeEnum, {
+  name: 'CaveatCode',
+  description: 'Reasons to doubt an answer. Each has a section in docs/caveats.md.',
+  valuesMap: {
+    SNAPSHOT_PARTIAL: { description: 'The snapshot holds a part of the cluster.' },
+    UNSUPPORTED_POLICY_KIND: { description: 'The input has policies that are not evaluated.' },
+    HOST_NETWORK: { description: 'A hostNetwork pod takes part.' },
+    IP_BLOCK_MATCHES_PODS: { description: 'An ipBlock is taken to match addresses of pods.' },
+    POD_ADDRESS_UNKNOWN: { description: 'An ipBlock takes part and pods have no known address.' },
+    SOURCE_ADDRESS_MAY_BE_TRANSLATED: {
+      description: 'NAT may change an address before a rule sees it.',
+    },
+    NAMED_PORT_UNRESOLVED: { description: 'A port name has no number on a destination pod.' },
+    NAMED_PORT_AMBIGUOUS: { description: 'A port name has several numbers.' },
+    NAMESPACE_NOT_DECLARED: { description: 'The labels of a namespace are not known.' },
+    NODE_LOCAL_ALWAYS_ALLOWED: { description: 'A pod and its own node always reach each other.' },
+    NON_IP_PROTOCOL_UNDEFINED: { description: 'The protocol is undefined by the API.' },
+    TEMPLATE_SKIPPED: { description: 'The input has templates that were not rendered.' },
+    INVALID_OBJECT_SKIPPED: { description: 'Invalid objects were left out.' },
+    ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },
+    RESULT_TRUNCATED: { description: 'There is more than is listed.' },
+  },
+});
+
+/** A reason to doubt an answer. */
+@ObjectType('Caveat', { description: 'A reason to doubt an answer.' })
+export class CaveatModel {
+  @Field(() => CaveatCodeEnum, { description: 'Stable code.' })
+  readonly code!: CaveatCode;
+
+  @Field(() => String, { description: 'Text.' })
+  readonly message!: string;
+
+  @Field(() => UriScalar, {
+    description: "Documentation: a file and section of this project's sources.",
+  })
+  readonly docsUrl!: string;
+}

@@ -1,0 +1,50 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { NearMissReason, RuleRef } from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+
+export const NearMissReasonEnum = {
+  POD_LABEL: 'POD_LABEL',
+  NAMESPACE_LABEL: 'NAMESPACE_LABEL',
+  NAMESPACE_NOT_LABELLED: 'NAMESPACE_NOT_LABELLED',
+  PORT: 'PORT',
+  PORT_NAME: 'PORT_NAME',
+  PROTOCOL: 'PROTOCOL',
+  IP_EXCEPT: 'IP_EXCEPT',
+  WRONG_NAMESPACE: 'WRONG_NAMESPACE',
+} as const satisfies Record<NearMissReason, NearMissReason>;
+
+registerEnumType(NearMissReasonEnum, {
+  name: 'NearMissReason',
+  description: 'What did not match.',
+  valuesMap: {
+    POD_LABEL: { description: 'A label of the pod.' },
+    NAMESPACE_LABEL: { description: 'A label of the namespace.' },
+    NAMESPACE_NOT_LABELLED: { description: 'The namespace has none of the labels asked for.' },
+    PORT: { description: 'The port number.' },
+    PORT_NAME: { description: 'The port name: the destination gives it another number, or none.' },
+    PROTOCOL: { description: 'The protocol.' },
+    IP_EXCEPT: { description: 'The address lies in an `except` of the ipBlock.' },
+    WRONG_NAMESPACE: {
+      description: "The peer matches the pod's labels, in the policy's own namespace only.",
+    },
+  },
+});
+
+/** A rule that almost admitted the traffic. */
+@ObjectType('NearMiss', { description: 'A rule that almost matched.' })
+export class NearMissModel {
+  readonly snapshot!: IndexedSnapshot;
+  readonly ref!: RuleRef;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'JSON path of the peer that came close; null when the rule has no peers.',
+  })
+  readonly peerPath!: string | null;
+
+  @Field(() => NearMissReasonEnum, { description: 'What did not match.' })
+  readonly reason!: NearMissReason;
+
+  @Field(() => String, { description: 'For example `pod has app=ngnix, rule wants app=nginx`.' })
+  readonly detail!: string;
+}

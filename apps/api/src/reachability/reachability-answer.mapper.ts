@@ -1,0 +1,70 @@
+import {
+  type NearMiss,
+  type ReachabilityAnswer,
+  rulePath,
+  type SideExplanation,
+} from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
+import { newModel } from '../relay/new-model.js';
+import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
+import { toCaveatModels } from './caveat.mapper.js';
+import { ExplanationModel, SideExplanationModel } from './explanation.model.js';
+import { NearMissModel } from './near-miss.model.js';
+import { ReachabilityAnswerModel } from './reachability-answer.model.js';
+import { toRuleMatchModel } from './rule-match.mapper.js';
+
+export function toReachabilityAnswerModel(
+  snapshot: IndexedSnapshot,
+  answer: ReachabilityAnswer,
+): ReachabilityAnswerModel {
+  const { verdict, allowed, denied, caveats } = answer;
+  return newModel(ReachabilityAnswerModel, {
+    verdict,
+    allowed: toTrafficSetModel(allowed),
+    denied: toTrafficSetModel(denied),
+    explanation: toExplanationModel(snapshot, answer),
+    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
+  });
+}
+
+function toExplanationModel(
+  snapshot: IndexedSnapshot,
+  answer: ReachabilityAnswer,
+): ExplanationModel {
+  const { source, destination, egress, ingress } = answer.explanation;
+  return newModel(ExplanationModel, {
+    snapshot,
+    answer,
+    source,
+    destination,
+    egress: toSideExplanationModel(snapshot, egress),
+    ingress: toSideExplanationModel(snapshot, ingress),
+  });
+}
+
+function toSideExplanationModel(
+  snapshot: IndexedSnapshot,
+  side: SideExplanation,
+): SideExplanationModel {
+  return newModel(SideExplanationModel, {
+    snapshot,
+    isolating: side.isolatedBy,
+    direction: side.direction,
+    verdict: side.verdict,
+    isolated: side.isolated,
+    allowedBy: side.allowedBy.map((match) => toRuleMatchModel(snapshot, match)),
+    nearMisses: side.nearMisses.map((miss) => toNearMissModel(snapshot, miss)),
+  });
+}
+
+function toNearMissModel(snapshot: IndexedSnapshot, miss: NearMiss): NearMissModel {
+  const { policy, direction, rule, peer, reason, detail } = miss;
+  return newModel(NearMissModel, {
+    snapshot,
+    ref: { policy, direction, rule, peer },
+    peerPath: peer === null ? null : rulePath(direction, rule, peer),
+    reason,
+    detail,
+  });
+}

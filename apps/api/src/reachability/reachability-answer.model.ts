@@ -1,0 +1,30 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import type { Verdict } from '@portolan/model';
+import { TrafficSetModel } from '../objects/traffic-set.model.js';
+import { CaveatModel } from './caveat.model.js';
+import { ExplanationModel } from './explanation.model.js';
+import { VerdictEnum } from './verdict.enum.js';
+
+/** Whether traffic may pass, and why. */
+@ObjectType('ReachabilityAnswer', { description: 'Answer to `canReach`.' })
+export class ReachabilityAnswerModel {
+  @Field(() => VerdictEnum, { description: 'Verdict.' })
+  readonly verdict!: Verdict;
+
+  @Field(() => TrafficSetModel, {
+    description:
+      'The part of the traffic asked about that is allowed, for at least one pair of pods.',
+  })
+  readonly allowed!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, {
+    description: 'The part that is denied, for at least one pair of pods.',
+  })
+  readonly denied!: TrafficSetModel;
+
+  @Field(() => ExplanationModel, { description: 'Why, side by side.' })
+  readonly explanation!: ExplanationModel;
+
+  @Field(() => [CaveatModel], { description: 'Caveats.' })
+  readonly caveats!: readonly CaveatModel[];
+}

@@ -1,0 +1,69 @@
+import { ArgsType, Field } from '@nestjs/graphql';
+import type { EndpointGrouping } from '@portolan/model';
+import { PageArgs } from '../relay/page.args.js';
+import { AccessFilterInput } from './access-filter.input.js';
+import { EndpointGroupingEnum } from './endpoint-grouping.enum.js';
+import { EndpointInput } from './endpoint.input.js';
+import { PeerScopeInput } from './peer-scope.input.js';
+import { ReachabilityQuestionInput } from './reachability-question.input.js';
+import { TrafficInput } from './traffic.input.js';
+
+/** Arguments of a list of access rows. */
+@ArgsType()
+export class AccessRowsArgs extends PageArgs {
+  @Field(() => EndpointGroupingEnum, {
+    defaultValue: EndpointGroupingEnum.WORKLOAD,
+    description: 'How to group rows.',
+  })
+  readonly groupBy!: EndpointGrouping;
+}
+
+/** Arguments of a question about the peers of an endpoint that is known already. */
+@ArgsType()
+export class PeersArgs extends AccessRowsArgs {
+  @Field(() => TrafficInput, {
+    nullable: true,
+    description:
+      'Only rows that allow some of this traffic; each row has the part of it that is allowed.',
+  })
+  readonly traffic?: TrafficInput | null;
+
+  @Field(() => PeerScopeInput, { nullable: true, description: 'Which peers to include.' })
+  readonly peers?: PeerScopeInput | null;
+}
+
+@ArgsType()
+export class WhoCanReachArgs extends PeersArgs {
+  @Field(() => EndpointInput, { description: 'The endpoint to be reached.' })
+  readonly target!: EndpointInput;
+}
+
+@ArgsType()
+export class ReachableFromArgs extends PeersArgs {
+  @Field(() => EndpointInput, { description: 'The endpoint that reaches.' })
+  readonly source!: EndpointInput;
+}
+
+@ArgsType()
+export class AllowedAccessArgs extends AccessRowsArgs {
+  @Field(() => AccessFilterInput, { nullable: true, description: 'Only this access.' })
+  readonly filter?: AccessFilterInput | null;
+}
+
+@ArgsType()
+export class CanReachArgs {
+  @Field(() => EndpointInput, { description: 'The endpoint that connects.' })
+  readonly from!: EndpointInput;
+
+  @Field(() => EndpointInput, { description: 'The endpoint that is connected to.' })
+  readonly to!: EndpointInput;
+
+  @Field(() => TrafficInput, { description: 'Which traffic.' })
+  readonly traffic!: TrafficInput;
+}
+
+@ArgsType()
+export class CanReachManyArgs {
+  @Field(() => [ReachabilityQuestionInput], { description: 'At most 500 questions.' })
+  readonly questions!: readonly ReachabilityQuestionInput[];
+}

@@ -1,0 +1,60 @@
+import type {
+  AllowedAccessQuestion,
+  CanReachQuestion,
+  EndpointSelection,
+  PageRequest,
+  PeersQuestion,
+} from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import type { EndpointInput } from './endpoint.input.js';
+import { readPeers } from './peer-scope.input.js';
+import type { AllowedAccessArgs, CanReachArgs, PeersArgs } from './reachability.args.js';
+import { readEndpoint } from './read-endpoint.js';
+import { readTraffic } from './read-traffic.js';
+
+/** Arguments of `whoCanReach` and `reachableFrom`, the endpoint being known. */
+export function readPeersQuestion(
+  { traffic, groupBy, peers }: PeersArgs,
+  endpoint: EndpointSelection,
+  page: PageRequest,
+): PeersQuestion {
+  return {
+    endpoint,
+    traffic: readTraffic(traffic, 'traffic'),
+    groupBy,
+    peers: readPeers(peers),
+    page,
+  };
+}
+
+/** Arguments of `canReach`; `path` goes before the names of arguments in errors. */
+export function readCanReachQuestion(
+  snapshot: IndexedSnapshot,
+  { from, to, traffic }: CanReachArgs,
+  path = '',
+): CanReachQuestion {
+  return {
+    from: readEndpoint(snapshot, from, `${path}from`),
+    to: readEndpoint(snapshot, to, `${path}to`),
+    traffic: readTraffic(traffic, `${path}traffic`),
+  };
+}
+
+/** Arguments of `allowedAccess`. */
+export function readAllowedAccessQuestion(
+  snapshot: IndexedSnapshot,
+  { filter, groupBy }: AllowedAccessArgs,
+  page: PageRequest,
+): AllowedAccessQuestion {
+  const read = (end: EndpointInput | null | undefined, name: string): EndpointSelection | null =>
+    end === null || end === undefined ? null : readEndpoint(snapshot, end, `filter.${name}`);
+  return {
+    from: read(filter?.from, 'from'),
+    to: read(filter?.to, 'to'),
+    traffic: readTraffic(filter?.traffic, 'filter.traffic'),
+    crossNamespace: filter?.crossNamespace ?? false,
+    groupBy,
+    peers: readPeers(filter?.peers),
+    page,
+  };
+}

@@ -1,0 +1,25 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import type { TrafficQuery } from '@portolan/model';
+import { ProtocolEnum } from '../objects/protocol.enum.js';
+
+/** Traffic asked about, as the caller writes it. Read by `readTraffic`. */
+@InputType('TrafficInput', { description: 'Traffic asked about.' })
+export class TrafficInput {
+  @Field(() => ProtocolEnum, { nullable: true, description: 'Protocol; null means any.' })
+  readonly protocol?: TrafficQuery['protocol'];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Port number, 1 to 65535; null (with no `portName`) means any.',
+  })
+  readonly port?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Last port of a range that starts at `port`.' })
+  readonly endPort?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Port name, resolved on the destination; TCP when `protocol` is null.',
+  })
+  readonly portName?: string | null;
+}

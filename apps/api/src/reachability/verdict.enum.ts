@@ -1,0 +1,20 @@
+import { registerEnumType } from '@nestjs/graphql';
+import type { Verdict } from '@portolan/model';
+
+export const VerdictEnum = {
+  ALLOWED: 'ALLOWED',
+  DENIED: 'DENIED',
+  PARTIAL: 'PARTIAL',
+  UNKNOWN: 'UNKNOWN',
+} as const satisfies Record<Verdict, Verdict>;
+
+registerEnumType(VerdictEnum, {
+  name: 'Verdict',
+  description: 'Outcome of a question.',
+  valuesMap: {
+    ALLOWED: { description: 'All of the traffic asked about may pass, for every pair of pods.' },
+    DENIED: { description: 'None of it may pass.' },
+    PARTIAL: { description: 'Some of the pods or ports asked about, not all.' },
+    UNKNOWN: { description: 'Cannot be decided from what is known; see caveats.' },
+  },
+});
