@@ -1,0 +1,25 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type ErrorCode, STATUS_OF } from '../errors/error-code.js';
+import { checkQuery, type QueryLimits } from './check-query.js';
+
+/** Refuses queries over the limits, and gives requests that were not run the HTTP status of their error. */
+export function limitsPlugin(limits: QueryLimits): ApolloServerPlugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ schema, document, operation, request }) => {
+          checkQuery({ schema, document, operation, variables: request.variables ?? {} }, limits);
+          return Promise.resolve();
+        },
+        willSendResponse: ({ response: { body, http } }) => {
+          if (body.kind === 'single' && !('data' in body.singleResult)) {
+            const code = body.singleResult.errors?.[0]?.extensions?.code;
+            const status = STATUS_OF[code as ErrorCode] as number | undefined;
+            // 405 and the like are Apollo's own.
+            if (status !== undefined && http.status !== 405) http.status = status;
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
