@@ -18,3 +18,8 @@ export {
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { editDistance } from './questions/edit-distance.js';
+export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
+export { listPods, type PodFilter } from './lists/list-pods.js';
+export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';
+export { listPolicies, type PolicyFilter } from './lists/list-policies.js';
+export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';

@@ -104,7 +104,7 @@ function* rawRows(
         namespaceOf(endpoint.ref) !== namespaceOf(refOf(analysis, filter.groupBy, group.index))
       )
         yield { endpoint, direction, group, external: null };
-    if (filter.peers.external && (far === null || far.external !== null) && !filter.crossNamespace)
+    if (filter.peers.external && far?.external !== null && !filter.crossNamespace)
       for (const external of externalGroups(
         analysis,
         direction,

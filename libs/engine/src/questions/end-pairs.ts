@@ -33,8 +33,26 @@ export interface EndPair {
   readonly isSelf: boolean;
 }
 
-/** Every pair of ends that may differ in its answer. */
+/** Every pair of ends that may differ in its answer. A pod with itself counts only when there is no other pair. */
 export function* pairsOf(
+  analysis: Analysis,
+  from: ResolvedEndpoint,
+  to: ResolvedEndpoint,
+  asked: AskedTraffic,
+): Generator<EndPair> {
+  let self: EndPair | null = null;
+  let others = 0;
+  for (const pair of allPairs(analysis, from, to, asked)) {
+    if (pair.isSelf) self ??= pair;
+    else {
+      others++;
+      yield pair;
+    }
+  }
+  if (self !== null && others === 0) yield self;
+}
+
+function* allPairs(
   analysis: Analysis,
   from: ResolvedEndpoint,
   to: ResolvedEndpoint,

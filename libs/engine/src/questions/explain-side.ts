@@ -39,28 +39,21 @@ export function explainSide(
   const isolatedBy = analysis.isolatingPolicies(direction, near.podClass);
   if (analysis.rowOf(direction, near.podClass) === NOT_ISOLATED)
     return { ...free, reason: 'NOT_ISOLATED' };
-  if (pair.isNodeLocal || pair.isSelf)
-    return { ...free, reason: 'NODE_LOCAL', isolated: true, isolatedBy };
 
   const peer: Peer = far.podClass === null ? { atoms: far.atoms } : { podClass: far.podClass };
   const matches = new RuleMatches(analysis, direction);
   matches.add(near.podClass, peer, pair.asked);
-  const allowedBy = matches.list();
-  const { traffic } = analysis;
-  const allowed = allowedBy.reduce(
-    (union, match) => traffic.union(union, traffic.add(match.traffic)),
-    NO_TRAFFIC,
-  );
-  const verdict = judge(pair.asked, allowed, traffic.difference(pair.asked, allowed));
+  const found = { direction, isolated: true, isolatedBy, allowedBy: matches.list() };
+  const { admitted } = matches;
+  const refused = analysis.traffic.difference(pair.asked, admitted);
+  if (refused !== NO_TRAFFIC && (pair.isNodeLocal || pair.isSelf))
+    return { ...found, verdict: free.verdict, reason: 'NODE_LOCAL', nearMisses: [] };
   return {
-    direction,
-    verdict,
-    reason: allowed === NO_TRAFFIC ? 'DENIED_BY_ISOLATION' : 'ALLOWED_BY_POLICY',
-    isolated: true,
-    isolatedBy,
-    allowedBy,
+    ...found,
+    verdict: judge(pair.asked, admitted, refused),
+    reason: admitted === NO_TRAFFIC ? 'DENIED_BY_ISOLATION' : 'ALLOWED_BY_POLICY',
     nearMisses:
-      verdict === 'ALLOWED'
+      refused === NO_TRAFFIC
         ? []
         : findNearMisses(
             analysis,

@@ -1,7 +1,7 @@
 import {
   type Cidr,
   type Direction,
-  formatCidr,
+  formatAddress,
   type IpAddress,
   rangeToCidrs,
   type AddressFamily,
@@ -83,23 +83,36 @@ interface AddressRange {
   readonly last: readonly number[];
 }
 
-/** Groups pieces by traffic. `always` are addresses that have `alwaysTraffic` whatever the pieces say. */
+/** An address that has traffic whatever the policies say. */
+export interface AddressWithTraffic {
+  readonly address: IpAddress;
+  readonly traffic: number;
+}
+
+/** Groups pieces by traffic. What `always` says of single addresses is added to what the pieces say. */
 export function groupAddresses(
   analysis: Analysis,
   { cuts, traffic }: AddressTraffic,
-  always: readonly IpAddress[],
-  alwaysTraffic: number,
+  always: readonly AddressWithTraffic[],
 ): ExternalGroup[] {
-  const ranges = new Map<number, AddressRange[]>();
-  const atoms = new Map<number, number[]>();
-  const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
-  const add = (set: number, range: AddressRange): void => {
-    const last = ranges.get(set)?.at(-1);
-    if (last?.family === range.family && isNext(last.last, range.first))
-      ranges.get(set)!.splice(-1, 1, { ...last, last: range.last });
-    else ranges.set(set, [...(ranges.get(set) ?? []), range]);
+  const groups = new Map<number, { ranges: AddressRange[]; atoms: number[] }>();
+  const group = (set: number): { ranges: AddressRange[]; atoms: number[] } => {
+    let found = groups.get(set);
+    if (found === undefined) {
+      found = { ranges: [], atoms: [] };
+      groups.set(set, found);
+    }
+    return found;
   };
-  const exceptions = distinct(always);
+  const add = (set: number, range: AddressRange): void => {
+    const { ranges } = group(set);
+    const last = ranges.at(-1);
+    if (last?.family === range.family && isNext(last.last, range.first))
+      ranges[ranges.length - 1] = { ...last, last: range.last };
+    else ranges.push(range);
+  };
+  const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
+  const exceptions = distinct(analysis, always);
   for (let piece = 0; piece < traffic.length; piece++) {
     const set = traffic[piece]!;
     const [first, end] = [cuts[piece]!, cuts[piece + 1]!];
@@ -107,31 +120,37 @@ export function groupAddresses(
     const family: AddressFamily = first < ipv6 ? 4 : 6;
     let start: readonly number[] | null = atomBounds(analysis.index.atoms, first).first;
     const { last } = atomBounds(analysis.index.atoms, end - 1);
-    if (set !== NO_TRAFFIC) atoms.set(set, [...(atoms.get(set) ?? []), first, end]);
-    for (const { words } of exceptions.filter((address) => address.family === family)) {
-      if (start === null || compareWords(words, start) < 0 || compareWords(words, last) > 0)
-        continue;
-      if (set !== NO_TRAFFIC && compareWords(start, words) < 0)
+    group(set).atoms.push(first, end);
+    for (const { address, traffic: extra } of exceptions) {
+      const { words } = address;
+      if (address.family !== family || start === null) continue;
+      if (compareWords(words, start) < 0 || compareWords(words, last) > 0) continue;
+      if (compareWords(start, words) < 0)
         add(set, { family, first: start, last: previousWords(words)! });
-      add(analysis.traffic.union(set, alwaysTraffic), { family, first: words, last: words });
+      add(analysis.traffic.union(set, extra), { family, first: words, last: words });
       start = nextWords(words);
     }
-    if (set !== NO_TRAFFIC && start !== null && compareWords(start, last) <= 0)
-      add(set, { family, first: start, last });
+    if (start !== null && compareWords(start, last) <= 0) add(set, { family, first: start, last });
   }
-  ranges.delete(NO_TRAFFIC);
-  return Array.from(ranges, ([set, list]) => ({
+  groups.delete(NO_TRAFFIC);
+  return Array.from(groups, ([set, { ranges, atoms }]) => ({
     traffic: set,
-    cidrs: list.flatMap(({ family, first, last }) => rangeToCidrs(family, first, last)),
-    atoms: Int32Array.from(atoms.get(set) ?? []),
+    cidrs: ranges.flatMap(({ family, first, last }) => rangeToCidrs(family, first, last)),
+    atoms: Int32Array.from(atoms),
   }));
 }
 
-function distinct(addresses: readonly IpAddress[]): IpAddress[] {
-  const byText = new Map(
-    addresses.map((address) => [formatCidr({ ...address, prefix: 0 }), address]),
+/** Sorted by address, each once. */
+function distinct(analysis: Analysis, always: readonly AddressWithTraffic[]): AddressWithTraffic[] {
+  const byText = new Map<string, AddressWithTraffic>();
+  for (const one of always) {
+    const text = formatAddress(one.address);
+    const known = byText.get(text)?.traffic ?? NO_TRAFFIC;
+    byText.set(text, { ...one, traffic: analysis.traffic.union(known, one.traffic) });
+  }
+  return [...byText.values()].sort(
+    (a, b) => a.address.family - b.address.family || compareWords(a.address.words, b.address.words),
   );
-  return [...byText.values()].sort((a, b) => a.family - b.family || compareWords(a.words, b.words));
 }
 
 function isNext(last: readonly number[], first: readonly number[]): boolean {

@@ -9,6 +9,7 @@ import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import {
+  type AddressWithTraffic,
   type ExternalGroup,
   groupAddresses,
   trafficWithAddresses,
@@ -136,17 +137,27 @@ export function externalGroups(
     asked: direction === 'INGRESS' ? asked.ofClass(podClass) : asked.ofAddresses(),
   }));
   const pieces = trafficWithAddresses(analysis, direction, subjects);
-  const { podNode } = analysis.index.pods;
-  const own = withNodes
-    ? [...new Set(endpoint.pods.map((pod) => podNode[pod]!))].flatMap((node) =>
-        nodeAddresses(analysis, node),
-      )
-    : [];
-  const always = subjects.reduce(
-    (union, subject) => analysis.traffic.union(union, subject.asked),
-    NO_TRAFFIC,
+  const own = withNodes ? ownNodes(analysis, direction, endpoint, asked) : [];
+  return groupAddresses(analysis, pieces, own);
+}
+
+/** Addresses of the pods' own nodes: they have all that is asked of the pods on them. */
+function ownNodes(
+  analysis: Analysis,
+  direction: Direction,
+  { pods }: ResolvedEndpoint,
+  asked: AskedTraffic,
+): AddressWithTraffic[] {
+  const { podNode, podClass } = analysis.index.pods;
+  const byNode = new Map<number, number>();
+  for (const pod of pods) {
+    const wanted = direction === 'INGRESS' ? asked.ofClass(podClass[pod]!) : asked.ofAddresses();
+    const node = podNode[pod]!;
+    byNode.set(node, analysis.traffic.union(byNode.get(node) ?? NO_TRAFFIC, wanted));
+  }
+  return Array.from(byNode).flatMap(([node, traffic]) =>
+    nodeAddresses(analysis, node).map((address) => ({ address, traffic })),
   );
-  return groupAddresses(analysis, pieces, own, always);
 }
 
 /** Some of the asked addresses: one group, with what any of them may exchange. */

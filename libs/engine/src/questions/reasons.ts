@@ -50,6 +50,14 @@ export class RuleMatches {
     }
   }
 
+  /** The traffic that the rules admit together. */
+  get admitted(): number {
+    return [...this.#found.values()].reduce(
+      (union, { traffic }) => this.analysis.traffic.union(union, traffic),
+      NO_TRAFFIC,
+    );
+  }
+
   list(): RuleMatch[] {
     return [...this.#found.values()]
       .sort(
@@ -77,8 +85,12 @@ export function reasonOf(
     else if (code !== 'NOT_ISOLATED') code = 'ALLOWED_BY_POLICY';
     matches.add(subject, peer, within);
   }
-  const rules = matches.list();
-  return { code: code === 'ALLOWED_BY_POLICY' && rules.length === 0 ? 'NODE_LOCAL' : code, rules };
+  // What no rule explains on an isolated side passes because of the node.
+  const isExplained = analysis.traffic.difference(within, matches.admitted) === NO_TRAFFIC;
+  return {
+    code: code === 'ALLOWED_BY_POLICY' && !isExplained ? 'NODE_LOCAL' : code,
+    rules: matches.list(),
+  };
 }
 
 function admits(analysis: Analysis, entry: number, peer: Peer): boolean {
