@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Labels } from '@portolan/model';
-import { NodeModel } from '../relay/node.model.js';
+import { NodeModel } from '../nodes/node.model.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import { EndpointModel } from './endpoint.model.js';
 import { KubernetesObjectModel } from './kubernetes-object.model.js';

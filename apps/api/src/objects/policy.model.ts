@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Direction, Labels } from '@portolan/model';
-import { NodeModel } from '../relay/node.model.js';
+import { NodeModel } from '../nodes/node.model.js';
 import { DirectionEnum } from './direction.enum.js';
 import { KubernetesObjectModel } from './kubernetes-object.model.js';
 import type { ObjectOrigin } from './object-origin.js';

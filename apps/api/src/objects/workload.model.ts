@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Labels, WorkloadKind } from '@portolan/model';
-import { NodeModel } from '../relay/node.model.js';
+import { NodeModel } from '../nodes/node.model.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
 import { ContainerPortModel } from './container-port.model.js';
 import { EndpointModel } from './endpoint.model.js';

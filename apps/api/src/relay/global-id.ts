@@ -6,10 +6,22 @@ export type StoredType = (typeof STORED_TYPES)[number];
 const SNAPSHOT_OBJECT_TYPES = ['Namespace', 'Workload', 'Pod', 'Policy'] as const;
 export type SnapshotObjectType = (typeof SNAPSHOT_OBJECT_TYPES)[number];
 
+/** A row of the store. */
+export type StoredId = {
+  [Type in StoredType]: { readonly type: Type; readonly uuid: string };
+}[StoredType];
+
+/** An object of a snapshot. */
+export type SnapshotObjectId = {
+  [Type in SnapshotObjectType]: {
+    readonly type: Type;
+    readonly snapshot: string;
+    readonly index: number;
+  };
+}[SnapshotObjectType];
+
 /** What a global id names. */
-export type GlobalId =
-  | { readonly type: StoredType; readonly uuid: string }
-  | { readonly type: SnapshotObjectType; readonly snapshot: string; readonly index: number };
+export type GlobalId = StoredId | SnapshotObjectId;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const STORED = new RegExp(`^(${STORED_TYPES.join('|')}):(${UUID})$`);
@@ -28,9 +40,9 @@ export function decodeGlobalId(id: string): GlobalId | null {
   const text = Buffer.from(id, 'base64url').toString('utf8');
   const [, storedType, uuid] = STORED.exec(text) ?? [];
   if (storedType !== undefined && uuid !== undefined) {
-    return { type: storedType as StoredType, uuid };
+    return { type: storedType, uuid } as StoredId;
   }
   const [, type, snapshot, index] = SNAPSHOT_OBJECT.exec(text) ?? [];
   if (type === undefined || snapshot === undefined) return null;
-  return { type: type as SnapshotObjectType, snapshot, index: Number(index) };
+  return { type, snapshot, index: Number(index) } as SnapshotObjectId;
 }
