@@ -1,0 +1,15 @@
+import type { ClusterRow } from '@portolan/store';
+import { encodeGlobalId } from '../relay/global-id.js';
+import { newModel } from '../relay/new-model.js';
+import { ClusterModel } from './cluster.model.js';
+
+export function toClusterModel({ id, slug, name, labels, createdAt }: ClusterRow): ClusterModel {
+  return newModel(ClusterModel, {
+    id: encodeGlobalId({ type: 'Cluster', uuid: id }),
+    uuid: id,
+    slug,
+    name,
+    labels,
+    createdAt,
+  });
+}

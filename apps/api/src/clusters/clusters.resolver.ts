@@ -1,0 +1,54 @@
+import { Inject } from '@nestjs/common';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { toInputError } from '../errors/user-error.js';
+import { NodeRegistry } from '../nodes/node-registry.js';
+import type { Connection } from '../relay/connection.js';
+import { newModel } from '../relay/new-model.js';
+import { ClusterConnection } from './cluster.connection.js';
+import { toClusterModel } from './cluster.mapper.js';
+import { ClusterModel } from './cluster.model.js';
+import { ClustersArgs } from './clusters.args.js';
+import { ClustersService } from './clusters.service.js';
+import { CreateClusterInput } from './create-cluster.input.js';
+import { CreateClusterPayload } from './create-cluster.payload.js';
+
+@Resolver(() => ClusterModel)
+export class ClustersResolver {
+  constructor(
+    @Inject(ClustersService) private readonly service: ClustersService,
+    @Inject(NodeRegistry) nodes: NodeRegistry,
+  ) {
+    nodes.register('Cluster', async ({ uuid }) => {
+      const cluster = await service.findById(uuid);
+      return cluster === null ? null : toClusterModel(cluster);
+    });
+  }
+
+  @Query(() => ClusterModel, { nullable: true, description: 'A cluster by its slug.' })
+  async cluster(
+    @Args('slug', { type: () => String, description: 'Slug.' }) slug: string,
+  ): Promise<ClusterModel | null> {
+    const cluster = await this.service.findBySlug(slug);
+    return cluster === null ? null : toClusterModel(cluster);
+  }
+
+  @Query(() => ClusterConnection, { description: 'All clusters.' })
+  async clusters(
+    @Args({ type: () => ClustersArgs }) args: ClustersArgs,
+  ): Promise<Connection<ClusterModel>> {
+    return this.service.list(args);
+  }
+
+  @Mutation(() => CreateClusterPayload, { description: 'Register a cluster.', complexity: 10 })
+  async createCluster(
+    @Args('input', { type: () => CreateClusterInput, description: 'What to register.' })
+    input: CreateClusterInput,
+  ): Promise<CreateClusterPayload> {
+    const created = await this.service.create(input);
+    return newModel(CreateClusterPayload, {
+      clientMutationId: input.clientMutationId ?? null,
+      cluster: 'cluster' in created ? toClusterModel(created.cluster) : null,
+      userErrors: 'cluster' in created ? [] : created.userErrors.map(toInputError),
+    });
+  }
+}

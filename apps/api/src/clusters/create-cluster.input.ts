@@ -1,0 +1,22 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { JsonScalar } from '../scalars/json.scalar.js';
+
+@InputType({ description: 'Input of createCluster.' })
+export class CreateClusterInput {
+  @Field(() => String, {
+    description: 'Slug: 1 to 63 of a-z, 0-9 and -, not - at either end. It cannot be changed.',
+  })
+  readonly slug!: string;
+
+  @Field(() => String, { nullable: true, description: 'Display name; default the slug.' })
+  readonly name?: string | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'Labels: a map of texts, as on Kubernetes objects.',
+  })
+  readonly labels?: unknown;
+
+  @Field(() => String, { nullable: true, description: 'Returned as it is.' })
+  readonly clientMutationId?: string | null;
+}
