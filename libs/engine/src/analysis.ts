@@ -70,7 +70,7 @@ export class Analysis {
       if (other !== NO_TRAFFIC)
         out[peer] = traffic.union(out[peer]!, traffic.intersection(admitted, other));
     };
-    this.#eachEntry(direction, own, (entry) => {
+    this.eachEntry(direction, own, (entry) => {
       const { entryClasses, entryTraffic } = this.index.compiled;
       const set = entryClasses[entry]!;
       const admitted = entryTraffic[entry]!;
@@ -104,7 +104,7 @@ export class Analysis {
     const row = this.rowOf(direction, subject);
     if (row === NOT_ISOLATED) return FULL_TRAFFIC;
     let admitted = NO_TRAFFIC;
-    this.#eachEntry(direction, row, (entry) => {
+    this.eachEntry(direction, row, (entry) => {
       if (this.entryAdmitsClass(entry, peer))
         admitted = this.traffic.union(admitted, this.index.compiled.entryTraffic[entry]!);
     });
@@ -120,17 +120,6 @@ export class Analysis {
   entryAdmitsAtoms(entry: number, ranges: Int32Array): boolean {
     const set = this.index.compiled.entryAddresses[entry]!;
     return set === EVERYONE || (set >= 0 && overlap(groupOf(this.index.addressSets, set), ranges));
-  }
-
-  /** Entries of all policies of a row. */
-  entriesOf(direction: Direction, row: number): { compiled: number; entry: number }[] {
-    const { entryOffsets } = this.index.compiled;
-    return Array.from(groupOf(this.direction(direction).rows, row)).flatMap((compiled) =>
-      Array.from({ length: entryOffsets[compiled + 1]! - entryOffsets[compiled]! }, (_, i) => ({
-        compiled,
-        entry: entryOffsets[compiled]! + i,
-      })),
-    );
   }
 
   /** Policies (snapshot-wide indices) that isolate a class in a direction. */
@@ -159,13 +148,18 @@ export class Analysis {
     return offsets[podClass + 1]! - offsets[podClass]!;
   }
 
-  #eachEntry(direction: Direction, row: number, visit: (entry: number) => void): void {
+  /** Walks the entries of all policies of a row. */
+  eachEntry(
+    direction: Direction,
+    row: number,
+    visit: (entry: number, compiled: number) => void,
+  ): void {
     const { entryOffsets } = this.index.compiled;
     const { offsets, items } = this.direction(direction).rows;
     for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
       const compiled = items[i]!;
       for (let entry = entryOffsets[compiled]!; entry < entryOffsets[compiled + 1]!; entry++)
-        visit(entry);
+        visit(entry, compiled);
     }
   }
 }

@@ -17,6 +17,7 @@ import {
   type SegmentColumn,
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,
+  type WorkloadKind,
 } from './segment.js';
 import { compareText, type Labels } from './selector.js';
 import { PROTOCOLS } from './traffic.js';
@@ -146,6 +147,24 @@ export class SnapshotView {
     };
   }
 
+  /** What names a workload, without the rest of its record. */
+  workloadIdentity(index: number): {
+    namespace: string;
+    name: string;
+    kind: WorkloadKind;
+    kindName: string;
+  } {
+    const namespace = this.namespaceOfWorkload(index);
+    const { columns, strings } = this.segment(namespace);
+    const i = index - this.firstWorkload(namespace);
+    return {
+      namespace: this.namespaceName(namespace),
+      name: strings.at(columns.workloadNames[i]!),
+      kind: WORKLOAD_KINDS[columns.workloadKinds[i]!]!,
+      kindName: strings.at(columns.workloadKindNames[i]!),
+    };
+  }
+
   pod(index: number): PodRecord {
     const namespace = this.namespaceOfPod(index);
     const segment = this.segment(namespace);
@@ -241,22 +260,12 @@ export class SnapshotView {
   }
 }
 
-/** Labels of a label set of a segment. */
+/** Labels of a label set of a segment. No valid key is the name of a property that every object has. */
 export function labelsAt({ columns, strings }: Segment, labelSet: number): Labels {
   const labels: Record<string, string> = {};
   if (labelSet < 0) return labels;
-  for (
-    let i = columns.labelSetOffsets[labelSet]!;
-    i < columns.labelSetOffsets[labelSet + 1]!;
-    i++
-  ) {
-    Object.defineProperty(labels, strings.at(columns.labelKeys[i]!), {
-      value: strings.at(columns.labelValues[i]!),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
+  for (let i = columns.labelSetOffsets[labelSet]!; i < columns.labelSetOffsets[labelSet + 1]!; i++)
+    labels[strings.at(columns.labelKeys[i]!)] = strings.at(columns.labelValues[i]!);
   return labels;
 }
 

@@ -61,17 +61,19 @@ export class CauseFinder {
   ): void {
     const before = this.#say('base', direction, subject.baseUnits, peer?.baseUnits ?? null);
     const after = this.#say('head', direction, subject.headUnits, peer?.headUnits ?? null);
-    if (subject.base < 0 || subject.head < 0 || (peer !== null && (peer.base < 0 || peer.head < 0)))
-      return;
+    const isOnBothSides = [subject, peer].every(
+      (end) => end === null || (end.base >= 0 && end.head >= 0),
+    );
     let unexplained = false;
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      const isSame = before.get(name) === after.get(name);
+      const [then, now] = [before.get(name), after.get(name)];
+      const isSame = isOnBothSides ? then === now : (then ?? NO_TRAFFIC) === (now ?? NO_TRAFFIC);
       const change = this.#policies.get(name);
       // About addresses `say` knows only whether there are any: a policy that changed is then taken as a cause.
-      if (change !== undefined && (!isSame || peer === null)) causes.add(change);
+      if (change !== undefined && (!isSame || (peer === null && isOnBothSides))) causes.add(change);
       else if (!isSame) unexplained = true;
     }
-    if (!unexplained) return;
+    if (!unexplained || !isOnBothSides) return;
     for (const end of [subject, peer])
       if (end !== null) for (const change of this.#objectsOf(end)) causes.add(change);
   }

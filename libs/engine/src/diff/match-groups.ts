@@ -100,7 +100,7 @@ function keyOf(
       return `${namespace} ${name}${template ? ' (template)' : ''}`;
     }
     case 'WORKLOAD': {
-      const { name, kindName } = view.workload(index);
+      const { name, kindName } = view.workloadIdentity(index);
       return `${namespace} ${name} ${kindName}`;
     }
     case 'NAMESPACE':

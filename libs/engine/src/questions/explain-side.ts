@@ -70,7 +70,7 @@ function farEnd(analysis: Analysis, direction: Direction, near: PairEnd, far: Pa
   const admitted = new Set<string>();
   const row = analysis.rowOf(direction, near.podClass!);
   const { policy, entryRule, entryPeer } = analysis.index.compiled;
-  for (const { compiled, entry } of analysis.entriesOf(direction, row)) {
+  analysis.eachEntry(direction, row, (entry, compiled) => {
     const admits =
       far.podClass === null
         ? analysis.entryAdmitsAtoms(entry, far.atoms)
@@ -79,7 +79,7 @@ function farEnd(analysis: Analysis, direction: Direction, near: PairEnd, far: Pa
       admitted.add(
         `${String(policy[compiled]!)} ${String(entryRule[entry]!)} ${String(entryPeer[entry]!)}`,
       );
-  }
+  });
   const node = far.pod === null ? -1 : analysis.index.pods.podNode[far.pod.index]!;
   const addresses =
     far.pod === null

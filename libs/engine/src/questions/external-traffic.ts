@@ -61,12 +61,14 @@ function addressEntries(
   row: number,
 ): { ranges: Int32Array | null; traffic: number }[] {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
-  return analysis.entriesOf(direction, row).flatMap(({ entry }) => {
+  const found: { ranges: Int32Array | null; traffic: number }[] = [];
+  analysis.eachEntry(direction, row, (entry) => {
     const set = entryAddresses[entry]!;
-    if (set === NOBODY) return [];
+    if (set === NOBODY) return;
     const ranges = set === EVERYONE ? null : groupOf(analysis.index.addressSets, set);
-    return [{ ranges, traffic: entryTraffic[entry]! }];
+    found.push({ ranges, traffic: entryTraffic[entry]! });
   });
+  return found;
 }
 
 /** Addresses with the same traffic, as the fewest CIDRs. Addresses with no traffic are left out. */
@@ -168,8 +170,9 @@ export function trafficWithSomeAddress(
   const row = analysis.rowOf(direction, subject);
   if (row === NOT_ISOLATED) return FULL_TRAFFIC;
   let admitted = NO_TRAFFIC;
-  for (const { entry } of analysis.entriesOf(direction, row))
+  analysis.eachEntry(direction, row, (entry) => {
     if (analysis.entryAdmitsAtoms(entry, atoms))
       admitted = analysis.traffic.union(admitted, analysis.index.compiled.entryTraffic[entry]!);
+  });
   return admitted;
 }

@@ -212,15 +212,8 @@ export function refOf(analysis: Analysis, groupBy: EndpointGrouping, index: numb
       return { kind: 'pod', index, namespace: view.namespaceName(namespace), name };
     }
     case 'WORKLOAD': {
-      const { name, namespace, kind, kindName } = view.workload(index);
-      return {
-        kind: 'workload',
-        index,
-        namespace: view.namespaceName(namespace),
-        name,
-        workloadKind: kind,
-        kindName,
-      };
+      const { kind, ...identity } = view.workloadIdentity(index);
+      return { kind: 'workload', index, ...identity, workloadKind: kind };
     }
     case 'NAMESPACE':
       return { kind: 'namespace', index, name: view.namespaceName(index) };

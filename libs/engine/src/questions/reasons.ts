@@ -22,7 +22,7 @@ export interface Side {
 
 /** Collects the rules that admit traffic on one side, and what they contribute to `within`. */
 export class RuleMatches {
-  readonly #found = new Map<string, { match: Omit<RuleMatch, 'traffic'>; traffic: number }>();
+  readonly #byEntry = new Map<number, { compiled: number; traffic: number }>();
 
   constructor(
     private readonly analysis: Analysis,
@@ -33,38 +33,43 @@ export class RuleMatches {
     const { analysis, direction } = this;
     const row = analysis.rowOf(direction, subject);
     if (row === NOT_ISOLATED) return;
-    const { policy, entryRule, entryPeer, entryTraffic } = analysis.index.compiled;
-    for (const { compiled, entry } of analysis.entriesOf(direction, row)) {
-      if (!admits(analysis, entry, peer)) continue;
+    const { entryTraffic } = analysis.index.compiled;
+    analysis.eachEntry(direction, row, (entry, compiled) => {
+      if (!admits(analysis, entry, peer)) return;
       const contributed = analysis.traffic.intersection(entryTraffic[entry]!, within);
-      if (contributed === NO_TRAFFIC) continue;
-      const match = {
-        policy: policy[compiled]!,
-        direction,
-        rule: entryRule[entry]!,
-        peer: entryPeer[entry]! < 0 ? null : entryPeer[entry]!,
-      };
-      const key = `${String(match.policy)} ${String(match.rule)} ${String(match.peer)}`;
-      const known = this.#found.get(key)?.traffic ?? NO_TRAFFIC;
-      this.#found.set(key, { match, traffic: analysis.traffic.union(known, contributed) });
-    }
+      if (contributed === NO_TRAFFIC) return;
+      const known = this.#byEntry.get(entry)?.traffic ?? NO_TRAFFIC;
+      this.#byEntry.set(entry, { compiled, traffic: analysis.traffic.union(known, contributed) });
+    });
   }
 
   /** The traffic that the rules admit together. */
   get admitted(): number {
-    return [...this.#found.values()].reduce(
-      (union, { traffic }) => this.analysis.traffic.union(union, traffic),
-      NO_TRAFFIC,
-    );
+    let admitted = NO_TRAFFIC;
+    for (const { traffic } of this.#byEntry.values())
+      admitted = this.analysis.traffic.union(admitted, traffic);
+    return admitted;
   }
 
+  /** A policy compiled for several port tables has several entries of one rule: they are one match. */
   list(): RuleMatch[] {
-    return [...this.#found.values()]
+    const { policy, entryRule, entryPeer } = this.analysis.index.compiled;
+    const matches = new Map<string, { match: Omit<RuleMatch, 'traffic'>; traffic: number }>();
+    for (const [entry, { compiled, traffic }] of this.#byEntry) {
+      const match = {
+        policy: policy[compiled]!,
+        direction: this.direction,
+        rule: entryRule[entry]!,
+        peer: entryPeer[entry]! < 0 ? null : entryPeer[entry]!,
+      };
+      const key = `${String(match.policy)} ${String(match.rule)} ${String(match.peer)}`;
+      const known = matches.get(key)?.traffic ?? NO_TRAFFIC;
+      matches.set(key, { match, traffic: this.analysis.traffic.union(known, traffic) });
+    }
+    return [...matches.values()]
       .sort(
-        (a, b) =>
-          a.match.policy - b.match.policy ||
-          a.match.rule - b.match.rule ||
-          (a.match.peer ?? -1) - (b.match.peer ?? -1),
+        ({ match: a }, { match: b }) =>
+          a.policy - b.policy || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1),
       )
       .map(({ match, traffic }) => ({ ...match, traffic: this.analysis.traffic.get(traffic) }));
   }

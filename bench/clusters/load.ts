@@ -1,0 +1,33 @@
+import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
+import type { SegmentBytes, SnapshotContent } from '@portolan/model';
+import { generateCluster, type KubernetesObject } from './generate.js';
+import { PROFILES, type ProfileName } from './profiles.js';
+
+const LIMITS = {
+  ...DEFAULT_MANIFEST_LIMITS,
+  maxUnpackedBytes: 2 ** 31,
+  maxObjects: 1_000_000,
+  maxFiles: 100_000,
+};
+
+/** A benchmark cluster as ingestion makes it. */
+export async function loadCluster(name: ProfileName): Promise<SnapshotContent> {
+  const files = generateCluster(PROFILES[name]).map(({ name: namespace, objects }) => ({
+    path: `${namespace}.json`,
+    content: Buffer.from(jsonList(objects)),
+  }));
+  return readManifests({ kind: 'files', files }, LIMITS);
+}
+
+/** The segments as a server holds them when they come from the database: in shared memory. */
+export function segmentsOf({ parts }: SnapshotContent): SegmentBytes[] {
+  return parts.map(({ namespace, segment }) => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
+    bytes.set(segment.bytes);
+    return { namespace, bytes };
+  });
+}
+
+export function jsonList(items: readonly KubernetesObject[]): string {
+  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+}
