@@ -137,26 +137,19 @@ export class PolicyCompiler {
 
   #resolve({ numeric, named }: SplitPorts, table: number): number {
     if (numeric === null) return FULL_TRAFFIC;
-    let traffic = NO_TRAFFIC;
-    for (const { protocol, port, endPort } of numeric) {
-      const first = port ?? MIN_PORT;
-      traffic = this.traffic.union(
-        traffic,
-        this.traffic.range(
-          PROTOCOLS.indexOf(protocol),
-          first,
-          port === null ? MAX_PORT : (endPort ?? first),
-        ),
-      );
-    }
-    if (table === ANY_PORT_TABLE) return traffic;
-    for (const { name, protocol, port } of this.classification.portTables[table]!)
-      if (named.some((wanted) => wanted.port === name && wanted.protocol === protocol))
-        traffic = this.traffic.union(
-          traffic,
-          this.traffic.range(PROTOCOLS.indexOf(protocol), port, port),
-        );
-    return traffic;
+    const ranges = numeric.map(({ protocol, port, endPort }) => ({
+      protocol,
+      from: port ?? MIN_PORT,
+      to: port === null ? MAX_PORT : (endPort ?? port),
+    }));
+    const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
+    const resolved = known.filter(({ name, protocol }) =>
+      named.some((wanted) => wanted.port === name && wanted.protocol === protocol),
+    );
+    return this.traffic.add([
+      ...ranges,
+      ...resolved.map(({ protocol, port }) => ({ protocol, from: port, to: port })),
+    ]);
   }
 
   #admits(namespace: number, peer: PolicyPeer | null): Admitted {

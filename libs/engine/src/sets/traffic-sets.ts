@@ -1,4 +1,4 @@
-import { MAX_PORT, MIN_PORT, PROTOCOLS, type TrafficSet } from '@portolan/model';
+import { MAX_PORT, MIN_PORT, type PortRange, PROTOCOLS, type TrafficSet } from '@portolan/model';
 import type { Grouped } from './grouped.js';
 import { IntList } from './int-list.js';
 
@@ -105,13 +105,12 @@ export class TrafficSets {
     return ranges;
   }
 
-  /** The id of a set that comes from outside, for example from another table. */
-  add(traffic: TrafficSet): number {
-    return traffic.reduce(
-      (id, { protocol, from, to }) =>
-        this.union(id, this.range(PROTOCOLS.indexOf(protocol), from, to)),
-      NO_TRAFFIC,
-    );
+  /** The id of a set given as ranges in any order, overlapping or not. */
+  add(ranges: readonly PortRange[]): number {
+    const words = ranges
+      .map(({ protocol, from, to }) => [PROTOCOLS.indexOf(protocol), from, to] as const)
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return this.#intern(merge(words));
   }
 
   #intern(set: Int32Array): number {
@@ -137,18 +136,28 @@ function textOf(set: Int32Array): string {
 }
 
 function unite(a: Int32Array, b: Int32Array): Int32Array {
-  const out: number[] = [];
+  const ranges: Range[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const takeA = j >= b.length || (i < a.length && precedes(a, i, b, j));
-    const [from, at] = takeA ? [a, i] : [b, j];
+    ranges.push(takeA ? [a[i]!, a[i + 1]!, a[i + 2]!] : [b[j]!, b[j + 1]!, b[j + 2]!]);
     if (takeA) i += RANGE_WORDS;
     else j += RANGE_WORDS;
+  }
+  return merge(ranges);
+}
+
+type Range = readonly [protocol: number, from: number, to: number];
+
+/** Joins sorted ranges that overlap or touch. */
+function merge(ranges: readonly Range[]): Int32Array {
+  const out: number[] = [];
+  for (const [protocol, from, to] of ranges) {
     const last = out.length - RANGE_WORDS;
-    if (last >= 0 && out[last] === from[at] && from[at + 1]! <= out[last + 2]! + 1)
-      out[last + 2] = Math.max(out[last + 2]!, from[at + 2]!);
-    else out.push(from[at]!, from[at + 1]!, from[at + 2]!);
+    if (last >= 0 && out[last] === protocol && from <= out[last + 2]! + 1)
+      out[last + 2] = Math.max(out[last + 2]!, to);
+    else out.push(protocol, from, to);
   }
   return Int32Array.from(out);
 }
