@@ -6,12 +6,11 @@ import {
   type PolicyPeer,
   type PolicyPort,
   type PolicyRecord,
-  PROTOCOLS,
   rulesOf,
 } from '@portolan/model';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
-import { FULL_TRAFFIC, NO_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
+import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
 import { type CompiledColumns, EVERYONE, NOBODY } from '../snapshot-index.js';
 import { type AddressAtoms, atomsOfBlock } from './address-atoms.js';
 import type { ClassSets } from './class-sets.js';
