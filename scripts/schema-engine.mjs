@@ -58,9 +58,23 @@ async function createEngine(datasource) {
   );
 }
 
+let panicMessage = 'no message';
+let pendingId = null;
+
+/** A panic comes out of WebAssembly as an exception that nobody awaits; without an answer the CLI would call it success. */
+function reportPanics() {
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => (panicMessage = message) };
+  process.on('uncaughtException', (error) => {
+    const message = `${error.message}: ${panicMessage}`;
+    send({ id: pendingId, error: { code: 4466, message, data: { is_panic: true, message } } });
+    process.exitCode = 101;
+  });
+}
+
 async function answer(engine, { id, method, params }) {
   // Without a method it is the CLI's receipt for a `print` of ours.
   if (!method) return;
+  pendingId = id;
   try {
     // The one method whose name differs between the two builds.
     const name = method === 'getDatabaseVersion' ? 'version' : method;
@@ -79,6 +93,7 @@ async function answer(engine, { id, method, params }) {
 }
 
 async function serve(datasource) {
+  reportPanics();
   const engine = await createEngine(datasource);
   for await (const line of createInterface({ input: process.stdin })) {
     await answer(engine, JSON.parse(line));

@@ -4,6 +4,17 @@ import { pathToFileURL } from 'node:url';
 import { build, serverFile } from './steps/build.mjs';
 import { install } from './steps/install.mjs';
 
+// A signal to npm alone ends npm and its shell, and does not reach us: take their end for the signal.
+const { ppid: parent } = process;
+if (process.env.npm_lifecycle_event !== undefined) {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
+
 await install();
 await build();
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 /** PostgreSQL type ids of catalogue columns that the adapter has no mapping for, and of text. */
@@ -16,8 +17,13 @@ const READ_AS = new Map([
   [NAME_ARRAY, TEXT_ARRAY],
 ]);
 
+/** By the rows of a result: which of its columns were "char". The adapter hands on rows, but not type ids. */
+const charColumns = new WeakMap();
+
 function reportAsText(result) {
-  for (const { fields } of [result].flat()) {
+  for (const { fields, rows } of [result].flat()) {
+    const chars = [...(fields ?? []).keys()].filter((i) => fields[i].dataTypeID === CHAR);
+    if (chars.length > 0) charColumns.set(rows, chars);
     for (const field of fields ?? []) {
       field.dataTypeID = READ_AS.get(field.dataTypeID) ?? field.dataTypeID;
     }
@@ -35,11 +41,32 @@ const withCatalogueTypes = (Base) =>
 const Client = withCatalogueTypes(pg.Client);
 const Pool = withCatalogueTypes(pg.Pool);
 
+/** What the adapter does otherwise than the engine needs. */
+function adapted(adapter) {
+  // The server takes a script apart; the adapter would cut at any `;`, also in a comment or a function.
+  adapter.executeScript = async (sql) => {
+    await adapter.executeRaw({ sql, args: [], argTypes: [] });
+  };
+  // The engine takes one character for no text, and stops at the first CHECK of a table.
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (statement) => {
+    const result = await queryRaw(statement);
+    for (const i of charColumns.get(result.rows) ?? []) {
+      result.columnTypes[i] = ColumnTypeEnum.Character;
+    }
+    return result;
+  };
+  return adapter;
+}
+
 function adapterOf(url) {
   // One connection: the engine takes an advisory lock, which belongs to a session.
   const pool = new Pool({ connectionString: url, max: 1, Client });
   const schema = url ? (new URL(url).searchParams.get('schema') ?? undefined) : undefined;
-  return new PrismaPg(pool, { disposeExternalPool: true, schema });
+  const factory = new PrismaPg(pool, { disposeExternalPool: true, schema });
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => adapted(await connect());
+  return factory;
 }
 
 function withDatabase(url, name) {
