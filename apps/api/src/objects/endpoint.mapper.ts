@@ -1,7 +1,7 @@
 import type { EndpointRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../relay/new-model.js';
-import type { EndpointModel } from './endpoint.model.js';
+import type { Endpoint } from './endpoint.js';
 import { ExternalNetworkModel } from './external-network.model.js';
 import { toNamespaceModel } from './namespace.mapper.js';
 import { PodSelectionModel } from './pod-selection.model.js';
@@ -12,7 +12,7 @@ import { toWorkloadModel } from './workload.mapper.js';
 const NAMED_NETWORKS = 3;
 
 /** The side of a row; its index refers to `snapshot`. */
-export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): EndpointModel {
+export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): Endpoint {
   switch (ref.kind) {
     case 'workload':
       return toWorkloadModel(snapshot, ref.index);

@@ -11,9 +11,8 @@ import type { ObjectOrigin } from './object-origin.js';
   description: 'A namespace.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
-export class NamespaceModel {
+export class NamespaceModel extends NodeModel {
   readonly origin!: ObjectOrigin;
-  readonly id!: string;
   readonly stableKey!: string;
   readonly name!: string;
 

@@ -11,9 +11,8 @@ import type { ObjectOrigin } from './object-origin.js';
   description: 'A pod.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
-export class PodModel {
+export class PodModel extends NodeModel {
   readonly origin!: ObjectOrigin;
-  readonly id!: string;
   readonly stableKey!: string;
   readonly name!: string;
   readonly labels!: Labels;

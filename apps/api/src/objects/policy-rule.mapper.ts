@@ -20,9 +20,9 @@ export function toPolicyRuleModel(
     direction,
     action: 'ALLOW',
     traffic: newModel(TrafficSetModel, {
-      ...toTrafficSetModel(ranges),
       text,
       isAll: isAllTraffic(ranges),
+      ranges: toTrafficSetModel(ranges).ranges,
       isEmpty: ranges.length === 0 && namedPorts.length === 0,
     }),
     namedPorts: namedPorts.map(({ name, protocol }) =>

@@ -11,9 +11,8 @@ import { type PolicyKind, PolicyKindEnum } from './policy-kind.enum.js';
   description: 'A policy of any kind.',
   implements: () => [NodeModel, KubernetesObjectModel],
 })
-export class PolicyModel {
+export class PolicyModel extends NodeModel {
   readonly origin!: ObjectOrigin;
-  readonly id!: string;
   readonly stableKey!: string;
   readonly name!: string;
   readonly labels!: Labels;

@@ -13,9 +13,8 @@ import { WorkloadKindEnum } from './workload-kind.enum.js';
   description: 'Pods that share a top owner.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
-export class WorkloadModel {
+export class WorkloadModel extends NodeModel {
   readonly origin!: ObjectOrigin;
-  readonly id!: string;
   readonly stableKey!: string;
   readonly name!: string;
 

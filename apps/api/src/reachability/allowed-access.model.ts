@@ -1,4 +1,5 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import type { Endpoint } from '../objects/endpoint.js';
 import { EndpointModel } from '../objects/endpoint.model.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 import { AccessReasonModel } from './access-reason.model.js';
@@ -8,10 +9,10 @@ import { CaveatModel } from './caveat.model.js';
 @ObjectType('AllowedAccess', { description: 'Allowed traffic from one endpoint to another.' })
 export class AllowedAccessModel {
   @Field(() => EndpointModel, { description: 'Source.' })
-  readonly source!: EndpointModel;
+  readonly source!: Endpoint;
 
   @Field(() => EndpointModel, { description: 'Destination.' })
-  readonly destination!: EndpointModel;
+  readonly destination!: Endpoint;
 
   @Field(() => TrafficSetModel, {
     description:

@@ -6,6 +6,7 @@ import type {
   PeersQuestion,
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import type { FieldsOf } from '../relay/new-model.js';
 import type { EndpointInput } from './endpoint.input.js';
 import { readPeers } from './peer-scope.input.js';
 import type { AllowedAccessArgs, CanReachArgs, PeersArgs } from './reachability.args.js';
@@ -30,7 +31,7 @@ export function readPeersQuestion(
 /** Arguments of `canReach`; `path` goes before the names of arguments in errors. */
 export function readCanReachQuestion(
   snapshot: IndexedSnapshot,
-  { from, to, traffic }: CanReachArgs,
+  { from, to, traffic }: FieldsOf<CanReachArgs>,
   path = '',
 ): CanReachQuestion {
   return {

@@ -2,14 +2,17 @@ import { ANY_TRAFFIC } from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import { readTraffic } from './read-traffic.js';
+import type { FieldsOf } from '../relay/new-model.js';
 import type { TrafficInput } from './traffic.input.js';
+
+type Fields = FieldsOf<TrafficInput>;
 
 describe('readTraffic', () => {
   it.each([undefined, null, {}])('takes %j as any traffic', (input) => {
     expect(readTraffic(input, 'traffic')).toEqual(ANY_TRAFFIC);
   });
 
-  const accepted: TrafficInput[] = [
+  const accepted: Fields[] = [
     { protocol: 'TCP', port: 1 },
     { port: 65535 },
     { protocol: 'UDP', port: 53, endPort: 53 },
@@ -21,7 +24,7 @@ describe('readTraffic', () => {
     expect(readTraffic(input, 'traffic')).toEqual({ ...ANY_TRAFFIC, ...input });
   });
 
-  const refused: [input: TrafficInput, says: string][] = [
+  const refused: [input: Fields, says: string][] = [
     [{ port: 0 }, '`port` must be'],
     [{ port: 65536 }, '`port` must be'],
     [{ port: -80 }, '`port` must be'],

@@ -1,5 +1,6 @@
 import { ANY_TRAFFIC, MAX_PORT, MIN_PORT, type TrafficQuery } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
+import type { FieldsOf } from '../relay/new-model.js';
 import type { TrafficInput } from './traffic.input.js';
 
 /** IANA service names, as the API server takes them for ports (RFC 6335, section 5.1). */
@@ -10,7 +11,7 @@ const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
  * @throws BadQuestionError INVALID with `argument` when it contradicts itself or is out of range.
  */
 export function readTraffic(
-  input: TrafficInput | null | undefined,
+  input: FieldsOf<TrafficInput> | null | undefined,
   argument: string,
 ): TrafficQuery {
   if (input === null || input === undefined) return ANY_TRAFFIC;

@@ -1,0 +1,43 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import type { AccessChangeKind } from '@portolan/model';
+import type { Endpoint } from '../objects/endpoint.js';
+import { EndpointModel } from '../objects/endpoint.model.js';
+import { TrafficSetModel } from '../objects/traffic-set.model.js';
+import { connectionType } from '../relay/connection.model.js';
+import { AccessChangeKindEnum } from './diff.enums.js';
+import { ObjectChangeModel } from './object-change.model.js';
+
+/** What changed between two endpoints. */
+@ObjectType('AccessChange', { description: 'A change of access between two endpoints.' })
+export class AccessChangeModel {
+  @Field(() => EndpointModel, { description: 'Source: of the head, or of the base when gone.' })
+  readonly source!: Endpoint;
+
+  @Field(() => EndpointModel, {
+    description: 'Destination: of the head, or of the base when gone.',
+  })
+  readonly destination!: Endpoint;
+
+  @Field(() => AccessChangeKindEnum, { description: 'Kind.' })
+  readonly kind!: AccessChangeKind;
+
+  @Field(() => TrafficSetModel, { description: 'Traffic before.' })
+  readonly before!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, { description: 'Traffic after.' })
+  readonly after!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, { description: 'Traffic newly allowed.' })
+  readonly opened!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, { description: 'Traffic no longer allowed.' })
+  readonly closed!: TrafficSetModel;
+
+  @Field(() => [ObjectChangeModel], { description: 'Which object changes caused it.' })
+  readonly causedBy!: readonly ObjectChangeModel[];
+}
+
+export const AccessChangeConnection = connectionType<AccessChangeModel>(
+  'AccessChange',
+  () => AccessChangeModel,
+);

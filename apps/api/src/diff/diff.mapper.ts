@@ -1,0 +1,109 @@
+import type {
+  AccessChange,
+  ChangedEndpoint,
+  ChangedObjectKind,
+  DiffOptions,
+  ObjectChange,
+  SnapshotDiff,
+} from '@portolan/model';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { toEndpointModel } from '../objects/endpoint.mapper.js';
+import type { Endpoint } from '../objects/endpoint.js';
+import type { ObjectModel } from '../objects/object.model.js';
+import { toNamespaceModel } from '../objects/namespace.mapper.js';
+import { toPodModel } from '../objects/pod.mapper.js';
+import { toPolicyModel } from '../objects/policy.mapper.js';
+import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
+import { toWorkloadModel } from '../objects/workload.mapper.js';
+import { toCaveatModels } from '../reachability/caveat.mapper.js';
+import { newModel } from '../relay/new-model.js';
+import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
+import { AccessChangeModel } from './access-change.model.js';
+import { DiffSummaryModel } from './diff-summary.model.js';
+import { ObjectChangeModel } from './object-change.model.js';
+import { type DiffSides, SnapshotDiffModel } from './snapshot-diff.model.js';
+
+export function toSnapshotDiffModel(
+  sides: DiffSides,
+  options: DiffOptions,
+  answer: SnapshotDiff,
+): SnapshotDiffModel {
+  const { equivalent, summary, caveats } = answer;
+  const { base, head } = sides;
+  return newModel(SnapshotDiffModel, {
+    sides,
+    options,
+    answer,
+    equivalent,
+    summary: newModel(DiffSummaryModel, {
+      opened: summary.opened,
+      closed: summary.closed,
+      altered: summary.altered,
+      internetIngressOpened: summary.internetIngressOpened,
+      internetEgressOpened: summary.internetEgressOpened,
+      crossNamespaceOpened: summary.crossNamespaceOpened,
+      newlyUnprotected: summary.newlyUnprotected,
+      text: summary.text,
+    }),
+    caveats: toCaveatModels(caveats, snapshotCaveats(base.row), snapshotCaveats(head.row)),
+  });
+}
+
+/** `objectChanges` are those of the same answer: the causes refer to them. */
+export function toAccessChangeModel(
+  sides: DiffSides,
+  change: AccessChange,
+  objectChanges: readonly ObjectChange[],
+): AccessChangeModel {
+  const causes = change.causedBy.flatMap((cause) => objectChanges[cause] ?? []);
+  return newModel(AccessChangeModel, {
+    source: toChangedEndpoint(sides, change.source),
+    destination: toChangedEndpoint(sides, change.destination),
+    kind: change.kind,
+    before: toTrafficSetModel(change.before),
+    after: toTrafficSetModel(change.after),
+    opened: toTrafficSetModel(change.opened),
+    closed: toTrafficSetModel(change.closed),
+    causedBy: causes.map((cause) => toObjectChangeModel(sides, cause)),
+  });
+}
+
+export function toObjectChangeModel(
+  { base, head }: DiffSides,
+  change: ObjectChange,
+): ObjectChangeModel {
+  return newModel(ObjectChangeModel, {
+    change: change.change,
+    kind: change.kind,
+    displayName: change.displayName,
+    fields: change.fields,
+    before: toObject(base, change.kind, change.before),
+    after: toObject(head, change.kind, change.after),
+    affectsAccess: change.affectsAccess,
+  });
+}
+
+function toChangedEndpoint({ base, head }: DiffSides, { side, ref }: ChangedEndpoint): Endpoint {
+  return toEndpointModel(side === 'BASE' ? base : head, ref);
+}
+
+function toObject(
+  snapshot: IndexedSnapshot,
+  kind: ChangedObjectKind,
+  index: number | null,
+): ObjectModel | null {
+  if (index === null) return null;
+  switch (kind) {
+    case 'NAMESPACE':
+      return toNamespaceModel(snapshot, index);
+    case 'WORKLOAD':
+      return toWorkloadModel(snapshot, index);
+    case 'POD':
+      return toPodModel(snapshot, index);
+    case 'POLICY':
+      return toPolicyModel(snapshot, index);
+    case 'NODE':
+      // A node of the cluster is no object of the API: its name is in `displayName`.
+      return null;
+  }
+}

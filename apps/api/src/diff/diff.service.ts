@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DiffOptions, SnapshotDiff } from '@portolan/model';
+import { WorkerPool } from '@portolan/pool';
+import type { SnapshotRow } from '@portolan/store';
+import { IndexCache } from '../indexes/index-cache.js';
+import { AnswerCache } from '../reachability/answer-cache.js';
+import type { DiffSides } from './snapshot-diff.model.js';
+
+/** Compares snapshots, in a worker, and remembers the answers. Fails as the pool and the store do. */
+@Injectable()
+export class DiffService {
+  constructor(
+    @Inject(IndexCache) private readonly indexes: IndexCache,
+    @Inject(WorkerPool) private readonly pool: WorkerPool,
+    @Inject(AnswerCache) private readonly answers: AnswerCache,
+  ) {}
+
+  async open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
+    const [baseIndex, headIndex] = await Promise.all([
+      this.indexes.get(base),
+      this.indexes.get(head),
+    ]);
+    return { base: baseIndex, head: headIndex };
+  }
+
+  compare({ base, head }: DiffSides, options: DiffOptions): Promise<SnapshotDiff> {
+    const keys = [base.row.key, head.row.key];
+    return this.answers.get(keys, { kind: 'diff', ...options }, (signal) =>
+      this.pool.diff(base.analysis.index, head.analysis.index, options, { signal }),
+    );
+  }
+}

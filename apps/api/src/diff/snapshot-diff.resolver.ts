@@ -1,0 +1,73 @@
+import { Inject } from '@nestjs/common';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { toWorkloadModel } from '../objects/workload.mapper.js';
+import { WorkloadModel } from '../objects/workload.model.js';
+import { type Connection, toConnection } from '../relay/connection.js';
+import { PageArgs } from '../relay/page.args.js';
+import { readPage, slicePage } from '../relay/page.js';
+import { toSnapshotModel } from '../snapshots/snapshot.mapper.js';
+import { SnapshotModel } from '../snapshots/snapshot.model.js';
+import { AccessChangeConnection, type AccessChangeModel } from './access-change.model.js';
+import { AccessChangesArgs } from './diff.args.js';
+import { toAccessChangeModel, toObjectChangeModel } from './diff.mapper.js';
+import { DiffService } from './diff.service.js';
+import { filterChanges } from './filter-changes.js';
+import { ObjectChangeConnection, type ObjectChangeModel } from './object-change.model.js';
+import { SnapshotDiffModel } from './snapshot-diff.model.js';
+
+@Resolver(() => SnapshotDiffModel)
+export class SnapshotDiffResolver {
+  constructor(@Inject(DiffService) private readonly diffs: DiffService) {}
+
+  @ResolveField(() => SnapshotModel, { description: 'Before.' })
+  base(@Parent() { sides }: SnapshotDiffModel): SnapshotModel {
+    return toSnapshotModel(sides.base.row);
+  }
+
+  @ResolveField(() => SnapshotModel, { description: 'After.' })
+  head(@Parent() { sides }: SnapshotDiffModel): SnapshotModel {
+    return toSnapshotModel(sides.head.row);
+  }
+
+  @ResolveField(() => AccessChangeConnection, {
+    description:
+      'Changes of access, riskiest first. A grouping other than WORKLOAD is a diff of its own; `summary` stays by workload.',
+    complexity: 10,
+  })
+  async changes(
+    @Parent() { sides, options }: SnapshotDiffModel,
+    @Args({ type: () => AccessChangesArgs }) args: AccessChangesArgs,
+  ): Promise<Connection<AccessChangeModel>> {
+    const page = readPage(args);
+    const { groupBy } = args;
+    const { changes, objectChanges } = await this.diffs.compare(sides, { ...options, groupBy });
+    const found = filterChanges(changes, args.filter);
+    const nodes = slicePage(found, page).map((change) =>
+      toAccessChangeModel(sides, change, objectChanges),
+    );
+    return toConnection(nodes, found.length, page);
+  }
+
+  @ResolveField(() => ObjectChangeConnection, {
+    description: 'Objects added, removed or changed.',
+  })
+  objectChanges(
+    @Parent() { sides, answer }: SnapshotDiffModel,
+    @Args({ type: () => PageArgs }) args: PageArgs,
+  ): Connection<ObjectChangeModel> {
+    const page = readPage(args);
+    const nodes = slicePage(answer.objectChanges, page);
+    return toConnection(
+      nodes.map((change) => toObjectChangeModel(sides, change)),
+      answer.objectChanges.length,
+      page,
+    );
+  }
+
+  @ResolveField(() => [WorkloadModel], {
+    description: 'Workloads of the head that lost all isolation in some direction.',
+  })
+  newlyUnprotected(@Parent() { sides, answer }: SnapshotDiffModel): WorkloadModel[] {
+    return answer.newlyUnprotected.map((workload) => toWorkloadModel(sides.head, workload));
+  }
+}

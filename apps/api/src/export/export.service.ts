@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { WorkerPool, type ExportFormat } from '@portolan/pool';
+import type { EndpointGrouping } from '@portolan/model';
+import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
+import { RequestError } from '../errors/request-error.js';
+import { IndexCache } from '../indexes/index-cache.js';
+import { decodeGlobalId } from '../relay/global-id.js';
+
+const MEDIA_TYPE = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+  dot: 'text/vnd.graphviz; charset=utf-8',
+} as const satisfies Record<ExportFormat, string>;
+
+/** A file that comes in pieces. */
+export interface StreamedDocument {
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Exports of snapshots, made in a worker while they are read. */
+@Injectable()
+export class ExportService {
+  constructor(
+    @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
+    @Inject(IndexCache) private readonly indexes: IndexCache,
+    @Inject(WorkerPool) private readonly pool: WorkerPool,
+  ) {}
+
+  /**
+   * All allowed access of a snapshot, named by its UUID or its global ID. Work begins with the first chunk and ends when
+   * the signal aborts.
+   * @throws RequestError NOT_FOUND when there is no such snapshot.
+   */
+  async allowedAccess(
+    id: string,
+    { format, groupBy }: { readonly format: ExportFormat; readonly groupBy: EndpointGrouping },
+    signal: AbortSignal,
+  ): Promise<StreamedDocument> {
+    const row = await this.#find(id);
+    const { analysis } = await this.indexes.get(row);
+    const about = { snapshot: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
+    return {
+      mediaType: MEDIA_TYPE[format],
+      fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,
+      chunks: this.pool.exportAccess(analysis.index, { format, groupBy, about }, { signal }),
+    };
+  }
+
+  async #find(id: string): Promise<SnapshotRow> {
+    const globalId = decodeGlobalId(id);
+    const uuid = globalId?.type === 'Snapshot' ? globalId.uuid : id;
+    const row = await this.snapshots.findById(uuid);
+    if (row === null) throw new RequestError('NOT_FOUND', 'There is no such snapshot.');
+    return row;
+  }
+}

@@ -1,0 +1,39 @@
+import { type EndpointGrouping, GROUPINGS } from '@portolan/model';
+import { EXPORT_FORMATS, type ExportFormat } from '@portolan/pool';
+import { BadQuestionError } from '../errors/bad-question.error.js';
+
+/** The query string, as it came: a parameter given twice is a list. */
+export interface ExportQuery {
+  readonly format?: unknown;
+  readonly groupBy?: unknown;
+}
+
+/**
+ * Reads `format` (default json) and `groupBy` (default WORKLOAD), upper and lower case alike.
+ * @throws BadQuestionError INVALID for a value that is none of the known.
+ */
+export function readExportQuery({ format, groupBy }: ExportQuery): {
+  format: ExportFormat;
+  groupBy: EndpointGrouping;
+} {
+  return {
+    format: readOneOf(EXPORT_FORMATS, 'format', format) ?? 'json',
+    groupBy: readOneOf(GROUPINGS, 'groupBy', groupBy) ?? 'WORKLOAD',
+  };
+}
+
+function readOneOf<Value extends string>(
+  values: readonly Value[],
+  argument: string,
+  given: unknown,
+): Value | null {
+  if (given === undefined) return null;
+  const text = typeof given === 'string' ? given.toLowerCase() : null;
+  const found = values.find((value) => value.toLowerCase() === text);
+  if (found !== undefined) return found;
+  throw new BadQuestionError({
+    code: 'INVALID',
+    argument,
+    message: `\`${argument}\` must be one of ${values.join(', ')}`,
+  });
+}

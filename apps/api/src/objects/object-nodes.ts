@@ -1,0 +1,54 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
+import DataLoader from 'dataloader';
+import { IndexCache } from '../indexes/index-cache.js';
+import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { NodeRegistry } from '../nodes/node-registry.js';
+import type { SnapshotObjectId, SnapshotObjectType } from '../relay/global-id.js';
+import { toNamespaceModel } from './namespace.mapper.js';
+import type { ObjectModel } from './object.model.js';
+import { toPodModel } from './pod.mapper.js';
+import { toPolicyModel } from './policy.mapper.js';
+import { toWorkloadModel } from './workload.mapper.js';
+
+/** Finds the objects of snapshots by their global ids, for `node` and `nodes`. */
+@Injectable()
+export class ObjectNodes implements OnModuleInit {
+  /** Ids of one request ask for few snapshots: they are read together. */
+  readonly #rows: DataLoader<string, SnapshotRow | null>;
+
+  constructor(
+    @Inject(NodeRegistry) private readonly registry: NodeRegistry,
+    @Inject(IndexCache) private readonly indexes: IndexCache,
+    @Inject(SnapshotRepository) snapshots: SnapshotRepository,
+  ) {
+    this.#rows = new DataLoader((ids) => snapshots.findByIds(ids), { cache: false });
+  }
+
+  onModuleInit(): void {
+    const types: readonly SnapshotObjectType[] = ['Namespace', 'Workload', 'Pod', 'Policy'];
+    for (const type of types) this.registry.register(type, (id) => this.#find(id));
+  }
+
+  async #find(id: SnapshotObjectId): Promise<ObjectModel | null> {
+    const row = await this.#rows.load(id.snapshot);
+    return row === null ? null : toObjectModel(await this.indexes.get(row), id);
+  }
+}
+
+function toObjectModel(
+  snapshot: IndexedSnapshot,
+  { type, index }: SnapshotObjectId,
+): ObjectModel | null {
+  const { view } = snapshot;
+  switch (type) {
+    case 'Namespace':
+      return index < view.namespaceCount ? toNamespaceModel(snapshot, index) : null;
+    case 'Workload':
+      return index < view.workloadCount ? toWorkloadModel(snapshot, index) : null;
+    case 'Pod':
+      return index < view.podCount ? toPodModel(snapshot, index) : null;
+    case 'Policy':
+      return index < view.policyCount ? toPolicyModel(snapshot, index) : null;
+  }
+}

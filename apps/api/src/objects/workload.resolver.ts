@@ -1,0 +1,66 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { listPodsOfWorkload, policiesSelecting, workloadIsolation } from '@portolan/engine';
+import type { Connection } from '../relay/connection.js';
+import { PageArgs } from '../relay/page.args.js';
+import { toIsolationStateModel } from './isolation-state.mapper.js';
+import { IsolationStateModel } from './isolation-state.model.js';
+import { locateObject } from './locate.js';
+import { toNamespaceModel } from './namespace.mapper.js';
+import { NamespaceModel } from './namespace.model.js';
+import { objectPage } from './object-page.js';
+import { WorkloadPoliciesArgs } from './objects.args.js';
+import { PodConnection } from './pod.connection.js';
+import { toPodModel } from './pod.mapper.js';
+import type { PodModel } from './pod.model.js';
+import { PolicyConnection } from './policy.connection.js';
+import { toPolicyModel } from './policy.mapper.js';
+import type { PolicyModel } from './policy.model.js';
+import { SourceLocationModel } from './source-location.model.js';
+import { WorkloadModel } from './workload.model.js';
+
+@Resolver(() => WorkloadModel)
+export class WorkloadResolver {
+  @ResolveField(() => SourceLocationModel, {
+    nullable: true,
+    description: 'Where it is declared; null when only its pods tell of it.',
+  })
+  location(@Parent() { origin }: WorkloadModel): Promise<SourceLocationModel | null> {
+    return locateObject('WORKLOAD', origin);
+  }
+
+  @ResolveField(() => NamespaceModel, { description: 'Namespace.' })
+  namespace(@Parent() { origin }: WorkloadModel): NamespaceModel {
+    const { snapshot, index } = origin;
+    return toNamespaceModel(snapshot, snapshot.view.namespaceOfWorkload(index));
+  }
+
+  @ResolveField(() => PodConnection, { description: 'Pods, by name, when pods are known.' })
+  pods(
+    @Parent() { origin }: WorkloadModel,
+    @Args({ type: () => PageArgs }) args: PageArgs,
+  ): Connection<PodModel> {
+    const { snapshot, index } = origin;
+    const found = listPodsOfWorkload(snapshot.analysis, index);
+    return objectPage(found, args, (pod) => toPodModel(snapshot, pod));
+  }
+
+  @ResolveField(() => IsolationStateModel, {
+    description:
+      'Isolation by direction, with the policies that cause it. A direction is isolated when it is for every pod.',
+  })
+  isolation(@Parent() { origin }: WorkloadModel): IsolationStateModel {
+    const { snapshot, index } = origin;
+    return toIsolationStateModel(snapshot, workloadIsolation(snapshot.analysis, index));
+  }
+
+  @ResolveField(() => PolicyConnection, { description: 'Policies that select it.' })
+  policies(
+    @Parent() { origin }: WorkloadModel,
+    @Args({ type: () => WorkloadPoliciesArgs }) args: WorkloadPoliciesArgs,
+  ): Connection<PolicyModel> {
+    const { snapshot, index } = origin;
+    const subject = { workload: index };
+    const found = policiesSelecting(snapshot.analysis, subject, args.direction ?? null);
+    return objectPage(found, args, (policy) => toPolicyModel(snapshot, policy));
+  }
+}

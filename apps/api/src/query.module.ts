@@ -1,0 +1,62 @@
+import { Module, type Provider } from '@nestjs/common';
+import { DiffResolver } from './diff/diff.resolver.js';
+import { DiffService } from './diff/diff.service.js';
+import { SnapshotDiffResolver } from './diff/snapshot-diff.resolver.js';
+import { ExportController } from './export/export.controller.js';
+import { ExportService } from './export/export.service.js';
+import { IndexCache } from './indexes/index-cache.js';
+import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
+import { NamespaceResolver } from './objects/namespace.resolver.js';
+import { ObjectNodes } from './objects/object-nodes.js';
+import { PodResolver } from './objects/pod.resolver.js';
+import { PolicyRuleResolver } from './objects/policy-rule.resolver.js';
+import { PolicyResolver } from './objects/policy.resolver.js';
+import { RulePeerResolver } from './objects/rule-peer.resolver.js';
+import { SnapshotObjectsResolver } from './objects/snapshot-objects.resolver.js';
+import { WorkloadResolver } from './objects/workload.resolver.js';
+import { AccessConnectionResolver } from './reachability/access-connection.resolver.js';
+import { AnswerCache } from './reachability/answer-cache.js';
+import {
+  ExplanationResolver,
+  SideExplanationResolver,
+} from './reachability/explanation.resolver.js';
+import { NearMissResolver } from './reachability/near-miss.resolver.js';
+import { ReachabilityService } from './reachability/reachability.service.js';
+import { RuleMatchResolver } from './reachability/rule-match.resolver.js';
+import { SnapshotReachabilityResolver } from './reachability/snapshot-reachability.resolver.js';
+import { WorkloadReachabilityResolver } from './reachability/workload-reachability.resolver.js';
+import { SnapshotsModule } from './snapshots/snapshots.module.js';
+
+const OBJECTS: readonly Provider[] = [
+  SnapshotObjectsResolver,
+  NamespaceResolver,
+  WorkloadResolver,
+  PodResolver,
+  PolicyResolver,
+  PolicyRuleResolver,
+  RulePeerResolver,
+  IsolationStateResolver,
+  ObjectNodes,
+];
+
+const REACHABILITY: readonly Provider[] = [
+  AnswerCache,
+  ReachabilityService,
+  SnapshotReachabilityResolver,
+  WorkloadReachabilityResolver,
+  AccessConnectionResolver,
+  RuleMatchResolver,
+  NearMissResolver,
+  ExplanationResolver,
+  SideExplanationResolver,
+];
+
+const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
+
+/** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
+@Module({
+  imports: [SnapshotsModule],
+  controllers: [ExportController],
+  providers: [IndexCache, ...OBJECTS, ...REACHABILITY, ...DIFF, ExportService],
+})
+export class QueryModule {}
