@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,18 @@ async function prisma(...args: string[]): Promise<{ code: number; output: string
   }
 }
 
+/** What would have to change in the database for it to be as the schema says; code 2 when something would. */
+function diffTo(schema: string): Promise<{ code: number; output: string }> {
+  return prisma(
+    'migrate',
+    'diff',
+    '--from-config-datasource',
+    '--to-schema',
+    schema,
+    '--exit-code',
+  );
+}
+
 describe("the start and Prisma's CLI", () => {
   it('agree on a database that the start migrated, and it is what the schema says', async () => {
     await start();
@@ -77,8 +89,21 @@ describe("the start and Prisma's CLI", () => {
       code: 0,
       output: expect.stringContaining('No pending migrations'),
     });
-    const diff = ['--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'];
-    expect(await prisma('migrate', 'diff', ...diff)).toMatchObject({ code: 0 });
+    expect(await diffTo('prisma/schema.prisma')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('No difference detected'),
+    });
+  });
+
+  it('notice a schema whose migration was forgotten', async () => {
+    await start();
+    const schema = await readFile(join(ROOT, 'prisma', 'schema.prisma'), 'utf8');
+    const changed = join(folder, 'schema.prisma');
+    await writeFile(changed, schema.replace('model Cluster {', 'model Cluster {\n  extra String?'));
+    expect(await diffTo(changed)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('extra'),
+    });
   });
 
   it('agree on a database that the CLI migrated', async () => {
