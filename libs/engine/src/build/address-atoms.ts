@@ -54,11 +54,12 @@ export function atomsOfFamily(
   return family === 4 ? [0, atoms.ipv4.length] : [atoms.ipv4.length, atomCount(atoms)];
 }
 
-/** The atom that an address lies in. */
+/** The atom that an address lies in; its words begin at `offset`. */
 export function atomOf(
   atoms: AddressAtoms,
   family: AddressFamily,
   words: ArrayLike<number>,
+  offset = 0,
 ): number {
   const width = wordCount(family);
   const starts = family === 4 ? atoms.ipv4 : atoms.ipv6;
@@ -66,7 +67,7 @@ export function atomOf(
   let high = starts.length / width;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (isAtOrBefore(starts, middle * width, words, width)) low = middle;
+    if (isAtOrBefore(starts, middle * width, words, offset, width)) low = middle;
     else high = middle;
   }
   return family === 4 ? low : atoms.ipv4.length + low;
@@ -76,11 +77,12 @@ function isAtOrBefore(
   starts: Int32Array,
   at: number,
   words: ArrayLike<number>,
+  offset: number,
   width: number,
 ): boolean {
   for (let i = 0; i < width; i++) {
     const start = starts[at + i]! >>> 0;
-    const word = words[i]! >>> 0;
+    const word = words[offset + i]! >>> 0;
     if (start !== word) return start < word;
   }
   return true;

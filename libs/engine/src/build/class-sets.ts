@@ -3,7 +3,7 @@ import { type Grouped, groupPairs } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import type { Classification } from './classify-pods.js';
-import { type LabelSets, selectorKey } from './label-sets.js';
+import { isSelected, type LabelSets, type Selection, selectorKey } from './label-sets.js';
 
 /**
  * Answers selectors with sets of classes, hash-consed and remembered. Whichever is shorter drives: the classes of the
@@ -80,7 +80,7 @@ export class ClassSets {
       found =
         labelSets === null
           ? Int32Array.from({ length: this.view.namespaceCount }, (_, i) => i)
-          : gather(this.#namespacesOfLabelSet, labelSets);
+          : gather(this.#namespacesOfLabelSet, labelSets.ids);
       this.#namespaces.set(key, found);
     }
     return found;
@@ -103,10 +103,10 @@ export class ClassSets {
       for (const namespace of namespaces)
         inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
       let inLabelSets = 0;
-      for (const set of labelSets)
+      for (const set of labelSets.ids)
         inLabelSets +=
           this.#classesOfLabelSet.offsets[set + 1]! - this.#classesOfLabelSet.offsets[set]!;
-      if (inLabelSets < inNamespaces) return this.#byLabelSets(labelSets, namespaces);
+      if (inLabelSets < inNamespaces) return this.#byLabelSets(labelSets.ids, namespaces);
     }
     return this.#byNamespaces(namespaces, labelSets);
   }
@@ -121,9 +121,8 @@ export class ClassSets {
     return found;
   }
 
-  #byNamespaces(namespaces: Int32Array, labelSets: Int32Array | null): Int32Array {
+  #byNamespaces(namespaces: Int32Array, labelSets: Selection | null): Int32Array {
     const { classes, labelSet } = this.classification;
-    const admitted = labelSets === null ? null : new Set(labelSets);
     const found = new IntList();
     for (const namespace of namespaces)
       for (
@@ -131,7 +130,7 @@ export class ClassSets {
         id < classes.firstOfNamespace[namespace + 1]!;
         id++
       )
-        if (classes.host[id] === 0 && (admitted === null || admitted.has(labelSet[id]!)))
+        if (classes.host[id] === 0 && (labelSets === null || isSelected(labelSets, labelSet[id]!)))
           found.push(id);
     return found.toArray();
   }

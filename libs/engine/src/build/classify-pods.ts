@@ -46,7 +46,7 @@ export function classifyPods(
   const tuples = new TupleTable(5);
   const ports = new PortTables();
   const nodes = new NodeTable(view);
-  const addressKeys = new SequenceTable();
+  const addressKeys = new AddressKeys(atoms);
   const podClass = new Int32Array(view.podCount).fill(NO_CLASS);
   const podWorkload = new Int32Array(view.podCount);
   const podNode = new Int32Array(view.podCount).fill(-1);
@@ -74,14 +74,11 @@ export function classifyPods(
       tuple[LABELS] = projected[columns.podLabelSets[i]!]!;
       tuple[PORTS] = tables[columns.podPortTables[i]!]!;
       tuple[HOST] = isHost ? 1 : 0;
-      tuple[ADDRESSES] = addressKeys.intern(
-        addressKey(
-          atoms,
-          columns.podIps,
-          columns.podIpOffsets,
-          i,
-          isHost ? nodes.atoms(node, atoms) : [],
-        ),
+      tuple[ADDRESSES] = addressKeys.of(
+        columns.podIps,
+        columns.podIpOffsets[i]!,
+        columns.podIpOffsets[i + 1]!,
+        isHost ? nodes.atoms(node, atoms) : [],
       );
       podClass[pod] = tuples.intern(tuple);
     }
@@ -101,7 +98,7 @@ export function classifyPods(
       count: tuples.size,
       namespace: shared(component(NAMESPACE)),
       host: shared(component(HOST)),
-      atoms: regroup(addressKeys, component(ADDRESSES)),
+      atoms: regroup(addressKeys.sequences, component(ADDRESSES)),
       pods: groupPresent(podClass, podClass, tuples.size),
       firstOfNamespace: shared(firstOfNamespace),
       ...classesByWorkload(view.workloadCount, podWorkload, podClass),
@@ -115,33 +112,60 @@ export function classifyPods(
 /** Label sets of a segment as the vocabulary sees them, by the segment's own numbering. */
 function projectLabelSets(view: SnapshotView, namespace: number, labelSets: LabelSets): Int32Array {
   const { columns, strings } = view.segment(namespace);
-  const count = Math.max(0, columns.labelSetOffsets.length - 1);
-  const projected = new Int32Array(count);
-  for (let set = 0; set < count; set++) {
-    const pairs: [string, string][] = [];
-    for (let i = columns.labelSetOffsets[set]!; i < columns.labelSetOffsets[set + 1]!; i++)
-      pairs.push([strings.at(columns.labelKeys[i]!), strings.peek(columns.labelValues[i]!)]);
-    projected[set] = labelSets.project(pairs);
-  }
-  return projected;
+  const { vocabulary } = labelSets;
+  const keyIds = new Map<number, { text: string; id: number }>();
+  const keyAt = (string: number): { text: string; id: number } => {
+    let key = keyIds.get(string);
+    if (key === undefined) {
+      const text = strings.at(string);
+      key = { text, id: vocabulary.key(text) };
+      keyIds.set(string, key);
+    }
+    return key;
+  };
+  return Int32Array.from({ length: Math.max(0, columns.labelSetOffsets.length - 1) }, (_, set) => {
+    const pairs: [number, number][] = [];
+    for (let i = columns.labelSetOffsets[set]!; i < columns.labelSetOffsets[set + 1]!; i++) {
+      const key = keyAt(columns.labelKeys[i]!);
+      // Most labels (versions, hashes) are mentioned nowhere: their values are never read.
+      if (key.id >= 0)
+        pairs.push([key.id, vocabulary.value(key.text, strings.peek(columns.labelValues[i]!))]);
+    }
+    return labelSets.intern(pairs);
+  });
 }
 
-/** Sorted, distinct atoms of a pod's addresses. */
-function addressKey(
-  atoms: AddressAtoms,
-  words: Int32Array,
-  offsets: Int32Array,
-  pod: number,
-  nodeAtoms: readonly number[],
-): Int32Array {
-  const found = [...nodeAtoms];
-  for (
-    let at = offsets[pod]! * ADDRESS_WORDS;
-    at < offsets[pod + 1]! * ADDRESS_WORDS;
-    at += ADDRESS_WORDS
-  )
-    found.push(atomOf(atoms, words[at] === 4 ? 4 : 6, words.subarray(at + 1, at + ADDRESS_WORDS)));
-  return found.length < 2 ? Int32Array.from(found) : Int32Array.from(new Set(found)).sort();
+/** Numbers the addresses of pods by the atoms that they lie in. */
+class AddressKeys {
+  readonly sequences = new SequenceTable();
+  readonly #ofAtom = new Map<number, number>();
+  readonly #none = this.sequences.intern(new Int32Array(0));
+
+  constructor(private readonly atoms: AddressAtoms) {}
+
+  /** The key of a pod; `nodeAtoms` are those of its node where it has its node's addresses. */
+  of(words: Int32Array, first: number, end: number, nodeAtoms: readonly number[]): number {
+    if (nodeAtoms.length === 0 && end - first < 2)
+      return first === end ? this.#none : this.#single(this.#atomAt(words, first));
+    const found = new Set(nodeAtoms);
+    for (let address = first; address < end; address++) found.add(this.#atomAt(words, address));
+    return this.sequences.intern(Int32Array.from(found).sort());
+  }
+
+  /** Nearly every pod has one address. */
+  #single(atom: number): number {
+    let key = this.#ofAtom.get(atom);
+    if (key === undefined) {
+      key = this.sequences.intern(Int32Array.of(atom));
+      this.#ofAtom.set(atom, key);
+    }
+    return key;
+  }
+
+  #atomAt(words: Int32Array, address: number): number {
+    const at = address * ADDRESS_WORDS;
+    return atomOf(this.atoms, words[at] === 4 ? 4 : 6, words, at + 1);
+  }
 }
 
 /** Distinct tables of named container ports. */

@@ -38,6 +38,18 @@ export class LabelVocabulary {
   }
 }
 
+/** Label sets that satisfy a selector. */
+export interface Selection {
+  /** Sorted. */
+  readonly ids: Int32Array;
+  /** One bit for each label set. */
+  readonly bits: Uint32Array;
+}
+
+export function isSelected({ bits }: Selection, set: number): boolean {
+  return has(bits, set);
+}
+
 /**
  * Distinct label sets as the vocabulary sees them, with postings: for each key, and each value of a key, the sets that
  * have it. Answers to selectors are remembered: these are the cached indexed selectors.
@@ -45,13 +57,28 @@ export class LabelVocabulary {
 export class LabelSets {
   readonly #sets = new SequenceTable();
   readonly #byKey = new Map<number, IntList>();
-  readonly #byValue = new Map<string, IntList>();
-  readonly #answers = new Map<string, Int32Array | null>();
+  /** By key, then by value. */
+  readonly #byValue = new Map<number, Map<number, IntList>>();
+  readonly #answers = new Map<string, Selection>();
 
-  constructor(private readonly vocabulary: LabelVocabulary) {}
+  constructor(readonly vocabulary: LabelVocabulary) {}
 
   get size(): number {
     return this.#sets.size;
+  }
+
+  /** The id of the label set that labels look like, given as pairs of key and value ids in any order. */
+  intern(pairs: readonly (readonly [key: number, value: number])[]): number {
+    const sorted = [...pairs].sort(([a], [b]) => a - b);
+    const sequence = new Int32Array(sorted.length * 2);
+    for (const [i, [key, value]] of sorted.entries()) {
+      sequence[2 * i] = key;
+      sequence[2 * i + 1] = value;
+    }
+    const before = this.#sets.size;
+    const set = this.#sets.intern(sequence);
+    if (set === before) for (const [key, value] of sorted) this.#post(set, key, value);
+    return set;
   }
 
   /** The id of the label set that `labels` look like. */
@@ -61,20 +88,21 @@ export class LabelSets {
       const id = this.vocabulary.key(key);
       if (id >= 0) pairs.push([id, this.vocabulary.value(key, value)]);
     }
-    pairs.sort(([a], [b]) => a - b);
-    const before = this.#sets.size;
-    const set = this.#sets.intern(Int32Array.from(pairs.flat()));
-    if (set === before) for (const [key, value] of pairs) this.#post(set, key, value);
-    return set;
+    return this.intern(pairs);
   }
 
   #post(set: number, key: number, value: number): void {
     append(this.#byKey, key, set);
-    append(this.#byValue, `${String(key)} ${String(value)}`, set);
+    let values = this.#byValue.get(key);
+    if (values === undefined) {
+      values = new Map();
+      this.#byValue.set(key, values);
+    }
+    append(values, value, set);
   }
 
-  /** Ids of the label sets that satisfy a selector, sorted; null = all of them. Ask only when every set is in. */
-  select(selector: LabelSelector): Int32Array | null {
+  /** The label sets that satisfy a selector; null = all of them. Ask only when every set is in. */
+  select(selector: LabelSelector): Selection | null {
     if (selector.length === 0) return null;
     const text = selectorKey(selector);
     let answer = this.#answers.get(text);
@@ -86,19 +114,32 @@ export class LabelSets {
   }
 
   /** The rarest posting drives; the other requirements are checked on what it leaves. */
-  #evaluate(selector: LabelSelector): Int32Array {
-    const needed = selector.filter(({ operator }) => operator === 'In' || operator === 'Exists');
-    const postings = needed
+  #evaluate(selector: LabelSelector): Selection {
+    const isNeeded = ({ operator }: Requirement): boolean =>
+      operator === 'In' || operator === 'Exists';
+    const postings = selector
+      .filter(isNeeded)
       .map((requirement) => this.#posting(requirement))
       .sort((a, b) => a.length - b.length);
     const excluded = selector
-      .filter(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist')
-      .map((requirement) => new Set(this.#posting(requirement)));
+      .filter((requirement) => !isNeeded(requirement))
+      .map((requirement) => this.#bits(this.#posting(requirement)));
     const [driver = Int32Array.from({ length: this.size }, (_, i) => i), ...rest] = postings;
-    const others = rest.map((posting) => new Set(posting));
-    return driver.filter(
-      (set) => others.every((has) => has.has(set)) && !excluded.some((has) => has.has(set)),
-    );
+    const others = rest.map((posting) => this.#bits(posting));
+    const ids =
+      others.length + excluded.length === 0
+        ? driver
+        : driver.filter(
+            (set) =>
+              others.every((bits) => has(bits, set)) && !excluded.some((bits) => has(bits, set)),
+          );
+    return { ids, bits: this.#bits(ids) };
+  }
+
+  #bits(sets: Int32Array): Uint32Array {
+    const bits = new Uint32Array((this.size + 31) >>> 5);
+    for (const set of sets) bits[set >>> 5]! |= 1 << (set & 31);
+    return bits;
   }
 
   /** Sets that have the key, with one of the values where the operator names values. Sorted. */
@@ -106,17 +147,16 @@ export class LabelSets {
     const id = this.vocabulary.key(key);
     if (operator === 'Exists' || operator === 'DoesNotExist')
       return this.#byKey.get(id)?.toArray() ?? new Int32Array(0);
-    const lists = values.flatMap((value) => {
-      const posting = this.#byValue.get(
-        `${String(id)} ${String(this.vocabulary.value(key, value))}`,
-      );
-      return posting === undefined ? [] : [posting.toArray()];
-    });
-    if (lists.length === 1) return lists[0]!;
+    const postings = this.#byValue.get(id);
     const all = new IntList();
-    for (const list of lists) all.pushAll(list);
-    return all.toArray().sort();
+    for (const value of values)
+      all.pushAll(postings?.get(this.vocabulary.value(key, value))?.toArray() ?? []);
+    return values.length === 1 ? all.toArray() : all.toArray().sort();
   }
+}
+
+function has(bits: Uint32Array, set: number): boolean {
+  return ((bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
 }
 
 /** Equal for equal selectors, different for different ones. */
