@@ -89,6 +89,15 @@ describe('a job', () => {
     }
   });
 
+  it('is found by the snapshot that it made, the first when there are several', async () => {
+    const { id } = await store.newCluster();
+    const { snapshot } = await store.snapshots.save(id, contentOf({ a: 'made' }), about);
+    const [first, second] = [await newJob(), await newJob()];
+    await store.jobs.complete(second.id, snapshot.id, { deduplicated: true });
+    const made = await store.jobs.complete(first.id, snapshot.id, { deduplicated: false });
+    expect(await store.jobs.findByResults(['x', snapshot.id])).toEqual([null, made]);
+  });
+
   it('is not found by what is no id', async () => {
     expect(await store.jobs.find('x')).toBeNull();
     expect(await store.jobs.cancel('x')).toBeNull();

@@ -82,6 +82,16 @@ export class JobRepository {
     return inOrder(ids, records.map(toJobRow));
   }
 
+  /** The first job that made each snapshot, in the order of the snapshots' ids; null where none is known. */
+  async findByResults(snapshotIds: readonly string[]): Promise<(JobRow | null)[]> {
+    const records = await this.database.prisma.job.findMany({
+      where: { snapshotId: { in: snapshotIds.filter(isUuid) } },
+      orderBy: { createdAt: 'desc' },
+    });
+    const first = new Map(records.map((record) => [record.snapshotId, toJobRow(record)]));
+    return snapshotIds.map((id) => first.get(id.toLowerCase()) ?? null);
+  }
+
   /** QUEUED becomes IN_PROGRESS. */
   start(id: string): Promise<JobRow | null> {
     return this.#change(id, { status: 'QUEUED' }, { status: 'IN_PROGRESS', startedAt: new Date() });
