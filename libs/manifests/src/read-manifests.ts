@@ -32,7 +32,7 @@ export async function readManifests(
   const collector = new ObjectCollector(limits, budget);
   try {
     for await (const file of inputFiles(source, budget)) {
-      await readFile(file, limits, collector, () => {
+      await readFile(file, limits, collector, budget, () => {
         onProgress({ bytes: budget.bytes, objects: budget.objects });
       });
       if (budget.excess !== null) break;
@@ -49,6 +49,7 @@ async function readFile(
   file: InputFile,
   limits: ManifestLimits,
   collector: ObjectCollector,
+  budget: UploadBudget,
   onChunk: () => void,
 ): Promise<void> {
   switch (file.kind) {
@@ -64,6 +65,7 @@ async function readFile(
       for await (const chunk of file.chunks) {
         for (const raw of splitter.push(chunk)) readDocument(raw, limits, collector);
         onChunk();
+        if (budget.excess !== null) return;
       }
       // The last document of a file that ends early would be taken for less than it is.
       if (!file.isWhole()) return;

@@ -1,8 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { InputOutcome, ProblemCode } from '@portolan/model';
 import { readJson } from '../json/json-reader.js';
+import { readYamlFast } from '../yaml/fast-reader.js';
 import { readYaml } from '../yaml/reference-reader.js';
-import { type ReadDocument, type ReadLimits, type ReadResult } from './read-result.js';
+import type { ReadDocument, ReadFailure, ReadLimits, ReadResult } from './read-result.js';
 import type { RawDocument } from './split-documents.js';
 
 /** What came of the text between two document markers. */
@@ -31,23 +32,28 @@ export function readDocuments(raw: RawDocument, limits: ReadLimits): TextReading
   const { documents, failures } = readText(text, line, limits);
   return {
     documents: documents.filter(({ root }) => root.value !== null),
-    failures: failures.map((failure) => {
-      const at = { firstLine: failure.line, lastLine: failure.line };
-      const template = templateLine(text, line);
-      if (template !== null) {
-        const message = 'not valid YAML, and contains {{: a template that was not rendered';
-        return {
-          code: 'TEMPLATE',
-          outcome: 'SKIPPED_TEMPLATE',
-          message,
-          firstLine: template,
-          lastLine: template,
-        };
-      }
-      const outcome = failure.code === 'SYNTAX' ? 'INVALID_SYNTAX' : 'TOO_LARGE';
-      return { code: failure.code, outcome, message: failure.message, ...at };
-    }),
+    failures: asTemplate(failures, text, line) ?? failures.map(textFailure),
   };
+}
+
+function textFailure({ code, message, line }: ReadFailure): TextFailure {
+  const outcome = code === 'SYNTAX' ? 'INVALID_SYNTAX' : 'TOO_LARGE';
+  return { code, outcome, message, firstLine: line, lastLine: line };
+}
+
+/** Text that is not valid because it is a template is one; null when it is none. */
+function asTemplate(
+  failures: readonly ReadFailure[],
+  text: string,
+  firstLine: number,
+): TextFailure[] | null {
+  const isInvalid = failures.some(({ code }) => code === 'SYNTAX');
+  const line = isInvalid ? templateLine(text, firstLine) : null;
+  if (line === null) return null;
+  const message = 'not valid, and contains {{: a template that was not rendered';
+  return [
+    { code: 'TEMPLATE', outcome: 'SKIPPED_TEMPLATE', message, firstLine: line, lastLine: line },
+  ];
 }
 
 function failed(
@@ -62,8 +68,9 @@ function failed(
 
 /** Null when the bytes are not UTF-8. */
 function decoded(bytes: Buffer): string | null {
-  if (isAscii(bytes)) return bytes.toString('latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : null;
+  if (!isUtf8(bytes)) return null;
+  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
 }
 
 const JSON_START = /^\s*(?:\{\s*["}]|\[)/;
@@ -72,11 +79,12 @@ function readText(text: string, line: number, limits: ReadLimits): ReadResult {
   // A flow mapping of YAML may begin like JSON; most often it is JSON.
   if (JSON_START.test(text)) {
     const json = readJson(text, line, limits);
-    if (json.failures.length === 0) return json;
+    if (json.failures.length === 0 || json.documents.length > 0) return json;
     const yaml = readYaml(text, line, limits);
     return yaml.failures.length === 0 ? yaml : json;
   }
-  return readYaml(text, line, limits);
+  const fast = readYamlFast(text, line, limits, { onlyWanted: true });
+  return fast === null ? readYaml(text, line, limits) : { documents: [fast], failures: [] };
 }
 
 /** The line of the first `{{`. */

@@ -38,6 +38,9 @@ export interface ReadLimits {
   readonly maxAliases: number;
 }
 
+/** Maps and lists that a document may hold: three times what 100,000 pods need. */
+export const MAX_KEPT_VALUES = 4_000_000;
+
 /** Thrown inside a reader to leave its recursion; never leaves the reader. */
 export class UnreadableText extends Error {
   constructor(

@@ -1,6 +1,7 @@
 import { LineMap } from '../documents/line-map.js';
 import {
   type Locator,
+  MAX_KEPT_VALUES,
   type PlacedValue,
   type ReadDocument,
   type ReadFailure,
@@ -9,6 +10,7 @@ import {
   setKey,
   UnreadableText,
 } from '../documents/read-result.js';
+import { partOf, type Wanted } from '../documents/wanted-fields.js';
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const LITERALS: readonly (readonly [string, boolean | null])[] = [
@@ -19,7 +21,8 @@ const LITERALS: readonly (readonly [string, boolean | null])[] = [
 
 /**
  * Reads JSON values that stand one after the other. After a failure it goes on at the next line that begins with `{`,
- * where the next value of a stream begins in all usual layouts.
+ * where the next value of a stream begins in all usual layouts. Values that the analysis does not need are read, but not
+ * kept.
  */
 export function readJson(text: string, firstLine: number, limits: ReadLimits): ReadResult {
   const documents: ReadDocument[] = [];
@@ -40,6 +43,7 @@ export function readJson(text: string, firstLine: number, limits: ReadLimits): R
 class JsonReader {
   #at: number;
   #items = new Map<object, PlacedValue>();
+  #kept = 0;
   line: number;
 
   constructor(
@@ -66,15 +70,17 @@ class JsonReader {
 
   document(): ReadDocument {
     this.#items = new Map();
-    const root = this.#placed(0, true);
+    this.#kept = 0;
+    const root = this.#placed(0);
     return { root, items: this.#items };
   }
 
-  #placed(depth: number, holdsObjects: boolean): PlacedValue {
+  /** An object, or a list of such. */
+  #placed(depth: number): PlacedValue {
     this.#skipSpace();
     const offset = this.#at;
     const firstLine = this.line;
-    const value = this.value(depth, holdsObjects);
+    const value = this.value(depth, true, true);
     const locate = (): Locator => this.#locatorFrom(offset, firstLine);
     return { value, firstLine, lastLine: this.line, locate };
   }
@@ -82,18 +88,18 @@ class JsonReader {
   /** Reads the value again, this time with lines. */
   #locatorFrom(offset: number, line: number): Locator {
     const lines = new LineMap();
-    const value = new JsonReader(this.text, offset, line, this.limits, lines).value(0, false);
+    const value = new JsonReader(this.text, offset, line, this.limits, lines).value(0, true, false);
     return (path) => lines.nearest(value, path, line);
   }
 
-  value(depth: number, holdsObjects: boolean): unknown {
+  value(depth: number, wanted: Wanted | null, isObject: boolean): unknown {
     this.#skipSpace();
     const first = this.text[this.#at];
     switch (first) {
       case '{':
-        return this.#object(depth + 1, holdsObjects);
+        return this.#object(depth + 1, wanted, isObject);
       case '[':
-        return this.#array(depth + 1, holdsObjects);
+        return this.#array(depth + 1, wanted, isObject);
       case '"':
         return this.#string();
       default:
@@ -101,40 +107,48 @@ class JsonReader {
     }
   }
 
-  #object(depth: number, holdsObjects: boolean): Record<string, unknown> {
-    this.#checkDepth(depth);
+  #object(depth: number, wanted: Wanted | null, isObject: boolean): Record<string, unknown> {
+    this.#checkSize(depth, wanted);
     const object: Record<string, unknown> = {};
+    const keys = new Set<string>();
+    let kind: string | null = null;
     this.#at++;
     if (this.#take('}')) return object;
     do {
       this.#skipSpace();
-      const line = this.line;
+      const { line } = this;
       const key = this.#string();
-      if (Object.hasOwn(object, key)) this.#fail('duplicated key');
+      if (keys.has(key)) this.#fail('duplicated key');
+      keys.add(key);
       if (!this.#take(':')) this.#fail("expected ':'");
-      setKey(object, key, this.value(depth, holdsObjects && key === 'items'));
+      const part = partOf(wanted, key, isObject ? { kind } : null);
+      const value = this.value(depth, part, isObject && key === 'items' && part !== null);
+      if (key === 'kind' && typeof value === 'string') kind = value;
+      if (part === null) continue;
+      setKey(object, key, value);
       this.lines?.record(object, key, line);
     } while (this.#take(','));
     if (!this.#take('}')) this.#fail("expected ',' or '}'");
     return object;
   }
 
-  #array(depth: number, holdsObjects: boolean): unknown[] {
-    this.#checkDepth(depth);
+  #array(depth: number, wanted: Wanted | null, isObject: boolean): unknown[] {
+    this.#checkSize(depth, wanted);
     const array: unknown[] = [];
     this.#at++;
     if (this.#take(']')) return array;
     do {
       this.#skipSpace();
       this.lines?.record(array, array.length, this.line);
-      array.push(holdsObjects ? this.#item(depth) : this.value(depth, false));
+      const value = isObject ? this.#item(depth) : this.value(depth, wanted, false);
+      if (wanted !== null) array.push(value);
     } while (this.#take(','));
     if (!this.#take(']')) this.#fail("expected ',' or ']'");
     return array;
   }
 
   #item(depth: number): unknown {
-    const item = this.#placed(depth, true);
+    const item = this.#placed(depth);
     if (typeof item.value === 'object' && item.value !== null) this.#items.set(item.value, item);
     return item.value;
   }
@@ -198,9 +212,12 @@ class JsonReader {
     if (this.text.charCodeAt(this.#at) === NEWLINE) this.line++;
   }
 
-  #checkDepth(depth: number): void {
+  #checkSize(depth: number, wanted: Wanted | null): void {
     if (depth > this.limits.maxDepth) {
       throw new UnreadableText('TOO_LARGE', 'nested too deeply', this.#at);
+    }
+    if (wanted !== null && ++this.#kept > MAX_KEPT_VALUES) {
+      throw new UnreadableText('TOO_LARGE', 'too many values in one document', this.#at);
     }
   }
 

@@ -19,11 +19,14 @@ import {
   setKey,
   UnreadableText,
 } from '../documents/read-result.js';
+import { lastOffsetOf, startOf, tagOf } from './event-text.js';
 import { LineTable } from './line-table.js';
 import { jsonKey, resolvePlainScalar, type Scalar } from './resolve-scalar.js';
 
 /** Values that aliases may add to a document: a few aliases of aliases would otherwise stand for billions. */
 const MAX_ALIASED_VALUES = 100_000;
+/** js-yaml holds some hundred bytes for each value of a document. */
+const MAX_LENGTH = 8 * 1024 * 1024;
 /** js-yaml counts scalars as a level as well, and keys. */
 const PARSER_DEPTH_MARGIN = 2;
 
@@ -33,6 +36,10 @@ const PARSER_DEPTH_MARGIN = 2;
  */
 export function readYaml(text: string, firstLine: number, limits: ReadLimits): ReadResult {
   const table = new LineTable(text, firstLine);
+  if (text.length > MAX_LENGTH) {
+    const message = 'a document of this size must be in block style, as kubectl writes it';
+    return { documents: [], failures: [{ code: 'TOO_LARGE', message, line: firstLine }] };
+  }
   try {
     const events = parseEvents(text, { maxDepth: limits.maxDepth + PARSER_DEPTH_MARGIN });
     return { documents: new Composer(text, events, table, limits).documents(), failures: [] };
@@ -45,8 +52,8 @@ export function readYaml(text: string, firstLine: number, limits: ReadLimits): R
 function failureOf(error: unknown): Pick<UnreadableText, 'code' | 'message' | 'offset'> {
   if (error instanceof UnreadableText) return error;
   if (!(error instanceof YAMLException)) throw error;
-  // What follows a colon or a quotation mark is text of the document.
-  const message = error.reason.replace(/[:"].*$/s, '').trim();
+  // What follows a colon or an opening quotation mark is text of the document.
+  const message = error.reason.replace(/(?:: | ").*$/s, '');
   const isTooDeep = message.startsWith('nesting exceeded');
   return {
     code: isTooDeep ? 'TOO_LARGE' : 'SYNTAX',
@@ -92,7 +99,7 @@ class Composer {
     this.#lines = new LineMap();
     this.#items = new Map();
     this.#aliases = this.#aliased = this.#size = 0;
-    const start = this.#start(this.#peek());
+    const start = startOf(this.#peek());
     this.#end = start ?? 0;
     const { value } = this.#node(0, true);
     this.#next++;
@@ -181,7 +188,7 @@ class Composer {
     const value: unknown[] = [];
     let levels = 0;
     while (this.#peek().type !== EVENT_ID.POP) {
-      const start = this.#start(this.#peek());
+      const start = startOf(this.#peek());
       if (start !== null) this.#lines.record(value, value.length, this.table.lineAt(start));
       const node = this.#node(depth, holdsObjects);
       levels = Math.max(levels, node.depth);
@@ -207,7 +214,7 @@ class Composer {
     let levels = 0;
     while (this.#peek().type !== EVENT_ID.POP) {
       const keyEvent = this.#peek();
-      const offset = this.#start(keyEvent) ?? this.#end;
+      const offset = startOf(keyEvent) ?? this.#end;
       const key = this.#key(keyEvent, depth);
       const isObjectList = holdsObjects && key === 'items';
       const node = this.#node(depth, isObjectList);
@@ -229,7 +236,7 @@ class Composer {
   /** Null for the merge key `<<`. */
   #key(event: Event, depth: number): string | null {
     const { value } = this.#node(depth, false);
-    const offset = this.#start(event) ?? this.#end;
+    const offset = startOf(event) ?? this.#end;
     const isPlain = event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
     if (value === '<<' && isPlain && event.tagStart < 0) return null;
     const key = isContainer(value) ? null : jsonKey(value as Scalar);
@@ -262,10 +269,10 @@ class Composer {
   }
 
   #scalar(event: ScalarEvent): Scalar {
-    this.#end = Math.max(this.#end, this.#lastOffset(event));
+    this.#end = Math.max(this.#end, lastOffsetOf(this.text, event));
     const text = getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
-    switch (this.#tag(event)) {
+    switch (tagOf(this.text, event)) {
       case null:
         return isPlain ? resolvePlainScalar(text) : text;
       case 'int':
@@ -281,58 +288,14 @@ class Composer {
     }
   }
 
-  /** The offset of the last character of a scalar that is not white space. */
-  #lastOffset({ valueStart, valueEnd, style }: ScalarEvent): number {
-    if (valueStart < 0) return 0;
-    const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
-    if (!isBlock) return Math.max(valueStart, valueEnd - 1);
-    let last = valueEnd - 1;
-    while (last >= valueStart && isWhiteSpace(this.text.charCodeAt(last))) last--;
-    return last < valueStart ? valueStart - 1 : last;
-  }
-
   #checkTag(event: SequenceEvent | MappingEvent, fitting: 'seq' | 'map'): void {
-    const tag = this.#tag(event);
+    const tag = tagOf(this.text, event);
     if (tag !== null && tag !== fitting && tag !== '!') {
       throw new UnreadableText('SYNTAX', 'the tag does not fit the value', event.tagStart);
     }
   }
-
-  /** The name of a standard tag, or `!` for others; null without a tag. */
-  #tag({ tagStart, tagEnd }: ScalarEvent | SequenceEvent | MappingEvent): string | null {
-    if (tagStart < 0) return null;
-    const tag = this.text.slice(tagStart, tagEnd);
-    const standard = /^(?:!!|!<tag:yaml\.org,2002:)([a-z]+)>?$/.exec(tag);
-    return standard?.[1] ?? '!';
-  }
-
-  /** Where a value begins; null when there is no text for it. */
-  #start(event: Event): number | null {
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        if (event.valueStart < 0) return null;
-        // The text of a block scalar begins on the line after its header.
-        return isBlockScalar(event) ? event.valueStart - 1 : event.valueStart;
-      case EVENT_ID.SEQUENCE:
-      case EVENT_ID.MAPPING:
-        return event.start;
-      case EVENT_ID.ALIAS:
-        return event.anchorStart;
-      case EVENT_ID.DOCUMENT:
-      case EVENT_ID.POP:
-        return null;
-    }
-  }
-}
-
-function isBlockScalar({ style }: ScalarEvent): boolean {
-  return style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
 }
 
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function isWhiteSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

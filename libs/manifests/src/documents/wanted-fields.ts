@@ -1,0 +1,71 @@
+/** The fields of a map that are kept, and what is kept of their values; `true` = all of it. Lists are looked through. */
+export type Wanted = true | ReadonlyMap<string, Wanted>;
+
+const POD_SPEC = fields({
+  containers: fields({ ports: true }),
+  initContainers: fields({ ports: true }),
+  hostNetwork: true,
+  nodeName: true,
+});
+const TEMPLATE = fields({ metadata: fields({ labels: true }), spec: POD_SPEC });
+const OBJECT = {
+  apiVersion: true,
+  kind: true,
+  metadata: fields({ name: true, namespace: true, labels: true, ownerReferences: true }),
+} as const;
+const WORKLOAD = fields({ ...OBJECT, spec: fields({ selector: true, template: TEMPLATE }) });
+
+const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
+  ['Namespace', fields(OBJECT)],
+  ['Node', fields({ ...OBJECT, status: fields({ addresses: true }) })],
+  [
+    'Pod',
+    fields({
+      ...OBJECT,
+      spec: POD_SPEC,
+      status: fields({ phase: true, podIP: true, podIPs: true, hostIP: true, hostIPs: true }),
+    }),
+  ],
+  ['Deployment', WORKLOAD],
+  ['ReplicaSet', WORKLOAD],
+  ['StatefulSet', WORKLOAD],
+  ['DaemonSet', WORKLOAD],
+  ['ReplicationController', WORKLOAD],
+  ['Job', WORKLOAD],
+  [
+    'CronJob',
+    fields({
+      ...OBJECT,
+      spec: fields({ jobTemplate: fields({ spec: fields({ template: TEMPLATE }) }) }),
+    }),
+  ],
+  // Unknown fields of a policy are looked for, so all of it is read.
+  ['NetworkPolicy', true],
+]);
+const OTHER_KIND = fields(OBJECT);
+const LIST = fields({ apiVersion: true, kind: true, items: true });
+/** Fields of Secrets and ConfigMaps, which stand in front of `kind` in the order of kubectl. */
+const NEVER_KEPT = ['data', 'stringData', 'binaryData'];
+
+/**
+ * What is kept of a field of a map of which `wanted` is kept; null = nothing. For a Kubernetes object its kind says what
+ * is kept, `kind` null = not known yet.
+ */
+export function partOf(
+  wanted: Wanted | null,
+  field: string,
+  object: { readonly kind: string | null } | null,
+): Wanted | null {
+  if (object !== null) return wantedField(object.kind, field);
+  return wanted === true || wanted === null ? wanted : (wanted.get(field) ?? null);
+}
+
+function wantedField(kind: string | null, field: string): Wanted | null {
+  if (kind === null) return NEVER_KEPT.includes(field) ? null : true;
+  const wanted = BY_KIND.get(kind) ?? (kind.endsWith('List') ? LIST : OTHER_KIND);
+  return wanted === true ? true : (wanted.get(field) ?? null);
+}
+
+function fields(entries: Readonly<Record<string, Wanted>>): ReadonlyMap<string, Wanted> {
+  return new Map(Object.entries(entries));
+}

@@ -1,0 +1,206 @@
+import { LineMap } from '../documents/line-map.js';
+import {
+  type Locator,
+  MAX_KEPT_VALUES,
+  type PlacedValue,
+  type ReadDocument,
+  type ReadLimits,
+} from '../documents/read-result.js';
+import { BlockScanner } from './block-scanner.js';
+import { STEP_ASIDE, stepAside } from './characters.js';
+import { jsonKey } from './resolve-scalar.js';
+import { partOf, type Wanted } from '../documents/wanted-fields.js';
+
+/** Control characters and line breaks that the reference reader has rules for. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const UNUSUAL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/;
+const START_MARKER = /^---[ ]*(?:#[^\n]*)?(?:\n|$)/;
+
+/** How far a document is read. */
+export interface FastOptions {
+  /** Leave out values that the analysis does not need. Their syntax is checked all the same. */
+  readonly onlyWanted: boolean;
+}
+
+/**
+ * Reads one YAML document of the form that machines write: block maps and lists, plain and quoted text, block scalars.
+ * It gives exactly what the reference reader gives, or null: then the reference reader must read the text. All of the text
+ * is looked at, what is not kept included, so nothing wrong is passed over. See docs/manifests.md.
+ */
+export function readYamlFast(
+  text: string,
+  firstLine: number,
+  limits: ReadLimits,
+  options: FastOptions,
+): ReadDocument | null {
+  if (UNUSUAL.test(text)) return null;
+  try {
+    return new FastReader(text, firstLine, limits, options.onlyWanted, null).document();
+  } catch (reason) {
+    if (reason === STEP_ASIDE) return null;
+    throw reason;
+  }
+}
+
+class FastReader {
+  readonly #scanner: BlockScanner;
+  readonly #items = new Map<object, PlacedValue>();
+  #kept = 0;
+
+  constructor(
+    private readonly text: string,
+    firstLine: number,
+    private readonly limits: ReadLimits,
+    private readonly onlyWanted: boolean,
+    private readonly lines: LineMap | null,
+  ) {
+    this.#scanner = new BlockScanner(text, firstLine);
+  }
+
+  document(): ReadDocument {
+    const scanner = this.#scanner;
+    const marker = START_MARKER.exec(this.text);
+    if (marker === null) scanner.lineFrom(0, scanner.line);
+    else scanner.lineFrom(marker[0].length, scanner.line + 1);
+    // js-yaml has rules of its own for a document that does not begin at the margin.
+    if (scanner.indent !== 0) return stepAside();
+    const root = this.#placed(() => this.#block(scanner.indent, 0, true, true), true);
+    if (!scanner.isAtEnd) stepAside();
+    return { root, items: this.#items };
+  }
+
+  /** Reads one value at a known place again, with lines. */
+  valueAt(offset: number, column: number, line: number): unknown {
+    const scanner = this.#scanner;
+    scanner.lineFrom(offset - column, line);
+    scanner.pos = offset;
+    return this.#block(column, 0, true, true);
+  }
+
+  #placed(read: () => unknown, isBlock: boolean): PlacedValue {
+    const scanner = this.#scanner;
+    const { line: firstLine, pos } = scanner;
+    const column = pos - scanner.start;
+    const value = read();
+    const locate = (): Locator =>
+      isBlock ? this.#locator(pos, column, firstLine) : () => firstLine;
+    return { value, firstLine, lastLine: scanner.lastLine, locate };
+  }
+
+  #locator(offset: number, column: number, line: number): Locator {
+    const lines = new LineMap();
+    const reader = new FastReader(this.text, line, this.limits, false, lines);
+    const value = reader.valueAt(offset, column, line);
+    return (path) => lines.nearest(value, path, line);
+  }
+
+  /** A map or list that begins at the scanner's position. `isObject`: a Kubernetes object, or a list of such. */
+  #block(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+    if (depth >= this.limits.maxDepth) stepAside();
+    if (wanted !== null && ++this.#kept > MAX_KEPT_VALUES) stepAside();
+    return this.#scanner.isDash(this.#scanner.pos)
+      ? this.#list(column, depth + 1, wanted, isObject)
+      : this.#map(column, depth + 1, wanted, isObject);
+  }
+
+  #map(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+    const scanner = this.#scanner;
+    const map: Record<string, unknown> = {};
+    const keys = new SeenKeys();
+    let kind: string | null = null;
+    do {
+      const { line } = scanner;
+      const key = this.#key();
+      keys.add(key);
+      const part = partOf(wanted, key, isObject && this.onlyWanted ? { kind } : null);
+      const isObjectList = isObject && key === 'items' && part !== null;
+      const value = this.#value(column, depth, part, isObjectList);
+      if (part !== null) {
+        map[key] = value;
+        this.lines?.record(map, key, line);
+      }
+      if (key === 'kind' && typeof value === 'string') kind = value;
+      if (scanner.indent > column) stepAside();
+    } while (scanner.indent === column);
+    return map;
+  }
+
+  #key(): string {
+    const scanner = this.#scanner;
+    if (scanner.isDash(scanner.pos)) stepAside();
+    const colon = scanner.keyEnd();
+    if (colon < 0) stepAside();
+    const key = jsonKey(scanner.keyText(colon));
+    if (key === null || key === '<<' || key === '__proto__') return stepAside();
+    scanner.lastLine = scanner.line;
+    scanner.pos = colon + 1;
+    return key;
+  }
+
+  /** What stands behind the colon of a key in this column. */
+  #value(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+    const scanner = this.#scanner;
+    if (scanner.hasContent()) return scanner.scalar(column, wanted !== null);
+    scanner.nextLine();
+    const { indent, pos } = scanner;
+    // A list may stand as far left as the key that it belongs to.
+    const isNested = indent > column || (indent === column && scanner.isDash(pos));
+    return isNested ? this.#block(indent, depth, wanted, isObject) : null;
+  }
+
+  #list(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+    const scanner = this.#scanner;
+    const list: unknown[] = [];
+    scanner.lastLine = scanner.line;
+    do {
+      scanner.pos++;
+      const isInline = scanner.hasContent();
+      if (!isInline) scanner.nextLine();
+      const isEmpty = !isInline && scanner.indent <= column;
+      if (!isEmpty) this.lines?.record(list, list.length, scanner.line);
+      const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
+      if (wanted !== null) list.push(value);
+      if (scanner.indent > column) stepAside();
+    } while (scanner.indent === column && scanner.isDash(scanner.pos));
+    return list;
+  }
+
+  #element(
+    column: number,
+    depth: number,
+    wanted: Wanted | null,
+    isObject: boolean,
+    isInline: boolean,
+  ): unknown {
+    const scanner = this.#scanner;
+    const isBlock = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
+    const read = isBlock
+      ? (): unknown => this.#block(scanner.pos - scanner.start, depth, wanted, isObject)
+      : (): unknown => scanner.scalar(column, wanted !== null);
+    if (!isObject) return read();
+    const item = this.#placed(read, isBlock);
+    if (typeof item.value === 'object' && item.value !== null) this.#items.set(item.value, item);
+    return item.value;
+  }
+}
+
+/** The keys of a map. Machines write them in order, and then none can be there twice. */
+class SeenKeys {
+  readonly #inOrder: string[] = [];
+  #all: Set<string> | null = null;
+  #last: string | null = null;
+
+  /** Steps aside when the key was there before. */
+  add(key: string): void {
+    if (this.#all === null) {
+      if (this.#last === null || key > this.#last) {
+        this.#last = key;
+        this.#inOrder.push(key);
+        return;
+      }
+      this.#all = new Set(this.#inOrder);
+    }
+    if (this.#all.has(key)) stepAside();
+    this.#all.add(key);
+  }
+}
