@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args } from '../schema/args.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { DiffArgs, readDiffOptions, SnapshotDiffArgs } from './diff.args.js';
@@ -17,6 +18,7 @@ export class DiffResolver {
   ) {}
 
   @Query(() => SnapshotDiffModel, {
+    nullable: true,
     description:
       'The difference in allowed traffic between two snapshots. Computed on demand and cached by their content.',
     complexity: 50,
@@ -32,6 +34,7 @@ export class DiffResolver {
   }
 
   @ResolveField('diff', () => SnapshotDiffModel, {
+    nullable: true,
     description: 'Difference to another snapshot, this one being the head.',
     complexity: 50,
   })

@@ -1,7 +1,8 @@
-import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { peerWorkloads } from '@portolan/engine';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
+import { Args } from '../schema/args.js';
 import { locateRule } from './locate.js';
 import { objectPage } from './object-page.js';
 import { RulePeerModel } from './rule-peer.model.js';
