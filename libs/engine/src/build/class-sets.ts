@@ -3,7 +3,7 @@ import { type Grouped, groupPairs } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import type { Classification } from './classify-pods.js';
-import { isSelected, type LabelSets, type Selection, selectorKey } from './label-sets.js';
+import { type LabelSets, type Selection, selectorKey } from './label-sets.js';
 
 /**
  * Answers selectors with sets of classes, hash-consed and remembered. Whichever is shorter drives: the classes of the
@@ -130,7 +130,7 @@ export class ClassSets {
         id < classes.firstOfNamespace[namespace + 1]!;
         id++
       )
-        if (classes.host[id] === 0 && (labelSets === null || isSelected(labelSets, labelSet[id]!)))
+        if (classes.host[id] === 0 && (labelSets === null || labelSets.has(labelSet[id]!)))
           found.push(id);
     return found.toArray();
   }

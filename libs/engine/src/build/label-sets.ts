@@ -39,15 +39,27 @@ export class LabelVocabulary {
 }
 
 /** Label sets that satisfy a selector. */
-export interface Selection {
-  /** Sorted. */
-  readonly ids: Int32Array;
-  /** One bit for each label set. */
-  readonly bits: Uint32Array;
+export class Selection {
+  #bits: Uint32Array | null = null;
+
+  constructor(
+    /** Sorted. */
+    readonly ids: Int32Array,
+    private readonly size: number,
+  ) {}
+
+  has(set: number): boolean {
+    this.#bits ??= bitsOf(this.ids, this.size);
+    return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
+  }
 }
 
-export function isSelected({ bits }: Selection, set: number): boolean {
-  return has(bits, set);
+function bitsOf(sets: Int32Array, size: number): Uint32Array {
+  const bits = new Uint32Array((size + 31) >>> 5);
+  sets.forEach((set) => {
+    bits[set >>> 5]! |= 1 << (set & 31);
+  });
+  return bits;
 }
 
 /**
@@ -123,23 +135,14 @@ export class LabelSets {
       .sort((a, b) => a.length - b.length);
     const excluded = selector
       .filter((requirement) => !isNeeded(requirement))
-      .map((requirement) => this.#bits(this.#posting(requirement)));
+      .map((requirement) => new Selection(this.#posting(requirement), this.size));
     const [driver = Int32Array.from({ length: this.size }, (_, i) => i), ...rest] = postings;
-    const others = rest.map((posting) => this.#bits(posting));
-    const ids =
-      others.length + excluded.length === 0
-        ? driver
-        : driver.filter(
-            (set) =>
-              others.every((bits) => has(bits, set)) && !excluded.some((bits) => has(bits, set)),
-          );
-    return { ids, bits: this.#bits(ids) };
-  }
-
-  #bits(sets: Int32Array): Uint32Array {
-    const bits = new Uint32Array((this.size + 31) >>> 5);
-    for (const set of sets) bits[set >>> 5]! |= 1 << (set & 31);
-    return bits;
+    const others = rest.map((posting) => new Selection(posting, this.size));
+    if (others.length + excluded.length === 0) return new Selection(driver, this.size);
+    const ids = driver.filter(
+      (set) => others.every((one) => one.has(set)) && !excluded.some((one) => one.has(set)),
+    );
+    return new Selection(ids, this.size);
   }
 
   /** Sets that have the key, with one of the values where the operator names values. Sorted. */
@@ -153,10 +156,6 @@ export class LabelSets {
       all.pushAll(postings?.get(this.vocabulary.value(key, value))?.toArray() ?? []);
     return values.length === 1 ? all.toArray() : all.toArray().sort();
   }
-}
-
-function has(bits: Uint32Array, set: number): boolean {
-  return ((bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
 }
 
 /** Equal for equal selectors, different for different ones. */

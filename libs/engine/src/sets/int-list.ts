@@ -8,16 +8,21 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Int32Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    if (this.#length === this.#values.length) this.#reserve(this.#length + 1);
     this.#values[this.#length++] = value;
   }
 
-  pushAll(values: Iterable<number>): void {
-    for (const value of values) this.push(value);
+  pushAll(values: ArrayLike<number>): void {
+    this.#reserve(this.#length + values.length);
+    this.#values.set(values, this.#length);
+    this.#length += values.length;
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#values.length) return;
+    const larger = new Int32Array(Math.max(length, this.#values.length * 2));
+    larger.set(this.#values);
+    this.#values = larger;
   }
 
   at(index: number): number {
@@ -26,6 +31,11 @@ export class IntList {
 
   clear(): void {
     this.#length = 0;
+  }
+
+  /** Some of the items, as a view that holds until the next push. */
+  view(first: number, end: number): Int32Array {
+    return this.#values.subarray(first, end);
   }
 
   /** A copy of what is there, in memory of this thread. */

@@ -31,10 +31,7 @@ export class SequenceTable {
 
   /** The sequence with this number, copied. */
   get(id: number): Int32Array {
-    const start = this.#offsets.at(id);
-    return Int32Array.from({ length: this.#offsets.at(id + 1) - start }, (_, i) =>
-      this.#items.at(start + i),
-    );
+    return this.#items.view(this.#offsets.at(id), this.#offsets.at(id + 1)).slice();
   }
 
   toGrouped(): Grouped {

@@ -125,13 +125,11 @@ export class TrafficSets {
   }
 }
 
-/** Each word fits a UTF-16 code unit, so a set spelled out is its key. In pieces: a call takes a bounded number of arguments. */
+/** Each word fits a UTF-16 code unit, so a set spelled out is its key. */
 function textOf(set: Int32Array): string {
-  const piece = 4096;
-  if (set.length <= piece) return String.fromCharCode(...set);
   let text = '';
-  for (let i = 0; i < set.length; i += piece)
-    text += String.fromCharCode(...set.subarray(i, i + piece));
+  for (let i = 0; i < set.length; i += RANGE_WORDS)
+    text += String.fromCharCode(set[i]!, set[i + 1]!, set[i + 2]!);
   return text;
 }
 
