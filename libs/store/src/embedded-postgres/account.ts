@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 
 /** The user PostgreSQL runs as. Empty when it is the user we are. */
@@ -40,7 +39,7 @@ export function accountFor(cluster: string): Account {
     if (owner && process.getuid && owner.uid !== process.getuid()) {
       throw new EmbeddedPostgresError(
         'DATA_UNUSABLE',
-        `The database in ${cluster} belongs to user ${owner.uid}, and Portolan was started as ${userInfo().username}. ` +
+        `The database in ${cluster} belongs to user ${owner.uid}, and Portolan was started as user ${process.getuid()}. ` +
           'Start it as before, or set PORTOLAN_DATA to another folder.',
       );
     }

@@ -30,9 +30,10 @@ function readHolder(file: string): Holder | undefined {
 const isHeld = (holder: Holder): boolean =>
   isAlive(holder.pid) && startTimeOf(holder.pid) === holder.startTime;
 
+/** Readable by all: a lock that cannot be read would look abandoned. */
 function tryCreate(file: string, holder: Holder): boolean {
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o644 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
