@@ -14,8 +14,7 @@ import { readNewCluster } from './new-cluster.js';
 
 /** A cluster, or why there is none. */
 export type CreatedCluster =
-  | { readonly cluster: ClusterRow }
-  | { readonly userErrors: readonly UserError[] };
+  { readonly cluster: ClusterRow } | { readonly userErrors: readonly UserError[] };
 
 /** Clusters: finding, listing and registering them. */
 @Injectable()
@@ -45,7 +44,9 @@ export class ClustersService {
     return (await this.clusters.list({ offset: 0, limit: 1 })).total === 0;
   }
 
-  async create(input: Pick<CreateClusterInput, 'slug' | 'name' | 'labels'>): Promise<CreatedCluster> {
+  async create(
+    input: Pick<CreateClusterInput, 'slug' | 'name' | 'labels'>,
+  ): Promise<CreatedCluster> {
     const wanted = readNewCluster(input);
     if (!('slug' in wanted)) return { userErrors: wanted };
     const cluster = await this.clusters.create(wanted);

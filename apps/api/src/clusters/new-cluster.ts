@@ -6,7 +6,8 @@ import type { CreateClusterInput } from './create-cluster.input.js';
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const MAX_LABELS = 64;
 /** Syntax of Kubernetes labels: an optional DNS prefix, a name of up to 63 characters, a value of up to 63. */
-const LABEL_KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+const LABEL_KEY =
+  /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
 /** A cluster as it can be stored, or everything that is wrong with it. */
@@ -18,9 +19,7 @@ export function readNewCluster(
   const labels = input.labels ?? {};
   const errors: UserError[] = [];
   if (!SLUG.test(slug)) {
-    errors.push(
-      invalid('slug', 'A slug is 1 to 63 of a-z, 0-9 and -, and has no - at either end'),
-    );
+    errors.push(invalid('slug', 'A slug is 1 to 63 of a-z, 0-9 and -, and has no - at either end'));
   }
   if (name.length > TEXT_LIMITS.name) {
     errors.push(invalid('name', `A name has at most ${TEXT_LIMITS.name} characters`));
@@ -43,7 +42,9 @@ function problemOfLabels(labels: Readonly<Record<string, string>>): string | nul
   const entries = Object.entries(labels);
   if (entries.length > MAX_LABELS) return `At most ${MAX_LABELS} labels`;
   const bad = entries.find(([key, value]) => !LABEL_KEY.test(key) || !LABEL_VALUE.test(value));
-  return bad === undefined ? null : `"${bad[0].slice(0, 80)}" is not a label as Kubernetes takes it`;
+  return bad === undefined
+    ? null
+    : `"${bad[0].slice(0, 80)}" is not a label as Kubernetes takes it`;
 }
 
 function invalid(field: string, message: string): UserError {

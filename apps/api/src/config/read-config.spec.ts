@@ -16,7 +16,12 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 describe('readConfig', () => {
   it('has a default for everything', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: null, tokenDigests: [] });
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      tokenDigests: [],
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 

@@ -162,7 +162,10 @@ function setting<Value>({
   shownDefault,
   ...rest
 }: Omit<Setting<Value>, 'shownDefault'> & { readonly shownDefault?: string }): Setting<Value> {
-  return { ...rest, shownDefault: shownDefault ?? (rest.fallback === null ? 'none' : String(rest.fallback)) };
+  return {
+    ...rest,
+    shownDefault: shownDefault ?? (rest.fallback === null ? 'none' : String(rest.fallback)),
+  };
 }
 
 function integer(min: number, max: number): z.ZodType<number, string> {

@@ -74,7 +74,8 @@ function describeHttpException(error: HttpException): Failure {
 
 /** Express' body parser marks what it throws with `type`. */
 function describeBodyError(error: unknown): Failure | null {
-  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return null;
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string')
+    return null;
   switch (error.type) {
     case 'entity.too.large':
       return failure(

@@ -5,6 +5,8 @@
 export type ErrorCode =
   /** No token, or one that is not known. */
   | 'UNAUTHENTICATED'
+  /** A web page of another origin asks. */
+  | 'CROSS_ORIGIN'
   /** The request is not one that the address takes: not JSON, not UTF-8, no query, … */
   | 'BAD_REQUEST'
   /** There is nothing at this address. */
@@ -48,6 +50,7 @@ export interface Failure {
 /** The HTTP status that stands for a code. */
 export const STATUS_OF = {
   UNAUTHENTICATED: 401,
+  CROSS_ORIGIN: 403,
   BAD_REQUEST: 400,
   NOT_FOUND: 404,
   TOO_LARGE: 413,

@@ -35,7 +35,8 @@ export function presentGraphqlError(error: GraphQLError, log: Log): GraphQLForma
 
 /** Null when a resolver threw it, or graphql-js over what a resolver returned. */
 function describeGraphqlError(error: GraphQLError): Failure | null {
-  if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError)) return null;
+  if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError))
+    return null;
   const [, limit] = TOO_MANY_TOKENS.exec(error.message) ?? [];
   if (limit !== undefined) {
     const message = `The query has more than ${limit} tokens`;

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Log } from '../logging/log.js';
 import { requestContext } from '../logging/request-context.js';
+import { answerUnread } from './answer-unread.js';
 import { describeFailure, OUR_FAULT } from './describe-failure.js';
 import { type Failure, STATUS_OF } from './error-code.js';
 
@@ -16,36 +17,33 @@ export function sendHttpError(
     response.destroy();
     return;
   }
-  if (request.path === '/graphql') sendGraphqlFailure(response, failure);
-  else sendProblem(response, failure);
+  const { code } = failure;
+  if (code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer realm="portolan"');
+  if (STATUS_OF[code] === 503) response.setHeader('retry-after', '5');
+  const isGraphql = request.originalUrl.split('?')[0] === '/graphql';
+  answerUnread(request, response, {
+    status: STATUS_OF[code],
+    type: isGraphql ? 'application/json' : 'application/problem+json',
+    body: JSON.stringify(isGraphql ? graphqlBody(failure) : problemBody(failure)),
+  });
 }
 
 /** The body of a failed GraphQL request that never became a query. */
-function sendGraphqlFailure(response: Response, { code, message, details }: Failure): void {
+function graphqlBody({ code, message, details }: Failure): object {
   const extensions = { ...details, code, requestId: currentRequestId() };
-  prepare(response, code).json({ errors: [{ message, extensions }] });
+  return { errors: [{ message, extensions }] };
 }
 
-function sendProblem(response: Response, { code, message, details }: Failure): void {
-  prepare(response, code)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: code,
-        status: STATUS_OF[code],
-        detail: message,
-        code,
-        requestId: currentRequestId(),
-        ...details,
-      }),
-    );
-}
-
-function prepare(response: Response, code: Failure['code']): Response {
-  if (code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer realm="portolan"');
-  if (STATUS_OF[code] === 503) response.setHeader('retry-after', '5');
-  return response.status(STATUS_OF[code]);
+function problemBody({ code, message, details }: Failure): object {
+  return {
+    type: 'about:blank',
+    title: code,
+    status: STATUS_OF[code],
+    detail: message,
+    code,
+    requestId: currentRequestId(),
+    ...details,
+  };
 }
 
 function currentRequestId(): string | undefined {

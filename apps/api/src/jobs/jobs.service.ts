@@ -16,18 +16,25 @@ export interface CancelledJob {
 /** Jobs: finding, watching and cancelling them. */
 @Injectable()
 export class JobsService {
-  // Batches what one tick asks for, and keeps nothing: rows change.
+  // Batch what one tick asks for, and keep nothing: rows change.
   readonly #byId: DataLoader<string, JobRow | null>;
+  readonly #byResult: DataLoader<string, JobRow | null>;
 
   constructor(
     @Inject(JobRepository) private readonly jobs: JobRepository,
     @Inject(JobBoard) private readonly board: JobBoard,
   ) {
     this.#byId = new DataLoader((ids) => jobs.findByIds(ids), { cache: false });
+    this.#byResult = new DataLoader((ids) => jobs.findByResults(ids), { cache: false });
   }
 
   find(id: string): Promise<JobRow | null> {
     return this.#byId.load(id);
+  }
+
+  /** The first job that made a snapshot. */
+  findByResult(snapshotId: string): Promise<JobRow | null> {
+    return this.#byResult.load(snapshotId);
   }
 
   toModel(job: JobRow): JobModel {

@@ -31,7 +31,8 @@ function measured(source: string, limit: keyof QueryLimits, variables = {}): num
     return (error as RequestError).details.value as number;
   }
 }
-const cost = (source: string, variables = {}): number => measured(source, 'maxQueryCost', variables);
+const cost = (source: string, variables = {}): number =>
+  measured(source, 'maxQueryCost', variables);
 const depth = (source: string): number => measured(source, 'maxQueryDepth');
 const aliases = (source: string): number => measured(source, 'maxQueryAliases');
 
@@ -54,13 +55,17 @@ describe('the depth of a query', () => {
     expect(depth('{ ...q } fragment q on Query { cluster { ... on Cluster { name } } }')).toBe(2);
   });
   it('does not count introspection', () => {
-    expect(depth('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }')).toBe(1);
+    expect(depth('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }')).toBe(
+      1,
+    );
   });
 });
 
 describe('the aliases of a query', () => {
   it('are counted wherever they are', () => {
-    expect(aliases('{ a: cluster { b: name } ...q ...q } fragment q on Query { c: cluster { name } }')).toBe(4);
+    expect(
+      aliases('{ a: cluster { b: name } ...q ...q } fragment q on Query { c: cluster { name } }'),
+    ).toBe(4);
   });
   it('are counted quickly, however fragments spread one another', () => {
     expect(aliases(`{ cluster { ...f0 } } ${bomb(40, 'Cluster', 'a: name')}`)).toBe(2 ** 39);
@@ -94,7 +99,9 @@ describe('the cost of a query', () => {
   });
 
   it('is found quickly, however fragments spread one another', () => {
-    expect(cost(`{ cluster { ...f0 } } ${bomb(40, 'Cluster', 'parent { name }')}`)).toBe(2 ** 39 + 1);
+    expect(cost(`{ cluster { ...f0 } } ${bomb(40, 'Cluster', 'parent { name }')}`)).toBe(
+      2 ** 39 + 1,
+    );
     const pages = bomb(40, 'ClusterConnection', 'nodes { name }');
     expect(cost(`{ clusters(first: 2) { ...f0 } } ${pages}`)).toBe(2 ** 40 + 1);
   });

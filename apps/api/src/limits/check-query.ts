@@ -29,7 +29,8 @@ export function checkQuery(
   const fragments = fragmentsOf(document);
   const { depth, aliases } = queryShape(operation.selectionSet, fragments);
   if (depth > maxQueryDepth) throw over('QUERY_TOO_DEEP', 'depth', depth, maxQueryDepth);
-  if (aliases > maxQueryAliases) throw over('TOO_MANY_ALIASES', 'number of aliases', aliases, maxQueryAliases);
+  if (aliases > maxQueryAliases)
+    throw over('TOO_MANY_ALIASES', 'number of aliases', aliases, maxQueryAliases);
   const cost = queryCost({ schema, operation, fragments, variables });
   if (cost > maxQueryCost) throw over('QUERY_TOO_COSTLY', 'cost', cost, maxQueryCost);
 }

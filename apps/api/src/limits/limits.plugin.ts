@@ -7,9 +7,11 @@ export function limitsPlugin(limits: QueryLimits): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
-          checkQuery({ schema, document, operation, variables: request.variables ?? {} }, limits);
-          return Promise.resolve();
+        didResolveOperation: async ({ schema, document, operation, request }) => {
+          // Without an operation Apollo refuses the request itself.
+          if (operation === undefined) return;
+          const variables = request.variables ?? {};
+          checkQuery({ schema, document, operation, variables }, limits);
         },
         willSendResponse: ({ response: { body, http } }) => {
           if (body.kind === 'single' && !('data' in body.singleResult)) {

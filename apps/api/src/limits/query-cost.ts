@@ -171,7 +171,9 @@ class CostMeter {
         const definition = this.query.operation.variableDefinitions?.find(
           ({ variable }) => variable.name.value === value.name.value,
         );
-        return definition?.defaultValue === undefined ? undefined : this.#read(definition.defaultValue);
+        return definition?.defaultValue === undefined
+          ? undefined
+          : this.#read(definition.defaultValue);
       }
       default:
         return undefined;

@@ -15,7 +15,8 @@ export function parseDateTime(text: string): Date | null {
 /** Answers are in UTC; input may have any offset. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'RFC 3339 date and time, for example 2026-03-01T12:00:00Z. In answers always in UTC.',
+  description:
+    'RFC 3339 date and time, for example 2026-03-01T12:00:00Z. In answers always in UTC.',
   serialize: (value) => {
     if (value instanceof Date) return value.toISOString();
     throw new TypeError('DateTime needs a Date');
@@ -27,7 +28,9 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
 function read(value: unknown): Date {
   const time = typeof value === 'string' ? parseDateTime(value) : null;
   if (time === null) {
-    throw new GraphQLError('DateTime must be an RFC 3339 date and time, such as 2026-03-01T12:00:00Z');
+    throw new GraphQLError(
+      'DateTime must be an RFC 3339 date and time, such as 2026-03-01T12:00:00Z',
+    );
   }
   return time;
 }

@@ -5,7 +5,4 @@ export function isGitObjectId(text: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
 
-export const GitObjectIdScalar = textScalar(
-  'GitObjectID',
-  'A 40- or 64-hex-digit git object ID.',
-);
+export const GitObjectIdScalar = textScalar('GitObjectID', 'A 40- or 64-hex-digit git object ID.');

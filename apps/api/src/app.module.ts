@@ -1,0 +1,56 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import { StoreModule } from '@portolan/store';
+import { ClustersModule } from './clusters/clusters.module.js';
+import { CONFIG, type ServerConfig } from './config/config.js';
+import { DemoModule } from './demo/demo.module.js';
+import { HttpExceptionFilter } from './errors/http-exception.filter.js';
+import { HealthModule } from './health/health.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import type { LiveServer } from './live/live-server.js';
+import { LOG, type Log } from './logging/log.js';
+import { NodesModule } from './nodes/nodes.module.js';
+import { QueryModule } from './query.module.js';
+import { graphqlOptions } from './schema/graphql-options.js';
+import { SnapshotsModule } from './snapshots/snapshots.module.js';
+import { WorkersModule } from './workers/workers.module.js';
+
+/** What everything is made with. */
+export interface AppParts {
+  readonly config: ServerConfig;
+  readonly log: Log;
+  readonly live: LiveServer;
+}
+
+/** The whole server. */
+@Global()
+@Module({})
+export class AppModule {
+  static with({ config, log, live }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        StoreModule.forRoot({ databaseUrl: config.databaseUrl, log }),
+        WorkersModule,
+        GraphQLModule.forRoot<ApolloDriverConfig>(
+          graphqlOptions(config, { log, drain: () => live.close() }),
+        ),
+        NodesModule,
+        ClustersModule,
+        JobsModule,
+        SnapshotsModule,
+        QueryModule,
+        DemoModule,
+        HealthModule,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: APP_FILTER, useClass: HttpExceptionFilter },
+      ],
+      exports: [CONFIG, LOG],
+    };
+  }
+}

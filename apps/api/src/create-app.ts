@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { authenticate } from './auth/authenticate.middleware.js';
+import { sameOriginOnly } from './auth/same-origin.js';
+import type { ServerConfig } from './config/config.js';
+import { graphiql } from './graphiql/graphiql.middleware.js';
+import { bodyDeadline } from './limits/body-deadline.middleware.js';
+import { LiveServer } from './live/live-server.js';
+import { createLog, type Log } from './logging/log.js';
+import { NestLogger } from './logging/nest-logger.js';
+import { requestLog } from './logging/request-log.middleware.js';
+import { declareParameters } from './schema/declare-parameters.js';
+
+/** Escaping may double the text of manifests inside JSON, and there is a query around it. */
+const JSON_OVERHEAD = 2;
+const JSON_EXTRA_BYTES = 256 * 1024;
+
+/**
+ * The server, ready to `listen()`: its database is up to date, its workers answer. `close()` ends all of it.
+ * @throws StoreError UNAVAILABLE without a database, and what workers or modules throw when they cannot start.
+ */
+export async function createApp(
+  config: ServerConfig,
+  log: Log = createLog(config.logLevel),
+): Promise<NestExpressApplication> {
+  const live = new LiveServer(config, log);
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with({ config, log, live }),
+    { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
+  );
+  declareParameters(app);
+  useMiddleware(app, config, log);
+  const server = app.getHttpServer() as Server;
+  // A large upload takes as long as it takes; bodies have deadlines of their own.
+  server.requestTimeout = 0;
+  await app.init();
+  live.attach(server, app.get(GraphQLSchemaHost).schema);
+  return app;
+}
+
+/** In the order in which a request passes them. */
+function useMiddleware(app: NestExpressApplication, config: ServerConfig, log: Log): void {
+  app.disable('x-powered-by');
+  app.use(requestLog(log));
+  app.use(
+    helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false }),
+  );
+  app.use(sameOriginOnly(log));
+  app.use(authenticate(config.tokenDigests, log));
+  app.use(graphiql());
+  const limit = config.maxInlineBytes * JSON_OVERHEAD + JSON_EXTRA_BYTES;
+  app.use('/graphql', bodyDeadline(config.uploadIdleSeconds * 1000), express.json({ limit }));
+}
+
+/** The page may load our scripts and ask our server, and nothing else. Its editor writes styles of its own. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};

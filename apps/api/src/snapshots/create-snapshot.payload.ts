@@ -1,0 +1,26 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { UserErrorModel } from '../errors/user-error.model.js';
+import { JobModel } from '../jobs/job.model.js';
+import { SnapshotModel } from './snapshot.model.js';
+
+@ObjectType({ description: 'Payload of createSnapshot.' })
+export class CreateSnapshotPayload {
+  @Field(() => String, { nullable: true, description: 'As given.' })
+  readonly clientMutationId!: string | null;
+
+  @Field(() => SnapshotModel, {
+    nullable: true,
+    description:
+      'The snapshot; an existing one when the same is already stored. Null while the job is running.',
+  })
+  readonly snapshot!: SnapshotModel | null;
+
+  @Field(() => Boolean, { description: 'Whether equal content was already stored.' })
+  readonly deduplicated!: boolean;
+
+  @Field(() => JobModel, { nullable: true, description: 'The job.' })
+  readonly job!: JobModel | null;
+
+  @Field(() => [UserErrorModel], { description: 'Problems; at most 100 of those in manifests.' })
+  readonly userErrors!: readonly UserErrorModel[];
+}

@@ -1,0 +1,22 @@
+import type { Problem, SkippedKind } from '@portolan/model';
+import { toSourceLocationModel } from '../objects/source-location.mapper.js';
+import { newModel } from '../relay/new-model.js';
+import { InputItemModel, SkippedKindModel } from './input-item.model.js';
+
+export function toInputItemModel(problem: Problem): InputItemModel {
+  const { location, outcome, code, severity, message, kind, object, field } = problem;
+  return newModel(InputItemModel, {
+    location: toSourceLocationModel(location),
+    outcome,
+    code,
+    severity,
+    reason: message,
+    kind,
+    object,
+    field,
+  });
+}
+
+export function toSkippedKindModel({ group, kind, count }: SkippedKind): SkippedKindModel {
+  return newModel(SkippedKindModel, { group, kind, count });
+}

@@ -1,0 +1,67 @@
+import { registerEnumType } from '@nestjs/graphql';
+import type { ProblemCode, ProblemSeverity } from '@portolan/model';
+
+export const ProblemSeverityEnum = {
+  ERROR: 'ERROR',
+  WARNING: 'WARNING',
+  INFO: 'INFO',
+} as const satisfies Record<ProblemSeverity, ProblemSeverity>;
+
+registerEnumType(ProblemSeverityEnum, {
+  name: 'ProblemSeverity',
+  description: 'How bad a problem of the input is.',
+  valuesMap: {
+    ERROR: { description: 'Something was left out; a strict upload is refused.' },
+    WARNING: { description: 'Something is probably not as it was meant.' },
+    INFO: { description: 'Good to know.' },
+  },
+});
+
+export const ProblemCodeEnum = {
+  SYNTAX: 'SYNTAX',
+  NOT_UTF8: 'NOT_UTF8',
+  TEMPLATE: 'TEMPLATE',
+  NOT_AN_OBJECT: 'NOT_AN_OBJECT',
+  INVALID_OBJECT: 'INVALID_OBJECT',
+  UNKNOWN_FIELD: 'UNKNOWN_FIELD',
+  DUPLICATE: 'DUPLICATE',
+  TOO_LARGE: 'TOO_LARGE',
+  UNSAFE_PATH: 'UNSAFE_PATH',
+  ARCHIVE_DAMAGED: 'ARCHIVE_DAMAGED',
+  IGNORED_KIND: 'IGNORED_KIND',
+  UNSUPPORTED_POLICY_KIND: 'UNSUPPORTED_POLICY_KIND',
+  DEFAULT_NAMESPACE: 'DEFAULT_NAMESPACE',
+  CIDR_HOST_BITS: 'CIDR_HOST_BITS',
+  METADATA_NAME_LABEL: 'METADATA_NAME_LABEL',
+} as const satisfies Record<ProblemCode, ProblemCode>;
+
+registerEnumType(ProblemCodeEnum, {
+  name: 'ProblemCode',
+  description: 'What can be wrong with an input document, or noteworthy about it.',
+  valuesMap: {
+    SYNTAX: { description: 'Not valid YAML or JSON.' },
+    NOT_UTF8: { description: 'Bytes that are not UTF-8.' },
+    TEMPLATE: { description: 'A template that was not rendered.' },
+    NOT_AN_OBJECT: { description: 'Not a Kubernetes object: no apiVersion or kind.' },
+    INVALID_OBJECT: { description: 'The API server would reject the object.' },
+    UNKNOWN_FIELD: {
+      description: 'A field that the kind does not have, for example a typing error.',
+    },
+    DUPLICATE: {
+      description: 'Same group, kind, namespace and name as a later object, which wins.',
+    },
+    TOO_LARGE: { description: 'More aliases, depth, documents or bytes than the limit.' },
+    UNSAFE_PATH: {
+      description: "An archive entry that is not a plain file in the archive's folder.",
+    },
+    ARCHIVE_DAMAGED: { description: 'The archive ends early or is damaged.' },
+    IGNORED_KIND: { description: 'A kind that does not matter to the analysis.' },
+    UNSUPPORTED_POLICY_KIND: { description: 'A policy kind that the engine does not evaluate.' },
+    DEFAULT_NAMESPACE: { description: 'metadata.namespace is missing; `default` was taken.' },
+    CIDR_HOST_BITS: { description: 'A CIDR with host bits set; they were masked.' },
+    METADATA_NAME_LABEL: {
+      description:
+        'A Namespace whose label kubernetes.io/metadata.name differs from its name, which the control plane overrides.',
+    },
+  },
+});

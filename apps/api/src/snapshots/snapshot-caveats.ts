@@ -1,0 +1,53 @@
+import type { Caveat, InputOutcome } from '@portolan/model';
+import type { SnapshotRow } from '@portolan/store';
+
+/** What every answer about a snapshot rests on, whatever was asked. */
+export function snapshotCaveats({
+  completeness,
+  problemCounts,
+  problemsOmitted,
+}: Pick<SnapshotRow, 'completeness' | 'problemCounts' | 'problemsOmitted'>): readonly Caveat[] {
+  const count = (...outcomes: InputOutcome[]): number =>
+    outcomes.reduce((sum, outcome) => sum + (problemCounts[outcome] ?? 0), 0);
+  const unsupported = count('UNSUPPORTED_POLICY_KIND');
+  const templates = count('SKIPPED_TEMPLATE');
+  const invalid = count('INVALID_SYNTAX', 'INVALID_OBJECT', 'TOO_LARGE');
+  const more = problemsOmitted > 0 ? ` (and ${problemsOmitted} problems were not kept)` : '';
+  const caveats: Caveat[] = [];
+  if (completeness !== 'COMPLETE') {
+    caveats.push({
+      code: 'SNAPSHOT_PARTIAL',
+      message:
+        'The snapshot was uploaded as a part of its cluster: objects that are not in it may allow or deny more.',
+    });
+  }
+  if (unsupported > 0) {
+    caveats.push({
+      code: 'UNSUPPORTED_POLICY_KIND',
+      message: `${counted(unsupported, 'policy is', 'policies are')} of a kind that is not evaluated${more}: they may allow or deny more.`,
+    });
+  }
+  if (templates > 0) {
+    caveats.push({
+      code: 'TEMPLATE_SKIPPED',
+      message: `${counted(templates, 'document is', 'documents are')} not rendered templates and left out${more}: render them first, for example with \`helm template\`.`,
+    });
+  }
+  if (invalid > 0) {
+    caveats.push({
+      code: 'INVALID_OBJECT_SKIPPED',
+      message: `${counted(invalid, 'document is', 'documents are')} not valid and left out${more}: \`inputReport\` says which and why.`,
+    });
+  }
+  return [...caveats, ENFORCEMENT_UNKNOWN];
+}
+
+const ENFORCEMENT_UNKNOWN: Caveat = {
+  code: 'ENFORCEMENT_UNKNOWN',
+  message:
+    'Manifests do not say whether the network plugin of the cluster enforces policies; answers hold when it does.',
+};
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

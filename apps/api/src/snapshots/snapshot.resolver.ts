@@ -1,0 +1,79 @@
+import { Inject } from '@nestjs/common';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { invariant } from '@portolan/model';
+import { SnapshotRepository } from '@portolan/store';
+import { toClusterModel } from '../clusters/cluster.mapper.js';
+import { ClusterModel } from '../clusters/cluster.model.js';
+import { ClustersService } from '../clusters/clusters.service.js';
+import { NodeRegistry } from '../nodes/node-registry.js';
+import { toCaveatModels } from '../reachability/caveat.mapper.js';
+import { CaveatModel } from '../reachability/caveat.model.js';
+import type { Connection } from '../relay/connection.js';
+import { toSkippedKindModel } from './input-item.mapper.js';
+import { InputItemConnection, type InputItemModel, SkippedKindModel } from './input-item.model.js';
+import { snapshotCaveats } from './snapshot-caveats.js';
+import { toSnapshotModel } from './snapshot.mapper.js';
+import { SnapshotModel } from './snapshot.model.js';
+import { SnapshotRefInput } from './snapshot-ref.input.js';
+import { InputReportArgs } from './snapshots.args.js';
+import { SnapshotsService } from './snapshots.service.js';
+
+/** Snapshots by reference, and what is stored with them. Questions are asked through resolvers of their own. */
+@Resolver(() => SnapshotModel)
+export class SnapshotResolver {
+  constructor(
+    @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
+    @Inject(SnapshotRepository) private readonly repository: SnapshotRepository,
+    @Inject(ClustersService) private readonly clusters: ClustersService,
+    @Inject(NodeRegistry) nodes: NodeRegistry,
+  ) {
+    nodes.register('Snapshot', async ({ uuid }) => {
+      const row = await this.snapshots.findById(uuid);
+      return row === null ? null : toSnapshotModel(row);
+    });
+  }
+
+  @Query(() => SnapshotModel, {
+    nullable: true,
+    description: "A snapshot by reference: ID, digest, or a cluster's latest or at a time.",
+  })
+  async snapshot(
+    @Args('ref', { type: () => SnapshotRefInput, description: 'Which snapshot.' })
+    ref: SnapshotRefInput,
+  ): Promise<SnapshotModel | null> {
+    const row = await this.snapshots.resolveRef(ref);
+    return row === null ? null : toSnapshotModel(row);
+  }
+
+  @ResolveField(() => ClusterModel, { description: 'The cluster.' })
+  async cluster(@Parent() { row }: SnapshotModel): Promise<ClusterModel> {
+    const cluster = await this.clusters.findById(row.clusterId);
+    invariant(cluster !== null, 'a snapshot belongs to a cluster');
+    return toClusterModel(cluster);
+  }
+
+  @ResolveField(() => InputItemConnection, {
+    description:
+      'Problems of the upload: documents that were skipped or refused with the reason, and notes about others.',
+  })
+  inputReport(
+    @Parent() { row }: SnapshotModel,
+    @Args({ type: () => InputReportArgs }) args: InputReportArgs,
+  ): Promise<Connection<InputItemModel>> {
+    return this.snapshots.inputReport(row.id, args);
+  }
+
+  @ResolveField(() => [SkippedKindModel], {
+    description: 'Kinds of object that do not matter to the analysis, and how many there were.',
+  })
+  async skippedKinds(@Parent() { row }: SnapshotModel): Promise<SkippedKindModel[]> {
+    return (await this.repository.skippedKinds(row.id)).map(toSkippedKindModel);
+  }
+
+  @ResolveField(() => [CaveatModel], {
+    description: 'Things to know before trusting any answer about this snapshot.',
+  })
+  caveats(@Parent() { row }: SnapshotModel): CaveatModel[] {
+    return toCaveatModels(snapshotCaveats(row));
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type SnapshotFilter,
+  SnapshotRepository,
+  type SnapshotRow,
+  type SnapshotSourceKind,
+} from '@portolan/store';
+import DataLoader from 'dataloader';
+import { ClustersService } from '../clusters/clusters.service.js';
+import { type Connection, toConnection } from '../relay/connection.js';
+import { decodeGlobalId } from '../relay/global-id.js';
+import { readPage } from '../relay/page.js';
+import { toInputItemModel } from './input-item.mapper.js';
+import type { InputItemModel } from './input-item.model.js';
+import { toSnapshotModel } from './snapshot.mapper.js';
+import type { SnapshotModel } from './snapshot.model.js';
+import type { SnapshotRefInput } from './snapshot-ref.input.js';
+import type { InputReportArgs, SnapshotFilterInput, SnapshotsArgs } from './snapshots.args.js';
+
+/** Stored snapshots: finding and listing them. */
+@Injectable()
+export class SnapshotsService {
+  // Batch what one tick asks for, and keep nothing.
+  readonly #byId: DataLoader<string, SnapshotRow | null>;
+  readonly #latest: DataLoader<string, SnapshotRow | null>;
+
+  constructor(
+    @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
+    @Inject(ClustersService) private readonly clusters: ClustersService,
+  ) {
+    this.#byId = new DataLoader((ids) => snapshots.findByIds(ids), { cache: false });
+    this.#latest = new DataLoader((ids) => snapshots.latestOfEach(ids), { cache: false });
+  }
+
+  findById(id: string): Promise<SnapshotRow | null> {
+    return this.#byId.load(id);
+  }
+
+  /** Null when there is no such snapshot, cluster, or id. */
+  async resolveRef({ id, digest, latestOf, at }: SnapshotRefInput): Promise<SnapshotRow | null> {
+    if (id != null) {
+      const globalId = decodeGlobalId(id);
+      return globalId?.type === 'Snapshot' ? this.findById(globalId.uuid) : null;
+    }
+    if (digest != null) return this.snapshots.findByDigest(digest.toLowerCase());
+    // @oneOf: one of the two is left.
+    const cluster = await this.clusters.findBySlug(latestOf?.cluster ?? at?.cluster ?? '');
+    if (cluster === null) return null;
+    return at == null
+      ? this.latestOf(cluster.id, latestOf?.source ?? null)
+      : this.snapshots.at(cluster.id, at.at);
+  }
+
+  latestOf(clusterId: string, source: SnapshotSourceKind | null): Promise<SnapshotRow | null> {
+    return source === null
+      ? this.#latest.load(clusterId)
+      : this.snapshots.latestOf(clusterId, source);
+  }
+
+  at(clusterId: string, time: Date): Promise<SnapshotRow | null> {
+    return this.snapshots.at(clusterId, time);
+  }
+
+  async list(clusterId: string, args: SnapshotsArgs): Promise<Connection<SnapshotModel>> {
+    const page = readPage(args);
+    const { items, total } = await this.snapshots.list(clusterId, toFilter(args.filter), page);
+    return toConnection(items.map(toSnapshotModel), total, page);
+  }
+
+  async inputReport(
+    snapshotId: string,
+    args: InputReportArgs,
+  ): Promise<Connection<InputItemModel>> {
+    const page = readPage(args);
+    const outcome = args.outcome == null ? {} : { outcome: args.outcome };
+    const { items, total } = await this.snapshots.problems(snapshotId, { ...page, ...outcome });
+    return toConnection(items.map(toInputItemModel), total, page);
+  }
+}
+
+function toFilter(filter: SnapshotFilterInput | null | undefined): SnapshotFilter {
+  const { source, since, until, commit } = filter ?? {};
+  return {
+    ...(source == null ? {} : { sourceKind: source }),
+    ...(since == null ? {} : { since }),
+    ...(until == null ? {} : { until }),
+    ...(commit == null ? {} : { commit }),
+  };
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { UploadedFile } from '@portolan/pool';
+import type { UserError } from '../../errors/user-error.js';
+import { decodeBase64 } from '../../scalars/base64.scalar.js';
+import type { ManifestSourceInput } from '../create-snapshot.input.js';
+import { DEFAULT_PATH, type Upload } from './ingest-request.js';
+import type { Spool } from './spool.js';
+
+const MAX_PATH_LENGTH = 1024;
+
+/** The manifests of a GraphQL request as an upload, or why they cannot be one. */
+export async function readInlineUpload(
+  { text, files, tarGz }: ManifestSourceInput,
+  { maxInlineBytes, spool }: { readonly maxInlineBytes: number; readonly spool: Spool },
+): Promise<Upload | UserError> {
+  // @oneOf: exactly one is given.
+  if (tarGz != null) return readArchive(tarGz, maxInlineBytes, spool);
+  const given = files ?? [{ path: DEFAULT_PATH, content: text ?? '' }];
+  const badPath = given.findIndex(({ path }) => path === '' || path.length > MAX_PATH_LENGTH);
+  if (badPath >= 0) {
+    const message = `A path has 1 to ${MAX_PATH_LENGTH} characters`;
+    return { code: 'INVALID', message, field: [...FIELD, 'files', String(badPath), 'path'] };
+  }
+  const contents = given.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
+  const bytes = contents.reduce((sum, { content }) => sum + content.byteLength, 0);
+  if (bytes > maxInlineBytes) return tooLarge(maxInlineBytes);
+  return {
+    source: { kind: 'files', files: contents },
+    fingerprint: fingerprintOf(contents.map(hashed)),
+    release: () => Promise.resolve(),
+  };
+}
+
+/** Equal for the same paths and bytes, however they came. */
+export function fingerprintOf(
+  files: readonly { readonly path: string; readonly sha256: string }[],
+): string {
+  return JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
+}
+
+const FIELD = ['input', 'manifests'];
+
+async function readArchive(
+  base64: string,
+  maxInlineBytes: number,
+  spool: Spool,
+): Promise<Upload | UserError> {
+  const content = decodeBase64(base64);
+  if (content === null) {
+    return { code: 'INVALID', message: 'This is not base64', field: [...FIELD, 'tarGz'] };
+  }
+  if (content.byteLength > maxInlineBytes) return tooLarge(maxInlineBytes);
+  const path = await spool.write([content]);
+  return {
+    source: { kind: 'tarGzFile', path },
+    fingerprint: fingerprintOf([hashed({ path: '', content })]),
+    release: () => spool.remove(path),
+  };
+}
+
+function tooLarge(limit: number): UserError {
+  return {
+    code: 'TOO_LARGE',
+    message: `The manifests have more than ${limit} bytes; send them to POST /v1/clusters/{slug}/snapshots instead`,
+    field: FIELD,
+  };
+}
+
+function hashed({ path, content }: UploadedFile): { path: string; sha256: string } {
+  return { path, sha256: createHash('sha256').update(content).digest('hex') };
+}

@@ -1,0 +1,54 @@
+import { assertUnreachable } from '@portolan/model';
+import type { JobFailure } from '@portolan/store';
+import { describeFailure } from '../../errors/describe-failure.js';
+import type { ErrorCode } from '../../errors/error-code.js';
+import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
+
+/** Why a job failed that was not to blame for it. */
+export function failureOf(error: unknown): JobFailure {
+  const { code, message } = describeFailure(error);
+  return { code: jobCodeOf(code), message };
+}
+
+/** Whether the same request may succeed when it is made again: then an idempotency key is not used up. */
+export function isPassing(code: string): boolean {
+  return PASSING.has(code as UserErrorCode);
+}
+
+const PASSING: ReadonlySet<UserErrorCode> = new Set([
+  'LIMIT_REACHED',
+  'TIMEOUT',
+  'INTERRUPTED',
+  'INTERNAL',
+]);
+
+function jobCodeOf(code: ErrorCode): UserErrorCode {
+  switch (code) {
+    case 'QUEUE_FULL':
+      return 'LIMIT_REACHED';
+    case 'TIMEOUT':
+      return 'TIMEOUT';
+    case 'SHUTTING_DOWN':
+    case 'DATABASE_UNAVAILABLE':
+    case 'CONFLICT':
+      return 'INTERRUPTED';
+    case 'UNAUTHENTICATED':
+    case 'CROSS_ORIGIN':
+    case 'BAD_REQUEST':
+    case 'NOT_FOUND':
+    case 'TOO_LARGE':
+    case 'REQUEST_TIMEOUT':
+    case 'GRAPHQL_PARSE_FAILED':
+    case 'GRAPHQL_VALIDATION_FAILED':
+    case 'BAD_USER_INPUT':
+    case 'TOO_MANY_TOKENS':
+    case 'TOO_MANY_ALIASES':
+    case 'QUERY_TOO_DEEP':
+    case 'QUERY_TOO_COSTLY':
+    case 'WORKER_DIED':
+    case 'INTERNAL':
+      return 'INTERNAL';
+    default:
+      return assertUnreachable(code);
+  }
+}

@@ -1,0 +1,82 @@
+import type { UserError } from '../../errors/user-error.js';
+import { parseDateTime } from '../../scalars/date-time.scalar.js';
+import { CompletenessEnum } from '../completeness.enum.js';
+import { DEFAULT_PATH, type UploadOptions } from './ingest-request.js';
+import { readUploadOptions } from './upload-options.js';
+
+/** What is said about a REST upload in its address and headers. */
+export interface QueryOptions {
+  readonly options: UploadOptions;
+  readonly waitSeconds: number;
+  /** Names the body in locations. */
+  readonly path: string;
+}
+
+const KNOWN = new Set([
+  'completeness',
+  'strict',
+  'waitSeconds',
+  'takenAt',
+  'idempotencyKey',
+  'path',
+]);
+const DEFAULT_WAIT_SECONDS = '10';
+
+/** Reads query parameters, or says everything that is wrong with them. A parameter that is not known may be a typing error. */
+export function readQueryOptions(
+  query: URLSearchParams,
+  idempotencyHeader: string | undefined,
+): QueryOptions | readonly UserError[] {
+  const errors: UserError[] = [...query.keys()]
+    .filter((name) => !KNOWN.has(name))
+    .map((name) =>
+      invalid(name, `There is no parameter ${name}; known are ${[...KNOWN].join(', ')}`),
+    );
+  const read = <Value>(
+    name: string,
+    fallback: string,
+    parse: (text: string) => Value | null,
+    wanted: string,
+  ): Value | null => {
+    const value = parse(query.get(name) ?? fallback);
+    if (value === null) errors.push(invalid(name, `${name} must be ${wanted}`));
+    return value;
+  };
+  const completeness = read('completeness', 'PARTIAL', toCompleteness, 'COMPLETE or PARTIAL');
+  const strict = read('strict', 'false', toBoolean, 'true or false');
+  const waitSeconds = read('waitSeconds', DEFAULT_WAIT_SECONDS, Number, 'a number');
+  const takenAt = query.has('takenAt')
+    ? read('takenAt', '', parseDateTime, 'a time such as 2026-03-01T12:00:00Z')
+    : null;
+  const path = read('path', DEFAULT_PATH, toPath, 'a path of 1 to 1024 characters');
+  const idempotencyKey = query.get('idempotencyKey') ?? idempotencyHeader ?? null;
+  if (
+    completeness === null ||
+    strict === null ||
+    waitSeconds === null ||
+    path === null ||
+    errors.length > 0
+  ) {
+    return errors;
+  }
+  const said = readUploadOptions({ completeness, strict, waitSeconds, takenAt, idempotencyKey });
+  return 'options' in said ? { ...said, path } : said;
+}
+
+function invalid(name: string, message: string): UserError {
+  return { code: 'INVALID', message, field: [name] };
+}
+
+function toCompleteness(text: string): keyof typeof CompletenessEnum | null {
+  const value = text.toUpperCase();
+  return value in CompletenessEnum ? (value as keyof typeof CompletenessEnum) : null;
+}
+
+function toBoolean(text: string): boolean | null {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return null;
+}
+
+function toPath(text: string): string | null {
+  return text.length > 0 && text.length <= 1024 ? text : null;
+}

@@ -1,0 +1,73 @@
+import type { GitProvenance } from '@portolan/store';
+import type { UserError } from '../../errors/user-error.js';
+import { isGitObjectId } from '../../scalars/git-object-id.scalar.js';
+import type { CreateSnapshotInput, GitContextInput } from '../create-snapshot.input.js';
+import type { UploadOptions } from './ingest-request.js';
+
+/** Longest time that an upload waits for its snapshot. */
+export const MAX_WAIT_SECONDS = 60;
+const MAX_KEY_LENGTH = 256;
+const MAX_TEXT_LENGTH = 2048;
+
+/** What is said about an upload, and how long to wait for it; or everything that is wrong with it. */
+export function readUploadOptions(
+  input: Omit<CreateSnapshotInput, 'cluster' | 'manifests' | 'clientMutationId'>,
+): { readonly options: UploadOptions; readonly waitSeconds: number } | readonly UserError[] {
+  const { waitSeconds, idempotencyKey = null, git } = input;
+  const errors: UserError[] = [];
+  const check = (isGood: boolean, field: string, message: string): void => {
+    if (!isGood) errors.push({ code: 'INVALID', message, field: ['input', ...field.split('.')] });
+  };
+  const isWait =
+    Number.isInteger(waitSeconds) && waitSeconds >= 0 && waitSeconds <= MAX_WAIT_SECONDS;
+  check(isWait, 'waitSeconds', `waitSeconds is 0 to ${MAX_WAIT_SECONDS}`);
+  const isKey = idempotencyKey === null || isShortText(idempotencyKey, MAX_KEY_LENGTH);
+  check(isKey, 'idempotencyKey', `A key has 1 to ${MAX_KEY_LENGTH} characters`);
+  if (git != null) checkGit(git, check);
+  if (errors.length > 0) return errors;
+  return {
+    waitSeconds,
+    options: {
+      completeness: input.completeness,
+      takenAt: input.takenAt ?? null,
+      git: git == null ? null : toProvenance(git),
+      isStrict: input.strict,
+      idempotencyKey,
+    },
+  };
+}
+
+function checkGit(
+  { repository, commit, pullRequest, url }: GitContextInput,
+  check: (isGood: boolean, field: string, message: string) => void,
+): void {
+  const isRepository = isShortText(repository, MAX_TEXT_LENGTH);
+  check(isRepository, 'git.repository', `A repository has 1 to ${MAX_TEXT_LENGTH} characters`);
+  const isCommit = commit == null || isGitObjectId(commit);
+  check(isCommit, 'git.commit', 'A commit is a full object id of 40 or 64 hexadecimal digits');
+  const isNumber = pullRequest == null || pullRequest > 0;
+  check(isNumber, 'git.pullRequest', 'A pull request has a number from 1');
+  // Shown as a link: no other scheme may get there.
+  const isLink = url == null || (/^https?:\/\//i.test(url) && URL.canParse(url));
+  check(isLink, 'git.url', 'A link begins with http:// or https://');
+}
+
+function toProvenance({
+  repository,
+  commit,
+  ref,
+  pullRequest,
+  url,
+}: GitContextInput): GitProvenance {
+  return {
+    repository,
+    commit: commit ?? null,
+    ref: ref ?? null,
+    pullRequest: pullRequest ?? null,
+    url: url ?? null,
+  };
+}
+
+function isShortText(text: string, limit: number): boolean {
+  return text.length > 0 && text.length <= limit;
+}
