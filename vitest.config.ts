@@ -9,7 +9,11 @@ const shared = { pool: 'threads', isolate: false } as const;
 export default defineConfig({
   resolve: {
     // Only the bare name: `@portolan/x/deep/path` must not resolve.
-    alias: [{ find: /^@portolan\/([a-z]+)$/, replacement: `${root}libs/$1/src/index.ts` }],
+    alias: [
+      { find: /^@portolan\/([a-z]+)$/, replacement: `${root}libs/$1/src/index.ts` },
+      // Packages that vitest leaves to Node get graphql's CommonJS files; two copies do not know each other's types.
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+    ],
   },
   test: {
     reporters: ['default', './test/support/count-reporter.ts'],
