@@ -83,7 +83,7 @@ export function makeWorkloads(plans: readonly WorkloadPlan[]): KubernetesObject[
     apiVersion,
     kind,
     metadata: { name: `${kind.toLowerCase()}-${i}`, namespace },
-    spec: kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template },
+    spec: workloadSpec(kind, `${kind.toLowerCase()}-${i}`, template),
   }));
   return objects.map((object) => {
     const owner = objects.find(
@@ -92,6 +92,18 @@ export function makeWorkloads(plans: readonly WorkloadPlan[]): KubernetesObject[
     if (owner === undefined) return object;
     return { ...object, metadata: { ...object.metadata, ownerReferences: [referTo(owner)] } };
   });
+}
+
+/** Most kinds need a selector that matches their template; jobs get theirs from the API server. */
+function workloadSpec(kind: string, name: string, template: PodTemplate): object {
+  if (kind === 'Job') return { template };
+  if (kind === 'CronJob') return { jobTemplate: { spec: { template } } };
+  const labels = { ...template.metadata?.labels, workload: name };
+  const matchLabels = { workload: name };
+  return {
+    selector: kind === 'ReplicationController' ? matchLabels : { matchLabels },
+    template: { ...template, metadata: { labels } },
+  };
 }
 
 /** Live pods. Addresses follow from the position, so that no two pods share one. */

@@ -101,7 +101,7 @@ export const arbitraryPolicySpec: fc.Arbitrary<PolicySpec> = fc.record({
 function several<Item>(item: fc.Arbitrary<Item>, maxLength: number): fc.Arbitrary<Item[]> {
   return fc.oneof(
     { weight: 9, arbitrary: fc.array(item, { minLength: 1, maxLength }) },
-    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant<Item[]>([]) },
   );
 }
 

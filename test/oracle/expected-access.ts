@@ -1,28 +1,47 @@
-import { type Direction, PROTOCOLS, type TrafficSet } from '@portolan/model';
+import { type Direction, type Protocol, PROTOCOLS, type TrafficSet } from '@portolan/model';
 import { type Cluster, type Endpoint, isPod, type Side, side } from './oracle.js';
-import { oracleTraffic, type PortInterval, portIntervals, trafficWhere } from './sample-points.js';
+import { type PortInterval, portIntervals, trafficOf } from './sample-points.js';
 import type { Pod } from './workloads.js';
 
-/** What the oracle expects, computed once for each pair. */
+/** A protocol and a port that speaks for its interval. */
+export interface Probe {
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** What the oracle expects, asked once for each pair and probe. */
 export class ExpectedAccess {
   readonly intervals: readonly PortInterval[];
-  readonly #known = new Map<Endpoint, Map<Endpoint, TrafficSet>>();
+  readonly probes: readonly Probe[];
+  readonly #traffic = new PairMap<TrafficSet>();
+  readonly #sides = { EGRESS: new PairMap<Side[]>(), INGRESS: new PairMap<Side[]>() };
 
   constructor(readonly cluster: Cluster) {
     this.intervals = portIntervals(cluster);
+    this.probes = allProbes(this.intervals);
   }
 
-  /** Between two endpoints; of one pod with itself everything. */
+  /** What both ends let pass; of one pod with itself everything. */
   between(source: Endpoint, destination: Endpoint): TrafficSet {
-    let ofSource = this.#known.get(source);
-    if (ofSource === undefined)
-      this.#known.set(source, (ofSource = new Map<Endpoint, TrafficSet>()));
-    let traffic = ofSource.get(destination);
-    if (traffic === undefined) {
-      traffic = oracleTraffic(this.cluster, this.intervals, source, destination);
-      ofSource.set(destination, traffic);
-    }
-    return traffic;
+    return this.#traffic.get(source, destination, () => {
+      const egress = this.sides('EGRESS', source, destination);
+      const ingress = this.sides('INGRESS', source, destination);
+      const passes = this.probes.filter(
+        (_, i) => egress[i]!.reason !== 'DENIED' && ingress[i]!.reason !== 'DENIED',
+      );
+      return trafficOf(this.intervals, passes);
+    });
+  }
+
+  /** What one end says, in the order of `probes`. */
+  sides(direction: Direction, source: Endpoint, destination: Endpoint): readonly Side[] {
+    return this.#sides[direction].get(source, destination, () => {
+      const [subject, peer] =
+        direction === 'EGRESS' ? [source, destination] : [destination, source];
+      return this.probes.map(({ protocol, port }) =>
+        side(this.cluster, direction, subject, peer, protocol, port),
+      );
+    });
   }
 
   /** What at least one of some sources may send to at least one of some *other* destinations. */
@@ -42,38 +61,42 @@ export class ExpectedAccess {
       ),
     );
   }
+}
 
-  side(
-    direction: Direction,
-    source: Endpoint,
-    destination: Endpoint,
-    protocol: (typeof PROTOCOLS)[number],
-    port: number,
-  ): Side {
-    const [subject, peer] = direction === 'EGRESS' ? [source, destination] : [destination, source];
-    return side(this.cluster, direction, subject, peer, protocol, port);
+/** Values by ordered pairs. */
+class PairMap<Value> {
+  readonly #rows = new Map<Endpoint, Map<Endpoint, Value>>();
+
+  get(source: Endpoint, destination: Endpoint, make: () => Value): Value {
+    let row = this.#rows.get(source);
+    if (row === undefined) this.#rows.set(source, (row = new Map<Endpoint, Value>()));
+    let value = row.get(destination);
+    if (value === undefined) row.set(destination, (value = make()));
+    return value;
   }
 }
 
-/** One probe for each protocol and interval of ports. */
-export function probesOf(
-  intervals: readonly PortInterval[],
-): { protocol: (typeof PROTOCOLS)[number]; port: number }[] {
-  return PROTOCOLS.flatMap((protocol) => intervals.map(({ from }) => ({ protocol, port: from })));
-}
-
-export function includes(traffic: TrafficSet, protocol: string, port: number): boolean {
+export function includes(traffic: TrafficSet, { protocol, port }: Probe): boolean {
   return traffic.some((r) => r.protocol === protocol && r.from <= port && port <= r.to);
 }
 
 export function union(intervals: readonly PortInterval[], sets: readonly TrafficSet[]): TrafficSet {
-  return trafficWhere(intervals, (protocol, port) =>
-    sets.some((traffic) => includes(traffic, protocol, port)),
+  if (sets.length < 2) return sets[0] ?? [];
+  return trafficOf(
+    intervals,
+    allProbes(intervals).filter((probe) => sets.some((traffic) => includes(traffic, probe))),
   );
 }
 
 export function complement(intervals: readonly PortInterval[], traffic: TrafficSet): TrafficSet {
-  return trafficWhere(intervals, (protocol, port) => !includes(traffic, protocol, port));
+  return trafficOf(
+    intervals,
+    allProbes(intervals).filter((probe) => !includes(traffic, probe)),
+  );
+}
+
+function allProbes(intervals: readonly PortInterval[]): Probe[] {
+  return PROTOCOLS.flatMap((protocol) => intervals.map(({ from }) => ({ protocol, port: from })));
 }
 
 /** A pod is no peer of itself in a group, unless there is no other pair. A template stands for several pods. */

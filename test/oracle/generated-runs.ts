@@ -4,7 +4,7 @@ import type { KubernetesObject } from './kubernetes.js';
 
 /** How many clusters to generate: PORTOLAN_ORACLE_RUNS, else the default. */
 export function runCount(byDefault: number): number {
-  const runs = Number(process.env['PORTOLAN_ORACLE_RUNS'] ?? byDefault);
+  const runs = Number(process.env.PORTOLAN_ORACLE_RUNS ?? byDefault);
   if (!Number.isInteger(runs) || runs < 1)
     throw new Error('PORTOLAN_ORACLE_RUNS is not a positive whole number');
   return runs;
@@ -12,7 +12,7 @@ export function runCount(byDefault: number): number {
 
 /** The seed of all generated clusters: PORTOLAN_ORACLE_SEED, else the same every time. */
 export function seed(): number {
-  const value = Number(process.env['PORTOLAN_ORACLE_SEED'] ?? 20_260_101);
+  const value = Number(process.env.PORTOLAN_ORACLE_SEED ?? 20_260_101);
   if (!Number.isInteger(value)) throw new Error('PORTOLAN_ORACLE_SEED is not a whole number');
   return value;
 }

@@ -6,14 +6,17 @@
  * Where the page leaves a choice, this is the literal reading:
  * - A template stands for several pods: traffic from it to itself is traffic between two of them, and not "a pod reaches
  *   itself".
+ * - Of a template count labels, ports and hostNetwork: where its pods run is not known, even if it names a node.
  * - "Own node" is `spec.nodeName`, whether or not a Node object declares it. The node's traffic is that of its addresses
  *   (InternalIP, ExternalIP) and of the hostNetwork pods with the same `nodeName`.
  * - A hostNetwork pod has the addresses of its node, and those of its own status (which are its node's).
  * - A pod of several addresses is matched by an ipBlock that holds one of them.
  * - A name that a pod declares more than once for a protocol stands for all those numbers.
  * - An address that a pod (without hostNetwork) has is that pod, not "outside every pod".
+ * - Of duplicates the last one that is valid counts.
  * - A controller whose own owner is not among the objects is a top owner.
- * - A terminated pod is as if it were not there: its workload's template stands in when no other pod is left.
+ * - A terminated pod is as if it were not there: its workload's template stands in when no other pod is left, unless the
+ *   workload is a Job, which is then done.
  */
 import type { Direction, Protocol } from '@portolan/model';
 import { type Address, contains, readAddress, readNetwork, sameAddress } from './addresses.js';
@@ -38,6 +41,7 @@ import {
   nodeAddresses,
   type Pod,
   podsOf,
+  withoutDuplicates,
 } from './workloads.js';
 
 /** A pod of the cluster, or an address outside every pod. */
@@ -72,16 +76,15 @@ export interface Side {
 
 /** Reads objects: flattens lists, leaves out what the API server would reject, synthesizes namespaces and pods. */
 export function readCluster(manifests: readonly KubernetesObject[]): Cluster {
-  const objects = flatten(manifests);
+  const objects = withoutDuplicates(
+    flatten(manifests).filter((object) => !isPolicy(object) || isValidSpec(object.spec)),
+  );
   const pods = podsOf(objects);
-  const policies = objects
-    .filter((object) => object.kind === 'NetworkPolicy' && groupOf(object) === 'networking.k8s.io')
-    .filter(({ spec }) => isValidSpec(spec))
-    .map((object) => ({
-      namespace: namespaceOf(object),
-      name: nameOf(object),
-      spec: object.spec as PolicySpec,
-    }));
+  const policies = objects.filter(isPolicy).map((object) => ({
+    namespace: namespaceOf(object),
+    name: nameOf(object),
+    spec: object.spec as PolicySpec,
+  }));
   const namespaceLabels = new Map<string, Labels>();
   // A namespace that is used but not declared exists, too, with the label that the control plane sets.
   for (const { namespace } of [...pods, ...policies]) namespaceLabels.set(namespace, {});
@@ -136,12 +139,9 @@ export function side(
   // An address is never a subject, nor is a hostNetwork pod: no policy speaks about it.
   if (!isPod(subject) || subject.hostNetwork) return open('NOT_GOVERNED');
   const isolatedBy = cluster.policies.filter((policy) => isolates(policy, direction, subject));
-  // A pod reaches itself, and it and its own node reach each other, whatever policies say.
-  if ((subject === peer && !subject.template) || isOwnNode(cluster, subject, peer))
-    return { ...open('NODE_LOCAL'), isolatedBy };
   // No policy of this direction: everything may pass.
   if (isolatedBy.length === 0) return open('NOT_ISOLATED');
-  // Otherwise what some rule of these policies admits, and nothing else.
+  // Otherwise what some rule of these policies admits.
   const destination = direction === 'EGRESS' ? peer : subject;
   const admitting = isolatedBy.flatMap((policy) =>
     rulesOf(policy, direction).flatMap(({ peers, ports }, rule) =>
@@ -154,7 +154,15 @@ export function side(
         : [],
     ),
   );
-  return { reason: admitting.length > 0 ? 'ALLOWED_BY_POLICY' : 'DENIED', isolatedBy, admitting };
+  if (admitting.length > 0) return { reason: 'ALLOWED_BY_POLICY', isolatedBy, admitting };
+  // A pod reaches itself, and it and its own node reach each other, whatever policies say.
+  const isLocal = (subject === peer && !subject.template) || isOwnNode(cluster, subject, peer);
+  // Nothing else may pass.
+  return { reason: isLocal ? 'NODE_LOCAL' : 'DENIED', isolatedBy, admitting };
+}
+
+function isPolicy(object: KubernetesObject): boolean {
+  return object.kind === 'NetworkPolicy' && groupOf(object) === 'networking.k8s.io';
 }
 
 export function isPod(endpoint: Endpoint): endpoint is Pod {

@@ -1,6 +1,12 @@
-import { MAX_PORT, MIN_PORT, type PortRange, PROTOCOLS, type TrafficSet } from '@portolan/model';
+import {
+  MAX_PORT,
+  MIN_PORT,
+  type PortRange,
+  type Protocol,
+  type TrafficSet,
+} from '@portolan/model';
 import { type Address, readNetwork, writeAddress } from './addresses.js';
-import { allowed, type Cluster, type Endpoint, findEndpoint, isPod } from './oracle.js';
+import { type Cluster, findEndpoint, isPod } from './oracle.js';
 import { isSet, type Peer, type Port } from './kubernetes.js';
 
 /**
@@ -23,32 +29,19 @@ export function portIntervals({ pods, policies }: Cluster): PortInterval[] {
   return sorted.map((from, i) => ({ from, to: (sorted[i + 1] ?? MAX_PORT + 1) - 1 }));
 }
 
-/** Everything that the oracle lets pass from one endpoint to another. */
-export function oracleTraffic(
-  cluster: Cluster,
+/** The traffic for which probes (each at the start of an interval, in order) stand. */
+export function trafficOf(
   intervals: readonly PortInterval[],
-  source: Endpoint,
-  destination: Endpoint,
+  probes: readonly { readonly protocol: Protocol; readonly port: number }[],
 ): TrafficSet {
-  return trafficWhere(intervals, (protocol, port) =>
-    allowed(cluster, source, destination, protocol, port),
-  );
-}
-
-/** Merges the intervals whose ports pass a test. */
-export function trafficWhere(
-  intervals: readonly PortInterval[],
-  passes: (protocol: PortRange['protocol'], port: number) => boolean,
-): TrafficSet {
+  const end = new Map(intervals.map(({ from, to }) => [from, to]));
   const traffic: PortRange[] = [];
-  for (const protocol of PROTOCOLS) {
-    for (const { from, to } of intervals) {
-      if (!passes(protocol, from)) continue;
-      const last = traffic.at(-1);
-      if (last?.protocol === protocol && last.to === from - 1)
-        traffic[traffic.length - 1] = { ...last, to };
-      else traffic.push({ protocol, from, to });
-    }
+  for (const { protocol, port } of probes) {
+    const to = end.get(port)!;
+    const last = traffic.at(-1);
+    if (last?.protocol === protocol && last.to === port - 1)
+      traffic[traffic.length - 1] = { ...last, to };
+    else traffic.push({ protocol, from: port, to });
   }
   return traffic;
 }

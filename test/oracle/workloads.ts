@@ -62,29 +62,36 @@ export function nameOf({ metadata }: KubernetesObject): string {
   return metadata?.name ?? '';
 }
 
-/** Lists are flattened; of several objects with equal group, kind, namespace and name the last one counts. */
+/** `List` kinds, nested ones as well, are their items. */
 export function flatten(objects: readonly KubernetesObject[]): KubernetesObject[] {
-  const flat = objects.flatMap((object) =>
+  return objects.flatMap((object) =>
     object.kind.endsWith('List') && Array.isArray(object.items) ? flatten(object.items) : [object],
   );
-  const scoped = (object: KubernetesObject): string =>
+}
+
+/** Of several objects with equal group, kind, namespace and name the last one counts. */
+export function withoutDuplicates(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const scope = (object: KubernetesObject): string =>
     ['Namespace', 'Node'].includes(object.kind) ? '' : namespaceOf(object);
-  return [
-    ...new Map(flat.map((o) => [[groupOf(o), o.kind, scoped(o), nameOf(o)].join('|'), o])).values(),
-  ];
+  const key = (object: KubernetesObject): string =>
+    [groupOf(object), object.kind, scope(object), nameOf(object)].join('|');
+  return [...new Map(objects.map((object) => [key(object), object])).values()];
 }
 
 /** Section 5: live pods, and one pod for each workload that no live pod belongs to. */
 export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
   const workloads = objects.filter((object) => WORKLOAD_GROUPS[object.kind] === groupOf(object));
   const addresses = nodeAddresses(objects);
+  const fold = (object: KubernetesObject): Pod => livePod(object, workloads, addresses);
+  const pods = workloads.filter(({ kind }) => kind === 'Pod');
   // Pods in phase Succeeded or Failed are ignored.
-  const live = workloads
-    .filter(({ kind, status }) => kind === 'Pod' && !hasEnded(status as PodStatus | null))
-    .map((object) => livePod(object, workloads, addresses));
+  const live = pods.filter((pod) => !hasEnded(pod)).map(fold);
+  const ended = pods.filter(hasEnded).map(fold);
   const templates = workloads
     .filter((object) => object.kind !== 'Pod' && controllerAmong(workloads, object) === undefined)
     .filter((workload) => !live.some((pod) => isOwnedBy(pod, workload)))
+    // A job whose pods have ended makes no more.
+    .filter((workload) => workload.kind !== 'Job' || !ended.some((pod) => isOwnedBy(pod, workload)))
     .map((object) => templatePod(object, addresses));
   return [...live, ...templates];
 }
@@ -103,8 +110,9 @@ export function nodeAddresses(objects: readonly KubernetesObject[]): Map<string,
   );
 }
 
-function hasEnded(status: PodStatus | null | undefined): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+function hasEnded({ status }: KubernetesObject): boolean {
+  const { phase } = (status ?? {}) as PodStatus;
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 function livePod(
@@ -128,7 +136,7 @@ function livePod(
 function templatePod(object: KubernetesObject, nodes: ReadonlyMap<string, Address[]>): Pod {
   const { metadata, spec } = templateOf(object);
   return {
-    ...fromSpec(object, metadata?.labels ?? {}, spec ?? {}, [], nodes),
+    ...fromSpec(object, metadata?.labels ?? {}, { ...spec, nodeName: null }, [], nodes),
     template: true,
     owner: { kind: object.kind, name: nameOf(object) },
   };

@@ -57,17 +57,18 @@ export class ClassSets {
 
   /** Pods of one namespace. hostNetwork pods are never selected. */
   ofNamespace(namespace: number, selector: LabelSelector): number {
-    return this.#remember(`${String(namespace)} ${selectorKey(selector)}`, () =>
-      this.#select(Int32Array.of(namespace), selector),
+    const key = selectorKey(selector);
+    return this.#remember(`${String(namespace)} ${key}`, () =>
+      this.#select(Int32Array.of(namespace), this.podLabels.select(selector, key)),
     );
   }
 
   /** Pods that a peer of a policy in `namespace` names. */
   ofPeer(namespace: number, { namespaceSelector, podSelector }: PodPeer): number {
     if (namespaceSelector === null) return this.ofNamespace(namespace, podSelector);
-    return this.#remember(
-      `* ${selectorKey(namespaceSelector)}\n\n${selectorKey(podSelector)}`,
-      () => this.#select(this.namespaces(namespaceSelector), podSelector),
+    const key = selectorKey(podSelector);
+    return this.#remember(`* ${selectorKey(namespaceSelector)}\n\n${key}`, () =>
+      this.#select(this.namespaces(namespaceSelector), this.podLabels.select(podSelector, key)),
     );
   }
 
@@ -95,20 +96,20 @@ export class ClassSets {
     return set;
   }
 
-  #select(namespaces: Int32Array, selector: LabelSelector): Int32Array {
-    const labelSets = this.podLabels.select(selector);
+  #select(namespaces: Int32Array, labelSets: Selection | null): Int32Array {
     const { firstOfNamespace } = this.classification.classes;
-    if (labelSets !== null) {
-      let inNamespaces = 0;
-      for (const namespace of namespaces)
-        inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
-      let inLabelSets = 0;
-      for (const set of labelSets.ids)
-        inLabelSets +=
-          this.#classesOfLabelSet.offsets[set + 1]! - this.#classesOfLabelSet.offsets[set]!;
-      if (inLabelSets < inNamespaces) return this.#byLabelSets(labelSets.ids, namespaces);
-    }
-    return this.#byNamespaces(namespaces, labelSets);
+    let inNamespaces = 0;
+    for (const namespace of namespaces)
+      inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
+    // A label set has at least one class nearly always: more label sets than classes cannot be the shorter way.
+    if (labelSets === null || labelSets.count >= inNamespaces)
+      return this.#byNamespaces(namespaces, labelSets);
+    const { offsets } = this.#classesOfLabelSet;
+    let inLabelSets = 0;
+    for (const set of labelSets.ids) inLabelSets += offsets[set + 1]! - offsets[set]!;
+    return inLabelSets < inNamespaces
+      ? this.#byLabelSets(labelSets.ids, namespaces)
+      : this.#byNamespaces(namespaces, labelSets);
   }
 
   #byLabelSets(labelSets: Int32Array, namespaces: Int32Array): Int32Array {

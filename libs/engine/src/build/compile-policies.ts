@@ -1,5 +1,6 @@
 import {
   type Direction,
+  DIRECTIONS,
   type IpBlockPeer,
   MAX_PORT,
   MIN_PORT,
@@ -22,7 +23,8 @@ const ANY_PORT_TABLE = -1;
 /** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
-  readonly #ids = new Map<string, number>();
+  /** By policy and direction: the compiled policy by port table. */
+  readonly #ids: { dependsOnPorts: boolean; byTable: Map<number, number> }[] = [];
   readonly #policy = new IntList();
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
@@ -48,13 +50,26 @@ export class PolicyCompiler {
    * subject is the destination, on which names resolve; on egress the peers are, and are split instead).
    */
   compile(policy: PolicyRecord, direction: Direction, subjectPortTable: number): number {
-    const dependsOnPorts = direction === 'INGRESS' && namesPorts(policy, direction);
-    const table = dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
-    const key = `${String(policy.index)} ${direction} ${String(table)}`;
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
+    const slot = 2 * policy.index + DIRECTIONS.indexOf(direction);
+    let known = this.#ids[slot];
+    if (known === undefined) {
+      known = {
+        dependsOnPorts: direction === 'INGRESS' && namesPorts(policy, direction),
+        byTable: new Map(),
+      };
+      this.#ids[slot] = known;
+    }
+    const table = known.dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
+    let id = known.byTable.get(table);
+    if (id === undefined) {
+      id = this.#compile(policy, direction, table);
+      known.byTable.set(table, id);
+    }
+    return id;
+  }
+
+  #compile(policy: PolicyRecord, direction: Direction, table: number): number {
     const id = this.#policy.length;
-    this.#ids.set(key, id);
     this.#policy.push(policy.index);
     for (const [rule, { peers, ports }] of rulesOf(policy.spec, direction).entries()) {
       const split = splitPorts(ports);

@@ -38,19 +38,33 @@ export class LabelVocabulary {
   }
 }
 
-/** Label sets that satisfy a selector. */
+/** Label sets that satisfy a selector: given as a list, or as all but a list. The other forms are made when asked for. */
 export class Selection {
   #bits: Uint32Array | null = null;
+  #ids: Int32Array | null = null;
 
   constructor(
-    /** Sorted. */
-    readonly ids: Int32Array,
+    private readonly listed: Int32Array,
     private readonly size: number,
+    private readonly isComplement = false,
   ) {}
 
+  get count(): number {
+    return this.isComplement ? this.size - this.listed.length : this.listed.length;
+  }
+
+  /** Sorted. */
+  get ids(): Int32Array {
+    if (!this.isComplement) return this.listed;
+    this.#ids ??= Int32Array.from({ length: this.size }, (_, set) => set).filter((set) =>
+      this.has(set),
+    );
+    return this.#ids;
+  }
+
   has(set: number): boolean {
-    this.#bits ??= bitsOf(this.ids, this.size);
-    return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
+    this.#bits ??= bitsOf(this.listed, this.size);
+    return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) !== (this.isComplement ? 1 : 0);
   }
 }
 
@@ -113,36 +127,31 @@ export class LabelSets {
     append(values, value, set);
   }
 
-  /** The label sets that satisfy a selector; null = all of them. Ask only when every set is in. */
-  select(selector: LabelSelector): Selection | null {
+  /** The label sets that satisfy a selector (`key` = its selectorKey); null = all. Ask only when every set is in. */
+  select(selector: LabelSelector, key: string = selectorKey(selector)): Selection | null {
     if (selector.length === 0) return null;
-    const text = selectorKey(selector);
-    let answer = this.#answers.get(text);
+    let answer = this.#answers.get(key);
     if (answer === undefined) {
       answer = this.#evaluate(selector);
-      this.#answers.set(text, answer);
+      this.#answers.set(key, answer);
     }
     return answer;
   }
 
   /** The rarest posting drives; the other requirements are checked on what it leaves. */
   #evaluate(selector: LabelSelector): Selection {
-    const isNeeded = ({ operator }: Requirement): boolean =>
-      operator === 'In' || operator === 'Exists';
-    const postings = selector
-      .filter(isNeeded)
-      .map((requirement) => this.#posting(requirement))
-      .sort((a, b) => a.length - b.length);
-    const excluded = selector
-      .filter((requirement) => !isNeeded(requirement))
-      .map((requirement) => new Selection(this.#posting(requirement), this.size));
-    const [driver = Int32Array.from({ length: this.size }, (_, i) => i), ...rest] = postings;
-    const others = rest.map((posting) => new Selection(posting, this.size));
-    if (others.length + excluded.length === 0) return new Selection(driver, this.size);
-    const ids = driver.filter(
-      (set) => others.every((one) => one.has(set)) && !excluded.some((one) => one.has(set)),
+    const parts = selector.map((requirement) => {
+      const { operator } = requirement;
+      const isNegative = operator === 'NotIn' || operator === 'DoesNotExist';
+      return new Selection(this.#posting(requirement), this.size, isNegative);
+    });
+    const [driver, ...others] = parts.sort((a, b) => a.count - b.count);
+    if (driver === undefined || others.length === 0)
+      return driver ?? new Selection(new Int32Array(0), this.size, true);
+    return new Selection(
+      driver.ids.filter((set) => others.every((one) => one.has(set))),
+      this.size,
     );
-    return new Selection(ids, this.size);
   }
 
   /** Sets that have the key, with one of the values where the operator names values. Sorted. */

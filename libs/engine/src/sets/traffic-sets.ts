@@ -107,6 +107,9 @@ export class TrafficSets {
 
   /** The id of a set given as ranges in any order, overlapping or not. */
   add(ranges: readonly PortRange[]): number {
+    const [only] = ranges;
+    if (only !== undefined && ranges.length === 1)
+      return this.range(PROTOCOLS.indexOf(only.protocol), only.from, only.to);
     const words = ranges
       .map(({ protocol, from, to }) => [PROTOCOLS.indexOf(protocol), from, to] as const)
       .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
