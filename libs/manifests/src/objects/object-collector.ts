@@ -121,12 +121,15 @@ export class ObjectCollector {
     const findings = new Findings();
     const interner = this.#interner;
     const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
+    const { isRejected } = findings;
     for (const finding of findings.list) {
+      // Notes on an object that is left out help nobody.
+      if (isRejected && finding.severity !== 'ERROR') continue;
       const line = locate()(finding.path);
       const at = { ...source, startLine: line, endLine: line };
-      this.#report(at, about, finding, findings.isRejected);
+      this.#report(at, about, finding);
     }
-    if (findings.isRejected) this.skipped++;
+    if (isRejected) this.skipped++;
     else this.#keep(slim, about);
     this.#order++;
   }
@@ -151,9 +154,8 @@ export class ObjectCollector {
     location: SourceLocation,
     about: { kind: string; object: string | null },
     { code, severity, path, message }: Finding,
-    isRejected: boolean,
   ): void {
-    const outcome: InputOutcome = isRejected ? 'INVALID_OBJECT' : 'INDEXED';
+    const outcome: InputOutcome = severity === 'ERROR' ? 'INVALID_OBJECT' : 'INDEXED';
     const field = formatPath(path);
     this.#problems.add(this.#order, {
       ...about,

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentSplitter } from './split-documents.js';
+
+describe('DocumentSplitter', () => {
+  it.each<[string, string, [number, string][]]>([
+    [
+      'at markers',
+      'a\n---\nb\n--- # c\nd',
+      [
+        [1, 'a\n'],
+        [2, '---\nb\n'],
+        [4, '--- # c\nd'],
+      ],
+    ],
+    [
+      'at the end marker',
+      'a\n...\nb\n',
+      [
+        [1, 'a\n'],
+        [2, '...\nb\n'],
+      ],
+    ],
+    [
+      'not at what only looks like a marker',
+      'a: |\n ---\n----\n---x\n',
+      [[1, 'a: |\n ---\n----\n---x\n']],
+    ],
+    [
+      'at a marker at the end',
+      'a\n---',
+      [
+        [1, 'a\n'],
+        [2, '---'],
+      ],
+    ],
+    [
+      'with Windows line ends',
+      'a\r\n---\r\nb',
+      [
+        [1, 'a\r\n'],
+        [2, '---\r\nb'],
+      ],
+    ],
+    [
+      'with directives before their marker',
+      '# c\n%YAML 1.2\n---\na\n',
+      [[1, '# c\n%YAML 1.2\n---\na\n']],
+    ],
+    [
+      'without the byte order mark',
+      '\ufeffa\n---\nb',
+      [
+        [1, 'a\n'],
+        [2, '---\nb'],
+      ],
+    ],
+  ])('splits %s, however the chunks fall', (_, text, expected) => {
+    for (const size of [1, 2, 3, 5, 1000]) expect(split(text, size)).toEqual(expected);
+  });
+
+  it('drops the text of a document that is too large, but counts its lines', () => {
+    const splitter = new DocumentSplitter(10);
+    const documents = [
+      ...splitter.push(Buffer.from('a\n'.repeat(20))),
+      ...splitter.push(Buffer.from('---\nb\n')),
+    ];
+    documents.push(...splitter.end());
+    expect(
+      documents.map(({ isTooLarge, firstLine, bytes }) => [isTooLarge, firstLine, bytes.length]),
+    ).toEqual([
+      [true, 1, 0],
+      [false, 21, 6],
+    ]);
+  });
+});
+
+function split(text: string, size: number): [number, string][] {
+  const splitter = new DocumentSplitter(1000);
+  const bytes = Buffer.from(text);
+  const documents = [];
+  for (let at = 0; at < bytes.length; at += size)
+    documents.push(...splitter.push(bytes.subarray(at, at + size)));
+  documents.push(...splitter.end());
+  return documents.map(({ firstLine, bytes: part }) => [firstLine, part.toString()]);
+}
