@@ -132,11 +132,9 @@ export class PeerTraffic {
     for (let i = ofWorkload.offsets[workload]!; i < ofWorkload.offsets[workload + 1]!; i++) {
       const podClass = ofWorkload.items[i]!;
       if (!this.#includes(podClass)) continue;
-      const alone = this.#alone.get(podClass);
+      const alone = podsInWorkload[i] === 1 ? this.#alone.get(podClass) : undefined;
       const isThatPod =
-        alone !== undefined &&
-        podsInWorkload[i] === 1 &&
-        this.analysis.index.pods.podWorkload[alone.pod] === workload;
+        alone !== undefined && this.analysis.index.pods.podWorkload[alone.pod] === workload;
       found = traffic.union(found, isThatPod ? alone.traffic : this.#byClass[podClass]!);
     }
     return found;

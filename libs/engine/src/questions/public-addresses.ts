@@ -28,11 +28,17 @@ export const PUBLIC_CIDRS: readonly string[] = [
   ...without('2000::/3', SPECIAL_IPV6),
 ];
 
-const PUBLIC = PUBLIC_CIDRS.map(parseCidr);
+const PUBLIC = PUBLIC_CIDRS.map(parseCidr).map((cidr) => ({ ...cidr, last: lastWords(cidr) }));
 
 /** Whether a network has public addresses. */
 export function hasPublicAddress(cidr: Cidr): boolean {
-  return PUBLIC.some((other) => other.family === cidr.family && meets(other, cidr));
+  const end = lastWords(cidr);
+  return PUBLIC.some(
+    ({ family, words, last }) =>
+      family === cidr.family &&
+      compareWords(words, end) <= 0 &&
+      compareWords(cidr.words, last) <= 0,
+  );
 }
 
 function meets(a: Cidr, b: Cidr): boolean {
