@@ -52,8 +52,16 @@ export function sameAddress(a: Address, b: Address): boolean {
   return a.family === b.family && a.value === b.value;
 }
 
+const texts = new WeakMap<Address, string>();
+
 /** Dotted quad, or eight hexadecimal groups. */
-export function writeAddress({ family, value }: Address): string {
+export function writeAddress(address: Address): string {
+  let text = texts.get(address);
+  if (text === undefined) texts.set(address, (text = formatAddress(address)));
+  return text;
+}
+
+function formatAddress({ family, value }: Address): string {
   const [groups, bits] = family === 4 ? [4, 8n] : [8, 16n];
   const parts = Array.from({ length: groups }, (_, i) => {
     const part = (value >> (bits * BigInt(groups - 1 - i))) & ((1n << bits) - 1n);

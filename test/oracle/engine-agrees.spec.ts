@@ -3,24 +3,24 @@ import { analyseObjects } from '../support/analyse.js';
 import { arbitraryCluster } from './arbitrary-cluster.js';
 import { compareEngine } from './engine-agrees.js';
 import { ExpectedAccess } from './expected-access.js';
-import { checkGenerated, runCount, seed, showObjects } from './generated-runs.js';
+import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';
 import { readCluster } from './oracle.js';
 
 const RUNS = runCount(2_000);
 /** Several tests, so that a run shows progress and each stays within its time. */
 const SHARDS = 8;
+const RUNS_EACH = Math.ceil(RUNS / SHARDS);
 const shards = Array.from({ length: SHARDS }, (_, i) => ({ shard: i + 1, seed: seed() + i }));
 
 describe(`engine and oracle on ${RUNS} generated clusters (PORTOLAN_ORACLE_SEED=${seed()})`, () => {
-  it.each(shards)('agree on every pair and port, part $shard, seed $seed', async ({ seed }) => {
-    await checkGenerated(
-      arbitraryCluster,
-      { runs: Math.ceil(RUNS / SHARDS), seed },
-      showObjects,
-      compare,
-    );
-  });
+  it.each(shards)(
+    'agree on every pair and port, part $shard, seed $seed',
+    async ({ seed }) => {
+      await checkGenerated(arbitraryCluster, { runs: RUNS_EACH, seed }, showObjects, compare);
+    },
+    timeFor(RUNS_EACH),
+  );
 
   it('would notice a difference', async () => {
     const closed: KubernetesObject[] = [

@@ -148,11 +148,14 @@ class Comparison {
       // Of what passes to an address because it is the node's, no rule needs to be named.
       if (joined && sides.some((one) => one.reason === 'NODE_LOCAL')) continue;
       const codes = new Set<string>();
+      const rules = reason.rules.map((rule) => ({ key: this.#foundRuleKey(rule), rule }));
       for (const [i, probe] of this.expected.probes.entries()) {
         if (!includes(row.traffic, probe)) continue;
         const wanted = sides[i]!;
         codes.add(wanted.reason);
-        const found = this.#rulesAt(reason.rules, probe);
+        const found = rules
+          .filter(({ rule }) => includes(rule.traffic, probe))
+          .map(({ key }) => key);
         const admitting = wanted.admitting.map(ruleKey);
         same(
           () => `${what}, ${direction} reason at ${probeName(probe)}`,
@@ -376,7 +379,15 @@ function groupPods(pods: readonly Pod[], key: (pod: Pod) => string): Map<string,
   return groups;
 }
 
-function ruleKey({ policy, rule, peer }: AdmittingRule): string {
+const ruleKeys = new WeakMap<AdmittingRule, string>();
+
+function ruleKey(admitting: AdmittingRule): string {
+  let key = ruleKeys.get(admitting);
+  if (key === undefined) ruleKeys.set(admitting, (key = describeRule(admitting)));
+  return key;
+}
+
+function describeRule({ policy, rule, peer }: AdmittingRule): string {
   return `${policy.namespace}/${policy.name} rule ${rule} peer ${String(peer)}`;
 }
 

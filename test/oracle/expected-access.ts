@@ -38,9 +38,11 @@ export class ExpectedAccess {
     return this.#sides[direction].get(source, destination, () => {
       const [subject, peer] =
         direction === 'EGRESS' ? [source, destination] : [destination, source];
-      return this.probes.map(({ protocol, port }) =>
-        side(this.cluster, direction, subject, peer, protocol, port),
-      );
+      const at = ({ protocol, port }: Probe): Side =>
+        side(this.cluster, direction, subject, peer, protocol, port);
+      const first = at(this.probes[0]!);
+      // Where nothing isolates, no port matters.
+      return this.probes.map((probe) => (first.isolatedBy.length === 0 ? first : at(probe)));
     });
   }
 
