@@ -8,7 +8,8 @@ import type { ManifestLimits } from './limits.js';
 import type { ManifestSource } from './manifest-source.js';
 import { ObjectCollector } from './objects/object-collector.js';
 import { SourceFailure } from './sources/damage.js';
-import { type InputFile, inputFiles } from './sources/input-files.js';
+import type { InputFile } from './sources/input-file.js';
+import { inputFiles } from './sources/input-files.js';
 import { UploadBudget } from './sources/upload-budget.js';
 
 /** How far reading is. */

@@ -1,27 +1,9 @@
-import type { ProblemCode } from '@portolan/model';
 import type { ManifestSource } from '../manifest-source.js';
 import { Damage, watched } from './damage.js';
 import { gunzipped } from './gunzip.js';
+import type { InputFile } from './input-file.js';
 import { isTar, tarFiles } from './tar-files.js';
 import type { UploadBudget } from './upload-budget.js';
-
-/** A file of an upload, to be read before the next one is asked for. */
-export type InputFile =
-  | {
-      readonly kind: 'text';
-      readonly path: string;
-      readonly chunks: AsyncIterable<Uint8Array>;
-      /** Asked after the last chunk: false when the end is missing. */
-      readonly isWhole: () => boolean;
-    }
-  /** Not YAML or JSON by its name. */
-  | { readonly kind: 'other' }
-  | {
-      readonly kind: 'problem';
-      readonly path: string;
-      readonly code: ProblemCode;
-      readonly message: string;
-    };
 
 /** The path that problems of an archive as a whole are reported under. */
 const ARCHIVE_PATH = 'archive';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
 import type { Damage } from './damage.js';
-import type { InputFile } from './input-files.js';
+import type { InputFile } from './input-file.js';
 import type { UploadBudget } from './upload-budget.js';
 
 const MANIFEST_NAME = /\.(?:ya?ml|json)$/i;
