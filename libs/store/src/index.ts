@@ -29,3 +29,12 @@ export {
   type JobRow,
   type JobStatus,
 } from './jobs/job-row.js';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres/start-embedded-postgres.js';
+export {
+  EmbeddedPostgresError,
+  type EmbeddedPostgresFailure,
+} from './embedded-postgres/embedded-postgres-error.js';

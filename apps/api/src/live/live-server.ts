@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import {
   execute,
   type ExecutionArgs,
-  type ExecutionResult,
   type FormattedExecutionResult,
   type GraphQLSchema,
   subscribe,
@@ -26,6 +25,9 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 type LiveContext = Context<Record<string, unknown>, Extra & { actor?: string }>;
 type LiveOptions = ServerOptions<Record<string, unknown>, Extra & { actor?: string }>;
+
+/** graphql-ws has a type of its own for what `execute` gives. */
+type LiveResult = Parameters<NonNullable<LiveOptions['onNext']>>[4];
 
 /**
  * Serves GraphQL over WebSocket (https://github.com/graphql/graphql-over-http, protocol graphql-transport-ws) at /graphql,
@@ -86,10 +88,10 @@ export class LiveServer {
     };
   }
 
-  #present(result: ExecutionResult): FormattedExecutionResult {
-    const { errors, ...rest } = result;
-    if (errors === undefined) return rest;
-    return { ...rest, errors: errors.map((error) => presentGraphqlError(error, this.log)) };
+  #present(result: LiveResult): FormattedExecutionResult {
+    const { data = null, errors } = result;
+    if (errors === undefined) return { data };
+    return { data, errors: errors.map((error) => presentGraphqlError(error, this.log)) };
   }
 }
 

@@ -21,7 +21,8 @@ function declareMethods(prototype: object | undefined): void {
   if (prototype === undefined) return;
   const members = Object.entries(Object.getOwnPropertyDescriptors(prototype));
   for (const [name, { value }] of members) {
-    if (typeof value !== 'function' || Reflect.hasMetadata(PARAMETER_TYPES, prototype, name)) continue;
+    if (typeof value !== 'function' || Reflect.hasMetadata(PARAMETER_TYPES, prototype, name))
+      continue;
     Reflect.defineMetadata(PARAMETER_TYPES, [], prototype, name);
   }
 }

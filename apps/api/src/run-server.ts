@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import {
+  type EmbeddedPostgres,
+  EmbeddedPostgresError,
+  startEmbeddedPostgres,
+  StoreError,
+} from '@portolan/store';
+import type { Config, ServerConfig } from './config/config.js';
+import { createApp } from './create-app.js';
+import { DemoService } from './demo/demo.service.js';
+import { createLog, type Log } from './logging/log.js';
+import { greeting } from './greeting.js';
+
+/** Starts everything, and returns when it runs, or has failed: then with a message, and the exit code set. Signals stop it. */
+export async function runServer(config: Config): Promise<void> {
+  const server = new RunningServer(config, createLog(config.logLevel));
+  server.stopOnSignals();
+  try {
+    await server.start();
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error, config)}\n`);
+    await server.stop(1);
+  }
+}
+
+/** The parts in the order in which they are started; they are stopped the other way round. */
+class RunningServer {
+  #postgres: EmbeddedPostgres | null = null;
+  #app: INestApplication | null = null;
+  #starting: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  /** Ends what was started. The process ends by itself then, because nothing is left to do. */
+  stop(exitCode: number): Promise<void> {
+    process.exitCode = exitCode;
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** The first signal ends it in good order, a second one at once. */
+  stopOnSignals(): void {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (this.#stopping !== null) process.exit(1);
+        this.log.info(`${signal}: stopping; once more ends it at once`);
+        void this.#starting.catch(() => undefined).then(() => this.stop(0));
+      });
+    }
+  }
+
+  async #start(): Promise<void> {
+    const config = await this.#withDatabase();
+    const app = await createApp(config, this.log);
+    this.#app = app;
+    await app.listen(config.port, config.host);
+    const hasDemo = config.isDemoWanted && (await this.#loadDemo(app));
+    process.stdout.write(greeting(await app.getUrl(), config, hasDemo));
+  }
+
+  async #withDatabase(): Promise<ServerConfig> {
+    const { databaseUrl, dataFolder, host, port } = this.config;
+    if (databaseUrl !== null) return { ...this.config, databaseUrl };
+    this.#postgres = await startEmbeddedPostgres({
+      dataDirectory: resolve(dataFolder),
+      address: `http://${host}:${port}`,
+      log: (line) => this.log.debug({ context: 'PostgreSQL' }, line),
+      onCrash: (error) => {
+        this.log.fatal(error.message);
+        void this.stop(1);
+      },
+    });
+    return { ...this.config, databaseUrl: this.#postgres.url };
+  }
+
+  /** Nobody's reason not to serve. Returns whether the demo is there. */
+  async #loadDemo(app: INestApplication): Promise<boolean> {
+    try {
+      return await app.get(DemoService).load();
+    } catch (error) {
+      this.log.error({ err: error }, 'the demo cluster could not be loaded');
+      return false;
+    }
+  }
+
+  async #stop(): Promise<void> {
+    try {
+      await this.#app?.close();
+    } finally {
+      await this.#postgres?.stop();
+    }
+  }
+}
+
+/** What to do about it, when we know; else all that there is to find out. */
+function reasonOf(error: unknown, { host, port }: Config): string {
+  if (error instanceof EmbeddedPostgresError) return error.message;
+  if (error instanceof StoreError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is taken. Stop what uses it, or set PORT to another one.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. Set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST is ${host}, which is no address of this machine.`;
+    default:
+      return error.stack ?? error.message;
+  }
+}
