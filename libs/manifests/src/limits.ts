@@ -8,7 +8,7 @@ export interface ManifestLimits {
   readonly maxDepth: number;
   /** YAML aliases in a document. */
   readonly maxAliases: number;
-  /** Objects in the upload, those of kinds that are not needed included. Beyond it the upload is refused. */
+  /** Objects in the upload, those of kinds that are not needed included; and documents. Beyond it the upload is refused. */
   readonly maxObjects: number;
   /** Entries of an archive, or files. Beyond it the upload is refused. */
   readonly maxFiles: number;

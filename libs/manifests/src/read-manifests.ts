@@ -64,9 +64,12 @@ async function readFile(
       const splitter = new DocumentSplitter(limits.maxDocumentBytes);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const raw of splitter.push(chunk)) readDocument(raw, limits, collector);
+        for (const raw of splitter.push(chunk)) {
+          budget.documents++;
+          if (budget.excess !== null) return;
+          readDocument(raw, limits, collector);
+        }
         onChunk();
-        if (budget.excess !== null) return;
       }
       // The last document of a file that ends early would be taken for less than it is.
       if (!file.isWhole()) return;

@@ -2,6 +2,8 @@
 export class UploadBudget {
   bytes = 0;
   files = 0;
+  /** Texts between document markers, empty ones included: they cost time as well. */
+  documents = 0;
   objects = 0;
 
   constructor(
@@ -17,7 +19,8 @@ export class UploadBudget {
     const { maxUnpackedBytes, maxFiles, maxObjects } = this.limits;
     if (this.bytes > maxUnpackedBytes) return `more than ${maxUnpackedBytes} bytes`;
     if (this.files > maxFiles) return `more than ${maxFiles} files`;
-    if (this.objects > maxObjects) return `more than ${maxObjects} objects`;
+    if (Math.max(this.objects, this.documents) > maxObjects)
+      return `more than ${maxObjects} objects`;
     return null;
   }
 
