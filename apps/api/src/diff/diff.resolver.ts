@@ -1,6 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Args } from '../schema/args.js';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { DiffArgs, readDiffOptions, SnapshotDiffArgs } from './diff.args.js';

@@ -1,11 +1,10 @@
 import { Inject } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { toWorkloadModel } from '../objects/workload.mapper.js';
 import { WorkloadModel } from '../objects/workload.model.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
 import { readPage, slicePage } from '../relay/page.js';
-import { Args } from '../schema/args.js';
 import { toSnapshotModel } from '../snapshots/snapshot.mapper.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { AccessChangeConnection, type AccessChangeModel } from './access-change.model.js';

@@ -40,7 +40,7 @@ export class ExportService {
   ): Promise<StreamedDocument> {
     const row = await this.#find(id);
     const { analysis } = await this.indexes.get(row);
-    const about = { snapshot: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
+    const about = { id: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
     return {
       mediaType: MEDIA_TYPE[format],
       fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,

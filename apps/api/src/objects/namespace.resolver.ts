@@ -1,8 +1,7 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { listPolicies, listWorkloads, namespaceIsolation } from '@portolan/engine';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
-import { Args } from '../schema/args.js';
 import { toIsolationStateModel } from './isolation-state.mapper.js';
 import { IsolationStateModel } from './isolation-state.model.js';
 import { locateObject } from './locate.js';

@@ -1,8 +1,7 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { policySubjects } from '@portolan/engine';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
-import { Args } from '../schema/args.js';
 import { locateObject } from './locate.js';
 import { toNamespaceModel } from './namespace.mapper.js';
 import { NamespaceModel } from './namespace.model.js';

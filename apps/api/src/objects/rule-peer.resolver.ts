@@ -1,8 +1,7 @@
-import { Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { peerWorkloads } from '@portolan/engine';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
-import { Args } from '../schema/args.js';
 import { locateRule } from './locate.js';
 import { objectPage } from './object-page.js';
 import { RulePeerModel } from './rule-peer.model.js';

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { listNamespaces, listPods, listPolicies, listWorkloads } from '@portolan/engine';
 import { IndexCache } from '../indexes/index-cache.js';
 import type { Connection } from '../relay/connection.js';
-import { Args } from '../schema/args.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { findNamespace, findPolicy, findWorkload } from './find-objects.js';
 import { NamespaceConnection } from './namespace.connection.js';

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { readPage } from '../relay/page.js';
-import { Args } from '../schema/args.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { type AccessConnection, AllowedAccessConnection } from './allowed-access.connection.js';
 import { toAccessConnection } from './allowed-access.mapper.js';

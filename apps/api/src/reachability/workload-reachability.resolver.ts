@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EndpointSelection } from '@portolan/model';
 import { WorkloadModel } from '../objects/workload.model.js';
 import { readPage } from '../relay/page.js';
-import { Args } from '../schema/args.js';
 import { type AccessConnection, AllowedAccessConnection } from './allowed-access.connection.js';
 import { toAccessConnection } from './allowed-access.mapper.js';
 import { PeersArgs } from './reachability.args.js';
