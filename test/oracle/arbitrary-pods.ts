@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { arbitraryPodLabels, NAMESPACES, sometimesMissing } from './arbitrary-labels.js';
 import { PORT_NAMES, PORT_NUMBERS, PORT_PROTOCOLS } from './arbitrary-policy.js';
-import type { Container, KubernetesObject, OwnerReference, PodTemplate } from './kubernetes.js';
+import type {
+  Container,
+  ContainerPort,
+  KubernetesObject,
+  OwnerReference,
+  PodTemplate,
+} from './kubernetes.js';
 import { namespaceOf } from './workloads.js';
 
 const WORKLOADS = [
@@ -19,17 +25,21 @@ const OWNERS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job
 
 const NODES = ['node-1', 'node-2', 'node-undeclared'] as const;
 
-const arbitraryContainer: fc.Arbitrary<Container> = fc
-  .uniqueArray(
-    fc.record({
-      containerPort: fc.constantFrom(...PORT_NUMBERS),
-      name: fc.constantFrom(...PORT_NAMES, ...PORT_NAMES, undefined),
-      protocol: fc.constantFrom(...PORT_PROTOCOLS, 'TCP', undefined),
-    }),
-    // Within a container a name is given once.
-    { maxLength: 3, selector: ({ name, containerPort }) => name ?? String(containerPort) },
-  )
-  .map((ports) => ({ name: 'main', image: 'app', ports }));
+/** Ports of one container: within it a name is given once. */
+export const arbitraryContainerPorts: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(
+  fc.record({
+    containerPort: fc.constantFrom(...PORT_NUMBERS),
+    name: fc.constantFrom(...PORT_NAMES, ...PORT_NAMES, undefined),
+    protocol: fc.constantFrom(...PORT_PROTOCOLS, 'TCP', undefined),
+  }),
+  { maxLength: 3, selector: ({ name, containerPort }) => name ?? String(containerPort) },
+);
+
+const arbitraryContainer: fc.Arbitrary<Container> = arbitraryContainerPorts.map((ports) => ({
+  name: 'main',
+  image: 'app',
+  ports,
+}));
 
 const arbitraryTemplate: fc.Arbitrary<PodTemplate> = fc.record({
   metadata: fc.record({ labels: arbitraryPodLabels }),

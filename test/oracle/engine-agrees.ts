@@ -295,7 +295,7 @@ class Comparison {
 type Compared = string | number | boolean | readonly string[];
 
 /** Lists are compared without regard to order. */
-function same(what: string | (() => string), found: Compared, wanted: Compared): void {
+export function same(what: string | (() => string), found: Compared, wanted: Compared): void {
   if (found === wanted || (isEmpty(found) && isEmpty(wanted))) return;
   const [engine, oracle] = [JSON.stringify(inOrder(found)), JSON.stringify(inOrder(wanted))];
   if (engine === oracle) return;
@@ -345,7 +345,7 @@ function peerOf(row: AllowedAccess, direction: Direction): EndpointRef {
   return direction === 'INGRESS' ? row.source : row.destination;
 }
 
-function refKey(ref: EndpointRef): string {
+export function refKey(ref: EndpointRef): string {
   switch (ref.kind) {
     case 'pod':
       return `pod ${ref.namespace}/${ref.name}`;
@@ -361,7 +361,7 @@ function refKey(ref: EndpointRef): string {
 }
 
 /** Names the row of a pod: that of a template pod is its workload's. */
-function rowKey(pod: Pod): string {
+export function rowKey(pod: Pod): string {
   return pod.template ? workloadKey(pod) : `pod ${keyOf(pod)}`;
 }
 
@@ -369,7 +369,7 @@ function namespaceKey({ namespace }: Pod): string {
   return `namespace ${namespace}`;
 }
 
-function workloadKey({ namespace, owner }: Pod): string {
+export function workloadKey({ namespace, owner }: Pod): string {
   return `workload ${namespace}/${owner.kind} ${owner.name}`;
 }
 

@@ -16,8 +16,12 @@ export class ExpectedAccess {
   readonly #traffic = new PairMap<TrafficSet>();
   readonly #sides = { EGRESS: new PairMap<Side[]>(), INGRESS: new PairMap<Side[]>() };
 
-  constructor(readonly cluster: Cluster) {
-    this.intervals = portIntervals(cluster);
+  /** `others` are clusters with which traffic will be compared: ports are cut at their borders, too. */
+  constructor(
+    readonly cluster: Cluster,
+    others: readonly Cluster[] = [],
+  ) {
+    this.intervals = portIntervals([cluster, ...others]);
     this.probes = allProbes(this.intervals);
   }
 
@@ -101,8 +105,20 @@ function allProbes(intervals: readonly PortInterval[]): Probe[] {
   return PROTOCOLS.flatMap((protocol) => intervals.map(({ from }) => ({ protocol, port: from })));
 }
 
+/** What is in the first and not in the second. */
+export function difference(
+  intervals: readonly PortInterval[],
+  traffic: TrafficSet,
+  without: TrafficSet,
+): TrafficSet {
+  return trafficOf(
+    intervals,
+    allProbes(intervals).filter((probe) => includes(traffic, probe) && !includes(without, probe)),
+  );
+}
+
 /** A pod is no peer of itself in a group, unless there is no other pair. A template stands for several pods. */
-function differentPairs(
+export function differentPairs(
   sources: readonly Endpoint[],
   destinations: readonly Endpoint[],
 ): [Endpoint, Endpoint][] {

@@ -19,7 +19,9 @@ export interface PortInterval {
 }
 
 /** Cuts 1..65535 wherever a policy's port or range, or a container's port, begins or ends. */
-export function portIntervals({ pods, policies }: Cluster): PortInterval[] {
+export function portIntervals(clusters: readonly Cluster[]): PortInterval[] {
+  const pods = clusters.flatMap((cluster) => cluster.pods);
+  const policies = clusters.flatMap((cluster) => cluster.policies);
   const starts = new Set([MIN_PORT]);
   const cut = (from: number, to: number): void => void starts.add(from).add(to + 1);
   for (const { number } of pods.flatMap(({ ports }) => ports)) cut(number, number);

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { arbitraryCluster } from './arbitrary-cluster.js';
+import { arbitraryNamespaceLabels, arbitraryPodLabels } from './arbitrary-labels.js';
+import { arbitraryContainerPorts } from './arbitrary-pods.js';
+import { arbitraryPolicy, arbitraryPolicySpec } from './arbitrary-policy.js';
+import type { KubernetesObject, PodSpec } from './kubernetes.js';
+
+type Objects = readonly KubernetesObject[];
+type Edit = (objects: Objects) => Objects;
+
+/** A cluster before and after a change. */
+export interface EditedCluster {
+  readonly base: Objects;
+  readonly head: Objects;
+  /** Whether pods came or went. */
+  readonly movesPods: boolean;
+}
+
+/** Picks one object of a kind by a number; does nothing when there is none. */
+function at(kind: string, pick: number, edit: (object: KubernetesObject) => Objects): Edit {
+  return (objects) => {
+    const some = objects.filter((object) => object.kind === kind);
+    const chosen = some[pick % Math.max(1, some.length)];
+    return objects.flatMap((object) => (object === chosen ? edit(object) : [object]));
+  };
+}
+
+const pick = fc.nat({ max: 20 });
+
+const arbitraryPolicyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  pick.map((n) => at('NetworkPolicy', n, () => [])),
+  arbitraryPolicy.map((policy): Edit => (objects) => [...objects, policy]),
+  fc
+    .tuple(pick, arbitraryPolicySpec)
+    .map(([n, spec]) => at('NetworkPolicy', n, (policy) => [{ ...policy, spec }])),
+);
+
+const arbitraryLabelEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(pick, arbitraryPodLabels).map(([n, labels]) => at('Pod', n, relabel(labels))),
+  fc
+    .tuple(pick, arbitraryNamespaceLabels)
+    .map(([n, labels]) => at('Namespace', n, relabel(labels))),
+);
+
+const arbitraryPodEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(pick, arbitraryContainerPorts).map(([n, ports]) =>
+    at('Pod', n, (pod) => [
+      {
+        ...pod,
+        spec: { ...(pod.spec as PodSpec), containers: [{ name: 'main', image: 'app', ports }] },
+      },
+    ]),
+  ),
+  pick.map((n) => at('Pod', n, (pod) => [{ ...pod, status: {} }])),
+);
+
+const arbitraryRemoval: fc.Arbitrary<Edit> = fc.oneof(
+  pick.map((n) => at('Pod', n, () => [])),
+  pick.map((n) => at('Deployment', n, () => [])),
+  pick.map((n) => at('Namespace', n, () => [])),
+);
+
+/** Clusters and what some edits make of them; sometimes nothing at all. */
+export const arbitraryEditedCluster: fc.Arbitrary<EditedCluster> = fc
+  .record({
+    base: arbitraryCluster,
+    edits: fc.array(
+      fc.oneof(
+        { weight: 5, arbitrary: arbitraryPolicyEdit },
+        { weight: 2, arbitrary: arbitraryLabelEdit },
+        { weight: 2, arbitrary: arbitraryPodEdit },
+      ),
+      { maxLength: 2 },
+    ),
+    removal: fc.option(arbitraryRemoval, { freq: 4 }),
+    swap: fc.boolean(),
+  })
+  .map(({ base, edits, removal, swap }) => {
+    const all = removal === null ? edits : [...edits, removal];
+    const head = all.reduce((objects: Objects, edit) => edit(objects), base);
+    const movesPods = removal !== null;
+    return swap ? { base: head, head: base, movesPods } : { base, head, movesPods };
+  });
+
+function relabel(labels: Readonly<Record<string, string>>): (o: KubernetesObject) => Objects {
+  return (object) => [{ ...object, metadata: { ...object.metadata, labels } }];
+}
