@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -30,13 +31,16 @@ export async function createApp(
   log: Log = createLog(config.logLevel),
 ): Promise<NestExpressApplication> {
   const live = new LiveServer(config, log);
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with({ config, log, live }),
-    { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
-  );
+  const options: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
+    bodyParser: false,
+    logger: new NestLogger(log),
+    abortOnError: false,
+  };
+  const module = AppModule.with({ config, log, live });
+  const app = await NestFactory.create<NestExpressApplication>(module, options);
   declareParameters(app);
   useMiddleware(app, config, log);
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   // A large upload takes as long as it takes; bodies have deadlines of their own.
   server.requestTimeout = 0;
   await app.init();

@@ -11,6 +11,7 @@ import type { ClusterModel } from './cluster.model.js';
 import type { ClustersArgs } from './clusters.args.js';
 import type { CreateClusterInput } from './create-cluster.input.js';
 import { readNewCluster } from './new-cluster.js';
+import { isGiven } from '../schema/is-given.js';
 
 /** A cluster, or why there is none. */
 export type CreatedCluster =
@@ -58,9 +59,9 @@ export class ClustersService {
 
 function toListQuery({ filter, orderBy }: ClustersArgs): Partial<ClusterListQuery> {
   return {
-    ...(filter?.search == null ? {} : { search: filter.search }),
-    ...(filter?.labels == null ? {} : { labels: readSelector(filter.labels) }),
-    ...(orderBy == null ? {} : { orderBy: orderBy.field, direction: orderBy.direction }),
+    ...(isGiven(filter?.search) ? { search: filter.search } : {}),
+    ...(isGiven(filter?.labels) ? { labels: readSelector(filter.labels) } : {}),
+    ...(isGiven(orderBy) ? { orderBy: orderBy.field, direction: orderBy.direction } : {}),
   };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readNewCluster } from './new-cluster.js';
 
-const fieldsAtFault = (input: Parameters<typeof readNewCluster>[0]): unknown => {
+function fieldsAtFault(input: Parameters<typeof readNewCluster>[0]): unknown[] {
   const result = readNewCluster(input);
-  return Array.isArray(result) ? result.map(({ field }) => field?.[1]) : [];
-};
+  return 'slug' in result ? [] : result.map(({ field }) => field?.[1]);
+}
 
 describe('readNewCluster', () => {
   it('takes the slug for the name when there is none', () => {

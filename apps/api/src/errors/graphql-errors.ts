@@ -4,8 +4,8 @@ import { requestContext } from '../logging/request-context.js';
 import { describeFailure, OUR_FAULT } from './describe-failure.js';
 import type { ErrorCode, Failure } from './error-code.js';
 
-/** What graphql-js says when it stops reading at `maxTokens`. */
-const TOO_MANY_TOKENS = /more than (\d+) tokens/;
+/** What graphql-js says when it stops reading at `maxLexicalTokens`, in some versions with a typing error. */
+const TOO_MANY_TOKENS = /more tha[nt] (\d+) tokens/;
 /** Codes of Apollo Server that keep their message, and what we call them. */
 const APOLLO_CODES: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',

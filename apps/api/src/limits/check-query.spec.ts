@@ -1,6 +1,6 @@
-import { buildSchema, Kind, parse, validate } from 'graphql';
+import { buildSchema, type GraphQLObjectType, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { RequestError } from '../errors/request-error.js';
+import type { RequestError } from '../errors/request-error.js';
 import { checkQuery, type QueryLimits } from './check-query.js';
 
 const SCHEMA = buildSchema(`
@@ -10,9 +10,7 @@ const SCHEMA = buildSchema(`
   type Cluster { name: String, parent: Cluster, tags: [Tag!], clusters(first: Int = 10): ClusterConnection!, costly: Cluster, count: Int }
   type Tag { name: String }
 `);
-const { costly, count } = (
-  SCHEMA.getType('Cluster') as import('graphql').GraphQLObjectType
-).getFields();
+const { costly, count } = (SCHEMA.getType('Cluster') as GraphQLObjectType).getFields();
 costly!.extensions = { complexity: 50 };
 count!.extensions = { complexity: 7 };
 

@@ -7,11 +7,12 @@ export function limitsPlugin(limits: QueryLimits): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async ({ schema, document, operation, request }) => {
-          // Without an operation Apollo refuses the request itself.
-          if (operation === undefined) return;
+        didResolveOperation: ({ schema, document, operation, request }) => {
           const variables = request.variables ?? {};
-          checkQuery({ schema, document, operation, variables }, limits);
+          // Without an operation Apollo refuses the request itself.
+          if (operation !== undefined)
+            checkQuery({ schema, document, operation, variables }, limits);
+          return Promise.resolve();
         },
         willSendResponse: ({ response: { body, http } }) => {
           if (body.kind === 'single' && !('data' in body.singleResult)) {

@@ -36,7 +36,9 @@ const ASSUMED_LENGTH = 5;
  */
 export function queryCost(query: CostedQuery): number {
   const root = query.schema.getRootType(query.operation.operation);
-  return root == null ? 0 : new CostMeter(query).ofSelections(query.operation.selectionSet, root);
+  return root === null || root === undefined
+    ? 0
+    : new CostMeter(query).ofSelections(query.operation.selectionSet, root);
 }
 
 /** Points of a page as a whole, and of each of its rows. */
@@ -77,7 +79,7 @@ class CostMeter {
     const field =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : null;
     // __typename, __schema and __type are not among the fields of a type.
-    if (field == null) return 0;
+    if (field === null || field === undefined) return 0;
     const named = getNamedType(field.type);
     if (!isCompositeType(named) || node.selectionSet === undefined) return weightOf(field, 0);
     const length = this.#lengthOf(field, node);

@@ -30,11 +30,12 @@ export function prepareOperation(
 ): ExecutionArgs | GraphQLError[] {
   try {
     if (open > MAX_OPEN) throw new RequestError('QUEUE_FULL', `At most ${MAX_OPEN} operations`);
-    const document = parse(query, { maxTokens: limits.maxQueryTokens });
+    const document = parse(query, { maxLexicalTokens: limits.maxQueryTokens });
     const errors = validate(schema, document);
     if (errors.length > 0) return [...errors];
     const operation = getOperationAST(document, operationName);
-    if (operation == null) throw new RequestError('BAD_REQUEST', 'Name one operation of the query');
+    if (operation === null || operation === undefined)
+      throw new RequestError('BAD_REQUEST', 'Name one operation of the query');
     checkQuery({ schema, document, operation, variables: variables ?? {} }, limits);
     return {
       schema,

@@ -1,10 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { GraphQLSchema } from 'graphql';
 import type { ServerConfig } from '../config/config.js';
 import { presentGraphqlError } from '../errors/graphql-errors.js';
 import { toGraphqlError } from '../errors/to-graphql-error.js';
 import { limitsPlugin } from '../limits/limits.plugin.js';
 import type { Log } from '../logging/log.js';
+import { isGiven } from './is-given.js';
 
 /** How the schema is made and served. Subscriptions are served by LiveServer. */
 export function graphqlOptions(
@@ -16,16 +18,28 @@ export function graphqlOptions(
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
+    transformSchema: describeRoots,
     introspection: true,
     graphiql: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: config.maxQueryTokens },
+    parseOptions: { maxLexicalTokens: config.maxQueryTokens },
     plugins: [limitsPlugin(config), drainPlugin(drain)],
     formatError: (_, error) => presentGraphqlError(toGraphqlError(error), log),
   };
+}
+
+/** Nest has no place to say it. */
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [
+    [schema.getQueryType(), 'Entry points for reading.'],
+    [schema.getMutationType(), 'Entry points for writing.'],
+    [schema.getSubscriptionType(), 'Entry points for live updates (graphql-transport-ws).'],
+  ] as const;
+  for (const [type, description] of roots) if (isGiven(type)) type.description = description;
+  return schema;
 }
 
 /** Ends what would keep the server from closing its connections. */

@@ -16,6 +16,7 @@ import { toSnapshotModel } from './snapshot.mapper.js';
 import type { SnapshotModel } from './snapshot.model.js';
 import type { SnapshotRefInput } from './snapshot-ref.input.js';
 import type { InputReportArgs, SnapshotFilterInput, SnapshotsArgs } from './snapshots.args.js';
+import { isGiven } from '../schema/is-given.js';
 
 /** Stored snapshots: finding and listing them. */
 @Injectable()
@@ -38,17 +39,17 @@ export class SnapshotsService {
 
   /** Null when there is no such snapshot, cluster, or id. */
   async resolveRef({ id, digest, latestOf, at }: SnapshotRefInput): Promise<SnapshotRow | null> {
-    if (id != null) {
+    if (isGiven(id)) {
       const globalId = decodeGlobalId(id);
       return globalId?.type === 'Snapshot' ? this.findById(globalId.uuid) : null;
     }
-    if (digest != null) return this.snapshots.findByDigest(digest.toLowerCase());
+    if (isGiven(digest)) return this.snapshots.findByDigest(digest.toLowerCase());
     // @oneOf: one of the two is left.
     const cluster = await this.clusters.findBySlug(latestOf?.cluster ?? at?.cluster ?? '');
     if (cluster === null) return null;
-    return at == null
-      ? this.latestOf(cluster.id, latestOf?.source ?? null)
-      : this.snapshots.at(cluster.id, at.at);
+    return isGiven(at)
+      ? this.snapshots.at(cluster.id, at.at)
+      : this.latestOf(cluster.id, latestOf?.source ?? null);
   }
 
   latestOf(clusterId: string, source: SnapshotSourceKind | null): Promise<SnapshotRow | null> {
@@ -72,18 +73,19 @@ export class SnapshotsService {
     args: InputReportArgs,
   ): Promise<Connection<InputItemModel>> {
     const page = readPage(args);
-    const outcome = args.outcome == null ? {} : { outcome: args.outcome };
+    const outcome = isGiven(args.outcome) ? { outcome: args.outcome } : {};
     const { items, total } = await this.snapshots.problems(snapshotId, { ...page, ...outcome });
     return toConnection(items.map(toInputItemModel), total, page);
   }
 }
 
 function toFilter(filter: SnapshotFilterInput | null | undefined): SnapshotFilter {
-  const { source, since, until, commit } = filter ?? {};
+  if (!isGiven(filter)) return {};
+  const { source, since, until, commit } = filter;
   return {
-    ...(source == null ? {} : { sourceKind: source }),
-    ...(since == null ? {} : { since }),
-    ...(until == null ? {} : { until }),
-    ...(commit == null ? {} : { commit }),
+    ...(isGiven(source) ? { sourceKind: source } : {}),
+    ...(isGiven(since) ? { since } : {}),
+    ...(isGiven(until) ? { until } : {}),
+    ...(isGiven(commit) ? { commit } : {}),
   };
 }

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import type { UploadedFile } from '@portolan/pool';
 import type { UserError } from '../../errors/user-error.js';
 import { decodeBase64 } from '../../scalars/base64.scalar.js';
-import type { ManifestSourceInput } from '../create-snapshot.input.js';
+import type { ManifestFileInput, ManifestSourceInput } from '../create-snapshot.input.js';
 import { DEFAULT_PATH, type Upload } from './ingest-request.js';
 import type { Spool } from './spool.js';
+import { isGiven } from '../../schema/is-given.js';
 
 const MAX_PATH_LENGTH = 1024;
+
+type GivenFile = Pick<ManifestFileInput, 'path' | 'content'>;
 
 /** The manifests of a GraphQL request as an upload, or why they cannot be one. */
 export async function readInlineUpload(
@@ -14,8 +17,8 @@ export async function readInlineUpload(
   { maxInlineBytes, spool }: { readonly maxInlineBytes: number; readonly spool: Spool },
 ): Promise<Upload | UserError> {
   // @oneOf: exactly one is given.
-  if (tarGz != null) return readArchive(tarGz, maxInlineBytes, spool);
-  const given = files ?? [{ path: DEFAULT_PATH, content: text ?? '' }];
+  if (isGiven(tarGz)) return readArchive(tarGz, maxInlineBytes, spool);
+  const given: readonly GivenFile[] = files ?? [{ path: DEFAULT_PATH, content: text ?? '' }];
   const badPath = given.findIndex(({ path }) => path === '' || path.length > MAX_PATH_LENGTH);
   if (badPath >= 0) {
     const message = `A path has 1 to ${MAX_PATH_LENGTH} characters`;

@@ -24,11 +24,11 @@ export class Spool implements OnApplicationShutdown {
   }
 
   /** Writes chunks to a new file, and gives its path. What was written is removed when `chunks` fails. */
-  async write(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+  async write(chunks: AsyncIterable<Uint8Array> | readonly Uint8Array[]): Promise<string> {
     const path = join(this.#folder, randomUUID());
     const file = await open(path, 'wx', 0o600);
     try {
-      for await (const chunk of chunks) await file.writeFile(chunk);
+      for await (const chunk of chunks) await file.writeFile(chunk as Uint8Array);
     } catch (error) {
       await file.close();
       await this.remove(path);

@@ -3,6 +3,7 @@ import type { UserError } from '../../errors/user-error.js';
 import { isGitObjectId } from '../../scalars/git-object-id.scalar.js';
 import type { CreateSnapshotInput, GitContextInput } from '../create-snapshot.input.js';
 import type { UploadOptions } from './ingest-request.js';
+import { isGiven } from '../../schema/is-given.js';
 
 /** Longest time that an upload waits for its snapshot. */
 export const MAX_WAIT_SECONDS = 60;
@@ -23,14 +24,14 @@ export function readUploadOptions(
   check(isWait, 'waitSeconds', `waitSeconds is 0 to ${MAX_WAIT_SECONDS}`);
   const isKey = idempotencyKey === null || isShortText(idempotencyKey, MAX_KEY_LENGTH);
   check(isKey, 'idempotencyKey', `A key has 1 to ${MAX_KEY_LENGTH} characters`);
-  if (git != null) checkGit(git, check);
+  if (isGiven(git)) checkGit(git, check);
   if (errors.length > 0) return errors;
   return {
     waitSeconds,
     options: {
       completeness: input.completeness,
       takenAt: input.takenAt ?? null,
-      git: git == null ? null : toProvenance(git),
+      git: isGiven(git) ? toProvenance(git) : null,
       isStrict: input.strict,
       idempotencyKey,
     },
@@ -43,12 +44,12 @@ function checkGit(
 ): void {
   const isRepository = isShortText(repository, MAX_TEXT_LENGTH);
   check(isRepository, 'git.repository', `A repository has 1 to ${MAX_TEXT_LENGTH} characters`);
-  const isCommit = commit == null || isGitObjectId(commit);
+  const isCommit = !isGiven(commit) || isGitObjectId(commit);
   check(isCommit, 'git.commit', 'A commit is a full object id of 40 or 64 hexadecimal digits');
-  const isNumber = pullRequest == null || pullRequest > 0;
+  const isNumber = !isGiven(pullRequest) || pullRequest > 0;
   check(isNumber, 'git.pullRequest', 'A pull request has a number from 1');
   // Shown as a link: no other scheme may get there.
-  const isLink = url == null || (/^https?:\/\//i.test(url) && URL.canParse(url));
+  const isLink = !isGiven(url) || (/^https?:\/\//i.test(url) && URL.canParse(url));
   check(isLink, 'git.url', 'A link begins with http:// or https://');
 }
 
