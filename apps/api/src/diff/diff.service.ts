@@ -3,6 +3,7 @@ import type { DiffOptions, SnapshotDiff } from '@portolan/model';
 import { WorkerPool } from '@portolan/pool';
 import type { SnapshotRow } from '@portolan/store';
 import { IndexCache } from '../indexes/index-cache.js';
+import { requestContext } from '../logging/request-context.js';
 import { AnswerCache } from '../reachability/answer-cache.js';
 import type { DiffSides } from './snapshot-diff.model.js';
 
@@ -25,8 +26,11 @@ export class DiffService {
 
   compare({ base, head }: DiffSides, options: DiffOptions): Promise<SnapshotDiff> {
     const keys = [base.row.key, head.row.key];
-    return this.answers.get(keys, { kind: 'diff', ...options }, (signal) =>
-      this.pool.diff(base.analysis.index, head.analysis.index, options, { signal }),
+    return this.answers.get(
+      keys,
+      { kind: 'diff', ...options },
+      (signal) => this.pool.diff(base.analysis.index, head.analysis.index, options, { signal }),
+      requestContext.getStore()?.signal ?? null,
     );
   }
 }

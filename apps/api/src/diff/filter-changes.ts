@@ -1,10 +1,11 @@
 import type { AccessChange, ChangedEndpoint } from '@portolan/model';
+import type { FieldsOf } from '../relay/new-model.js';
 import type { AccessChangeFilterInput } from './diff.args.js';
 
 /** The changes that a filter admits, in their order. */
 export function filterChanges(
   changes: readonly AccessChange[],
-  filter: AccessChangeFilterInput | null | undefined,
+  filter: FieldsOf<AccessChangeFilterInput> | null | undefined,
 ): readonly AccessChange[] {
   const kinds = filter?.kinds ?? null;
   const internet = filter?.internet ?? null;

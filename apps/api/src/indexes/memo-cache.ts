@@ -41,7 +41,7 @@ export class MemoCache<Value> {
   get(
     key: string,
     make: (signal: AbortSignal) => Promise<Value>,
-    signal?: AbortSignal,
+    signal: AbortSignal | null = null,
   ): Promise<Value> {
     const settled = this.#settled.get(key);
     if (settled !== undefined) {
@@ -77,7 +77,7 @@ export class MemoCache<Value> {
     if (this.#pending.get(key) === pending) this.#pending.delete(key);
   }
 
-  #wait(pending: Pending<Value>, signal?: AbortSignal): Promise<Value> {
+  #wait(pending: Pending<Value>, signal: AbortSignal | null): Promise<Value> {
     pending.waiting++;
     const leave = (): void => {
       pending.waiting--;

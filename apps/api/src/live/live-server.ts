@@ -81,6 +81,7 @@ export class LiveServer {
       context: ({ extra }): RequestContext => ({
         requestId: randomUUID(),
         actor: extra.actor ?? ANONYMOUS,
+        signal: null,
       }),
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => presentGraphqlError(error, this.log)),

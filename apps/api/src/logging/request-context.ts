@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Who asks: `anonymous`, or `token:` and the first digits of the token's SHA-256. */
   actor: string;
+  /** Aborts when the caller has left without waiting for the answer: work for it alone can end. Null when not known. */
+  readonly signal: AbortSignal | null;
 }
 
 /** Carries the RequestContext along asynchronous calls. Empty outside of requests. */

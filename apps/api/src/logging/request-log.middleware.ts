@@ -16,12 +16,14 @@ export function requestLog(log: Log): RequestHandler {
     response.setHeader('x-request-id', requestId);
     const begin = performance.now();
     const { method, path } = request;
+    const left = new AbortController();
     response.once('close', () => {
       const ms = Math.round(performance.now() - begin);
       const line = { requestId, method, path, status: response.statusCode, ms };
       const wasCut = !response.writableFinished;
+      if (wasCut) left.abort();
       log[PROBES.has(path) ? 'debug' : 'info'](line, wasCut ? 'request was cut off' : 'request');
     });
-    requestContext.run({ requestId, actor: ANONYMOUS }, next);
+    requestContext.run({ requestId, actor: ANONYMOUS, signal: left.signal }, next);
   };
 }

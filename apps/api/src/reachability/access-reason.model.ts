@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { AccessReasonCode } from '@portolan/model';
 import { RuleMatchModel } from './rule-match.model.js';
 
-export const AccessReasonCodeEnum = {
+const AccessReasonCodeEnum = {
   NOT_ISOLATED: 'NOT_ISOLATED',
   ALLOWED_BY_POLICY: 'ALLOWED_BY_POLICY',
   NOT_GOVERNED: 'NOT_GOVERNED',

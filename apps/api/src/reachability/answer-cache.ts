@@ -23,7 +23,7 @@ export class AnswerCache {
     snapshots: readonly string[],
     question: object,
     make: (signal: AbortSignal) => Promise<Answer>,
-    signal?: AbortSignal,
+    signal: AbortSignal | null = null,
   ): Promise<Answer> {
     const key = JSON.stringify([ENGINE_VERSION, snapshots, question]);
     // The question in the key says which kind of answer lies behind it.

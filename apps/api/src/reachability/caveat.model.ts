@@ -2,9 +2,9 @@ import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CAVEAT_CODES, type CaveatCode } from '@portolan/model';
 import { UriScalar } from '../scalars/uri.scalar.js';
 
-export const CaveatCodeEnum = Object.fromEntries(
-  CAVEAT_CODES.map((code) => [code, code]),
-) as Readonly<Record<CaveatCode, CaveatCode>>;
+const CaveatCodeEnum = Object.fromEntries(CAVEAT_CODES.map((code) => [code, code])) as Readonly<
+  Record<CaveatCode, CaveatCode>
+>;
 
 registerEnumType(CaveatCodeEnum, {
   name: 'CaveatCode',

@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { NearMissReason, RuleRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 
-export const NearMissReasonEnum = {
+const NearMissReasonEnum = {
   POD_LABEL: 'POD_LABEL',
   NAMESPACE_LABEL: 'NAMESPACE_LABEL',
   NAMESPACE_NOT_LABELLED: 'NAMESPACE_NOT_LABELLED',

@@ -10,7 +10,7 @@ import { TrafficInput } from './traffic.input.js';
 
 /** Arguments of a list of access rows. */
 @ArgsType()
-export class AccessRowsArgs extends PageArgs {
+class AccessRowsArgs extends PageArgs {
   @Field(() => EndpointGroupingEnum, {
     defaultValue: EndpointGroupingEnum.WORKLOAD,
     description: 'How to group rows.',

@@ -11,6 +11,7 @@ import type {
 import { type PoolAnswer, type PoolQuestion, WorkerPool } from '@portolan/pool';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import { requestContext } from '../logging/request-context.js';
 import { AnswerCache } from './answer-cache.js';
 
 /** How long the serving thread answers questions in one go, in milliseconds. */
@@ -73,8 +74,11 @@ export class ReachabilityService {
     { row, analysis }: IndexedSnapshot,
     question: Question,
   ): Promise<PoolAnswer<Question>> {
-    return this.answers.get([row.key], question, async (signal) =>
-      answerOf(await this.pool.ask(analysis.index, question, { signal })),
+    return this.answers.get(
+      [row.key],
+      question,
+      async (signal) => answerOf(await this.pool.ask(analysis.index, question, { signal })),
+      requestContext.getStore()?.signal ?? null,
     );
   }
 }
