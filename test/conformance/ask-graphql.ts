@@ -61,19 +61,25 @@ class GraphqlClient {
   ) {}
 
   async request<Data>(query: string, variables: object): Promise<Data> {
-    const response = await fetch(this.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
-      },
-      body: JSON.stringify({ query, variables }),
-    });
+    const response = await this.#post(JSON.stringify({ query, variables }));
     const text = await response.text();
     const answer = parseAnswer<Data>(text);
     if (answer.data === undefined || answer.data === null || answer.errors !== undefined)
       throw new Error(`${this.url.href} answers ${response.status}: ${text.slice(0, 2000)}`);
     return answer.data;
+  }
+
+  async #post(body: string): Promise<Response> {
+    const authorization: Record<string, string> =
+      this.token === null ? {} : { authorization: `Bearer ${this.token}` };
+    const headers = { 'content-type': 'application/json', ...authorization };
+    try {
+      return await fetch(this.url, { method: 'POST', headers, body });
+    } catch (error) {
+      // What went wrong stands in the cause only.
+      const reason = error instanceof Error ? (error.cause ?? error) : error;
+      throw new Error(`${this.url.href} does not answer: ${String(reason)}`, { cause: error });
+    }
   }
 }
 

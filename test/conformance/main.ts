@@ -13,6 +13,8 @@ Asks a service about the cases of JSON files, and prints each answer that is not
   --token TEXT  bearer token for the service
   --only ID     only this case
   --all         also cases with kinds that are not evaluated yet
+
+Ends with 0 when all answers are right, 1 when one is wrong or no case was run, 2 when it could not ask.
 `;
 
 const { values, positionals } = parseArgs({
@@ -30,9 +32,14 @@ if (values.help || positionals.length === 0) {
   process.stdout.write(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  const report = await run(positionals);
-  process.stdout.write(`${describeReport(report)}\n`);
-  process.exitCode = report.failed === 0 && report.casesRun > 0 ? 0 : 1;
+  try {
+    const report = await run(positionals);
+    process.stdout.write(`${describeReport(report)}\n`);
+    process.exitCode = report.failed === 0 && report.casesRun > 0 ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
 }
 
 async function run(files: readonly string[]): Promise<RunReport> {
