@@ -10,6 +10,10 @@ import { readConfig } from '../../apps/api/src/config/read-config.js';
 import { createLog } from '../../apps/api/src/logging/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
+/** JSON of an answer: a test asserts what is in it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- anything else would assert it twice
+export type Answer = any;
+
 /** A server on a database of its own, on a free port of the loopback address. */
 export interface TestServer {
   readonly app: NestExpressApplication;
@@ -19,8 +23,7 @@ export interface TestServer {
   /** Everything that it logged. */
   readonly logged: () => string;
   /** The answer's body to a query. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test asserts what is in it
-  readonly ask: (query: string, variables?: object) => Promise<any>;
+  readonly ask: (query: string, variables?: object) => Promise<Answer>;
   readonly createCluster: (slug: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
