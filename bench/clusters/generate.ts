@@ -1,24 +1,8 @@
+import { COMPONENTS, type KubernetesObject, type PlannedNamespace } from './planned.js';
 import { generatePolicies } from './policies.js';
 import type { Profile } from './profiles.js';
 import { Random } from './random.js';
 
-/** A Kubernetes object, as a client would list it. */
-export type KubernetesObject = Readonly<Record<string, unknown>>;
-
-/** What policies are written about. */
-export interface PlannedWorkload {
-  readonly app: string;
-  readonly name: string;
-}
-
-/** The objects of one namespace. */
-export interface PlannedNamespace {
-  readonly name: string;
-  readonly workloads: PlannedWorkload[];
-  readonly objects: KubernetesObject[];
-}
-
-export const COMPONENTS = ['web', 'api', 'worker', 'db', 'cache', 'queue', 'proxy', 'job'];
 const ENVIRONMENTS = ['prod', 'prod', 'prod', 'stage', 'dev'];
 const SYSTEM = ['kube-system', 'monitoring', 'ingress-nginx', 'logging'];
 const PORTS = [

@@ -1,6 +1,7 @@
 import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
 import type { SegmentBytes, SnapshotContent } from '@portolan/model';
-import { generateCluster, type KubernetesObject } from './generate.js';
+import { generateCluster } from './generate.js';
+import type { KubernetesObject } from './planned.js';
 import { PROFILES, type ProfileName } from './profiles.js';
 
 const LIMITS = {

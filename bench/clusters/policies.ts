@@ -1,4 +1,4 @@
-import { COMPONENTS, type PlannedNamespace } from './generate.js';
+import { COMPONENTS, type PlannedNamespace } from './planned.js';
 import type { Profile } from './profiles.js';
 import type { Random } from './random.js';
 

@@ -1,0 +1,162 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SnapshotView } from '@portolan/model';
+import { jsonList, loadCluster, segmentsOf } from '../clusters/load.js';
+import { generateCluster } from '../clusters/generate.js';
+import { PROFILES } from '../clusters/profiles.js';
+import type { Figure } from '../goal.js';
+import { percentile } from '../measure.js';
+
+const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
+  snapshot(ref: { id: $snapshot }) {
+    whoCanReach(target: { workload: { namespace: $namespace, name: $name } }, first: 100) {
+      totalCount
+      nodes { source { __typename displayName } traffic { text } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+const NO_OP = '{ __typename }';
+const WARM_UP = 300;
+
+/** A warm `whoCanReach` over HTTP against a query that does nothing, on the same server, turn by turn. */
+export async function questionGoals(isQuick: boolean): Promise<Figure[]> {
+  const server = await startServer();
+  try {
+    const snapshot = await upload(server);
+    const workloads = await targets();
+    const [ask, noop]: [number[], number[]] = [[], []];
+    for (let i = 0; i < WARM_UP + (isQuick ? 500 : 2_000); i++) {
+      const variables = { snapshot, ...workloads[i % workloads.length] };
+      const times = [
+        await timed(server, { query: QUESTION, variables }),
+        await timed(server, { query: NO_OP }),
+      ];
+      if (i >= WARM_UP) {
+        ask.push(times[0]!);
+        noop.push(times[1]!);
+      }
+    }
+    return [0.5, 0.99].map((share) => {
+      const [ours, theirs] = [percentile(ask, share), percentile(noop, share)];
+      const name = share === 0.5 ? 'p50' : 'p99';
+      return {
+        id: 'G2',
+        what: `warm whoCanReach with up to 100 rows over HTTP / no-op query, M, ${name}`,
+        value: ours / theirs,
+        unit: 'x',
+        bound: 2,
+        sense: 'at most',
+        detail: `${ours.toFixed(2)} ms against ${theirs.toFixed(2)} ms`,
+      };
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+interface Server {
+  readonly url: string;
+  readonly agent: Agent;
+  stop(): Promise<void>;
+}
+
+/** The real service on an embedded database of its own. */
+async function startServer(): Promise<Server> {
+  const data = await mkdtemp(join(tmpdir(), 'portolan-bench-'));
+  // A database that does not run as root has to get in.
+  await chmod(data, 0o755);
+  const main = fileURLToPath(new URL('../../apps/api/src/main.js', import.meta.url));
+  const env = {
+    ...process.env,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATABASE_URL: '',
+    PORTOLAN_DATA: join(data, 'db'),
+    PORTOLAN_DEMO: 'false',
+    LOG_LEVEL: 'error',
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await addressOf(child);
+  const stop = async (): Promise<void> => {
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await exited;
+    await rm(data, { recursive: true, force: true });
+  };
+  return { url, agent: new Agent({ keepAlive: true, maxSockets: 1 }), stop };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const address = /http:\/\/[^\s/]+:\d+/.exec(text);
+      if (address !== null) resolve(address[0]);
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the server ended with ${String(code)}`));
+    });
+  });
+}
+
+async function upload(server: Server): Promise<string> {
+  await post(
+    server,
+    '/graphql',
+    'application/json',
+    JSON.stringify({
+      query:
+        'mutation { createCluster(input: { slug: "bench" }) { cluster { id } userErrors { message } } }',
+    }),
+  );
+  const objects = generateCluster(PROFILES.M).flatMap((namespace) => namespace.objects);
+  const path = '/v1/clusters/bench/snapshots?waitSeconds=60&completeness=COMPLETE';
+  const answer = await post(server, path, 'application/json', jsonList(objects));
+  return (JSON.parse(answer) as { snapshotId: string }).snapshotId;
+}
+
+/** Workloads all over the cluster. */
+async function targets(): Promise<{ namespace: string; name: string }[]> {
+  const view = new SnapshotView(segmentsOf(await loadCluster('M')));
+  return Array.from({ length: 199 }, (_, i) => {
+    const { namespace, name } = view.workload(Math.floor((i * view.workloadCount) / 199));
+    return { namespace: view.namespaceName(namespace), name };
+  });
+}
+
+async function timed(server: Server, body: object): Promise<number> {
+  const text = JSON.stringify(body);
+  const start = performance.now();
+  const answer = await post(server, '/graphql', 'application/json', text);
+  const time = performance.now() - start;
+  if (answer.includes('"errors"')) throw new Error(`the server answered ${answer.slice(0, 500)}`);
+  return time;
+}
+
+function post({ url, agent }: Server, path: string, type: string, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      `${url}${path}`,
+      {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': type, 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          resolve(Buffer.concat(chunks).toString());
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
