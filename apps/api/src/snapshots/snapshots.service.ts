@@ -7,6 +7,7 @@ import {
 } from '@portolan/store';
 import DataLoader from 'dataloader';
 import { ClustersService } from '../clusters/clusters.service.js';
+import { MemoCache } from '../indexes/memo-cache.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
@@ -18,9 +19,16 @@ import type { SnapshotRefInput } from './snapshot-ref.input.js';
 import type { InputReportArgs, SnapshotFilterInput, SnapshotsArgs } from './snapshots.args.js';
 import { isGiven } from '../schema/is-given.js';
 
+const REMEMBERED_ROWS = 1000;
+
 /** Stored snapshots: finding and listing them. */
 @Injectable()
 export class SnapshotsService {
+  // Stored snapshots never change: their rows are remembered, what was not found is not.
+  readonly #rows = new MemoCache<SnapshotRow | null>({
+    maxWeight: REMEMBERED_ROWS,
+    weigh: (row) => (row === null ? Infinity : 1),
+  });
   // Batch what one tick asks for, and keep nothing.
   readonly #byId: DataLoader<string, SnapshotRow | null>;
   readonly #latest: DataLoader<string, SnapshotRow | null>;
@@ -34,7 +42,7 @@ export class SnapshotsService {
   }
 
   findById(id: string): Promise<SnapshotRow | null> {
-    return this.#byId.load(id);
+    return this.#rows.get(id, () => this.#byId.load(id));
   }
 
   /** Null when there is no such snapshot, cluster, or id. */

@@ -15,6 +15,11 @@ export class IngestMeter {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Says that the upload waits no more. */
+  begin(): void {
+    this.#tell();
+  }
+
   /** So many bytes of the upload have been read by now. */
   bytesRead(bytes: number): void {
     this.#bytes = bytes;

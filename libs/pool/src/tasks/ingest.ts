@@ -17,6 +17,7 @@ export async function ingest(
   if (source.kind === 'files') return ingestFiles(source.files, limits, report);
   const { size } = await stat(source.path);
   const meter = new IngestMeter(size, report);
+  meter.begin();
   // Progress counts the bytes of the file as it lies there: how many they are unpacked is not known in advance.
   const chunks = readFile(source.path, (bytes) => meter.bytesRead(bytes));
   const manifests: ManifestSource =
@@ -33,6 +34,7 @@ async function ingestFiles(
 ): Promise<SnapshotContent> {
   const size = files.reduce((total, { content }) => total + content.byteLength, 0);
   const meter = new IngestMeter(size, report);
+  meter.begin();
   return readManifests({ kind: 'files', files }, limits, ({ bytes, objects }) => {
     meter.bytesRead(bytes);
     meter.objectsFound(objects);

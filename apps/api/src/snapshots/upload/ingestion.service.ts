@@ -52,7 +52,7 @@ export class IngestionService implements OnModuleInit, BeforeApplicationShutdown
 
   async onModuleInit(): Promise<void> {
     const count = await this.jobs.failInterrupted('The server stopped before the job had ended');
-    if (count > 0) this.log.warn(`${count} jobs of a server that stopped have failed`);
+    if (count > 0) this.log.warn(`Jobs that a server before left unfinished have failed: ${count}`);
   }
 
   /** Uploads that are being read end before the database is closed. */

@@ -17,7 +17,8 @@ export class Spool implements OnApplicationShutdown {
 
   constructor(@Inject(CONFIG) { spoolFolder }: ServerConfig, @Inject(LOG) log: Log) {
     const removed = removeLeftOvers(spoolFolder);
-    if (removed > 0) log.warn(`removed the uploads of ${removed} servers that did not end well`);
+    if (removed > 0)
+      log.warn(`Folders of uploads that a server before left have been removed: ${removed}`);
     // mkdtemp makes a folder that is readable by its owner only.
     this.#folder = mkdtempSync(join(spoolFolder, `${prefix()}${process.pid}-`));
     ours.add(this.#folder);
