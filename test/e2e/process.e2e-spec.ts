@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import request from 'supertest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let database: TestDatabase;
+let spool: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  spool = mkdtempSync(join(tmpdir(), 'portolan-e2e-'));
+});
+afterAll(async () => {
+  rmSync(spool, { recursive: true });
+  await database.drop();
+});
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** The server as `npm start` runs it. */
+interface Started {
+  readonly child: ChildProcess;
+  /** All that it wrote so far. */
+  readonly output: () => string;
+  readonly exit: Promise<number | null>;
+  /** Its address, once it serves. */
+  readonly url: Promise<string>;
+}
+
+function start(environment: Record<string, string> = {}): Started {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/api/src/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: database.url,
+      PORT: '0',
+      PORTOLAN_SPOOL: spool,
+      PORTOLAN_THREADS: '2',
+      ...environment,
+    },
+  });
+  children.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const url = (async () => {
+    for (;;) {
+      const [, address] = /Portolan serves (http:\S+)\/graphql/.exec(output) ?? [];
+      if (address !== undefined) return address.replace('localhost', '127.0.0.1');
+      if (child.exitCode !== null) throw new Error(output);
+      await sleep(20);
+    }
+  })();
+  url.catch(() => undefined);
+  return { child, exit, url, output: () => output };
+}
+
+describe('the process', () => {
+  it.each([
+    [{ PORT: 'http' }, /PORT must be/],
+    [{ HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0.*PORTOLAN_TOKENS/],
+    [{ LOG_LEVEL: 'loud', PORTOLAN_TOKENS: 'short' }, /LOG_LEVEL must.*\n.*PORTOLAN_TOKENS each/],
+  ])('ends with code 2 and names what is bad in %j', async (environment, message) => {
+    const { exit, output } = start(environment);
+    expect(await exit).toBe(2);
+    expect(output()).toMatch(message);
+  });
+
+  it('says when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { exit, output } = start({ PORT: String(port) });
+    expect(await exit).toBe(1);
+    expect(output()).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    other.close();
+  });
+
+  it('says when there is no database that it may use', async () => {
+    const url = new URL(database.url);
+    url.password = 'wrong';
+    url.username = 'nobody';
+    const { exit, output } = start({ DATABASE_URL: url.toString() });
+    expect(await exit).toBe(1);
+    expect(output()).not.toContain('wrong@');
+    expect(output().trim()).not.toBe('');
+  });
+
+  it('greets with a query that works as it stands, and its answer tells of the demo', async () => {
+    const { url, output } = start();
+    await url;
+    const [, body] = /-d '(.*)'/.exec(output()) ?? [];
+    const { body: answer } = await request(await url)
+      .post('/graphql')
+      .set('content-type', 'application/json')
+      .send(body);
+    expect(answer.errors).toBeUndefined();
+    const sources = (
+      answer.data.snapshot.whoCanReach.nodes as { source: { displayName: string } }[]
+    ).map(({ source }) => source.displayName);
+    expect(sources).toEqual(['monitoring/prometheus (Deployment)', 'shop/web (Deployment)']);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends in good order on %s', async (signal) => {
+    const { child, url, exit } = start();
+    await url;
+    const begin = Date.now();
+    child.kill(signal);
+    expect(await exit).toBe(0);
+    expect(Date.now() - begin).toBeLessThan(10_000);
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  it('ends at once on a second signal', async () => {
+    const { child, url, exit } = start();
+    // A request that does not end keeps it from ending.
+    const idle = request(await url)
+      .post('/v1/clusters/demo/snapshots')
+      .set('content-length', '10');
+    idle.write('a');
+    idle.end(() => undefined);
+    await sleep(300);
+    child.kill('SIGINT');
+    await sleep(300);
+    child.kill('SIGINT');
+    expect(await exit).toBe(1);
+  });
+});
+
+describe('a server that is killed', () => {
+  const PODS = 6_000;
+  const manifests = Array.from(
+    { length: PODS },
+    (_, i) =>
+      `{apiVersion: v1, kind: Pod, metadata: {name: &n "p${i}", namespace: "n${i % 40}"}, spec: {containers: [{name: c}]}}\n`,
+  ).join('---\n');
+
+  it('leaves a snapshot as a whole or not at all, whenever it was', async () => {
+    const jobs: string[] = [];
+    let server = start();
+    await request(await server.url)
+      .post('/graphql')
+      .send({ query: 'mutation { createCluster(input: { slug: "killed" }) { cluster { id } } }' });
+    for (const delay of [50, 700, 1_100]) {
+      const { body } = await request(await server.url)
+        .post('/v1/clusters/killed/snapshots?waitSeconds=0')
+        .set('content-type', 'application/yaml')
+        .send(`${manifests}# ${delay}\n`);
+      jobs.push(body.job.id);
+      await sleep(delay);
+      server.child.kill('SIGKILL');
+      await server.exit;
+      server = start();
+      await server.url;
+    }
+    expect(readdirSync(spool)).toHaveLength(1);
+    const fields = 'status error { code } result { ... on Snapshot { stats { pods namespaces } } }';
+    const query = `{ ${jobs.map((id, i) => `j${i}: job(id: "${id}") { ${fields} }`).join(' ')}
+      cluster(slug: "killed") { snapshots { nodes { stats { pods namespaces } } } } }`;
+    const { body } = await request(await server.url)
+      .post('/graphql')
+      .send({ query });
+    const { cluster, ...ended } = body.data;
+    for (const job of Object.values(ended)) {
+      expect([
+        { status: 'FAILED', error: { code: 'INTERRUPTED' }, result: null },
+        { status: 'COMPLETED', error: null, result: { stats: { pods: PODS, namespaces: 40 } } },
+      ]).toContainEqual(job);
+    }
+    for (const { stats } of cluster.snapshots.nodes)
+      expect(stats).toEqual({ pods: PODS, namespaces: 40 });
+  });
+});
