@@ -11,7 +11,7 @@ import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
 import { type ClassColumns, NO_CLASS, type PodColumns } from '../snapshot-index.js';
 import { type AddressAtoms, atomOf } from './address-atoms.js';
-import type { LabelSets } from './label-sets.js';
+import { type LabelSets, OTHER_VALUE, type VocabularyEntry } from './label-sets.js';
 
 /** A container port that has a name: what a named port of a rule can resolve to. */
 export interface NamedPort {
@@ -112,27 +112,33 @@ export function classifyPods(
 /** Label sets of a segment as the vocabulary sees them, by the segment's own numbering. */
 function projectLabelSets(view: SnapshotView, namespace: number, labelSets: LabelSets): Int32Array {
   const { columns, strings } = view.segment(namespace);
-  const { vocabulary } = labelSets;
-  const keyIds = new Map<number, { text: string; id: number }>();
-  const keyAt = (string: number): { text: string; id: number } => {
-    let key = keyIds.get(string);
-    if (key === undefined) {
-      const text = strings.at(string);
-      key = { text, id: vocabulary.key(text) };
-      keyIds.set(string, key);
-    }
-    return key;
+  const entries = new Map<number, VocabularyEntry | undefined>();
+  const entryOf = (string: number): VocabularyEntry | undefined => {
+    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
+    return entries.get(string);
   };
-  return Int32Array.from({ length: Math.max(0, columns.labelSetOffsets.length - 1) }, (_, set) => {
-    const pairs: [number, number][] = [];
-    for (let i = columns.labelSetOffsets[set]!; i < columns.labelSetOffsets[set + 1]!; i++) {
-      const key = keyAt(columns.labelKeys[i]!);
+  let pairs = new Int32Array(64);
+  const projected = new Int32Array(Math.max(0, columns.labelSetOffsets.length - 1));
+  for (let set = 0; set < projected.length; set++) {
+    const end = columns.labelSetOffsets[set + 1]!;
+    let count = 0;
+    for (let i = columns.labelSetOffsets[set]!; i < end; i++) {
+      const entry = entryOf(columns.labelKeys[i]!);
       // Most labels (versions, hashes) are mentioned nowhere: their values are never read.
-      if (key.id >= 0)
-        pairs.push([key.id, vocabulary.value(key.text, strings.peek(columns.labelValues[i]!))]);
+      if (entry === undefined) continue;
+      if (count + 2 > pairs.length) pairs = enlarged(pairs);
+      pairs[count++] = entry.id;
+      pairs[count++] = entry.values.get(strings.peek(columns.labelValues[i]!)) ?? OTHER_VALUE;
     }
-    return labelSets.intern(pairs);
-  });
+    projected[set] = labelSets.intern(pairs, count);
+  }
+  return projected;
+}
+
+function enlarged(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }
 
 /** Numbers the addresses of pods by the atoms that they lie in. */

@@ -1,16 +1,22 @@
-import type { LabelSelector, Requirement } from '@portolan/model';
+import { invariant, type LabelSelector, type Requirement } from '@portolan/model';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 
+/** A label key that selectors look at, and the values of it that they name, by number from 1. */
+export interface VocabularyEntry {
+  readonly id: number;
+  readonly values: ReadonlyMap<string, number>;
+}
+
 /** Stands for every value of a mentioned key that no selector mentions. */
-const OTHER_VALUE = 0;
+export const OTHER_VALUE = 0;
 
 /**
  * Only what selectors look at. Label keys that no selector mentions vanish, values that none mentions collapse into one:
  * pods that differ in nothing else are the same to every policy.
  */
 export class LabelVocabulary {
-  readonly #keys = new Map<string, { id: number; values: Map<string, number> }>();
+  readonly #keys = new Map<string, VocabularyEntry & { values: Map<string, number> }>();
 
   mention(selector: LabelSelector): void {
     for (const { key, values } of selector) {
@@ -24,17 +30,9 @@ export class LabelVocabulary {
     }
   }
 
-  /** The key's id; -1 when no selector mentions it. */
-  key(key: string): number {
-    return this.#keys.get(key)?.id ?? -1;
-  }
-
-  value(key: string, value: string): number {
-    return this.#keys.get(key)?.values.get(value) ?? OTHER_VALUE;
-  }
-
-  get size(): number {
-    return this.#keys.size;
+  /** What is mentioned of a key; undefined when no selector looks at it. */
+  entry(key: string): VocabularyEntry | undefined {
+    return this.#keys.get(key);
   }
 }
 
@@ -93,28 +91,27 @@ export class LabelSets {
     return this.#sets.size;
   }
 
-  /** The id of the label set that labels look like, given as pairs of key and value ids in any order. */
-  intern(pairs: readonly (readonly [key: number, value: number])[]): number {
-    const sorted = [...pairs].sort(([a], [b]) => a - b);
-    const sequence = new Int32Array(sorted.length * 2);
-    for (const [i, [key, value]] of sorted.entries()) {
-      sequence[2 * i] = key;
-      sequence[2 * i + 1] = value;
-    }
+  /**
+   * The id of the label set that labels look like, given as ids of keys and values, one after the other and in any order:
+   * the first `count` integers of `pairs`, which are sorted in place.
+   */
+  intern(pairs: Int32Array, count: number): number {
+    sortPairs(pairs, count);
     const before = this.#sets.size;
-    const set = this.#sets.intern(sequence);
-    if (set === before) for (const [key, value] of sorted) this.#post(set, key, value);
+    const set = this.#sets.intern(pairs.subarray(0, count));
+    if (set === before)
+      for (let i = 0; i < count; i += 2) this.#post(set, pairs[i]!, pairs[i + 1]!);
     return set;
   }
 
   /** The id of the label set that `labels` look like. */
   project(labels: Iterable<readonly [key: string, value: string]>): number {
-    const pairs: [number, number][] = [];
+    const pairs: number[] = [];
     for (const [key, value] of labels) {
-      const id = this.vocabulary.key(key);
-      if (id >= 0) pairs.push([id, this.vocabulary.value(key, value)]);
+      const entry = this.vocabulary.entry(key);
+      if (entry !== undefined) pairs.push(entry.id, entry.values.get(value) ?? OTHER_VALUE);
     }
-    return this.intern(pairs);
+    return this.intern(Int32Array.from(pairs), pairs.length);
   }
 
   #post(set: number, key: number, value: number): void {
@@ -156,22 +153,42 @@ export class LabelSets {
 
   /** Sets that have the key, with one of the values where the operator names values. Sorted. */
   #posting({ key, operator, values }: Requirement): Int32Array {
-    const id = this.vocabulary.key(key);
+    const entry = this.vocabulary.entry(key);
+    invariant(entry !== undefined, 'a selector is mentioned before it is asked');
     if (operator === 'Exists' || operator === 'DoesNotExist')
-      return this.#byKey.get(id)?.toArray() ?? new Int32Array(0);
-    const postings = this.#byValue.get(id);
+      return this.#byKey.get(entry.id)?.toArray() ?? new Int32Array(0);
+    const postings = this.#byValue.get(entry.id);
     const all = new IntList();
     for (const value of values)
-      all.pushAll(postings?.get(this.vocabulary.value(key, value))?.toArray() ?? []);
+      all.pushAll(postings?.get(entry.values.get(value) ?? OTHER_VALUE)?.toArray() ?? []);
     return values.length === 1 ? all.toArray() : all.toArray().sort();
+  }
+}
+
+/** By key. A label set has few keys: insertion beats a general sort. */
+function sortPairs(pairs: Int32Array, count: number): void {
+  for (let i = 2; i < count; i += 2) {
+    const key = pairs[i]!;
+    const value = pairs[i + 1]!;
+    let at = i;
+    for (; at > 0 && pairs[at - 2]! > key; at -= 2) {
+      pairs[at] = pairs[at - 2]!;
+      pairs[at + 1] = pairs[at - 1]!;
+    }
+    pairs[at] = key;
+    pairs[at + 1] = value;
   }
 }
 
 /** Equal for equal selectors, different for different ones. */
 export function selectorKey(selector: LabelSelector): string {
-  return selector
-    .map(({ key, operator, values }) => `${operator} ${key} ${values.join(' ')}`)
-    .join('\n');
+  const [only] = selector;
+  if (only !== undefined && selector.length === 1) return requirementKey(only);
+  return selector.map(requirementKey).join('\n');
+}
+
+function requirementKey({ key, operator, values }: Requirement): string {
+  return `${operator} ${key} ${values.length === 1 ? values[0]! : values.join(' ')}`;
 }
 
 function append<Key>(postings: Map<Key, IntList>, key: Key, set: number): void {
