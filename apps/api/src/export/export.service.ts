@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkerPool, type ExportFormat } from '@portolan/pool';
 import type { EndpointGrouping } from '@portolan/model';
-import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
+import type { SnapshotRow } from '@portolan/store';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { decodeGlobalId } from '../relay/global-id.js';
+import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {
   json: 'application/json; charset=utf-8',
@@ -23,7 +24,7 @@ export interface StreamedDocument {
 @Injectable()
 export class ExportService {
   constructor(
-    @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
+    @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
     @Inject(IndexCache) private readonly indexes: IndexCache,
     @Inject(WorkerPool) private readonly pool: WorkerPool,
   ) {}

@@ -6,7 +6,7 @@ import { ExternalNetworkModel } from './external-network.model.js';
 import { toNamespaceModel } from './namespace.mapper.js';
 import { PodSelectionModel } from './pod-selection.model.js';
 import { toPodModel } from './pod.mapper.js';
-import { toWorkloadModel } from './workload.mapper.js';
+import { toReferredWorkload } from './workload.mapper.js';
 
 /** Networks that a display name lists before it only counts. */
 const NAMED_NETWORKS = 3;
@@ -15,7 +15,7 @@ const NAMED_NETWORKS = 3;
 export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): Endpoint {
   switch (ref.kind) {
     case 'workload':
-      return toWorkloadModel(snapshot, ref.index);
+      return toReferredWorkload(snapshot, ref);
     case 'pod':
       return toPodModel(snapshot, ref.index);
     case 'namespace':

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
-import DataLoader from 'dataloader';
 import { IndexCache } from '../indexes/index-cache.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { NodeRegistry } from '../nodes/node-registry.js';
 import type { SnapshotObjectId, SnapshotObjectType } from '../relay/global-id.js';
+import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { toNamespaceModel } from './namespace.mapper.js';
 import type { ObjectModel } from './object.model.js';
 import { toPodModel } from './pod.mapper.js';
@@ -14,16 +13,11 @@ import { toWorkloadModel } from './workload.mapper.js';
 /** Finds the objects of snapshots by their global ids, for `node` and `nodes`. */
 @Injectable()
 export class ObjectNodes implements OnModuleInit {
-  /** Ids of one request ask for few snapshots: they are read together. */
-  readonly #rows: DataLoader<string, SnapshotRow | null>;
-
   constructor(
     @Inject(NodeRegistry) private readonly registry: NodeRegistry,
     @Inject(IndexCache) private readonly indexes: IndexCache,
-    @Inject(SnapshotRepository) snapshots: SnapshotRepository,
-  ) {
-    this.#rows = new DataLoader((ids) => snapshots.findByIds(ids), { cache: false });
-  }
+    @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
+  ) {}
 
   onModuleInit(): void {
     const types: readonly SnapshotObjectType[] = ['Namespace', 'Workload', 'Pod', 'Policy'];
@@ -31,7 +25,7 @@ export class ObjectNodes implements OnModuleInit {
   }
 
   async #find(id: SnapshotObjectId): Promise<ObjectModel | null> {
-    const row = await this.#rows.load(id.snapshot);
+    const row = await this.snapshots.findById(id.snapshot);
     return row === null ? null : toObjectModel(await this.indexes.get(row), id);
   }
 }

@@ -1,7 +1,10 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { listPodsOfWorkload, policiesSelecting, workloadIsolation } from '@portolan/engine';
+import type { Labels } from '@portolan/model';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
+import { JsonScalar } from '../scalars/json.scalar.js';
+import { ContainerPortModel } from './container-port.model.js';
 import { toIsolationStateModel } from './isolation-state.mapper.js';
 import { IsolationStateModel } from './isolation-state.model.js';
 import { locateObject } from './locate.js';
@@ -16,6 +19,7 @@ import { PolicyConnection } from './policy.connection.js';
 import { toPolicyModel } from './policy.mapper.js';
 import type { PolicyModel } from './policy.model.js';
 import { SourceLocationModel } from './source-location.model.js';
+import { toContainerPortModels } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
 
 @Resolver(() => WorkloadModel)
@@ -26,6 +30,25 @@ export class WorkloadResolver {
   })
   location(@Parent() { origin }: WorkloadModel): Promise<SourceLocationModel | null> {
     return locateObject('WORKLOAD', origin);
+  }
+
+  @ResolveField(() => JsonScalar, {
+    description: 'Pod labels (from the template, else of the first pod).',
+  })
+  labels(@Parent() { origin }: WorkloadModel): Labels {
+    return origin.snapshot.view.workload(origin.index).labels;
+  }
+
+  @ResolveField(() => [ContainerPortModel], { description: 'Declared container ports.' })
+  containerPorts(@Parent() { origin }: WorkloadModel): ContainerPortModel[] {
+    return toContainerPortModels(origin);
+  }
+
+  @ResolveField(() => Boolean, {
+    description: "Whether its pods use the host's network; policies do not govern them then.",
+  })
+  hostNetwork(@Parent() { origin }: WorkloadModel): boolean {
+    return origin.snapshot.view.workload(origin.index).hostNetwork;
   }
 
   @ResolveField(() => NamespaceModel, { description: 'Namespace.' })

@@ -1,9 +1,16 @@
-import type { AccessPage, AccessReason, AllowedAccess, PageRequest } from '@portolan/model';
+import type {
+  AccessPage,
+  AccessReason,
+  AllowedAccess,
+  EndpointRef,
+  PageRequest,
+} from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
+import type { Endpoint } from '../objects/endpoint.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { toConnection } from '../relay/connection.js';
-import { newModel } from '../relay/new-model.js';
+import { type FieldsOf, newModel } from '../relay/new-model.js';
 import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
 import { AccessReasonModel } from './access-reason.model.js';
 import type { AccessConnection } from './allowed-access.connection.js';
@@ -16,22 +23,44 @@ export function toAccessConnection(
   { rows, totalCount, caveats }: AccessPage,
   page: PageRequest,
 ): AccessConnection {
-  const nodes = rows.map((row) => toAllowedAccessModel(snapshot, row));
-  return {
-    ...toConnection(nodes, totalCount, page),
+  const toEndpoint = endpointMapper(snapshot);
+  const nodes = rows.map((row) => toAllowedAccessModel(snapshot, row, toEndpoint));
+  return Object.assign(toConnection(nodes, totalCount, page), {
     caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
-  };
+  });
 }
 
-function toAllowedAccessModel(snapshot: IndexedSnapshot, row: AllowedAccess): AllowedAccessModel {
-  return newModel(AllowedAccessModel, {
-    source: toEndpointModel(snapshot, row.source),
-    destination: toEndpointModel(snapshot, row.destination),
+function toAllowedAccessModel(
+  snapshot: IndexedSnapshot,
+  row: AllowedAccess,
+  toEndpoint: (ref: EndpointRef) => Endpoint,
+): AllowedAccessModel {
+  const fields: Omit<FieldsOf<AllowedAccessModel>, 'egressReason' | 'ingressReason'> = {
+    source: toEndpoint(row.source),
+    destination: toEndpoint(row.destination),
     traffic: toTrafficSetModel(row.traffic),
-    egressReason: toAccessReasonModel(snapshot, row.egressReason),
-    ingressReason: toAccessReasonModel(snapshot, row.ingressReason),
+    reasons: {
+      egress: () => toAccessReasonModel(snapshot, row.egressReason),
+      ingress: () => toAccessReasonModel(snapshot, row.ingressReason),
+    },
     caveats: toCaveatModels(row.caveats),
-  });
+  };
+  return Object.assign(new AllowedAccessModel(), fields);
+}
+
+/** Rows of a page share endpoints, most of all the one asked about: each is made once. */
+function endpointMapper(snapshot: IndexedSnapshot): (ref: EndpointRef) => Endpoint {
+  const made = new Map<string, Endpoint>();
+  return (ref) => {
+    if (!('index' in ref)) return toEndpointModel(snapshot, ref);
+    const key = `${ref.kind} ${String(ref.index)}`;
+    let endpoint = made.get(key);
+    if (endpoint === undefined) {
+      endpoint = toEndpointModel(snapshot, ref);
+      made.set(key, endpoint);
+    }
+    return endpoint;
+  };
 }
 
 function toAccessReasonModel(

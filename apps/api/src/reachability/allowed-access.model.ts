@@ -20,11 +20,18 @@ export class AllowedAccessModel {
   })
   readonly traffic!: TrafficSetModel;
 
+  /** Made when asked for: most queries want to know what is allowed, not why. */
+  readonly reasons!: Readonly<Record<'egress' | 'ingress', () => AccessReasonModel>>;
+
   @Field(() => AccessReasonModel, { description: 'Why the egress side lets it pass.' })
-  readonly egressReason!: AccessReasonModel;
+  get egressReason(): AccessReasonModel {
+    return this.reasons.egress();
+  }
 
   @Field(() => AccessReasonModel, { description: 'Why the ingress side lets it pass.' })
-  readonly ingressReason!: AccessReasonModel;
+  get ingressReason(): AccessReasonModel {
+    return this.reasons.ingress();
+  }
 
   @Field(() => [CaveatModel], { description: 'Caveats of this row.' })
   readonly caveats!: readonly CaveatModel[];

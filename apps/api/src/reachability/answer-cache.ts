@@ -6,29 +6,40 @@ import { MemoCache } from '../indexes/memo-cache.js';
 /** What is worth remembering: answers that took a worker. */
 export type HeavyAnswer = AccessPage | ReachabilityAnswer | SnapshotDiff;
 
-const MAX_BYTES = 64 * 1024 * 1024;
+const HEAVY_BYTES = 64 * 1024 * 1024;
+const LIGHT_BYTES = 32 * 1024 * 1024;
 /** Bytes that a row of an answer takes in memory, roughly. */
 const BYTES_OF_ROW = 1500;
 
 /**
- * Answers that took a worker. A snapshot never changes, so the answer to a question about it holds as long as the engine's
+ * Answers of the engine. A snapshot never changes, so the answer to a question about it holds as long as the engine's
  * version does.
  */
 @Injectable()
 export class AnswerCache {
-  readonly #answers = new MemoCache<HeavyAnswer>({ maxWeight: MAX_BYTES, weigh: weightOf });
+  readonly #heavy = new MemoCache<HeavyAnswer>({ maxWeight: HEAVY_BYTES, weigh: weightOf });
+  /** Apart, so that many small ones do not drive out those that took long. */
+  readonly #light = new MemoCache<AccessPage>({ maxWeight: LIGHT_BYTES, weigh: weightOf });
 
-  /** The answer to a question about the snapshots of these keys. Failures are not remembered. */
+  /** An answer that takes a worker, about the snapshots of these keys. Failures are not remembered. */
   get<Answer extends HeavyAnswer>(
     snapshots: readonly string[],
     question: object,
     make: (signal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal | null = null,
   ): Promise<Answer> {
-    const key = JSON.stringify([ENGINE_VERSION, snapshots, question]);
     // The question in the key says which kind of answer lies behind it.
-    return this.#answers.get(key, make, signal) as Promise<Answer>;
+    return this.#heavy.get(keyOf(snapshots, question), make, signal) as Promise<Answer>;
   }
+
+  /** As `get`, an answer that is made at once. */
+  getLight(snapshot: string, question: object, make: () => AccessPage): Promise<AccessPage> {
+    return this.#light.get(keyOf([snapshot], question), async () => Promise.resolve(make()));
+  }
+}
+
+function keyOf(snapshots: readonly string[], question: object): string {
+  return JSON.stringify([ENGINE_VERSION, snapshots, question]);
 }
 
 function weightOf(answer: HeavyAnswer): number {

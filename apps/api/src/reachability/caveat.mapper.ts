@@ -4,6 +4,7 @@ import { CaveatModel } from './caveat.model.js';
 
 /** Every caveat of the lists once, in their order. */
 export function toCaveatModels(...lists: readonly (readonly Caveat[])[]): CaveatModel[] {
+  if (lists.every((list) => list.length === 0)) return [];
   const distinct = new Map<string, Caveat>();
   for (const caveat of lists.flat()) {
     const key = `${caveat.code} ${caveat.message}`;

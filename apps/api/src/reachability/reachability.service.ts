@@ -19,7 +19,7 @@ const TIME_SLICE_MS = 10;
 
 /**
  * Asks the engine. Questions about few pods are answered at once on the serving thread, where they take less than the
- * way to a worker and back; others by a worker, and remembered.
+ * way to a worker and back; others by a worker. Answers are remembered.
  * Fails with BadQuestionError when the engine refuses the question, and as the pool does.
  */
 @Injectable()
@@ -30,15 +30,19 @@ export class ReachabilityService {
   ) {}
 
   async whoCanReach(snapshot: IndexedSnapshot, question: PeersQuestion): Promise<AccessPage> {
-    return isCheap(snapshot.analysis, question)
-      ? answerOf(whoCanReach(snapshot.analysis, question))
-      : this.#askWorker(snapshot, { kind: 'whoCanReach', ...question });
+    const { row, analysis } = snapshot;
+    const named = { kind: 'whoCanReach', ...question } as const;
+    return isCheap(analysis, question)
+      ? this.answers.getLight(row.key, named, () => answerOf(whoCanReach(analysis, question)))
+      : this.#askWorker(snapshot, named);
   }
 
   async reachableFrom(snapshot: IndexedSnapshot, question: PeersQuestion): Promise<AccessPage> {
-    return isCheap(snapshot.analysis, question)
-      ? answerOf(reachableFrom(snapshot.analysis, question))
-      : this.#askWorker(snapshot, { kind: 'reachableFrom', ...question });
+    const { row, analysis } = snapshot;
+    const named = { kind: 'reachableFrom', ...question } as const;
+    return isCheap(analysis, question)
+      ? this.answers.getLight(row.key, named, () => answerOf(reachableFrom(analysis, question)))
+      : this.#askWorker(snapshot, named);
   }
 
   async canReach(

@@ -25,16 +25,28 @@ export function toConnection<Node>(
   totalCount: number,
   { offset }: PageRequest,
 ): Connection<Node> {
-  const edges = nodes.map((node, i) => ({ cursor: encodeCursor(offset + i), node }));
-  return {
-    edges,
-    nodes,
-    totalCount,
-    pageInfo: newModel(PageInfoModel, {
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-      hasNextPage: offset + nodes.length < totalCount,
+  return new Page(nodes, totalCount, offset);
+}
+
+class Page<Node> implements Connection<Node> {
+  readonly pageInfo: PageInfoModel;
+
+  constructor(
+    readonly nodes: readonly Node[],
+    readonly totalCount: number,
+    private readonly offset: number,
+  ) {
+    const end = offset + nodes.length;
+    this.pageInfo = newModel(PageInfoModel, {
+      startCursor: nodes.length === 0 ? null : encodeCursor(offset),
+      endCursor: nodes.length === 0 ? null : encodeCursor(end - 1),
+      hasNextPage: end < totalCount,
       hasPreviousPage: offset > 0,
-    }),
-  };
+    });
+  }
+
+  /** Made when asked for: most queries want the nodes only. */
+  get edges(): Edge<Node>[] {
+    return this.nodes.map((node, i) => ({ cursor: encodeCursor(this.offset + i), node }));
+  }
 }
