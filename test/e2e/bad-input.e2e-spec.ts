@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { once } from 'node:events';
 import { pack } from 'tar-stream';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,9 +90,8 @@ async function archive(
   const tar = pack();
   for (const { content = '', ...header } of entries) tar.entry(header, content);
   tar.finalize();
-  const chunks: Buffer[] = [];
-  tar.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(tar, 'end');
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of tar as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return gzipSync(Buffer.concat(chunks));
 }
 

@@ -21,6 +21,8 @@ import { declareParameters } from './schema/declare-parameters.js';
 /** Escaping may double the text of manifests inside JSON, and there is a query around it. */
 const JSON_OVERHEAD = 2;
 const JSON_EXTRA_BYTES = 256 * 1024;
+/** Idle times that the body of a query may take in all. */
+const BODY_PATIENCE = 10;
 
 /**
  * The server, ready to `listen()`: its database is up to date, its workers answer. `close()` ends all of it.
@@ -59,7 +61,11 @@ function useMiddleware(app: NestExpressApplication, config: ServerConfig, log: L
   app.use(authenticate(config.tokenDigests, log));
   app.use(graphiql());
   const limit = config.maxInlineBytes * JSON_OVERHEAD + JSON_EXTRA_BYTES;
-  app.use('/graphql', bodyDeadline(config.uploadIdleSeconds * 1000), express.json({ limit }));
+  app.use(
+    '/graphql',
+    bodyDeadline(config.uploadIdleSeconds * BODY_PATIENCE * 1000),
+    express.json({ limit }),
+  );
 }
 
 /** The page may load our scripts and ask our server, and nothing else. Its editor writes styles of its own. */

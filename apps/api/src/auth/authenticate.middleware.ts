@@ -27,7 +27,7 @@ export function authenticate(tokenDigests: readonly Buffer[], log: Log): Request
 }
 
 /** The same answer whatever was wrong with the token. */
-export function unauthenticated(): RequestError {
+function unauthenticated(): RequestError {
   return new RequestError(
     'UNAUTHENTICATED',
     'Send a token that this server knows: `Authorization: Bearer …`',

@@ -39,7 +39,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** Whether an address is reachable from this machine only. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 

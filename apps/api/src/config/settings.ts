@@ -113,7 +113,7 @@ export const SETTINGS = {
   }),
   maxQueryCost: setting({
     variable: 'PORTOLAN_MAX_QUERY_COST',
-    description: 'Highest cost of a query, in points; see the limits in docs/graphql.md.',
+    description: 'Highest cost of a query, in points; see the limits in docs/api.md.',
     fallback: 20_000,
     read: integer(1, 1_000_000_000),
   }),

@@ -6,7 +6,7 @@ import type { UploadOptions } from './ingest-request.js';
 import { isGiven } from '../../schema/is-given.js';
 
 /** Longest time that an upload waits for its snapshot. */
-export const MAX_WAIT_SECONDS = 60;
+const MAX_WAIT_SECONDS = 60;
 const MAX_KEY_LENGTH = 256;
 const MAX_TEXT_LENGTH = 2048;
 
