@@ -14,11 +14,13 @@ const EXTRA_TRAFFIC_SETS = 50_000;
 /** Reads a snapshot's index on one thread. Holds memo tables and scratch memory, so it serves one question at a time. */
 export class Analysis {
   readonly view: SnapshotView;
+  readonly facts: SnapshotFacts;
   readonly #rowTraffic: Record<Direction, Int32Array>;
   #traffic: TrafficSets;
 
   constructor(readonly index: SnapshotIndex) {
     this.view = new SnapshotView(index.segments);
+    this.facts = new SnapshotFacts(index, this.view);
     this.#traffic = TrafficSets.from(index.traffic);
     this.#rowTraffic = {
       INGRESS: new Int32Array(index.ingress.rows.offsets.length - 1),

@@ -2,7 +2,7 @@ import type { AccessPage, Asked, Direction, PeersQuestion } from '@portolan/mode
 import type { Analysis } from '../analysis.js';
 import { externalRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, endpointCaveats } from './caveats.js';
+import { Caveats, sideCaveats } from './caveats.js';
 import { externalGroups, listGroups } from './groups.js';
 import { PeerTraffic } from './peer-traffic.js';
 import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
@@ -36,7 +36,8 @@ export function askPeers(
       .map((group) => externalRow(analysis, direction, endpoint, group)),
   ];
   const caveats = new Caveats();
-  endpointCaveats(analysis, direction, endpoint, asked, question.traffic, caveats);
+  const side = { direction, endpoint, peer: null, asked, query: question.traffic };
+  sideCaveats(analysis, side, caveats);
   caveats.addAll(rows);
   return {
     ok: true,

@@ -2,7 +2,7 @@ import { type Asked, type CanReachQuestion, type ReachabilityAnswer } from '@por
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, endpointCaveats, isIpBlockMatch } from './caveats.js';
+import { Caveats, sideCaveats, isIpBlockMatch } from './caveats.js';
 import { explanationText } from './explanation-text.js';
 import { explainSide } from './explain-side.js';
 import { type EndPair, pairsOf } from './end-pairs.js';
@@ -59,8 +59,9 @@ export function canReach(
   const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
   const ingress = explainSide(analysis, 'INGRESS', sample, question.traffic);
   const caveats = new Caveats();
-  endpointCaveats(analysis, 'EGRESS', from, asked, question.traffic, caveats);
-  endpointCaveats(analysis, 'INGRESS', to, asked, question.traffic, caveats);
+  const ends = { asked, query: question.traffic };
+  sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...ends }, caveats);
+  sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...ends }, caveats);
   const usesBlock = [...egress.allowedBy, ...ingress.allowedBy].some((rule) =>
     isIpBlockMatch(analysis, rule),
   );

@@ -4,12 +4,12 @@ import {
   type CaveatCode,
   compareText,
   type Direction,
+  type PolicyPort,
   rulesOf,
   type RuleMatch,
   type TrafficQuery,
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
-import { groupOf } from '../sets/grouped.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NOT_ISOLATED } from '../snapshot-index.js';
 import type { AskedTraffic } from './asked-traffic.js';
@@ -71,16 +71,20 @@ export function isIpBlockMatch(
   );
 }
 
-/** Caveats that an endpoint brings along, whatever its peers: of its own side's policies and of its pods. */
-export function endpointCaveats(
-  analysis: Analysis,
-  direction: Direction,
-  endpoint: ResolvedEndpoint,
-  asked: AskedTraffic,
-  query: TrafficQuery,
-  caveats: Caveats,
-): void {
-  const { index, view } = analysis;
+/** What a question asks of one side, for its caveats. */
+export interface AskedSide {
+  readonly direction: Direction;
+  readonly endpoint: ResolvedEndpoint;
+  /** The other end; null = every pod and address. */
+  readonly peer: ResolvedEndpoint | null;
+  readonly asked: AskedTraffic;
+  readonly query: TrafficQuery;
+}
+
+/** Caveats of one side: of the policies that govern the endpoint's pods, and of what is not known about its peers. */
+export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveats): void {
+  const { direction, endpoint, peer, query } = side;
+  const { facts } = analysis;
   caveats.addIf(query.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
   caveats.addIf(
     endpoint.classes.some((one) => analysis.isHost(one)),
@@ -90,72 +94,58 @@ export function endpointCaveats(
     (one) => analysis.rowOf(direction, one) !== NOT_ISOLATED,
   );
   const usesBlocks = isolated.some((one) =>
-    rowUsesBlocks(analysis, direction, analysis.rowOf(direction, one)),
+    facts.rowUsesBlocks(direction, analysis.rowOf(direction, one)),
   );
-  const lacksAddress = endpoint.classes.some((one) => hasNoAddress(analysis, one));
-  caveats.addIf(usesBlocks && somePodHasNoAddress(analysis), 'POD_ADDRESS_UNKNOWN');
-  caveats.addIf(
-    lacksAddress && anyRowUsesBlocks(analysis, opposite(direction)),
-    'POD_ADDRESS_UNKNOWN',
-  );
-  if (isolated.length > 0 && index.namespaceLabelsMatter) {
-    const undeclared = Array.from({ length: view.namespaceCount }, (_, i) => i).some(
-      (i) => view.segment(i).columns.namespace[1] === 0,
-    );
-    caveats.addIf(undeclared, 'NAMESPACE_NOT_DECLARED');
-  }
+  const someLacksAddress = peer === null ? facts.somePodHasNoAddress : lacksAddress(analysis, peer);
+  caveats.addIf(usesBlocks && someLacksAddress, 'POD_ADDRESS_UNKNOWN');
+  // Without a named peer, the peers' own policies may have ipBlocks that should match the endpoint.
+  const peersUseBlocks = peer === null && facts.anyRowUsesBlocks(opposite(direction));
+  caveats.addIf(peersUseBlocks && lacksAddress(analysis, endpoint), 'POD_ADDRESS_UNKNOWN');
+  const isUndeclared =
+    peer === null ? facts.someNamespaceUndeclared : hasUndeclared(analysis, peer);
+  const labelsMatter = isolated.length > 0 && analysis.index.namespaceLabelsMatter;
+  caveats.addIf(labelsMatter && isUndeclared, 'NAMESPACE_NOT_DECLARED');
+  portNameCaveats(analysis, side, isolated, caveats);
+}
+
+function portNameCaveats(
+  analysis: Analysis,
+  { direction, endpoint, peer, asked, query }: AskedSide,
+  isolated: Int32Array,
+  caveats: Caveats,
+): void {
+  const destinations = direction === 'INGRESS' ? endpoint.classes : (peer?.classes ?? null);
   if (query.portName !== null && direction === 'INGRESS') {
     const sets = new Set([...endpoint.classes].map((one) => asked.ofClass(one)));
     caveats.addIf(sets.has(NO_TRAFFIC) || endpoint.classes.length === 0, 'NAMED_PORT_UNRESOLVED');
     caveats.addIf(sets.size > 1, 'NAMED_PORT_AMBIGUOUS');
   }
-  if (direction === 'INGRESS')
-    caveats.addIf(
-      isolated.some((one) => namesUnknownPort(analysis, one)),
-      'NAMED_PORT_UNRESOLVED',
+  if (destinations === null) return;
+  const policies = new Set(
+    [...isolated].flatMap((one) => analysis.isolatingPolicies(direction, one)),
+  );
+  const names = [...policies].flatMap((policy) => portNames(analysis, direction, policy));
+  if (names.length === 0) return;
+  const isUnknown = destinations.some((one) => {
+    const { ports } = analysis.samplePod(one);
+    return names.some(
+      (wanted) =>
+        !ports.some(({ name, protocol }) => name === wanted.port && protocol === wanted.protocol),
     );
+  });
+  caveats.addIf(isUnknown, 'NAMED_PORT_UNRESOLVED');
 }
 
-function hasNoAddress({ index }: Analysis, podClass: number): boolean {
-  return index.classes.atoms.offsets[podClass] === index.classes.atoms.offsets[podClass + 1];
+function portNames(analysis: Analysis, direction: Direction, policy: number): PolicyPort[] {
+  return rulesOf(analysis.view.policy(policy).spec, direction).flatMap(({ ports }) =>
+    (ports ?? []).filter(({ port }) => typeof port === 'string'),
+  );
 }
 
-function somePodHasNoAddress(analysis: Analysis): boolean {
-  for (let podClass = 0; podClass < analysis.index.classes.count; podClass++)
-    if (hasNoAddress(analysis, podClass)) return true;
-  return false;
+function lacksAddress({ facts }: Analysis, { classes }: ResolvedEndpoint): boolean {
+  return classes.some((one) => facts.hasNoAddress(one));
 }
 
-function rowUsesBlocks(analysis: Analysis, direction: Direction, row: number): boolean {
-  const { entryOffsets, entryAddresses } = analysis.index.compiled;
-  for (const compiled of groupOf(analysis.direction(direction).rows, row))
-    for (let entry = entryOffsets[compiled]!; entry < entryOffsets[compiled + 1]!; entry++)
-      if (entryAddresses[entry]! >= 0) return true;
-  return false;
-}
-
-/** Whether some policy at all has an ipBlock that may concern pods; address sets are in the index only for ipBlocks. */
-function anyRowUsesBlocks(analysis: Analysis, direction: Direction): boolean {
-  const rows = analysis.direction(direction).rows.offsets.length - 1;
-  if (analysis.index.addressSets.offsets.length <= 1) return false;
-  for (let row = 0; row < rows; row++) if (rowUsesBlocks(analysis, direction, row)) return true;
-  return false;
-}
-
-/** Whether an ingress rule that governs a class names a port that its pods do not declare. */
-function namesUnknownPort(analysis: Analysis, subject: number): boolean {
-  const { ports } = analysis.samplePod(subject);
-  return analysis
-    .isolatingPolicies('INGRESS', subject)
-    .some((policy) =>
-      analysis.view
-        .policy(policy)
-        .spec.ingress.some((rule) =>
-          rule.ports?.some(
-            ({ port, protocol }) =>
-              typeof port === 'string' &&
-              !ports.some((known) => known.name === port && known.protocol === protocol),
-          ),
-        ),
-    );
+function hasUndeclared({ index, facts }: Analysis, { classes }: ResolvedEndpoint): boolean {
+  return classes.some((one) => facts.isUndeclared(index.classes.namespace[one]!));
 }

@@ -4,27 +4,36 @@ import { groupOf } from '../sets/grouped.js';
 /**
  * Pods that reach and are reached whatever policies say, because one end is a hostNetwork pod on the other's node:
  * traffic between a pod and its own node is always allowed (NetworkPolicy documentation, "what you can't do").
- * By peer pod: one of the endpoint's pods that it shares the node with. Pairs of two hostNetwork pods are left out: no
+ * By peer pod: those of the endpoint's pods that it shares the node with. Pairs of two hostNetwork pods are left out: no
  * policy has either as subject.
  */
-export function nodeLocalPeers(analysis: Analysis, pods: Int32Array): Map<number, number> {
+export function nodeLocalPeers(
+  analysis: Analysis,
+  pods: Int32Array,
+): Map<number, readonly number[]> {
   const { podNode, podClass, hostPods, podsOfNode } = analysis.index.pods;
-  const governedOnNode = new Map<number, number>();
-  const peers = new Map<number, number>();
+  const governedOnNode = new Map<number, number[]>();
+  const peers = new Map<number, number[]>();
   for (const pod of pods) {
     const node = podNode[pod]!;
     if (node < 0) continue;
-    if (!analysis.isHost(podClass[pod]!)) governedOnNode.set(node, pod);
+    if (!analysis.isHost(podClass[pod]!)) add(governedOnNode, node, pod);
     else
       for (const other of groupOf(podsOfNode, node))
-        if (!analysis.isHost(podClass[other]!)) peers.set(other, pod);
+        if (!analysis.isHost(podClass[other]!)) add(peers, other, pod);
   }
   if (governedOnNode.size === 0) return peers;
   for (const host of hostPods) {
-    const pod = governedOnNode.get(podNode[host]!);
-    if (pod !== undefined) peers.set(host, pod);
+    const governed = governedOnNode.get(podNode[host]!);
+    if (governed !== undefined) peers.set(host, governed);
   }
   return peers;
+}
+
+function add(map: Map<number, number[]>, key: number, pod: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [pod]);
+  else known.push(pod);
 }
 
 /** Whether a pod and another are a hostNetwork pod and a pod of its node. */

@@ -92,9 +92,13 @@ export class PeerTraffic {
   #addNodeLocal(): void {
     const { podClass, podWorkload } = this.analysis.index.pods;
     const { traffic, view } = this.analysis;
-    for (const [peer, pod] of nodeLocalPeers(this.analysis, this.endpoint.pods)) {
+    for (const [peer, pods] of nodeLocalPeers(this.analysis, this.endpoint.pods)) {
       if (!this.#includes(podClass[peer]!)) continue;
-      const asked = this.asked.ofClass(podClass[this.direction === 'INGRESS' ? pod : peer]!);
+      const destinations = this.direction === 'INGRESS' ? pods : [peer];
+      const asked = destinations.reduce(
+        (union, pod) => traffic.union(union, this.asked.ofClass(podClass[pod]!)),
+        NO_TRAFFIC,
+      );
       if (asked === NO_TRAFFIC) continue;
       this.nodeLocal.set(peer, asked);
       const workload = podWorkload[peer]!;
