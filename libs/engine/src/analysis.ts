@@ -1,6 +1,7 @@
 import { type Direction, type PodRecord, SnapshotView } from '@portolan/model';
 import { groupHas, groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, TrafficSets } from './sets/traffic-sets.js';
+import { SnapshotFacts } from './snapshot-facts.js';
 import {
   type DirectionColumns,
   EVERYONE,
