@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
 import { arbitraryEditedCluster, type EditedCluster } from './arbitrary-edit.js';
-import { compareDiff, type DiffEnd } from './diff-agrees.js';
+import { compareDiff, type DiffEnd } from './engine-agreement/diff-agrees.js';
 import { ExpectedAccess, keyOf } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
 import { arbitraryCluster } from './arbitrary-cluster.js';
-import { compareEngine } from './engine-agrees.js';
+import { compareEngine } from './engine-agreement/engine-agrees.js';
 import { ExpectedAccess } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';

@@ -69,7 +69,7 @@ export function externalAddresses(cluster: Cluster): Address[] {
 }
 
 /** Every CIDR that a policy names, excepts included. */
-export function blocksOf(policy: Cluster['policies'][number]): string[] {
+function blocksOf(policy: Cluster['policies'][number]): string[] {
   return peersOf(policy).flatMap(({ ipBlock }) =>
     isSet(ipBlock) ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : [],
   );

@@ -7,20 +7,14 @@ import {
   type SnapshotDiff,
   type TrafficSet,
 } from '@portolan/model';
-import { type Address, contains, readNetwork, writeAddress } from './addresses.js';
+import { type Address, contains, readNetwork, writeAddress } from '../addresses.js';
 import { changedObjects } from './changed-objects.js';
-import { Disagreement, refKey, rowKey, same, workloadKey } from './engine-agrees.js';
-import {
-  difference,
-  differentPairs,
-  type ExpectedAccess,
-  keyOf,
-  union,
-} from './expected-access.js';
-import type { KubernetesObject } from './kubernetes.js';
-import { type Endpoint, isPod } from './oracle.js';
-import { externalAddresses } from './sample-points.js';
-import type { Pod } from './workloads.js';
+import { Disagreement, same } from './disagreement.js';
+import { endpointName, refKey, rowKey, workloadKey } from './names.js';
+import { difference, differentPairs, type ExpectedAccess, union } from '../expected-access.js';
+import type { KubernetesObject } from '../kubernetes.js';
+import { externalAddresses } from '../sample-points.js';
+import type { Pod } from '../workloads.js';
 
 /** One snapshot of a diff, as objects, as the engine and as the oracle see it. */
 export interface DiffEnd {
@@ -92,7 +86,7 @@ class DiffComparison {
       ['head', 'after'],
     ] as const)
       for (const [a, b] of differentPairs(sources[end], destinations[end])) {
-        const name = `${endName(a)} → ${endName(b)}`;
+        const name = `${endpointName(a)} → ${endpointName(b)}`;
         pairs.set(name, { ...pairs.get(name), [field]: this[end].expected.between(a, b) });
       }
     const { opened, closed } = this.#changeOf([...pairs.values()]);
@@ -240,8 +234,4 @@ function isOutside(key: string): boolean {
 function holds(change: AccessChange, direction: 'INGRESS' | 'EGRESS', address: Address): boolean {
   const { ref } = direction === 'INGRESS' ? change.source : change.destination;
   return ref.kind === 'external' && ref.cidrs.some((cidr) => contains(readNetwork(cidr)!, address));
-}
-
-function endName(endpoint: Endpoint): string {
-  return isPod(endpoint) ? keyOf(endpoint) : writeAddress(endpoint);
 }

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from './kubernetes.js';
-import { readCluster } from './oracle.js';
-import { flatten, nameOf, namespaceOf, withoutDuplicates } from './workloads.js';
+import type { KubernetesObject } from '../kubernetes.js';
+import { readCluster } from '../oracle.js';
+import { flatten, nameOf, namespaceOf, withoutDuplicates } from '../workloads.js';
 
 /** `Kind namespace/name` of every object that came, went or differs, owners of such pods included. */
 export function changedObjects(

@@ -1,0 +1,73 @@
+import type { Analysis } from '@portolan/engine';
+import type { EndpointRef, RuleRef } from '@portolan/model';
+import { writeAddress } from '../addresses.js';
+import { keyOf, type Probe } from '../expected-access.js';
+import { type AdmittingRule, type Endpoint, isPod } from '../oracle.js';
+import type { Pod } from '../workloads.js';
+
+/** Names an endpoint of an answer as `rowKey`, `workloadKey` and `namespaceKey` name the oracle's. */
+export function refKey(ref: EndpointRef): string {
+  switch (ref.kind) {
+    case 'pod':
+      return `pod ${ref.namespace}/${ref.name}`;
+    case 'workload':
+      return `workload ${ref.namespace}/${ref.kindName} ${ref.name}`;
+    case 'namespace':
+      return `namespace ${ref.name}`;
+    case 'external':
+      return `external ${ref.cidrs.join(' ')}`;
+    case 'selection':
+      return `selection ${ref.text}`;
+  }
+}
+
+/** Names the row of a pod: that of a template pod is its workload's. */
+export function rowKey(pod: Pod): string {
+  return pod.template ? workloadKey(pod) : `pod ${keyOf(pod)}`;
+}
+
+export function namespaceKey({ namespace }: Pod): string {
+  return `namespace ${namespace}`;
+}
+
+export function workloadKey({ namespace, owner }: Pod): string {
+  return `workload ${namespace}/${owner.kind} ${owner.name}`;
+}
+
+/** Pods by a key, in their order. */
+export function groupPods(pods: readonly Pod[], key: (pod: Pod) => string): Map<string, Pod[]> {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) groups.set(key(pod), [...(groups.get(key(pod)) ?? []), pod]);
+  return groups;
+}
+
+const ruleKeys = new WeakMap<AdmittingRule, string>();
+
+/** Names a rule of the oracle as `foundRuleKey` names one of an answer. */
+export function ruleKey(admitting: AdmittingRule): string {
+  let key = ruleKeys.get(admitting);
+  if (key === undefined) ruleKeys.set(admitting, (key = describeRule(admitting)));
+  return key;
+}
+
+function describeRule({ policy, rule, peer }: AdmittingRule): string {
+  return `${policy.namespace}/${policy.name} rule ${rule} peer ${String(peer)}`;
+}
+
+export function foundRuleKey({ view }: Analysis, { policy, rule, peer }: RuleRef): string {
+  return `${policyKey({ view }, policy)} rule ${rule} peer ${String(peer)}`;
+}
+
+/** Namespace and name of a policy of an answer. */
+export function policyKey({ view }: Pick<Analysis, 'view'>, policy: number): string {
+  const { namespace, name } = view.policy(policy);
+  return `${view.namespaceName(namespace)}/${name}`;
+}
+
+export function probeName({ protocol, port }: Probe): string {
+  return `${protocol} ${port}`;
+}
+
+export function endpointName(endpoint: Endpoint): string {
+  return isPod(endpoint) ? keyOf(endpoint) : writeAddress(endpoint);
+}
