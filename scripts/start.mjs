@@ -18,6 +18,9 @@ if (process.env.npm_lifecycle_event !== undefined) {
 await install();
 await build();
 
+// GraphQL checks more, and more slowly, while a program is being developed.
+process.env.NODE_ENV ??= 'production';
+
 // The server takes over this process, so a signal reaches it once and its exit code is ours.
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(serverFile).href);

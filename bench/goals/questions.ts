@@ -73,6 +73,7 @@ async function startServer(): Promise<Server> {
   const main = fileURLToPath(new URL('../../apps/api/src/main.js', import.meta.url));
   const env = {
     ...process.env,
+    NODE_ENV: 'production',
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: '',

@@ -1,6 +1,7 @@
 import type { AccessChange, DiffSummary, EndpointRef } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { workloadIsolation } from '../questions/isolation.js';
+import { hasEqualSegments } from './object-changes.js';
 
 /** Changes that a diff lists at most of those that open something, and of those that only close. All are counted. */
 export const LISTED_CHANGES = 20_000;
@@ -91,21 +92,32 @@ export function summarize(list: ChangeList, unprotected: number): DiffSummary {
   };
 }
 
-/** Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are. */
+/**
+ * Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are. Isolation depends on
+ * nothing outside a namespace, so equal namespaces are passed over.
+ */
 export function newlyUnprotected(base: Analysis, head: Analysis): number[] {
   const found: number[] = [];
-  for (let workload = 0; workload < head.view.workloadCount; workload++) {
-    const now = workloadIsolation(head, workload);
-    if (now.ingress && now.egress) continue;
-    const { namespace, name, kindName } = head.view.workload(workload);
-    const before = base.view
-      .findWorkloads(head.view.namespaceName(namespace), name)
-      .find((candidate) => base.view.workload(candidate).kindName === kindName);
-    if (before === undefined) continue;
-    const then = workloadIsolation(base, before);
-    if ((then.ingress && !now.ingress) || (then.egress && !now.egress)) found.push(workload);
+  for (let after = 0; after < head.view.namespaceCount; after++) {
+    const before = base.view.findNamespace(head.view.namespaceName(after));
+    if (before < 0 || hasEqualSegments(base.view, before, head.view, after)) continue;
+    const end = head.view.firstWorkload(after + 1);
+    for (let workload = head.view.firstWorkload(after); workload < end; workload++)
+      if (lostIsolation(base, head, workload)) found.push(workload);
   }
   return found;
+}
+
+function lostIsolation(base: Analysis, head: Analysis, workload: number): boolean {
+  const now = workloadIsolation(head, workload);
+  if (now.ingress && now.egress) return false;
+  const { namespace, name, kindName } = head.view.workloadIdentity(workload);
+  const before = base.view
+    .findWorkloads(namespace, name)
+    .find((candidate) => base.view.workloadIdentity(candidate).kindName === kindName);
+  if (before === undefined) return false;
+  const then = workloadIsolation(base, before);
+  return (then.ingress && !now.ingress) || (then.egress && !now.egress);
 }
 
 function risk({ kind, source, destination }: AccessChange): number {
