@@ -2,6 +2,8 @@ import { analysisGoals } from './goals/analysis.js';
 import { diffGoals } from './goals/diff.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
+import { nextSnapshotGoals } from './goals/next-snapshot.js';
+import { notMeasured } from './goals/not-measured.js';
 import { questionGoals } from './goals/questions.js';
 import { type Figure, isMet, line } from './goal.js';
 
@@ -13,7 +15,15 @@ const isQuick = process.argv.includes('--quick');
 const isJson = process.argv.includes('--json');
 
 const figures: Figure[] = [];
-for (const goals of [analysisGoals, ingestGoals, matrixGoals, diffGoals, questionGoals]) {
+for (const goals of [
+  analysisGoals,
+  ingestGoals,
+  matrixGoals,
+  diffGoals,
+  nextSnapshotGoals,
+  questionGoals,
+  notMeasured,
+]) {
   const found = await goals(isQuick);
   figures.push(...found);
   if (!isJson) for (const figure of found) process.stdout.write(`${line(figure)}\n`);

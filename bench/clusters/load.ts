@@ -1,7 +1,7 @@
 import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
 import type { SegmentBytes, SnapshotContent } from '@portolan/model';
 import { generateCluster } from './generate.js';
-import type { KubernetesObject } from './planned.js';
+import type { KubernetesObject, PlannedNamespace } from './planned.js';
 import { PROFILES, type ProfileName } from './profiles.js';
 
 const LIMITS = {
@@ -13,8 +13,15 @@ const LIMITS = {
 
 /** A benchmark cluster as ingestion makes it. */
 export async function loadCluster(name: ProfileName): Promise<SnapshotContent> {
-  const files = generateCluster(PROFILES[name]).map(({ name: namespace, objects }) => ({
-    path: `${namespace}.json`,
+  return loadNamespaces(generateCluster(PROFILES[name]));
+}
+
+/** Namespaces as ingestion makes them, each from a file of its own. */
+export async function loadNamespaces(
+  namespaces: readonly PlannedNamespace[],
+): Promise<SnapshotContent> {
+  const files = namespaces.map(({ name, objects }) => ({
+    path: `${name}.json`,
     content: Buffer.from(jsonList(objects)),
   }));
   return readManifests({ kind: 'files', files }, LIMITS);

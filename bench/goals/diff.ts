@@ -1,6 +1,5 @@
 import { Analysis, buildIndex, diffSnapshots } from '@portolan/engine';
-import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
-import { segmentsOf, jsonList } from '../clusters/load.js';
+import { loadNamespaces, segmentsOf } from '../clusters/load.js';
 import { generateCluster } from '../clusters/generate.js';
 import type { KubernetesObject, PlannedNamespace } from '../clusters/planned.js';
 import { PROFILES, type ProfileName } from '../clusters/profiles.js';
@@ -52,15 +51,7 @@ export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
 }
 
 async function analyse(namespaces: readonly PlannedNamespace[]): Promise<Analysis> {
-  const files = namespaces.map(({ name, objects }) => ({
-    path: `${name}.json`,
-    content: Buffer.from(jsonList(objects)),
-  }));
-  const content = await readManifests(
-    { kind: 'files', files },
-    { ...DEFAULT_MANIFEST_LIMITS, maxObjects: 1_000_000 },
-  );
-  return new Analysis(buildIndex(segmentsOf(content)));
+  return new Analysis(buildIndex(segmentsOf(await loadNamespaces(namespaces))));
 }
 
 function withoutOnePolicy(
