@@ -169,7 +169,7 @@ describe('reachableFrom', () => {
     expect(found).toEqual([
       'shop/cart (Deployment) → data/postgres (StatefulSet): TCP 5432',
       'shop/cart (Deployment) → monitoring/scraper (Deployment): UDP 53',
-      'shop/cart (Deployment) → 0.0.0.0/0, ::/0: UDP 53',
+      'shop/cart (Deployment) → every address: UDP 53',
     ]);
   });
 

@@ -17,6 +17,7 @@ export {
 } from './questions/isolation.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
+export { networkName } from './questions/network-name.js';
 export { editDistance } from './questions/edit-distance.js';
 export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
 export { listPods, type PodFilter } from './lists/list-pods.js';

@@ -1,3 +1,4 @@
+import { networkName } from '@portolan/engine';
 import type { EndpointRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../relay/new-model.js';
@@ -7,9 +8,6 @@ import { toNamespaceModel } from './namespace.mapper.js';
 import { PodSelectionModel } from './pod-selection.model.js';
 import { toPodModel } from './pod.mapper.js';
 import { toReferredWorkload } from './workload.mapper.js';
-
-/** Networks that a display name lists before it only counts. */
-const NAMED_NETWORKS = 3;
 
 /** The side of a row; its index refers to `snapshot`. */
 export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): Endpoint {
@@ -34,11 +32,4 @@ export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): En
         includesInternet: ref.includesInternet,
       });
   }
-}
-
-function networkName(cidrs: readonly string[], includesInternet: boolean): string {
-  if (cidrs.length <= NAMED_NETWORKS) return cidrs.join(', ');
-  const named = cidrs.slice(0, NAMED_NETWORKS).join(', ');
-  const more = `${named} and ${String(cidrs.length - NAMED_NETWORKS)} more networks`;
-  return includesInternet ? `the internet (${more})` : more;
 }

@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import { trafficWithAddresses } from './external-traffic.js';
+import { networkName } from './network-name.js';
 import {
   contains,
   type ExternalAddresses,
@@ -152,7 +153,7 @@ function* addressPairs(
   const { cuts, traffic } = trafficWithAddresses(analysis, direction, [
     { podClass, asked: FULL_TRAFFIC },
   ]);
-  const name = external.cidrs.length === 1 ? (external.cidrs[0] ?? '') : 'the internet';
+  const name = networkName(external.cidrs, true);
   const make = (
     pod: number,
     atoms: Int32Array,

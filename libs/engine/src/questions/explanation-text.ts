@@ -7,6 +7,7 @@ import {
   type SideExplanation,
   type SnapshotView,
 } from '@portolan/model';
+import { networkName } from './network-name.js';
 
 /** Where a rule is, for example `policies/web.yaml:12`; null when unknown. */
 export type LocateRule = (rule: RuleRef) => string | null;
@@ -32,7 +33,7 @@ export function explanationText(
   return [`**${verdict}** ${ends}: ${trafficText(answer)}.`, ...about, ...sides.flat()].join('\n');
 }
 
-/** For people: `shop/web (Deployment)`, `10.0.0.0/8`, `the internet`. */
+/** For people: `shop/web (Deployment)`, `10.0.0.0/8`, `every address`. */
 export function displayName(ref: EndpointRef): string {
   switch (ref.kind) {
     case 'workload':
@@ -44,11 +45,7 @@ export function displayName(ref: EndpointRef): string {
     case 'selection':
       return ref.text;
     case 'external':
-      return ref.cidrs.length === 1
-        ? (ref.cidrs[0] ?? '')
-        : ref.includesInternet
-          ? 'the internet'
-          : `${String(ref.cidrs.length)} networks`;
+      return networkName(ref.cidrs, ref.includesInternet);
   }
 }
 
