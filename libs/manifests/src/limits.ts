@@ -8,6 +8,10 @@ export interface ManifestLimits {
   readonly maxDepth: number;
   /** YAML aliases in a document. */
   readonly maxAliases: number;
+  /** Maps, lists and scalars that are kept of one object; also keys that are compared at a time, kept or not. */
+  readonly maxValues: number;
+  /** The same of all objects in one document. */
+  readonly maxDocumentValues: number;
   /** Objects in the upload, those of kinds that are not needed included; and documents. Beyond it the upload is refused. */
   readonly maxObjects: number;
   /** Entries of an archive, or files. Beyond it the upload is refused. */
@@ -24,6 +28,9 @@ export const DEFAULT_MANIFEST_LIMITS: ManifestLimits = {
   maxDocumentBytes: 256 * MIB,
   maxDepth: 100,
   maxAliases: 1000,
+  // The API server takes objects of 1.5 MiB: at three bytes for a value and its comma half as many.
+  maxValues: 1_000_000,
+  maxDocumentValues: 8_000_000,
   maxObjects: 1_000_000,
   maxFiles: 100_000,
   maxProblems: 10_000,

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { type Problem, type SnapshotContent, SnapshotView, SourceView } from '@portolan/model';
+import { dump } from 'js-yaml';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
@@ -392,6 +393,66 @@ describe('readManifests: limits', () => {
     const source = { kind: 'stream', path: 'a', chunks: bytewise(Buffer.from(text)) } as const;
     const content = await readManifests(source, { ...LIMITS, maxDocumentBytes: 2000 });
     expect([codes(content), content.stats.objects]).toEqual([['TOO_LARGE'], 1]);
+  });
+
+  describe('on values', () => {
+    const few = { maxValues: 50, maxDocumentValues: 200 };
+    const meta = { name: 'a', namespace: 'ns' };
+    const bomb = Array.from({ length: 100 }, () => []);
+    const pod = (fields: object): object => ({ apiVersion: 'v1', kind: 'Pod', ...fields });
+    const pods = (count: number): object => ({
+      ...LIST,
+      items: Array.from({ length: count }, (_, i) => pod({ metadata: { ...meta, name: `p${i}` } })),
+    });
+    const manyKeys = Object.fromEntries(bomb.map((_, i) => [`k${i}`, 1]));
+    const forms: [string, (value: object) => string][] = [
+      ['JSON', (value) => JSON.stringify(value)],
+      ['YAML as machines write it', (value) => dump(value)],
+      ['YAML of another form', (value) => `# flow\n${dump(value, { flowLevel: 2 })}`],
+    ];
+    describe.each(forms)('in %s', (_form, write) => {
+      const readFew = (value: object): Promise<SnapshotContent> => {
+        const text = `${write(value)}\n---\n${object('v1', 'Pod', '')}`;
+        const files = [{ path: 'a', content: Buffer.from(text) }];
+        return readManifests({ kind: 'files', files }, { ...LIMITS, ...few });
+      };
+      it.each([
+        ['in a field that is kept', pod({ metadata: { ...meta, labels: { a: bomb } } })],
+        ['before the kind is known', { x: bomb, ...pod({ metadata: meta }) }],
+        ['in a policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', x: bomb }],
+        ['in many objects of a list', pods(60)],
+        ['as keys of one map', pod({ metadata: { ...meta, annotations: manyKeys } })],
+      ])('leaves out a document with too many %s, and reads on', async (_, value) => {
+        const content = await readFew(value);
+        expect([codes(content), content.stats.objects]).toEqual([['TOO_LARGE'], 1]);
+      });
+
+      it('counts each element of a list for itself', async () => {
+        expect((await readFew(pods(25))).stats.objects).toBe(26);
+      });
+    });
+
+    // The reference reader builds all values.
+    it.each(forms.slice(0, 2))(
+      'does not count what is not kept, nor build it: %s',
+      async (_, write) => {
+        const text = write(pod({ metadata: {}, x: bomb }));
+        const files = [{ path: 'a', content: Buffer.from(text) }];
+        const content = await readManifests({ kind: 'files', files }, { ...LIMITS, ...few });
+        expect(content.problems).toMatchObject([
+          { code: 'INVALID_OBJECT', field: 'metadata.name' },
+        ]);
+      },
+    );
+  });
+
+  it.each(['{}\n', '{"a" 1}\n', '[]\n'])('counts values of a stream of JSON: %j', async (value) => {
+    const files = [{ path: 'a', content: Buffer.from(value.repeat(30)) }];
+    const content = await readManifests({ kind: 'files', files }, { ...LIMITS, maxObjects: 20 });
+    expect([codes(content), content.problems[0]?.message]).toEqual([
+      ['TOO_LARGE'],
+      expect.stringContaining('refused as a whole'),
+    ]);
   });
 
   it('counts problems beyond the limit, and keeps the gravest', async () => {

@@ -64,29 +64,31 @@ async function readFile(
       const splitter = new DocumentSplitter(limits.maxDocumentBytes);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const raw of splitter.push(chunk)) {
-          budget.documents++;
-          if (budget.excess !== null) return;
-          readDocument(raw, limits, collector);
-        }
+        for (const raw of splitter.push(chunk)) readDocument(raw, limits, collector, budget);
         onChunk();
       }
       // The last document of a file that ends early would be taken for less than it is.
       if (!file.isWhole()) return;
-      for (const raw of splitter.end()) readDocument(raw, limits, collector);
+      for (const raw of splitter.end()) readDocument(raw, limits, collector, budget);
     }
   }
 }
 
-function readDocument(raw: RawDocument, limits: ManifestLimits, collector: ObjectCollector): void {
-  const { documents, failures } = readDocuments(raw, limits);
-  for (const document of documents) {
+/** Does nothing any more when the upload is to be refused. */
+function readDocument(
+  raw: RawDocument,
+  limits: ManifestLimits,
+  collector: ObjectCollector,
+  budget: UploadBudget,
+): void {
+  if (!budget.addDocument()) return;
+  let isFirst = true;
+  for (const part of readDocuments(raw, limits)) {
+    if (!isFirst && !budget.addDocument()) return;
+    isFirst = false;
     collector.startDocument();
-    for (const object of flattenLists(document)) collector.object(object);
-  }
-  for (const failure of failures) {
-    collector.startDocument();
-    collector.textProblem(failure);
+    if (part.kind === 'failure') collector.textProblem(part.failure);
+    else for (const object of flattenLists(part.document)) collector.object(object);
   }
 }
 

@@ -3,14 +3,13 @@ import type { InputOutcome, ProblemCode } from '@portolan/model';
 import { readJson } from '../json/json-reader.js';
 import { readYamlFast } from '../yaml/fast-reader.js';
 import { readYaml } from '../yaml/reference-reader.js';
-import type { ReadDocument, ReadFailure, ReadLimits, ReadResult } from './read-result.js';
+import type { ReadDocument, ReadFailure, ReadLimits } from './read-result.js';
 import type { RawDocument } from './split-documents.js';
 
-/** What came of the text between two document markers. */
-export interface TextReading {
-  readonly documents: readonly ReadDocument[];
-  readonly failures: readonly TextFailure[];
-}
+/** What came of a piece of text. */
+export type TextPart =
+  | { readonly kind: 'document'; readonly document: ReadDocument }
+  | { readonly kind: 'failure'; readonly failure: TextFailure };
 
 /** Text that could not be read. `message` holds nothing of the text. */
 export interface TextFailure {
@@ -21,49 +20,46 @@ export interface TextFailure {
   readonly lastLine: number;
 }
 
-/** Reads text as JSON or YAML, as its bytes say. */
-export function readDocuments(raw: RawDocument, limits: ReadLimits): TextReading {
+/** Reads text as JSON or YAML, as its bytes say, one document at a time. */
+export function* readDocuments(raw: RawDocument, limits: ReadLimits): Generator<TextPart> {
   const line = raw.firstLine;
   if (raw.isTooLarge) {
-    return failed('TOO_LARGE', 'TOO_LARGE', 'the document is larger than the limit', line);
+    const message = 'the document is larger than the limit';
+    yield failed('TOO_LARGE', 'TOO_LARGE', message, line);
+    return;
   }
   const text = decoded(raw.bytes);
-  if (text === null) return failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
-  const { documents, failures } = readText(text, line, limits);
-  return {
-    documents: documents.filter(({ root }) => root.value !== null),
-    failures: asTemplate(failures, text, line) ?? failures.map(textFailure),
-  };
+  if (text === null) {
+    yield failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
+    return;
+  }
+  let mark: number | null | undefined;
+  for (const part of readText(text, line, limits)) {
+    if ('root' in part) {
+      if (part.root.value !== null) yield { kind: 'document', document: part };
+    } else if (part.code === 'TOO_LARGE') {
+      yield failed('TOO_LARGE', 'TOO_LARGE', part.message, part.line);
+    } else if (mark === undefined) {
+      // Text that is not valid because it is a template is one, and what is wrong behind it is no news.
+      mark = templateLine(text, line);
+      yield mark === null ? syntaxFailure(part) : template(mark);
+    } else if (mark === null) {
+      yield syntaxFailure(part);
+    }
+  }
 }
 
-function textFailure({ code, message, line }: ReadFailure): TextFailure {
-  const outcome = code === 'SYNTAX' ? 'INVALID_SYNTAX' : 'TOO_LARGE';
-  return { code, outcome, message, firstLine: line, lastLine: line };
+function syntaxFailure({ message, line }: ReadFailure): TextPart {
+  return failed('SYNTAX', 'INVALID_SYNTAX', message, line);
 }
 
-/** Text that is not valid because it is a template is one; null when it is none. */
-function asTemplate(
-  failures: readonly ReadFailure[],
-  text: string,
-  firstLine: number,
-): TextFailure[] | null {
-  const isInvalid = failures.some(({ code }) => code === 'SYNTAX');
-  const line = isInvalid ? templateLine(text, firstLine) : null;
-  if (line === null) return null;
+function template(line: number): TextPart {
   const message = 'not valid, and contains {{: a template that was not rendered';
-  return [
-    { code: 'TEMPLATE', outcome: 'SKIPPED_TEMPLATE', message, firstLine: line, lastLine: line },
-  ];
+  return failed('TEMPLATE', 'SKIPPED_TEMPLATE', message, line);
 }
 
-function failed(
-  code: ProblemCode,
-  outcome: InputOutcome,
-  message: string,
-  line: number,
-): TextReading {
-  const failure = { code, outcome, message, firstLine: line, lastLine: line };
-  return { documents: [], failures: [failure] };
+function failed(code: ProblemCode, outcome: InputOutcome, message: string, line: number): TextPart {
+  return { kind: 'failure', failure: { code, outcome, message, firstLine: line, lastLine: line } };
 }
 
 /** Null when the bytes are not UTF-8. */
@@ -75,16 +71,39 @@ function decoded(bytes: Buffer): string | null {
 
 const JSON_START = /^\s*(?:\{\s*["}]|\[)/;
 
-function readText(text: string, line: number, limits: ReadLimits): ReadResult {
-  // A flow mapping of YAML may begin like JSON; most often it is JSON.
+function* readText(
+  text: string,
+  line: number,
+  limits: ReadLimits,
+): Generator<ReadDocument | ReadFailure> {
   if (JSON_START.test(text)) {
-    const json = readJson(text, line, limits);
-    if (json.failures.length === 0 || json.documents.length > 0) return json;
-    const yaml = readYaml(text, line, limits);
-    return yaml.failures.length === 0 ? yaml : json;
+    yield* readJsonOrFlow(text, line, limits);
+    return;
   }
-  const fast = readYamlFast(text, line, limits, { onlyWanted: true });
-  return fast === null ? readYaml(text, line, limits) : { documents: [fast], failures: [] };
+  const { documents, failures } =
+    readYamlFast(text, line, limits, { onlyWanted: true }) ?? readYaml(text, line, limits);
+  yield* documents;
+  yield* failures;
+}
+
+/** A flow mapping of YAML may begin like JSON; most often it is JSON. */
+function* readJsonOrFlow(
+  text: string,
+  line: number,
+  limits: ReadLimits,
+): Generator<ReadDocument | ReadFailure> {
+  let isFirst = true;
+  for (const part of readJson(text, line, limits)) {
+    if (isFirst && 'code' in part && part.code === 'SYNTAX') {
+      const yaml = readYaml(text, line, limits);
+      if (yaml.failures.length === 0) {
+        yield* yaml.documents;
+        return;
+      }
+    }
+    isFirst = false;
+    yield part;
+  }
 }
 
 /** The line of the first `{{`. */

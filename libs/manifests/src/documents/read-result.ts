@@ -36,10 +36,10 @@ export interface ReadResult {
 export interface ReadLimits {
   readonly maxDepth: number;
   readonly maxAliases: number;
+  readonly maxValues: number;
+  readonly maxDocumentValues: number;
+  readonly maxObjects: number;
 }
-
-/** Maps and lists that a document may hold: three times what 100,000 pods need. */
-export const MAX_KEPT_VALUES = 4_000_000;
 
 /** Thrown inside a reader to leave its recursion; never leaves the reader. */
 export class UnreadableText extends Error {

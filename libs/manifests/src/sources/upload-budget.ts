@@ -2,9 +2,8 @@
 export class UploadBudget {
   bytes = 0;
   files = 0;
-  /** Texts between document markers, empty ones included: they cost time as well. */
-  documents = 0;
   objects = 0;
+  #documents = 0;
 
   constructor(
     private readonly limits: {
@@ -19,9 +18,15 @@ export class UploadBudget {
     const { maxUnpackedBytes, maxFiles, maxObjects } = this.limits;
     if (this.bytes > maxUnpackedBytes) return `more than ${maxUnpackedBytes} bytes`;
     if (this.files > maxFiles) return `more than ${maxFiles} files`;
-    if (Math.max(this.objects, this.documents) > maxObjects)
+    if (Math.max(this.objects, this.#documents) > maxObjects)
       return `more than ${maxObjects} objects`;
     return null;
+  }
+
+  /** Counts a document; empty and unreadable ones as well, since they cost time. False when that was one too many. */
+  addDocument(): boolean {
+    this.#documents++;
+    return this.excess === null;
   }
 
   /** Passes chunks on while the budget lasts; then the text just ends, and the upload is refused. */

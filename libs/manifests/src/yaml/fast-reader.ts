@@ -1,14 +1,17 @@
 import { LineMap } from '../documents/line-map.js';
+import { OpenKeys } from '../documents/open-keys.js';
 import {
   type Locator,
-  MAX_KEPT_VALUES,
   type PlacedValue,
   type ReadDocument,
   type ReadLimits,
+  type ReadResult,
+  UnreadableText,
 } from '../documents/read-result.js';
 import { BlockScanner } from './block-scanner.js';
 import { STEP_ASIDE, stepAside } from './characters.js';
 import { jsonKey } from './resolve-scalar.js';
+import { ValueCount } from '../documents/value-count.js';
 import { partOf, type Wanted } from '../documents/wanted-fields.js';
 
 /** Control characters and line breaks that the reference reader has rules for. */
@@ -32,20 +35,24 @@ export function readYamlFast(
   firstLine: number,
   limits: ReadLimits,
   options: FastOptions,
-): ReadDocument | null {
+): ReadResult | null {
   if (UNUSUAL.test(text)) return null;
+  const reader = new FastReader(text, firstLine, limits, options.onlyWanted, null);
   try {
-    return new FastReader(text, firstLine, limits, options.onlyWanted, null).document();
+    return { documents: [reader.document()], failures: [] };
   } catch (reason) {
     if (reason === STEP_ASIDE) return null;
-    throw reason;
+    if (!(reason instanceof UnreadableText)) throw reason;
+    const { code, message } = reason;
+    return { documents: [], failures: [{ code, message, line: reader.line }] };
   }
 }
 
 class FastReader {
   readonly #scanner: BlockScanner;
   readonly #items = new Map<object, PlacedValue>();
-  #kept = 0;
+  readonly #count: ValueCount;
+  readonly #openKeys: OpenKeys;
 
   constructor(
     private readonly text: string,
@@ -55,6 +62,13 @@ class FastReader {
     private readonly lines: LineMap | null,
   ) {
     this.#scanner = new BlockScanner(text, firstLine);
+    this.#count = new ValueCount(limits);
+    this.#openKeys = new OpenKeys(limits);
+  }
+
+  /** Of the text that is being read. */
+  get line(): number {
+    return this.#scanner.line;
   }
 
   document(): ReadDocument {
@@ -89,7 +103,7 @@ class FastReader {
 
   #locator(offset: number, column: number, line: number): Locator {
     const lines = new LineMap();
-    const reader = new FastReader(this.text, line, this.limits, false, lines);
+    const reader = new FastReader(this.text, line, this.limits, this.onlyWanted, lines);
     const value = reader.valueAt(offset, column, line);
     return (path) => lines.nearest(value, path, line);
   }
@@ -97,7 +111,7 @@ class FastReader {
   /** A map or list that begins at the scanner's position. `isObject`: a Kubernetes object, or a list of such. */
   #block(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
     if (depth >= this.limits.maxDepth) stepAside();
-    if (wanted !== null && ++this.#kept > MAX_KEPT_VALUES) stepAside();
+    if (wanted !== null) this.#count.value(this.#scanner.pos);
     return this.#scanner.isDash(this.#scanner.pos)
       ? this.#list(column, depth + 1, wanted, isObject)
       : this.#map(column, depth + 1, wanted, isObject);
@@ -105,23 +119,24 @@ class FastReader {
 
   #map(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    const map: Record<string, unknown> = {};
-    const keys = new SeenKeys();
+    const map: Record<string, unknown> | undefined = wanted === null ? undefined : {};
+    this.#openKeys.open(depth);
     let kind: string | null = null;
     do {
-      const { line } = scanner;
+      const { line, pos } = scanner;
       const key = this.#key();
-      keys.add(key);
+      if (!this.#openKeys.add(depth, key, pos)) stepAside();
       const part = partOf(wanted, key, isObject && this.onlyWanted ? { kind } : null);
       const isObjectList = isObject && key === 'items' && part !== null;
       const value = this.#value(column, depth, part, isObjectList);
-      if (part !== null) {
+      if (map !== undefined && part !== null) {
         map[key] = value;
         this.lines?.record(map, key, line);
       }
       if (key === 'kind' && typeof value === 'string') kind = value;
       if (scanner.indent > column) stepAside();
     } while (scanner.indent === column);
+    this.#openKeys.close(depth);
     return map;
   }
 
@@ -140,7 +155,7 @@ class FastReader {
   /** What stands behind the colon of a key in this column. */
   #value(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    if (scanner.hasContent()) return scanner.scalar(column, wanted !== null);
+    if (scanner.hasContent()) return this.#scalar(column, wanted);
     scanner.nextLine();
     const { indent, pos } = scanner;
     // A list may stand as far left as the key that it belongs to.
@@ -148,18 +163,23 @@ class FastReader {
     return isNested ? this.#block(indent, depth, wanted, isObject) : null;
   }
 
+  #scalar(column: number, wanted: Wanted | null): unknown {
+    if (wanted !== null) this.#count.value(this.#scanner.pos);
+    return this.#scanner.scalar(column, wanted !== null);
+  }
+
   #list(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    const list: unknown[] = [];
+    const list: unknown[] | undefined = wanted === null ? undefined : [];
     scanner.lastLine = scanner.line;
     do {
       scanner.pos++;
       const isInline = scanner.hasContent();
       if (!isInline) scanner.nextLine();
       const isEmpty = !isInline && scanner.indent <= column;
-      if (!isEmpty) this.lines?.record(list, list.length, scanner.line);
+      if (list !== undefined && !isEmpty) this.lines?.record(list, list.length, scanner.line);
       const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
-      if (wanted !== null) list.push(value);
+      list?.push(value);
       if (scanner.indent > column) stepAside();
     } while (scanner.indent === column && scanner.isDash(scanner.pos));
     return list;
@@ -176,31 +196,12 @@ class FastReader {
     const isBlock = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
     const read = isBlock
       ? (): unknown => this.#block(scanner.pos - scanner.start, depth, wanted, isObject)
-      : (): unknown => scanner.scalar(column, wanted !== null);
+      : (): unknown => this.#scalar(column, wanted);
     if (!isObject) return read();
+    const outer = this.#count.beginObject(scanner.pos);
     const item = this.#placed(read, isBlock);
+    this.#count.endObject(outer);
     if (typeof item.value === 'object' && item.value !== null) this.#items.set(item.value, item);
     return item.value;
-  }
-}
-
-/** The keys of a map. Machines write them in order, and then none can be there twice. */
-class SeenKeys {
-  readonly #inOrder: string[] = [];
-  #all: Set<string> | null = null;
-  #last: string | null = null;
-
-  /** Steps aside when the key was there before. */
-  add(key: string): void {
-    if (this.#all === null) {
-      if (this.#last === null || key > this.#last) {
-        this.#last = key;
-        this.#inOrder.push(key);
-        return;
-      }
-      this.#all = new Set(this.#inOrder);
-    }
-    if (this.#all.has(key)) stepAside();
-    this.#all.add(key);
   }
 }

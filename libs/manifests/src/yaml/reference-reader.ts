@@ -19,6 +19,7 @@ import {
   setKey,
   UnreadableText,
 } from '../documents/read-result.js';
+import { ValueCount } from '../documents/value-count.js';
 import { lastOffsetOf, startOf, tagOf } from './event-text.js';
 import { LineTable } from './line-table.js';
 import { jsonKey, resolvePlainScalar, type Scalar } from './resolve-scalar.js';
@@ -76,6 +77,7 @@ class Composer {
   #items = new Map<object, PlacedValue>();
   #aliases = 0;
   #aliased = 0;
+  readonly #count: ValueCount;
   /** Values composed so far, and the offset up to which text was used. */
   #size = 0;
   #end = 0;
@@ -85,7 +87,9 @@ class Composer {
     private readonly events: readonly Event[],
     private readonly table: LineTable,
     private readonly limits: ReadLimits,
-  ) {}
+  ) {
+    this.#count = new ValueCount(limits);
+  }
 
   documents(): ReadDocument[] {
     const documents: ReadDocument[] = [];
@@ -99,9 +103,10 @@ class Composer {
     this.#lines = new LineMap();
     this.#items = new Map();
     this.#aliases = this.#aliased = this.#size = 0;
+    this.#count.restart();
     const start = startOf(this.#peek());
     this.#end = start ?? 0;
-    const { value } = this.#node(0, true);
+    const { value } = this.#value(0, true);
     this.#next++;
     return { root: this.#placed(value, start ?? 0), items: this.#items };
   }
@@ -121,6 +126,12 @@ class Composer {
     const event = this.events[this.#next];
     if (event === undefined) throw new UnreadableText('SYNTAX', 'unexpected end', this.text.length);
     return event;
+  }
+
+  /** As `#node`, for what is no key. */
+  #value(depth: number, holdsObjects: boolean): Anchored {
+    this.#count.value(startOf(this.#peek()) ?? this.#end);
+    return this.#node(depth, holdsObjects);
   }
 
   /** `holdsObjects`: the value is the root of a document or an element of a list's `items`. */
@@ -190,7 +201,9 @@ class Composer {
     while (this.#peek().type !== EVENT_ID.POP) {
       const start = startOf(this.#peek());
       if (start !== null) this.#lines.record(value, value.length, this.table.lineAt(start));
-      const node = this.#node(depth, holdsObjects);
+      const outer = holdsObjects ? this.#count.beginObject(start ?? this.#end) : 0;
+      const node = this.#value(depth, holdsObjects);
+      if (holdsObjects) this.#count.endObject(outer);
       levels = Math.max(levels, node.depth);
       if (holdsObjects && isContainer(node.value)) {
         this.#items.set(node.value, this.#placed(node.value, start ?? this.#end));
@@ -217,7 +230,7 @@ class Composer {
       const offset = startOf(keyEvent) ?? this.#end;
       const key = this.#key(keyEvent, depth);
       const isObjectList = holdsObjects && key === 'items';
-      const node = this.#node(depth, isObjectList);
+      const node = this.#value(depth, isObjectList);
       levels = Math.max(levels, node.depth);
       if (key === null) {
         this.#merge(value, node.value, merged, offset);
