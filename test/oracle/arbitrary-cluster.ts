@@ -18,8 +18,8 @@ export const arbitraryCluster: fc.Arbitrary<KubernetesObject[]> = fc
       { requiredKeys: [] },
     ),
     nodes: arbitraryNodes,
-    workloads: fc.array(arbitraryWorkloadPlan, { maxLength: 3 }),
-    pods: fc.array(arbitraryPodPlan, { minLength: 2, maxLength: 6 }),
+    workloads: fc.array(arbitraryWorkloadPlan, { maxLength: 2 }),
+    pods: fc.array(arbitraryPodPlan, { minLength: 2, maxLength: 5 }),
     policies: fc.array(arbitraryPolicy, { minLength: 1, maxLength: 6 }),
   })
   .map(({ namespaces, nodes, workloads, pods, policies }) => {

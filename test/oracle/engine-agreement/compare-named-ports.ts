@@ -11,7 +11,13 @@ import { contains, readNetwork, writeAddress } from '../addresses.js';
 import { PORT_NAMES } from '../arbitrary-policy.js';
 import { askRows, peerOf, questionName } from './ask-engine.js';
 import { same } from './disagreement.js';
-import { differentPairs, type ExpectedAccess, includes, union } from '../expected-access.js';
+import {
+  differentPairs,
+  type ExpectedAccess,
+  includes,
+  type Probe,
+  union,
+} from '../expected-access.js';
 import { groupPods, refKey, workloadKey } from './names.js';
 import { type Endpoint, isPod } from '../oracle.js';
 import { externalAddresses, trafficOf } from '../sample-points.js';
@@ -56,21 +62,20 @@ function namedTraffic(
 ): TrafficSet {
   const { intervals, probes } = expected;
   const pairs = direction === 'INGRESS' ? differentPairs(peers, own) : differentPairs(own, peers);
+  const named = pairs.map(([a, b]) => {
+    const numbers = numbersOf(b, port);
+    if (numbers.length === 0) return [];
+    const allowed = expected.between(a, b);
+    const isNamed = (probe: Probe): boolean =>
+      probe.protocol === port.protocol && numbers.includes(probe.port);
+    return trafficOf(
+      intervals,
+      probes.filter((probe) => isNamed(probe) && includes(allowed, probe)),
+    );
+  });
   return union(
     intervals,
-    pairs.map(([a, b]) => {
-      const named = numbersOf(b, port);
-      const allowed = expected.between(a, b);
-      return trafficOf(
-        intervals,
-        probes.filter(
-          (probe) =>
-            probe.protocol === port.protocol &&
-            named.includes(probe.port) &&
-            includes(allowed, probe),
-        ),
-      );
-    }),
+    named.filter((traffic) => traffic.length > 0),
   );
 }
 

@@ -43,14 +43,14 @@ class VerdictComparison {
     const { probes } = this.expected;
     let turn = 0;
     const next = (): number => (turn = (turn + 7) % probes.length);
-    for (const pod of this.#pods) {
+    for (const [at, pod] of this.#pods.entries()) {
       for (const destination of this.#pods) {
         this.#compareVerdict(pod, destination);
         this.#compareProbe(pod, destination, next());
       }
-      // Rows have said everything about addresses: one port and direction is enough here.
+      // Rows have said everything about addresses: a third of them with each pod, one way, is enough here.
       for (const [i, address] of externalAddresses(this.expected.cluster).entries()) {
-        if (isHostAddress(this.#pods, address)) continue;
+        if ((i + at) % 3 !== 0 || isHostAddress(this.#pods, address)) continue;
         const [source, destination] = i % 2 === 0 ? [pod, address] : [address, pod];
         this.#compareProbe(source, destination, next());
       }
