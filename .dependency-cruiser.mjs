@@ -13,7 +13,7 @@ const LIBRARIES = {
   },
   manifests: {
     libs: ['model'],
-    npm: ['js-yaml', 'ajv', 'ipaddr.js', 'tar-stream'],
+    npm: ['js-yaml', 'ipaddr.js', 'tar-stream'],
     core: ['buffer', 'crypto', 'stream', 'zlib'],
     why: 'Reading manifests is useful without a server, and knows nothing of how answers are found.',
   },

@@ -172,7 +172,7 @@ export function opposite(direction: Direction): Direction {
 }
 
 /** Whether two sorted lists of [first, end) pairs have something in common. */
-export function overlap(a: Int32Array, b: Int32Array): boolean {
+function overlap(a: Int32Array, b: Int32Array): boolean {
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {

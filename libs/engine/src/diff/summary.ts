@@ -4,7 +4,7 @@ import { workloadIsolation } from '../questions/isolation.js';
 import { hasEqualSegments } from './object-changes.js';
 
 /** Changes that a diff lists at most of those that open something, and of those that only close. All are counted. */
-export const LISTED_CHANGES = 20_000;
+const LISTED_CHANGES = 20_000;
 
 /** Collects changes: the riskier ones are never crowded out by the others. */
 export class ChangeList {

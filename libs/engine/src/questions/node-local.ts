@@ -35,13 +35,3 @@ function add(map: Map<number, number[]>, key: number, pod: number): void {
   if (known === undefined) map.set(key, [pod]);
   else known.push(pod);
 }
-
-/** Whether a pod and another are a hostNetwork pod and a pod of its node. */
-export function isNodeLocal(analysis: Analysis, a: number, b: number): boolean {
-  const { podNode, podClass } = analysis.index.pods;
-  return (
-    podNode[a]! >= 0 &&
-    podNode[a] === podNode[b] &&
-    analysis.isHost(podClass[a]!) !== analysis.isHost(podClass[b]!)
-  );
-}

@@ -9,7 +9,7 @@ import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NOT_ISOLATED } from '../snapshot-index.js';
 
 /** Class pairs beyond this many are not looked at for one row's reasons: the rules named are then not all. */
-export const REASON_PAIRS_LIMIT = 4096;
+const REASON_PAIRS_LIMIT = 4096;
 
 /** Who stands on the other end: a class, or addresses. */
 export type Peer = { readonly podClass: number } | { readonly atoms: Int32Array };
