@@ -211,7 +211,9 @@ function find(
 
 function controllerOf({ metadata }: KubernetesObject): Owner | null {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller === true);
-  return owner === undefined ? null : { kind: owner.kind, name: owner.name };
+  // The kubelet puts its node there, which stands for no pods: such a pod is bare.
+  if (owner === undefined || (owner.kind === 'Node' && owner.apiVersion === 'v1')) return null;
+  return { kind: owner.kind, name: owner.name };
 }
 
 function isOwnedBy({ namespace, owner }: Pod, workload: KubernetesObject): boolean {

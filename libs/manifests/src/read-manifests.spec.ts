@@ -98,6 +98,24 @@ status: {hostIP: 192.168.0.1}
     expect(snapshot.pod(0)).toMatchObject({ hostNetwork: true, ips: [{ words: [0xc0a80001] }] });
   });
 
+  it.each([
+    ['v1', 'POD', 'dns-n1'],
+    ['example.io/v1', 'OTHER', 'n1'],
+  ])(
+    'takes a pod that a Node of %s owns for a workload of kind %s',
+    async (apiVersion, kind, name) => {
+      const { snapshot } = viewOf(
+        await read(`apiVersion: v1
+kind: Pod
+metadata:
+  name: dns-n1
+  ownerReferences: [{apiVersion: ${apiVersion}, kind: Node, name: n1, controller: true}]
+`),
+      );
+      expect(snapshot.workload(0)).toMatchObject({ kind, name });
+    },
+  );
+
   it('takes the internal and external addresses of nodes', async () => {
     const { snapshot } = viewOf(
       await read(`apiVersion: v1

@@ -1,6 +1,6 @@
 import { policySpecJson, type SourceLocation } from '@portolan/model';
 import type { Locator } from '../documents/read-result.js';
-import type { GroupKind, ReadKind } from '../kinds.js';
+import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
 import type { Findings } from '../validate/findings.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
 import {
@@ -9,7 +9,7 @@ import {
   type RuleManifest,
 } from '../validate/network-policy.js';
 import { readNodeAddresses } from '../validate/node.js';
-import { type ObjectMeta, readObjectMeta } from '../validate/object-meta.js';
+import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
 import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
@@ -77,11 +77,16 @@ function readPod({ object, source, interner, findings }: ObjectInput): SlimObjec
     ...nameOf(meta, interner, findings),
     ...podShape(meta.labels, spec, interner),
     source,
-    owner: interner.owner(meta.owner),
+    owner: isNode(meta.owner) ? null : interner.owner(meta.owner),
     ips,
     phase: phase === null ? null : interner.text(phase),
     node: spec.nodeName === null ? null : interner.text(spec.nodeName),
   };
+}
+
+/** The kubelet names its node as the owner of pods that it runs from files: they are nobody's but their own. */
+function isNode(owner: OwnerReference | null): boolean {
+  return owner?.kind === 'Node' && parseApiVersion(owner.apiVersion).group === '';
 }
 
 function readWorkloadObject(
