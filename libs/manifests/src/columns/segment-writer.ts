@@ -22,6 +22,7 @@ export class SegmentWriter {
   readonly #block = new ColumnBlockWriter<SegmentColumn>(SEGMENT_COLUMNS);
   readonly #labelSets = new Map<string, number>();
   readonly #portTables = new Map<string, number>();
+  readonly #indices = new Map<object, number>();
 
   constructor() {
     const offsets = [
@@ -86,6 +87,10 @@ export class SegmentWriter {
   }
 
   #labelSet(labels: Labels): number {
+    return this.#known(labels, () => this.#labelSetOf(labels));
+  }
+
+  #labelSetOf(labels: Labels): number {
     const entries = Object.entries(labels).sort(([a], [b]) => compareText(a, b));
     return this.#interned(this.#labelSets, JSON.stringify(entries), () => {
       for (const [key, value] of entries) {
@@ -97,6 +102,10 @@ export class SegmentWriter {
   }
 
   #portTable(ports: readonly ContainerPort[]): number {
+    return this.#known(ports, () => this.#portTableOf(ports));
+  }
+
+  #portTableOf(ports: readonly ContainerPort[]): number {
     return this.#interned(this.#portTables, JSON.stringify(ports), () => {
       for (const { name, port, protocol } of ports) {
         this.#block.push('portNames', this.#text(name));
@@ -105,6 +114,16 @@ export class SegmentWriter {
       }
       this.#block.push('portTableOffsets', this.#block.length('portNumbers'));
     });
+  }
+
+  /** The index of a value that was met before as the same object: most are, since equal ones are kept once. */
+  #known(value: object, indexOf: () => number): number {
+    let index = this.#indices.get(value);
+    if (index === undefined) {
+      index = indexOf();
+      this.#indices.set(value, index);
+    }
+    return index;
   }
 
   /** The index of a value in its table; `write` adds it when it is new. */

@@ -113,7 +113,8 @@ function isLineEnd(code: number | undefined): boolean {
 
 function countLines(bytes: Buffer): number {
   let lines = 0;
-  for (const code of bytes) if (code === NEWLINE) lines++;
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- every byte passes here, and this takes a third of the time
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === NEWLINE) lines++;
   return lines;
 }
 

@@ -1,4 +1,4 @@
-import { keyText } from '../documents/key-text.js';
+import { cutKey } from '../documents/cut-key.js';
 import { LineMap } from '../documents/line-map.js';
 import { OpenKeys } from '../documents/open-keys.js';
 import {
@@ -120,7 +120,7 @@ class JsonReader extends JsonScanner {
   #key(depth: number): string {
     const start = this.at;
     const isPlain = this.passString();
-    const key = isPlain ? keyText(this.text, start + 1, this.at - 1) : this.unescape(start);
+    const key = isPlain ? cutKey(this.text, start + 1, this.at - 1) : this.unescape(start);
     if (!this.#openKeys.add(depth, key, start)) this.fail('duplicated key');
     if (!this.take(CHAR.colon)) this.fail("expected ':'");
     return key;

@@ -28,15 +28,23 @@ function findInTemplate(template: unknown, path: Path): Path | null {
 }
 
 function findMark(value: unknown, path: Path): Path | null {
-  if (typeof value === 'string') return value.includes(MARK) ? path : null;
-  if (typeof value !== 'object' || value === null) return null;
-  const entries: [string | number, unknown][] = Array.isArray(value)
-    ? [...(value as unknown[]).entries()]
-    : Object.entries(value);
-  for (const [key, child] of entries) {
-    const at = [...path, key];
-    const found = typeof key === 'string' && key.includes(MARK) ? at : findMark(child, at);
-    if (found !== null) return found;
+  const found = markIn(value);
+  return found === null ? null : [...path, ...found];
+}
+
+/** Builds no path where nothing is found, which is nearly everywhere. */
+function markIn(value: unknown): Path | null {
+  if (typeof value === 'string') return value.includes(MARK) ? [] : null;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = markIn(value[i]);
+      if (found !== null) return [i, ...found];
+    }
+  } else if (isMap(value)) {
+    for (const key of Object.keys(value)) {
+      const found = key.includes(MARK) ? [] : markIn(value[key]);
+      if (found !== null) return [key, ...found];
+    }
   }
   return null;
 }

@@ -13,7 +13,7 @@ export class Interner {
   text(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const copy = Buffer.from(text, 'utf8').toString('utf8');
+    const copy = copied(text);
     this.#texts.set(copy, copy);
     return copy;
   }
@@ -56,6 +56,14 @@ export class Interner {
       name: this.text(owner.name),
     };
   }
+}
+
+const LONGEST_NAME = 256;
+const scratch = Buffer.allocUnsafe(3 * LONGEST_NAME);
+
+function copied(text: string): string {
+  if (text.length > LONGEST_NAME) return Buffer.from(text, 'utf8').toString('utf8');
+  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
 function comparePorts(a: ContainerPort, b: ContainerPort): number {

@@ -39,12 +39,13 @@ export function readObjectMeta(
 export function readLabels(value: unknown, path: Path, findings: Findings): Labels {
   const labels: Record<string, string> = {};
   for (const [key, raw] of Object.entries(mapAt(value, path, findings) ?? {})) {
-    const at = [...path, key];
-    const text = textAt(raw, at, findings) ?? '';
+    const text = typeof raw === 'string' ? raw : (textAt(raw, [...path, key], findings) ?? '');
     const keyFault = faultInLabelKey(key);
-    if (keyFault !== null) findings.reject(at, `label key: ${keyFault}`);
+    if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
     const valueFault = faultInLabelValue(text);
-    if (valueFault !== null) findings.reject(at, `label value ${quoted(text)}: ${valueFault}`);
+    if (valueFault !== null) {
+      findings.reject([...path, key], `label value ${quoted(text)}: ${valueFault}`);
+    }
     labels[key] = text;
   }
   return labels;

@@ -1,3 +1,4 @@
+import { cutKey } from '../documents/cut-key.js';
 import { CHAR, INDICATORS, stepAside } from './characters.js';
 import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
 
@@ -118,7 +119,7 @@ export class LineScanner {
       const body = this.text.slice(this.pos + 1, colon - 1);
       return body.includes('\\') || body.includes("'") ? stepAside() : body;
     }
-    return resolvePlainScalar(this.text.slice(this.pos, colon));
+    return resolvePlainScalar(cutKey(this.text, this.pos, colon));
   }
 
   /** Whether a plain scalar may begin with the character here. */
