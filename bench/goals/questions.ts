@@ -23,40 +23,58 @@ const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
 const NO_OP = '{ __typename }';
 const WARM_UP = 300;
 
-/** A warm `whoCanReach` over HTTP against a query that does nothing, on the same server, turn by turn. */
+/**
+ * A warm `whoCanReach` over HTTP against a query that does nothing, on the same server, turn by turn. Each question is asked
+ * once, so the server computes every answer; a second round shows what its memory of answers makes of it.
+ */
 export async function questionGoals(isQuick: boolean): Promise<Figure[]> {
   const server = await startServer();
   try {
     const snapshot = await upload(server);
     const workloads = await targets();
-    const [ask, noop]: [number[], number[]] = [[], []];
-    for (let i = 0; i < WARM_UP + (isQuick ? 500 : 2_000); i++) {
-      const variables = { snapshot, ...workloads[i % workloads.length] };
-      const times = [
-        await timed(server, { query: QUESTION, variables }),
-        await timed(server, { query: NO_OP }),
-      ];
-      if (i >= WARM_UP) {
-        ask.push(times[0]!);
-        noop.push(times[1]!);
-      }
-    }
-    return [0.5, 0.99].map((share) => {
-      const [ours, theirs] = [percentile(ask, share), percentile(noop, share)];
-      const name = share === 0.5 ? 'p50' : 'p99';
-      return {
-        id: 'G2',
-        what: `warm whoCanReach with up to 100 rows over HTTP / no-op query, M, ${name}`,
-        value: ours / theirs,
-        unit: 'x',
-        bound: 2,
-        sense: 'at most',
-        detail: `${ours.toFixed(2)} ms against ${theirs.toFixed(2)} ms`,
-      };
-    });
+    const warmUp = workloads.splice(0, WARM_UP);
+    const measured = isQuick ? workloads.slice(0, 500) : workloads;
+    await compare(server, snapshot, warmUp);
+    const first = await compare(server, snapshot, measured);
+    const again = await compare(server, snapshot, measured);
+    return [...figures('each asked once', first), ...figures('asked before', again)];
   } finally {
     await server.stop();
   }
+}
+
+interface Times {
+  readonly ask: number[];
+  readonly noop: number[];
+}
+
+async function compare(
+  server: Server,
+  snapshot: string,
+  workloads: readonly Target[],
+): Promise<Times> {
+  const times: Times = { ask: [], noop: [] };
+  for (const workload of workloads) {
+    const variables = { snapshot, ...workload };
+    times.ask.push(await timed(server, { query: QUESTION, variables }));
+    times.noop.push(await timed(server, { query: NO_OP }));
+  }
+  return times;
+}
+
+function figures(which: string, { ask, noop }: Times): Figure[] {
+  return [0.5, 0.99].map((share) => {
+    const [ours, theirs] = [percentile(ask, share), percentile(noop, share)];
+    return {
+      id: 'G2',
+      what: `warm whoCanReach over HTTP / no-op query, M, ${share === 0.5 ? 'p50' : 'p99'}, ${which}`,
+      value: ours / theirs,
+      unit: 'x' as const,
+      bound: 2,
+      sense: 'at most' as const,
+      detail: `${ours.toFixed(2)} ms against ${theirs.toFixed(2)} ms`,
+    };
+  });
 }
 
 interface Server {
@@ -122,12 +140,20 @@ async function upload(server: Server): Promise<string> {
   return (JSON.parse(answer) as { snapshotId: string }).snapshotId;
 }
 
-/** Workloads all over the cluster. */
-async function targets(): Promise<{ namespace: string; name: string }[]> {
+interface Target {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Every workload of the cluster, those of one namespace not in a row. */
+async function targets(): Promise<Target[]> {
   const view = new SnapshotView(segmentsOf(await loadCluster('M')));
-  return Array.from({ length: 199 }, (_, i) => {
-    const { namespace, name } = view.workload(Math.floor((i * view.workloadCount) / 199));
-    return { namespace: view.namespaceName(namespace), name };
+  const count = view.workloadCount;
+  // A step that has no divisor in common with the count visits each workload once.
+  const step = [997, 991, 983].find((prime) => count % prime !== 0) ?? 1;
+  return Array.from({ length: count }, (_, i) => {
+    const { namespace, name } = view.workloadIdentity((i * step) % count);
+    return { namespace, name };
   });
 }
 
