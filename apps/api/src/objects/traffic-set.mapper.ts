@@ -2,13 +2,21 @@ import { formatTraffic, isAllTraffic, type TrafficSet } from '@portolan/model';
 import { newModel } from '../relay/new-model.js';
 import { PortRangeModel, TrafficSetModel } from './traffic-set.model.js';
 
+/** Rows with the same traffic share the object, so each is put into words once. */
+const made = new WeakMap<TrafficSet, TrafficSetModel>();
+
 export function toTrafficSetModel(traffic: TrafficSet): TrafficSetModel {
-  return newModel(TrafficSetModel, {
-    text: formatTraffic(traffic),
-    isAll: isAllTraffic(traffic),
-    isEmpty: traffic.length === 0,
-    ranges: traffic.map(({ protocol, from, to }) =>
-      newModel(PortRangeModel, { protocol, from, to }),
-    ),
-  });
+  let model = made.get(traffic);
+  if (model === undefined) {
+    model = newModel(TrafficSetModel, {
+      text: formatTraffic(traffic),
+      isAll: isAllTraffic(traffic),
+      isEmpty: traffic.length === 0,
+      ranges: traffic.map(({ protocol, from, to }) =>
+        newModel(PortRangeModel, { protocol, from, to }),
+      ),
+    });
+    made.set(traffic, model);
+  }
+  return model;
 }

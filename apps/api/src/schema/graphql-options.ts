@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { GraphQLSchema } from 'graphql';
 import type { ServerConfig } from '../config/config.js';
@@ -26,7 +27,8 @@ export function graphqlOptions(
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: config.maxQueryTokens },
-    plugins: [limitsPlugin(config), drainPlugin(drain)],
+    // Answers carry no hints for HTTP caches; looking for them costs time at every field.
+    plugins: [limitsPlugin(config), drainPlugin(drain), ApolloServerPluginCacheControlDisabled()],
     formatError: (_, error) => presentGraphqlError(toGraphqlError(error), log),
   };
 }

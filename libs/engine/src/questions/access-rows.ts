@@ -4,6 +4,7 @@ import {
   type EndpointGrouping,
   type EndpointRef,
   formatCidr,
+  type RuleMatch,
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
 import { Caveats, isIpBlockMatch } from './caveats.js';
@@ -22,44 +23,28 @@ export function podRow(
   group: Group,
 ): AllowedAccess {
   const classes = classesOfGroup(analysis, groupBy, group.index);
-  const pairs = classes.flatMap((peer) =>
-    [...endpoint.classes].map((subject) => ({ subject, peer })),
-  );
-  const own: Side[] = pairs.map(({ subject, peer }) => ({ subject, peer: { podClass: peer } }));
-  const theirs: Side[] = pairs.map(({ subject, peer }) => ({
-    subject: peer,
-    peer: { podClass: subject },
-  }));
-  if (endpoint.external !== null) {
-    const { atoms } = endpoint.external;
-    for (const peer of classes) {
-      own.push({ subject: null, peer: { podClass: peer } });
-      theirs.push({ subject: peer, peer: { atoms } });
+  const own: Side[] = [];
+  const theirs: Side[] = [];
+  for (const peer of classes) {
+    for (const subject of endpoint.classes) {
+      own.push({ subject, peer: { podClass: peer } });
+      theirs.push({ subject: peer, peer: { podClass: subject } });
     }
+    if (endpoint.external === null) continue;
+    own.push({ subject: null, peer: { podClass: peer } });
+    theirs.push({ subject: peer, peer: { atoms: endpoint.external.atoms } });
   }
-  const row = access(
-    analysis,
-    direction,
-    endpoint.ref,
-    refOf(analysis, groupBy, group.index),
-    group.traffic,
-    own,
-    theirs,
-  );
+  const ref = refOf(analysis, groupBy, group.index);
+  const row = access(analysis, direction, endpoint.ref, ref, group.traffic, own, theirs);
+  const { egressReason, ingressReason } = row;
+  const isHost = (one: number): boolean => analysis.isHost(one);
+  const isIpBlock = (rule: RuleMatch): boolean => isIpBlockMatch(analysis, rule);
   const caveats = new Caveats();
-  caveats.addAll([row]);
-  caveats.addIf(
-    [...classes, ...endpoint.classes].some((one) => analysis.isHost(one)),
-    'HOST_NETWORK',
-  );
-  const isIpBlock = [...row.egressReason.rules, ...row.ingressReason.rules].some((rule) =>
-    isIpBlockMatch(analysis, rule),
-  );
-  caveats.addIf(isIpBlock && endpoint.classes.length > 0, 'IP_BLOCK_MATCHES_PODS');
-  caveats.addIf(
-    [row.egressReason, row.ingressReason].some(({ code }) => code === 'NODE_LOCAL'),
-    'NODE_LOCAL_ALWAYS_ALLOWED',
-  );
+  caveats.addIf(classes.some(isHost) || endpoint.classes.some(isHost), 'HOST_NETWORK');
+  const usesBlock = egressReason.rules.some(isIpBlock) || ingressReason.rules.some(isIpBlock);
+  caveats.addIf(usesBlock && endpoint.classes.length > 0, 'IP_BLOCK_MATCHES_PODS');
+  const isLocal = egressReason.code === 'NODE_LOCAL' || ingressReason.code === 'NODE_LOCAL';
+  caveats.addIf(isLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
   return { ...row, caveats: caveats.list() };
 }
 

@@ -38,6 +38,8 @@ const MESSAGES = {
 
 export type EngineCaveat = keyof typeof MESSAGES;
 
+const NO_CAVEATS: readonly Caveat[] = [];
+
 /** Collects what an answer rests on, each once. */
 export class Caveats {
   readonly #codes = new Set<EngineCaveat>();
@@ -55,7 +57,8 @@ export class Caveats {
       for (const { code } of caveats) if (code in MESSAGES) this.#codes.add(code as EngineCaveat);
   }
 
-  list(): Caveat[] {
+  list(): readonly Caveat[] {
+    if (this.#codes.size === 0) return NO_CAVEATS;
     return [...this.#codes].sort(compareText).map((code) => ({ code, message: MESSAGES[code] }));
   }
 }

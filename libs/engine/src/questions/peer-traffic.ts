@@ -131,17 +131,23 @@ export class PeerTraffic {
 
   withWorkload(workload: number): number {
     const { ofWorkload, podsInWorkload } = this.analysis.index.classes;
-    const { traffic } = this.analysis;
+    const { offsets, items } = ofWorkload;
+    const end = offsets[workload + 1]!;
     let found = this.#nodeLocalByWorkload.get(workload) ?? NO_TRAFFIC;
-    for (let i = ofWorkload.offsets[workload]!; i < ofWorkload.offsets[workload + 1]!; i++) {
-      const podClass = ofWorkload.items[i]!;
+    for (let i = offsets[workload]!; i < end; i++) {
+      const podClass = items[i]!;
       if (!this.#includes(podClass)) continue;
-      const alone = podsInWorkload[i] === 1 ? this.#alone.get(podClass) : undefined;
-      const isThatPod =
-        alone !== undefined && this.analysis.index.pods.podWorkload[alone.pod] === workload;
-      found = traffic.union(found, isThatPod ? alone.traffic : this.#byClass[podClass]!);
+      const isAlone = podsInWorkload[i] === 1 && this.#isAlone(podClass, workload);
+      const traffic = isAlone ? this.#alone.get(podClass)!.traffic : this.#byClass[podClass]!;
+      if (traffic !== found) found = this.analysis.traffic.union(found, traffic);
     }
     return found;
+  }
+
+  /** Whether the endpoint's one pod of a class belongs to a workload. */
+  #isAlone(podClass: number, workload: number): boolean {
+    const alone = this.#alone.get(podClass);
+    return alone !== undefined && this.analysis.index.pods.podWorkload[alone.pod] === workload;
   }
 
   withNamespace(namespace: number): number {

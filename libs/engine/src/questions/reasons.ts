@@ -1,9 +1,4 @@
-import {
-  type AccessReason,
-  type AccessReasonCode,
-  type Direction,
-  type RuleMatch,
-} from '@portolan/model';
+import { type AccessReason, type Direction, type RuleMatch } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NOT_ISOLATED } from '../snapshot-index.js';
@@ -75,6 +70,9 @@ export class RuleMatches {
   }
 }
 
+const NOT_GOVERNED_REASON: AccessReason = { code: 'NOT_GOVERNED', rules: [] };
+const NOT_ISOLATED_REASON: AccessReason = { code: 'NOT_ISOLATED', rules: [] };
+
 /** Why one side of a row lets `within` pass, over all its class pairs. */
 export function reasonOf(
   analysis: Analysis,
@@ -82,20 +80,24 @@ export function reasonOf(
   sides: readonly Side[],
   within: number,
 ): AccessReason {
-  const matches = new RuleMatches(analysis, direction);
-  let code: AccessReasonCode = 'NOT_GOVERNED';
-  for (const { subject, peer } of sides.slice(0, REASON_PAIRS_LIMIT)) {
+  let matches: RuleMatches | null = null;
+  let free = NOT_GOVERNED_REASON;
+  const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
+  for (let i = 0; i < looked; i++) {
+    const { subject, peer } = sides[i]!;
     if (subject === null || analysis.isHost(subject)) continue;
-    if (analysis.rowOf(direction, subject) === NOT_ISOLATED) code = 'NOT_ISOLATED';
-    else if (code !== 'NOT_ISOLATED') code = 'ALLOWED_BY_POLICY';
-    matches.add(subject, peer, within);
+    if (analysis.rowOf(direction, subject) === NOT_ISOLATED) free = NOT_ISOLATED_REASON;
+    else {
+      matches ??= new RuleMatches(analysis, direction);
+      matches.add(subject, peer, within);
+    }
   }
+  if (matches === null) return free;
+  const rules = matches.list();
+  if (free === NOT_ISOLATED_REASON) return { code: 'NOT_ISOLATED', rules };
   // What no rule explains on an isolated side passes because of the node.
   const isExplained = analysis.traffic.difference(within, matches.admitted) === NO_TRAFFIC;
-  return {
-    code: code === 'ALLOWED_BY_POLICY' && !isExplained ? 'NODE_LOCAL' : code,
-    rules: matches.list(),
-  };
+  return { code: isExplained ? 'ALLOWED_BY_POLICY' : 'NODE_LOCAL', rules };
 }
 
 function admits(analysis: Analysis, entry: number, peer: Peer): boolean {

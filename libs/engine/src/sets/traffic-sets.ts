@@ -18,6 +18,7 @@ const ID_LIMIT = 1 << 26;
  */
 export class TrafficSets {
   readonly #sets: Int32Array[] = [];
+  readonly #spelledOut: (TrafficSet | undefined)[] = [];
   readonly #ids = new Map<string, number>();
   readonly #unions = new Map<number, number>();
   readonly #intersections = new Map<number, number>();
@@ -96,13 +97,19 @@ export class TrafficSets {
     return id;
   }
 
-  /** The set as the vocabulary has it. */
+  /** The set as the vocabulary has it: the same object each time. */
   get(id: number): TrafficSet {
-    const set = this.#sets[id]!;
-    const ranges = [];
-    for (let i = 0; i < set.length; i += RANGE_WORDS)
-      ranges.push({ protocol: PROTOCOLS[set[i]!]!, from: set[i + 1]!, to: set[i + 2]! });
-    return ranges;
+    let known = this.#spelledOut[id];
+    if (known === undefined) {
+      const set = this.#sets[id]!;
+      known = Array.from({ length: set.length / RANGE_WORDS }, (_, i) => ({
+        protocol: PROTOCOLS[set[RANGE_WORDS * i]!]!,
+        from: set[RANGE_WORDS * i + 1]!,
+        to: set[RANGE_WORDS * i + 2]!,
+      }));
+      this.#spelledOut[id] = known;
+    }
+    return known;
   }
 
   /** The id of a set given as ranges in any order, overlapping or not. */
