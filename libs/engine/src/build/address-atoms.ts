@@ -111,21 +111,16 @@ function wordsAt(starts: Int32Array, index: number, width: number): number[] {
 
 /** The atoms of an ipBlock as sorted, disjoint [first, end) pairs. Its excepts cut only itself. */
 export function atomsOfBlock(atoms: AddressAtoms, { cidr, except }: IpBlockPeer): Int32Array {
-  let ranges = [atomsOfCidr(atoms, cidr)];
-  for (const hole of except) {
-    const [from, end] = atomsOfCidr(atoms, hole);
-    ranges = ranges.flatMap(([a, b]) =>
-      end <= a || from >= b
-        ? [[a, b] as const]
-        : (
-            [
-              [a, from],
-              [end, b],
-            ] as const
-          ).filter(([x, y]) => x < y),
-    );
+  const [first, end] = atomsOfCidr(atoms, cidr);
+  const holes = except.map((hole) => atomsOfCidr(atoms, hole)).sort(([a], [b]) => a - b);
+  const ranges: number[] = [];
+  let at = first;
+  for (const [from, to] of holes) {
+    if (from > at) ranges.push(at, from);
+    at = Math.max(at, to);
   }
-  return Int32Array.from(ranges.flat());
+  if (at < end) ranges.push(at, end);
+  return Int32Array.from(ranges);
 }
 
 /** Atoms that a CIDR touches. Of an ipBlock's own CIDR these are exactly its addresses. */
