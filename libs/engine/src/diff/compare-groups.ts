@@ -53,7 +53,8 @@ export class GroupComparison {
         if (now === null || now === NO_TRAFFIC) continue;
         const then = this.#common(there, unit.counterparts, other, peer.counterparts);
         // A second replica of the same pods is nothing that a change opened.
-        if (then === null && this.group === other && isInBoth) continue;
+        const isReplica = this.group === other && unit.podClass === peer.podClass;
+        if (then === null && isReplica && isInBoth) continue;
         gained = traffic.union(gained, traffic.difference(now, then ?? NO_TRAFFIC));
       }
     return gained;
