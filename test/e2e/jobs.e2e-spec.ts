@@ -96,6 +96,7 @@ describe('a job', () => {
       progress: { queuePosition: null },
     });
     expect(done.result.__typename).toBe('Snapshot');
+    expect(done.progress.done).toBe(done.progress.total);
     expect(Date.parse(done.finishedAt)).toBeGreaterThanOrEqual(Date.parse(done.startedAt));
     const node = await server.ask('query ($id: ID!) { node(id: $id) { __typename id } }', {
       id: job.id,

@@ -110,6 +110,7 @@ export class IngestionService implements OnModuleInit, BeforeApplicationShutdown
       content,
       about,
     );
+    await progress.stored(content.parts.length);
     const ended = await this.jobs.complete(job.id, snapshot.id, { deduplicated });
     return { kind: 'STORED', job: this.#told(ended ?? job), snapshot, deduplicated };
   }

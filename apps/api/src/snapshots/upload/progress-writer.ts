@@ -40,6 +40,11 @@ export class ProgressWriter {
     await this.#write({ phase: 'STORE', done: 0, total: segments });
   }
 
+  /** All of them are: a job that ends says so. */
+  async stored(segments: number): Promise<void> {
+    await this.#write({ phase: 'STORE', done: segments, total: segments });
+  }
+
   async #write(progress: JobProgress): Promise<void> {
     if (!this.#isStarted) {
       this.#isStarted = true;
