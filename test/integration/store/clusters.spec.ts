@@ -11,7 +11,14 @@ beforeAll(async () => {
     { slug: 'prod-us', name: 'Production_US', labels: { env: 'prod' } },
     { slug: 'staging', name: 'Straße', labels: { env: 'staging', constructor: 'yes' } },
   ];
-  for (const cluster of clusters) await store.clusters.create(cluster);
+  for (const [hour, cluster] of clusters.entries()) {
+    await store.clusters.create(cluster);
+    // Times that the clock gives may be equal.
+    await store.database.query('UPDATE cluster SET created_at = $2 WHERE slug = $1', [
+      cluster.slug,
+      new Date(Date.UTC(2026, 0, 1, hour)).toISOString(),
+    ]);
+  }
 });
 afterAll(() => store.close());
 
