@@ -38,15 +38,22 @@ export interface RuleRef {
   readonly peer: number | null;
 }
 
-/** A rule that admits traffic, and the traffic that it admits between the two endpoints. */
+/** A rule that decides about traffic, and the traffic between the two endpoints that it decides about. */
 export interface RuleMatch extends RuleRef {
   readonly traffic: TrafficSet;
 }
 
 /** Why one side lets traffic pass. */
-export type AccessReasonCode = 'NOT_ISOLATED' | 'ALLOWED_BY_POLICY' | 'NOT_GOVERNED' | 'NODE_LOCAL';
+export type AccessReasonCode =
+  | 'NOT_ISOLATED'
+  | 'ALLOWED_BY_POLICY'
+  | 'ALLOWED_BY_ADMIN_POLICY'
+  | 'ALLOWED_BY_BASELINE_POLICY'
+  | 'NOT_GOVERNED'
+  | 'NODE_LOCAL';
 export interface AccessReason {
   readonly code: AccessReasonCode;
+  /** Rules that allow some of the traffic, of any tier. */
   readonly rules: readonly RuleMatch[];
 }
 
@@ -89,11 +96,19 @@ export interface NearMiss extends RuleRef {
 export interface SideExplanation {
   readonly direction: Direction;
   readonly verdict: Verdict;
-  readonly reason: AccessReasonCode | 'DENIED_BY_ISOLATION';
+  readonly reason: AccessReasonCode | 'DENIED_BY_ISOLATION' | 'DENIED_BY_POLICY';
+  /** Whether some NetworkPolicy isolates the pod in this direction. */
   readonly isolated: boolean;
-  /** Policies (indices) that isolate the pod in this direction. */
+  /** NetworkPolicies (indices) that isolate the pod in this direction. */
   readonly isolatedBy: readonly number[];
+  /** Rules that allow some of what is asked, in the order in which they are asked. */
   readonly allowedBy: readonly RuleMatch[];
+  /** Rules of admin and baseline policies that deny some of it. */
+  readonly deniedBy: readonly RuleMatch[];
+  /** Rules of admin and baseline policies that leave some of it to the next tier. */
+  readonly passedBy: readonly RuleMatch[];
+  /** Rules that may allow some of it: whether the peer is an address of their domain names is not known. */
+  readonly maybeAllowedBy: readonly RuleMatch[];
   readonly nearMisses: readonly NearMiss[];
 }
 
@@ -116,6 +131,8 @@ export interface ReachabilityAnswer {
   readonly allowed: TrafficSet;
   /** The part that at least one pair may not exchange. Both overlap when the verdict is PARTIAL over several pairs. */
   readonly denied: TrafficSet;
+  /** The part of which it is not known for at least one pair: see the caveats. */
+  readonly unknown: TrafficSet;
   readonly explanation: Explanation;
   readonly caveats: readonly Caveat[];
 }
@@ -124,6 +141,9 @@ export interface ReachabilityAnswer {
 export const CAVEAT_CODES = [
   'SNAPSHOT_PARTIAL',
   'UNSUPPORTED_POLICY_KIND',
+  'UNSUPPORTED_POLICY_FIELD',
+  'PRIORITY_AMBIGUOUS',
+  'DOMAIN_NAMES_NOT_RESOLVED',
   'HOST_NETWORK',
   'IP_BLOCK_MATCHES_PODS',
   'POD_ADDRESS_UNKNOWN',

@@ -1,5 +1,5 @@
 import type { IpAddress } from './address.js';
-import type { NetworkPolicySpec } from './policy.js';
+import type { PolicyKind, PolicySpec } from './policy.js';
 import type { WorkloadKind } from './segment.js';
 import type { Labels } from './selector.js';
 import type { Protocol } from './traffic.js';
@@ -49,10 +49,12 @@ export interface PodRecord {
 
 export interface PolicyRecord {
   readonly index: number;
+  readonly kind: PolicyKind;
+  /** -1 = cluster-scoped. */
   readonly namespace: number;
   readonly name: string;
   readonly labels: Labels;
-  readonly spec: NetworkPolicySpec;
+  readonly spec: PolicySpec;
 }
 
 export interface NodeRecord {

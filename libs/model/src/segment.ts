@@ -35,10 +35,11 @@ export const SEGMENT_COLUMNS = [
   'podNodes', // string (spec.nodeName) or -1
   'podIpOffsets',
   'podIps', // ADDRESS_WORDS integers an address: family, then four words (IPv4 uses the first)
-  // NetworkPolicies.
+  // Policies: NetworkPolicies of a namespace; the other kinds, sorted by name and kind, in the cluster segment.
   'policyNames', // string
+  'policyKinds', // index in POLICY_KINDS
   'policyLabelSets',
-  'policySpecs', // string: canonical JSON of a NetworkPolicySpec
+  'policySpecs', // string: canonical JSON of a PolicySpec
   // Nodes; only in the cluster segment.
   'nodeNames', // string
   'nodeLabelSets',

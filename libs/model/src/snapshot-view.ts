@@ -1,7 +1,7 @@
 import type { IpAddress } from './address.js';
 import { type ColumnBlock, readColumnBlock } from './column-block.js';
 import { invariant } from './invariant.js';
-import type { NetworkPolicySpec } from './policy.js';
+import { POLICY_KINDS, type PolicyKind, type PolicySpec } from './policy.js';
 import type {
   ContainerPort,
   NamespaceRecord,
@@ -34,7 +34,8 @@ type Counted = 'workloadNames' | 'podNames' | 'policyNames';
 
 /**
  * The objects of a snapshot. Every object has a snapshot-wide index: namespaces in the order of `compareText`, within
- * them workloads, pods and policies in the order of their names. Segments are opened when first needed.
+ * them workloads, pods and policies in the order of their names; cluster-scoped policies come after all namespaced ones.
+ * Segments are opened when first needed.
  */
 export class SnapshotView {
   readonly namespaceCount: number;
@@ -46,7 +47,8 @@ export class SnapshotView {
   readonly #cluster: Segment | null;
   readonly #segments: (Segment | undefined)[] = [];
   readonly #starts: Record<Counted, Int32Array>;
-  readonly #specs: Map<number, NetworkPolicySpec>[] = [];
+  /** By namespace, then by text; cluster-scoped policies behind the last namespace. */
+  readonly #specs: Map<number, PolicySpec>[] = [];
 
   constructor(segments: readonly SegmentBytes[]) {
     this.#namespaces = segments.filter(({ namespace }) => namespace !== '');
@@ -61,7 +63,8 @@ export class SnapshotView {
     };
     this.workloadCount = this.#starts.workloadNames[this.namespaceCount]!;
     this.podCount = this.#starts.podNames[this.namespaceCount]!;
-    this.policyCount = this.#starts.policyNames[this.namespaceCount]!;
+    const clusterPolicies = this.#cluster?.columns.policyNames.length ?? 0;
+    this.policyCount = this.#starts.policyNames[this.namespaceCount]! + clusterPolicies;
   }
 
   #count(column: Counted): Int32Array {
@@ -95,7 +98,7 @@ export class SnapshotView {
     return this.#namespaces[namespace]!.namespace;
   }
 
-  /** The snapshot-wide index of the first workload, pod or policy of a namespace (`namespaceCount` gives the total). */
+  /** The snapshot-wide index of the first workload, pod or policy of a namespace; `namespaceCount` gives the end of the last. */
   firstWorkload(namespace: number): number {
     return this.#starts.workloadNames[namespace]!;
   }
@@ -106,6 +109,11 @@ export class SnapshotView {
     return this.#starts.policyNames[namespace]!;
   }
 
+  /** The index of the first cluster-scoped policy; `policyCount` is the end of the last. */
+  get firstClusterPolicy(): number {
+    return this.firstPolicy(this.namespaceCount);
+  }
+
   /** The namespace of an object by its snapshot-wide index. */
   namespaceOfWorkload(workload: number): number {
     return owner(this.#starts.workloadNames, workload);
@@ -113,8 +121,15 @@ export class SnapshotView {
   namespaceOfPod(pod: number): number {
     return owner(this.#starts.podNames, pod);
   }
+  /** -1 = cluster-scoped. */
   namespaceOfPolicy(policy: number): number {
-    return owner(this.#starts.policyNames, policy);
+    return policy < this.firstClusterPolicy ? owner(this.#starts.policyNames, policy) : -1;
+  }
+
+  /** Place of a policy in its segment. */
+  policyInSegment(policy: number): number {
+    const namespace = this.namespaceOfPolicy(policy);
+    return policy - (namespace < 0 ? this.firstClusterPolicy : this.firstPolicy(namespace));
   }
 
   namespace(index: number): NamespaceRecord {
@@ -191,24 +206,29 @@ export class SnapshotView {
 
   policy(index: number): PolicyRecord {
     const namespace = this.namespaceOfPolicy(index);
-    const segment = this.segment(namespace);
+    const segment = namespace < 0 ? this.#cluster! : this.segment(namespace);
     const { columns, strings } = segment;
-    const i = index - this.firstPolicy(namespace);
+    const i = this.policyInSegment(index);
     return {
       index,
+      kind: POLICY_KINDS[columns.policyKinds[i]!]!,
       namespace,
       name: strings.at(columns.policyNames[i]!),
       labels: labelsAt(segment, columns.policyLabelSets[i]!),
-      spec: this.#spec(namespace, columns.policySpecs[i]!),
+      spec: this.#spec(
+        namespace < 0 ? this.namespaceCount : namespace,
+        columns.policySpecs[i]!,
+        segment,
+      ),
     };
   }
 
   /** Equal specs of a namespace are one object. */
-  #spec(namespace: number, text: number): NetworkPolicySpec {
-    const specs = (this.#specs[namespace] ??= new Map<number, NetworkPolicySpec>());
+  #spec(slot: number, text: number, { strings }: Segment): PolicySpec {
+    const specs = (this.#specs[slot] ??= new Map<number, PolicySpec>());
     let spec = specs.get(text);
     if (spec === undefined) {
-      spec = JSON.parse(this.segment(namespace).strings.peek(text)) as NetworkPolicySpec;
+      spec = JSON.parse(strings.peek(text)) as PolicySpec;
       specs.set(text, spec);
     }
     return spec;
@@ -234,8 +254,17 @@ export class SnapshotView {
     return this.#find(namespace, name, 'podNames');
   }
 
-  findPolicy(namespace: string, name: string): number {
+  findNetworkPolicy(namespace: string, name: string): number {
     return this.#find(namespace, name, 'policyNames');
+  }
+
+  /** A cluster-scoped policy. */
+  findClusterPolicy(kind: PolicyKind, name: string): number {
+    for (let index = this.firstClusterPolicy; index < this.policyCount; index++) {
+      const policy = this.policy(index);
+      if (policy.kind === kind && policy.name === name) return index;
+    }
+    return -1;
   }
 
   #find(namespace: string, name: string, column: Counted): number {

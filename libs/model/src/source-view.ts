@@ -1,5 +1,5 @@
 import { type ColumnBlock, readColumnBlock } from './column-block.js';
-import { DIRECTIONS, type NetworkPolicySpec, rulesOf } from './policy.js';
+import { DIRECTIONS, type PolicySpec, rulesOf } from './policy.js';
 import type { SourceLocation } from './problem.js';
 import { OBJECT_SOURCE_WORDS, SOURCE_COLUMNS, type SourceColumn } from './segment.js';
 import type { SegmentBytes, SnapshotView } from './snapshot-view.js';
@@ -72,10 +72,8 @@ export class SourceView {
       }
       case 'POLICY': {
         const namespace = view.namespaceOfPolicy(index);
-        return {
-          block: this.#block(view.namespaceName(namespace)),
-          local: index - view.firstPolicy(namespace),
-        };
+        const name = namespace < 0 ? '' : view.namespaceName(namespace);
+        return { block: this.#block(name), local: view.policyInSegment(index) };
       }
     }
   }
@@ -92,10 +90,7 @@ export class SourceView {
 }
 
 /** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first. */
-export function lineIndex(
-  spec: NetworkPolicySpec,
-  rule: Pick<RuleRef, 'direction' | 'rule'>,
-): number {
+export function lineIndex(spec: PolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'>): number {
   let at = 0;
   for (const direction of DIRECTIONS) {
     const rules = rulesOf(spec, direction);

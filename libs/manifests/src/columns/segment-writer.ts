@@ -6,6 +6,7 @@ import {
   type IpAddress,
   type Labels,
   POD_FLAGS,
+  POLICY_KINDS,
   PROTOCOLS,
   SEGMENT_COLUMNS,
   type SegmentColumn,
@@ -64,9 +65,10 @@ export class SegmentWriter {
     this.#addresses('podIps', 'podIpOffsets', pod?.ips ?? []);
   }
 
-  policy({ name, labels, spec }: SlimPolicy): void {
+  policy({ name, kind, labels, spec }: SlimPolicy): void {
     const block = this.#block;
     block.push('policyNames', block.intern(name));
+    block.push('policyKinds', POLICY_KINDS.indexOf(kind));
     block.push('policyLabelSets', this.#labelSet(labels));
     block.push('policySpecs', block.intern(spec));
   }

@@ -2,10 +2,10 @@ import type {
   ContainerPort,
   Direction,
   Labels,
-  NetworkPolicySpec,
   PolicyPeer,
   PolicyPort,
   PolicyRule,
+  PolicySpec,
 } from '@portolan/model';
 import type {
   PeerManifest,
@@ -35,11 +35,13 @@ export function containerPort({ name, port, protocol }: ContainerPortManifest): 
   return { name, port, protocol: protocol ?? 'TCP' };
 }
 
-/** A policy's spec: selectors, effective policy types, protocol TCP. */
-export function policySpec(manifest: PolicyManifest): NetworkPolicySpec {
+/** The spec of a NetworkPolicy: selectors, effective policy types, protocol TCP. */
+export function networkPolicySpec(manifest: PolicyManifest): PolicySpec {
   return {
-    podSelector: manifest.podSelector ?? [],
-    policyTypes: effectiveTypes(manifest),
+    tier: 'NETWORK_POLICY',
+    priority: null,
+    subject: { namespaceSelector: null, podSelector: manifest.podSelector ?? [] },
+    directions: effectiveTypes(manifest),
     ingress: manifest.ingress.map(policyRule),
     egress: manifest.egress.map(policyRule),
   };
@@ -55,13 +57,15 @@ function effectiveTypes({ policyTypes, egress }: PolicyManifest): Direction[] {
 
 function policyRule({ peers, ports }: RuleManifest): PolicyRule {
   return {
+    name: null,
+    action: 'ALLOW',
     peers: peers.length === 0 ? null : peers.map(policyPeer),
     ports: ports.length === 0 ? null : ports.map(policyPort),
   };
 }
 
 function policyPeer({ podSelector, namespaceSelector, ipBlock }: PeerManifest): PolicyPeer {
-  if (ipBlock !== null) return { kind: 'ipBlock', cidr: ipBlock.cidr, except: ipBlock.except };
+  if (ipBlock !== null) return { kind: 'networks', cidrs: [ipBlock.cidr], except: ipBlock.except };
   return { kind: 'pods', namespaceSelector, podSelector: podSelector ?? [] };
 }
 

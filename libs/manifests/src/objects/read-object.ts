@@ -17,7 +17,7 @@ import {
   containerPort,
   DEFAULT_NAMESPACE,
   NAMESPACE_NAME_LABEL,
-  policySpec,
+  networkPolicySpec,
 } from './apply-defaults.js';
 import type { Interner } from './interner.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
@@ -115,10 +115,11 @@ function readPolicy({ object, source, locate, interner, findings }: ObjectInput)
   const manifest = readNetworkPolicy(object, findings);
   return {
     type: 'policy',
+    kind: 'NETWORK_POLICY',
     ...nameOf(meta, interner, findings),
     labels: interner.labels(meta.labels),
     source,
-    spec: interner.text(policySpecJson(policySpec(manifest))),
+    spec: interner.text(policySpecJson(networkPolicySpec(manifest))),
     lines: findings.isRejected ? [] : policyLines(manifest, locate()),
   };
 }

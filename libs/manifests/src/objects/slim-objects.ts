@@ -2,6 +2,7 @@ import type {
   ContainerPort,
   IpAddress,
   Labels,
+  PolicyKind,
   SourceLocation,
   WorkloadKind,
 } from '@portolan/model';
@@ -53,9 +54,11 @@ export interface SlimWorkload extends Slim {
 
 export interface SlimPolicy extends Slim {
   readonly type: 'policy';
+  readonly kind: PolicyKind;
+  /** Empty = cluster-scoped. */
   readonly namespace: string;
   readonly labels: Labels;
-  /** Canonical JSON of a NetworkPolicySpec. */
+  /** Canonical JSON of a PolicySpec. */
   readonly spec: string;
   /** Lines of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: readonly number[];
