@@ -2,8 +2,7 @@ import { type Asked, type CanReachQuestion, type ReachabilityAnswer } from '@por
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, sideCaveats, isIpBlockMatch } from './caveats.js';
-import { explanationText } from './explanation-text.js';
+import { Caveats, isIpBlockMatch, isNetworkMatch, sideCaveats } from './caveats.js';
 import { explainSide } from './explain-side.js';
 import { type EndPair, pairsOf } from './end-pairs.js';
 import { judge } from './verdict.js';
@@ -41,33 +40,39 @@ export function canReach(
   const { traffic } = analysis;
   let allowed = NO_TRAFFIC;
   let denied = NO_TRAFFIC;
+  let unknown = NO_TRAFFIC;
   let wanted = NO_TRAFFIC;
   let first: EndPair | null = null;
   let refused: EndPair | null = null;
+  let undecided: EndPair | null = null;
   let pairs = 0;
   for (const pair of pairsOf(analysis, from, to, asked)) {
     pairs++;
     wanted = traffic.union(wanted, pair.asked);
     allowed = traffic.union(allowed, traffic.intersection(pair.admitted, pair.asked));
-    const missing = traffic.difference(pair.asked, pair.admitted);
+    const missing = traffic.difference(pair.asked, pair.possible);
     denied = traffic.union(denied, missing);
+    const open = traffic.intersection(traffic.difference(pair.possible, pair.admitted), pair.asked);
+    unknown = traffic.union(unknown, open);
     first ??= pair;
     if (missing !== NO_TRAFFIC) refused ??= pair;
+    if (open !== NO_TRAFFIC) undecided ??= pair;
   }
-  const sample = refused ?? first!;
-  const verdict = judge(wanted, allowed, denied);
+  const sample = refused ?? undecided ?? first!;
+  const verdict = judge(wanted, { allowed, denied, unknown });
   const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
   const ingress = explainSide(analysis, 'INGRESS', sample, question.traffic);
   const caveats = new Caveats();
   const ends = { asked, query: question.traffic };
   sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...ends }, caveats);
   sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...ends }, caveats);
-  const usesBlock = [...egress.allowedBy, ...ingress.allowedBy].some((rule) =>
-    isIpBlockMatch(analysis, rule),
-  );
+  const rules = [...egress.allowedBy, ...ingress.allowedBy];
   const isOutside = sample.source.podClass === null || sample.destination.podClass === null;
+  const usesBlock = rules.some((rule) => isIpBlockMatch(analysis, rule));
   caveats.addIf(usesBlock && !isOutside, 'IP_BLOCK_MATCHES_PODS');
-  caveats.addIf(usesBlock && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
+  const usesNetwork = rules.some((rule) => isNetworkMatch(analysis, rule));
+  caveats.addIf(usesNetwork && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
+  caveats.addIf(unknown !== NO_TRAFFIC, 'DOMAIN_NAMES_NOT_RESOLVED');
   caveats.addIf(sample.isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
   const answer: ReachabilityAnswer = {
     from: from.ref,
@@ -75,8 +80,8 @@ export function canReach(
     verdict,
     allowed: traffic.get(allowed),
     denied: traffic.get(denied),
+    unknown: traffic.get(unknown),
     explanation: {
-      text: '',
       pairs,
       source: sample.source.name,
       destination: sample.destination.name,
@@ -85,6 +90,5 @@ export function canReach(
     },
     caveats: caveats.list(),
   };
-  const text = explanationText(analysis.view, answer);
-  return { ok: true, answer: { ...answer, explanation: { ...answer.explanation, text } } };
+  return { ok: true, answer };
 }
