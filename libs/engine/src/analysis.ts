@@ -1,13 +1,16 @@
 import { type Direction, type PodRecord, SnapshotView } from '@portolan/model';
 import { groupHas, groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, TrafficSets } from './sets/traffic-sets.js';
+import { PeerColumns } from './peer-columns.js';
 import { SnapshotFacts } from './snapshot-facts.js';
 import {
   type DirectionColumns,
   EVERYONE,
-  NOT_ISOLATED,
+  NO_CHAIN,
+  NO_ROW,
   type SnapshotIndex,
 } from './snapshot-index.js';
+import { type DecisionVisitor, type TierVerdict, walkTiers } from './tier-walk.js';
 
 /** Sets that questions may add to the traffic table before it is built anew: bounds the memory of a long life. */
 const EXTRA_TRAFFIC_SETS = 50_000;
@@ -16,17 +19,14 @@ const EXTRA_TRAFFIC_SETS = 50_000;
 export class Analysis {
   readonly view: SnapshotView;
   readonly facts: SnapshotFacts;
-  readonly #rowTraffic: Record<Direction, Int32Array>;
+  readonly #columns: PeerColumns;
   #traffic: TrafficSets;
 
   constructor(readonly index: SnapshotIndex) {
     this.view = new SnapshotView(index.segments);
     this.facts = new SnapshotFacts(index, this.view);
     this.#traffic = TrafficSets.from(index.traffic);
-    this.#rowTraffic = {
-      INGRESS: new Int32Array(index.ingress.rows.offsets.length - 1),
-      EGRESS: new Int32Array(index.egress.rows.offsets.length - 1),
-    };
+    this.#columns = new PeerColumns(index);
   }
 
   /** The traffic table. Ids that are not of the index hold until the next `startQuestion`. */
@@ -44,9 +44,16 @@ export class Analysis {
     return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
   }
 
-  /** The row that governs a class, or NOT_ISOLATED. */
+  /** The row of the policies that select a class, or NO_ROW. */
   rowOf(direction: Direction, subject: number): number {
     return this.direction(direction).rowOfClass[subject]!;
+  }
+
+  /** Whether some NetworkPolicy selects a class in a direction. */
+  isIsolated(direction: Direction, subject: number): boolean {
+    const row = this.rowOf(direction, subject);
+    const { offsets } = this.direction(direction).rows;
+    return row !== NO_ROW && offsets[row + 1]! > offsets[row]!;
   }
 
   /**
@@ -54,64 +61,41 @@ export class Analysis {
    * sources) or as source (EGRESS: the peers are destinations). `out` has one traffic set id for each class.
    */
   trafficWithPeers(direction: Direction, subject: number, out: Int32Array): void {
+    const { traffic } = this;
     const otherWay = opposite(direction);
-    const theirs = this.#admittedByRows(otherWay, subject);
-    const theirRow = this.direction(otherWay).rowOfClass;
-    const own = this.rowOf(direction, subject);
-    const { traffic } = this;
-    if (own === NOT_ISOLATED) {
-      for (let peer = 0; peer < out.length; peer++) {
-        const row = theirRow[peer]!;
-        out[peer] = row === NOT_ISOLATED ? FULL_TRAFFIC : theirs[row]!;
-      }
-      return;
+    const { rowOfClass } = this.direction(otherWay);
+    const theirs = this.#columns.ofRows(traffic, otherWay, subject);
+    this.#columns.ofPeers(traffic, direction, this.rowOf(direction, subject), out);
+    for (let peer = 0; peer < out.length; peer++) {
+      const row = rowOfClass[peer]!;
+      if (row !== NO_ROW && out[peer] !== NO_TRAFFIC)
+        out[peer] = traffic.intersection(out[peer]!, theirs[row]!);
     }
-    out.fill(NO_TRAFFIC);
-    const admit = (peer: number, admitted: number): void => {
-      const row = theirRow[peer]!;
-      const other = row === NOT_ISOLATED ? FULL_TRAFFIC : theirs[row]!;
-      if (other !== NO_TRAFFIC)
-        out[peer] = traffic.union(out[peer]!, traffic.intersection(admitted, other));
-    };
-    this.eachEntry(direction, own, (entry) => {
-      const { entryClasses, entryTraffic } = this.index.compiled;
-      const set = entryClasses[entry]!;
-      const admitted = entryTraffic[entry]!;
-      if (admitted === NO_TRAFFIC) return;
-      if (set === EVERYONE) for (let peer = 0; peer < out.length; peer++) admit(peer, admitted);
-      else if (set >= 0) {
-        const { offsets, items } = this.index.classSets;
-        for (let i = offsets[set]!; i < offsets[set + 1]!; i++) admit(items[i]!, admitted);
-      }
-    });
   }
 
-  /** By row of a direction: the traffic that it admits for a peer class. Overwritten by the next call. */
-  #admittedByRows(direction: Direction, peer: number): Int32Array {
-    const admitted = this.#rowTraffic[direction];
-    const { uses, usesOfEveryone } = this.direction(direction);
-    const { traffic } = this;
-    admitted.fill(NO_TRAFFIC);
-    const add = (pairs: Int32Array, start: number, end: number): void => {
-      for (let i = start; i < end; i += 2)
-        admitted[pairs[i]!] = traffic.union(admitted[pairs[i]!]!, pairs[i + 1]!);
-    };
-    add(usesOfEveryone, 0, usesOfEveryone.length);
-    for (const set of groupOf(this.index.classSetsOfClass, peer))
-      add(uses.items, uses.offsets[set]!, uses.offsets[set + 1]!);
-    return admitted;
-  }
-
-  /** What one side alone admits between a subject class and a peer class. */
+  /** What one side alone lets pass between a subject class and a peer class. */
   sideTraffic(direction: Direction, subject: number, peer: number): number {
     const row = this.rowOf(direction, subject);
-    if (row === NOT_ISOLATED) return FULL_TRAFFIC;
-    let admitted = NO_TRAFFIC;
-    this.eachEntry(direction, row, (entry) => {
-      if (this.entryAdmitsClass(entry, peer))
-        admitted = this.traffic.union(admitted, this.index.compiled.entryTraffic[entry]!);
-    });
-    return admitted;
+    if (row === NO_ROW) return FULL_TRAFFIC;
+    return this.rowTraffic(direction, row, (entry) => this.entryAdmitsClass(entry, peer));
+  }
+
+  /** What a row lets pass; `matches` says which entries match the peer. */
+  rowTraffic(direction: Direction, row: number, matches: (entry: number) => boolean): number {
+    const { allowed, open } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
+    return this.traffic.union(allowed, open);
+  }
+
+  /** What a row does with `within`; `visit` hears which entries decide. */
+  rowVerdict(
+    direction: Direction,
+    row: number,
+    within: number,
+    matches: (entry: number) => boolean,
+    visit?: DecisionVisitor,
+  ): TierVerdict {
+    const tables = { compiled: this.index.compiled, traffic: this.traffic };
+    return walkTiers(tables, this.direction(direction), row, within, matches, visit);
   }
 
   entryAdmitsClass(entry: number, peer: number): boolean {
@@ -119,20 +103,38 @@ export class Analysis {
     return set === EVERYONE || (set >= 0 && groupHas(this.index.classSets, set, peer));
   }
 
-  /** Whether an entry admits some address in [first, end) ranges of atoms. */
+  /** Whether an entry matches some address in [first, end) ranges of atoms. Domain names match none. */
   entryAdmitsAtoms(entry: number, ranges: Int32Array): boolean {
     const set = this.index.compiled.entryAddresses[entry]!;
     return set === EVERYONE || (set >= 0 && overlap(groupOf(this.index.addressSets, set), ranges));
   }
 
-  /** Policies (snapshot-wide indices) that isolate a class in a direction. */
+  /** NetworkPolicies (snapshot-wide indices) that isolate a class in a direction. */
   isolatingPolicies(direction: Direction, subject: number): number[] {
     const row = this.rowOf(direction, subject);
-    if (row === NOT_ISOLATED) return [];
-    return Array.from(
-      groupOf(this.direction(direction).rows, row),
-      (compiled) => this.index.compiled.policy[compiled]!,
-    );
+    if (row === NO_ROW) return [];
+    return this.#policiesOf(groupOf(this.direction(direction).rows, row));
+  }
+
+  /** Policies of every tier (snapshot-wide indices) that select a class in a direction. */
+  selectingPolicies(direction: Direction, subject: number): number[] {
+    const row = this.rowOf(direction, subject);
+    return row === NO_ROW ? [] : this.#policiesOf(this.compiledOfRow(direction, row));
+  }
+
+  #policiesOf(compiled: Int32Array): number[] {
+    return Array.from(compiled, (id) => this.index.compiled.policy[id]!);
+  }
+
+  /** The compiled policies of a row, tier by tier. */
+  compiledOfRow(direction: Direction, row: number): Int32Array {
+    const { rows, chains, adminOfRow, baselineOfRow } = this.direction(direction);
+    if (!this.isTiered(direction, row)) return groupOf(rows, row);
+    return Int32Array.from([
+      ...groupOf(chains, adminOfRow[row]!),
+      ...groupOf(rows, row),
+      ...groupOf(chains, baselineOfRow[row]!),
+    ]);
   }
 
   isHost(podClass: number): boolean {
@@ -151,19 +153,22 @@ export class Analysis {
     return offsets[podClass + 1]! - offsets[podClass]!;
   }
 
-  /** Walks the entries of all policies of a row. */
+  /** Whether a row has admin or baseline policies: their order decides, they do not just add up. */
+  isTiered(direction: Direction, row: number): boolean {
+    const { adminOfRow, baselineOfRow } = this.direction(direction);
+    return adminOfRow[row] !== NO_CHAIN || baselineOfRow[row] !== NO_CHAIN;
+  }
+
+  /** Walks the entries of all policies of a row, tier by tier. */
   eachEntry(
     direction: Direction,
     row: number,
     visit: (entry: number, compiled: number) => void,
   ): void {
     const { entryOffsets } = this.index.compiled;
-    const { offsets, items } = this.direction(direction).rows;
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
-      const compiled = items[i]!;
+    for (const compiled of this.compiledOfRow(direction, row))
       for (let entry = entryOffsets[compiled]!; entry < entryOffsets[compiled + 1]!; entry++)
         visit(entry, compiled);
-    }
   }
 }
 

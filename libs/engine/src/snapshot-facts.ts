@@ -1,12 +1,11 @@
 import type { Direction, SnapshotView } from '@portolan/model';
 import { groupOf } from './sets/grouped.js';
-import type { SnapshotIndex } from './snapshot-index.js';
+import { isOrderOpen } from './open-order.js';
+import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {
-  readonly #anyRowUsesBlocks = new Map<Direction, boolean>();
-  #somePodHasNoAddress: boolean | null = null;
-  #someNamespaceUndeclared: boolean | null = null;
+  readonly #known = new Map<string, boolean>();
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -20,14 +19,11 @@ export class SnapshotFacts {
   }
 
   get somePodHasNoAddress(): boolean {
-    this.#somePodHasNoAddress ??= this.#someClass((podClass) => this.hasNoAddress(podClass));
-    return this.#somePodHasNoAddress;
-  }
-
-  #someClass(test: (podClass: number) => boolean): boolean {
-    for (let podClass = 0; podClass < this.index.classes.count; podClass++)
-      if (test(podClass)) return true;
-    return false;
+    return this.#once('no address', () => {
+      for (let podClass = 0; podClass < this.index.classes.count; podClass++)
+        if (this.hasNoAddress(podClass)) return true;
+      return false;
+    });
   }
 
   /** Whether a namespace is only used, not declared. */
@@ -36,33 +32,80 @@ export class SnapshotFacts {
   }
 
   get someNamespaceUndeclared(): boolean {
-    if (this.#someNamespaceUndeclared === null) {
-      this.#someNamespaceUndeclared = false;
+    return this.#once('undeclared', () => {
       for (let namespace = 0; namespace < this.view.namespaceCount; namespace++)
-        if (this.isUndeclared(namespace)) this.#someNamespaceUndeclared = true;
-    }
-    return this.#someNamespaceUndeclared;
+        if (this.isUndeclared(namespace)) return true;
+      return false;
+    });
   }
 
-  /** Whether policies of a row have ipBlocks. */
+  /** Whether policies of a row look at addresses: ipBlock, networks, nodes. */
   rowUsesBlocks(direction: Direction, row: number): boolean {
-    const { entryOffsets, entryAddresses } = this.index.compiled;
-    const rows = direction === 'INGRESS' ? this.index.ingress.rows : this.index.egress.rows;
-    return groupOf(rows, row).some((compiled) =>
-      entryAddresses
-        .subarray(entryOffsets[compiled], entryOffsets[compiled + 1])
-        .some((set) => set >= 0),
-    );
+    return this.#someEntry(direction, row, (addresses) => addresses >= 0);
   }
 
   anyRowUsesBlocks(direction: Direction): boolean {
-    let known = this.#anyRowUsesBlocks.get(direction);
+    return this.#anyRow(`blocks ${direction}`, direction, (row) =>
+      this.rowUsesBlocks(direction, row),
+    );
+  }
+
+  /** Whether policies of a row have domain names. */
+  rowUsesNames(direction: Direction, row: number): boolean {
+    return this.#someEntry(direction, row, (addresses) => addresses === UNRESOLVED);
+  }
+
+  anyRowUsesNames(direction: Direction): boolean {
+    return this.#anyRow(`names ${direction}`, direction, (row) =>
+      this.rowUsesNames(direction, row),
+    );
+  }
+
+  /** Whether the order of some policies of a row is left open, and matters. */
+  isAmbiguous(direction: Direction, row: number): boolean {
+    const { chains, adminOfRow, baselineOfRow } = this.#columns(direction);
+    return [adminOfRow[row]!, baselineOfRow[row]!].some((chain) =>
+      this.#once(`order ${direction} ${chain}`, () =>
+        isOrderOpen(this.index, this.view, groupOf(chains, chain)),
+      ),
+    );
+  }
+
+  anyRowIsAmbiguous(direction: Direction): boolean {
+    return this.#anyRow(`order ${direction}`, direction, (row) => this.isAmbiguous(direction, row));
+  }
+
+  #columns(direction: Direction): DirectionColumns {
+    return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
+  }
+
+  #someEntry(direction: Direction, row: number, test: (addresses: number) => boolean): boolean {
+    const { entryOffsets, entryAddresses } = this.index.compiled;
+    const { rows, chains, adminOfRow, baselineOfRow } = this.#columns(direction);
+    return [
+      groupOf(rows, row),
+      groupOf(chains, adminOfRow[row]!),
+      groupOf(chains, baselineOfRow[row]!),
+    ].some((policies) =>
+      policies.some((id) =>
+        entryAddresses.subarray(entryOffsets[id], entryOffsets[id + 1]).some(test),
+      ),
+    );
+  }
+
+  #anyRow(fact: string, direction: Direction, test: (row: number) => boolean): boolean {
+    return this.#once(fact, () => {
+      const { length } = this.#columns(direction).adminOfRow;
+      for (let row = 0; row < length; row++) if (test(row)) return true;
+      return false;
+    });
+  }
+
+  #once(fact: string, find: () => boolean): boolean {
+    let known = this.#known.get(fact);
     if (known === undefined) {
-      const rows = (direction === 'INGRESS' ? this.index.ingress : this.index.egress).rows;
-      known = false;
-      for (let row = 0; row + 1 < rows.offsets.length && !known; row++)
-        known = this.rowUsesBlocks(direction, row);
-      this.#anyRowUsesBlocks.set(direction, known);
+      known = find();
+      this.#known.set(fact, known);
     }
     return known;
   }

@@ -6,21 +6,24 @@ import type { Grouped } from './sets/grouped.js';
 export const EVERYONE = -1;
 /** In an entry: the peer is not of this sort (selectors name no address; a namespace's pods are no ipBlock). */
 export const NOBODY = -2;
-/** In `rows`: no policy isolates the class in this direction. */
-export const NOT_ISOLATED = -1;
+/** In an entry: the addresses of domain names, which nobody knows here: any address outside the cluster, perhaps. */
+export const UNRESOLVED = -3;
+/** In `rowOfClass`: no policy selects the class in this direction. */
+export const NO_ROW = -1;
+/** The chain without policies. */
+export const NO_CHAIN = 0;
 /** In `podClass`: the pod takes no part (phase Succeeded or Failed). */
 export const NO_CLASS = -1;
 
 /**
  * Everything the engine knows of a snapshot, as integers in shared memory: any thread reads it without a copy.
  *
- * Pods that no policy can tell apart are one *class*. Policies that select a class in a direction, in order, are its
- * *row*. A row is made of *compiled policies* (policy, direction, and the subject's port table where the rules name
- * ports), a compiled policy of *entries*: one for each peer of each rule, with the traffic it admits, the classes and
- * the addresses it admits, and where it stands in the policy.
+ * Pods that no policy can tell apart are one *class*. The policies that select a class in a direction are its *row*: a
+ * chain of admin policies, the NetworkPolicies, a chain of baseline policies. They are *compiled policies* (policy,
+ * direction, and the subject's port table where the rules name ports), made of *entries*: one for each peer of each
+ * rule, with its action, the traffic, the classes and the addresses that it matches, and where it stands in the policy.
  */
 export interface SnapshotIndex {
-  readonly engineVersion: string;
   /** The snapshot's objects; their bytes are in shared memory as well. */
   readonly segments: readonly SegmentBytes[];
   readonly pods: PodColumns;
@@ -37,8 +40,10 @@ export interface SnapshotIndex {
   readonly compiled: CompiledColumns;
   readonly ingress: DirectionColumns;
   readonly egress: DirectionColumns;
-  /** Whether some namespaceSelector looks at a label other than kubernetes.io/metadata.name. */
+  /** Whether some peer's namespaceSelector looks at a label other than kubernetes.io/metadata.name. */
   readonly namespaceLabelsMatter: boolean;
+  /** The same of the subjects of cluster-scoped policies. */
+  readonly subjectLabelsMatter: boolean;
   /** Memory of all arrays in bytes, the segments included. */
   readonly byteLength: number;
 }
@@ -80,23 +85,28 @@ export interface CompiledColumns {
   readonly entryRule: Int32Array;
   /** Peer of the rule, or -1 when the rule has none. */
   readonly entryPeer: Int32Array;
+  /** Index in RULE_ACTIONS. */
+  readonly entryAction: Int32Array;
   readonly entryTraffic: Int32Array;
   /** Class set, EVERYONE or NOBODY. */
   readonly entryClasses: Int32Array;
-  /** Address set, EVERYONE or NOBODY. */
+  /** Address set, EVERYONE, NOBODY or UNRESOLVED. */
   readonly entryAddresses: Int32Array;
 }
 
 export interface DirectionColumns {
-  /** By class: its row, or NOT_ISOLATED. */
+  /** By class: its row, or NO_ROW. */
   readonly rowOfClass: Int32Array;
-  /** By row: compiled policies. */
+  /** By row: compiled NetworkPolicies. They isolate the classes of the row unless there are none. */
   readonly rows: Grouped;
-  /** By row: the classes that have it. */
-  readonly classesOfRow: Grouped;
-  /** By class set: [row, traffic] pairs, flattened, of the rows whose entries admit that set. */
+  /** By row: the chain of its admin policies, and of its baseline policies. */
+  readonly adminOfRow: Int32Array;
+  readonly baselineOfRow: Int32Array;
+  /** By chain: compiled policies in the order in which they are asked. */
+  readonly chains: Grouped;
+  /** By class set: [row, traffic] pairs, flattened, of the rows whose NetworkPolicies admit that set. */
   readonly uses: Grouped;
-  /** [row, traffic] pairs, flattened, of entries that admit every pod. */
+  /** [row, traffic] pairs, flattened, of entries of NetworkPolicies that admit every pod. */
   readonly usesOfEveryone: Int32Array;
   /** By policy: the classes it selects in this direction; empty when it does not govern it. */
   readonly subjects: Grouped;

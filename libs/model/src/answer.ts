@@ -113,8 +113,6 @@ export interface SideExplanation {
 }
 
 export interface Explanation {
-  /** In plain words (Markdown). */
-  readonly text: string;
   /** Pairs of pods looked at, and the pair that the two sides speak of (`shop/web-1`, `10.1.0.0/16`): a denied one, if any. */
   readonly pairs: number;
   readonly source: string;

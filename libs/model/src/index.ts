@@ -52,6 +52,7 @@ export {
   POLICY_TIERS,
   type PolicyKind,
   policyKindName,
+  policyName,
   type PolicyPeer,
   type PolicyPort,
   type PolicyRule,

@@ -30,6 +30,14 @@ export function policyKindName(kind: PolicyKind): string {
   return KIND_NAMES[kind];
 }
 
+/** Names a policy for people: `NetworkPolicy shop/web`, `AdminNetworkPolicy deny-all` (namespace null). */
+export function policyName(
+  namespace: string | null,
+  { kind, name }: { readonly kind: PolicyKind; readonly name: string },
+): string {
+  return `${policyKindName(kind)} ${namespace === null ? '' : `${namespace}/`}${name}`;
+}
+
 /** Tiers in the order in which they are asked: the first that decides wins. */
 export const POLICY_TIERS = ['ADMIN', 'NETWORK_POLICY', 'BASELINE'] as const;
 export type PolicyTier = (typeof POLICY_TIERS)[number];

@@ -1,17 +1,17 @@
-import { formatCidr, type IpBlockPeer, parseAddress, rangeToCidrs } from '@portolan/model';
+import { formatCidr, type NetworksPeer, parseAddress, rangeToCidrs } from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import {
   atomBounds,
   atomCount,
   atomOf,
-  atomsOfBlock,
   atomsOfFamily,
+  atomsOfNetworks,
   collectAtoms,
 } from './address-atoms.js';
 
-const block = (cidr: string, ...except: string[]): IpBlockPeer => ({
-  kind: 'ipBlock',
-  cidr,
+const block = (cidr: string, ...except: string[]): NetworksPeer => ({
+  kind: 'networks',
+  cidrs: [cidr],
   except,
 });
 
@@ -22,10 +22,10 @@ function atomsAt(atoms: ReturnType<typeof collectAtoms>, address: string): numbe
 
 function covers(
   atoms: ReturnType<typeof collectAtoms>,
-  one: IpBlockPeer,
+  one: NetworksPeer,
   address: string,
 ): boolean {
-  const ranges = atomsOfBlock(atoms, one);
+  const ranges = atomsOfNetworks(atoms, one);
   const atom = atomsAt(atoms, address);
   return ranges.some((first, i) => i % 2 === 0 && first <= atom && atom < ranges[i + 1]!);
 }
@@ -35,7 +35,14 @@ describe('address atoms', () => {
   const six = block('2001:db8::/32', '2001:db8:1::/48');
   const all = block('0.0.0.0/0');
   const allSix = block('::/0');
-  const atoms = collectAtoms([nested, six, all, allSix]);
+  const several: NetworksPeer = {
+    kind: 'networks',
+    cidrs: ['172.16.1.0/24', '172.16.0.0/16', '192.0.2.0/25', '2001:db8::/32', '192.0.2.128/25'],
+    except: ['172.16.255.0/24', '172.16.1.128/25', '2001:db8:1::/48'],
+  };
+  const atoms = collectAtoms(
+    [nested, six, all, allSix, several].flatMap(({ cidrs, except }) => [...cidrs, ...except]),
+  );
 
   it.each([
     [nested, '10.0.0.0', true],
@@ -56,6 +63,16 @@ describe('address atoms', () => {
     [allSix, 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', true],
     [all, '::', false],
     [allSix, '0.0.0.0', false],
+    [several, '172.16.1.127', true],
+    [several, '172.16.1.128', false],
+    [several, '172.16.2.0', true],
+    [several, '172.16.255.1', false],
+    [several, '172.17.0.0', false],
+    [several, '192.0.2.127', true],
+    [several, '192.0.2.255', true],
+    [several, '192.0.3.0', false],
+    [several, '2001:db8:1::', false],
+    [several, '2001:db8:2::', true],
   ])('%o has %s: %s', (one, address, expected) => {
     expect(covers(atoms, one, address)).toBe(expected);
   });

@@ -1,7 +1,7 @@
 import {
   type AddressFamily,
   compareWords,
-  type IpBlockPeer,
+  type NetworksPeer,
   lastWords,
   nextWords,
   parseCidr,
@@ -11,8 +11,8 @@ import {
 import { shared } from '../sets/int-list.js';
 
 /**
- * The addresses at which some ipBlock begins or ends cut each family into atoms: ranges that every ipBlock has as a whole
- * or not at all. Atoms are numbered through: IPv4 first, then IPv6. Atom 0 begins at 0.0.0.0.
+ * The addresses at which some network of a policy begins or ends cut each family into atoms: ranges that every ipBlock,
+ * `networks` and node address has as a whole or not at all. Atoms are numbered through: IPv4 first, then IPv6. Atom 0 begins at 0.0.0.0.
  */
 export interface AddressAtoms {
   /** First address of each IPv4 atom (words as unsigned 32-bit in a signed array), sorted as unsigned. */
@@ -21,21 +21,19 @@ export interface AddressAtoms {
   readonly ipv6: Int32Array;
 }
 
-export function collectAtoms(blocks: Iterable<IpBlockPeer>): AddressAtoms {
+export function collectAtoms(networks: Iterable<string>): AddressAtoms {
   const starts: Record<AddressFamily, Map<string, readonly number[]>> = {
     4: new Map([['0', [0]]]),
     6: new Map([['0,0,0,0', [0, 0, 0, 0]]]),
   };
   const seen = new Set<string>();
-  for (const { cidr, except } of blocks) {
-    for (const text of [cidr, ...except]) {
-      if (seen.has(text)) continue;
-      seen.add(text);
-      const network = parseCidr(text);
-      const after = nextWords(lastWords(network));
-      for (const words of after === null ? [network.words] : [network.words, after])
-        starts[network.family].set(words.join(), words);
-    }
+  for (const text of networks) {
+    if (seen.has(text)) continue;
+    seen.add(text);
+    const network = parseCidr(text);
+    const after = nextWords(lastWords(network));
+    for (const words of after === null ? [network.words] : [network.words, after])
+      starts[network.family].set(words.join(), words);
   }
   const flat = (family: AddressFamily): Int32Array =>
     shared([...starts[family].values()].sort(compareWords).flat());
@@ -109,21 +107,40 @@ function wordsAt(starts: Int32Array, index: number, width: number): number[] {
   return Array.from(starts.subarray(index * width, (index + 1) * width), (word) => word >>> 0);
 }
 
-/** The atoms of an ipBlock as sorted, disjoint [first, end) pairs. Its excepts cut only itself. */
-export function atomsOfBlock(atoms: AddressAtoms, { cidr, except }: IpBlockPeer): Int32Array {
-  const [first, end] = atomsOfCidr(atoms, cidr);
-  const holes = except.map((hole) => atomsOfCidr(atoms, hole)).sort(([a], [b]) => a - b);
+/** The atoms of networks as sorted, disjoint [first, end) pairs. Exceptions cut only the peer that they stand in. */
+export function atomsOfNetworks(
+  atoms: AddressAtoms,
+  { cidrs, except }: Pick<NetworksPeer, 'cidrs' | 'except'>,
+): Int32Array {
+  const holes = mergedAtoms(atoms, except);
   const ranges: number[] = [];
-  let at = first;
-  for (const [from, to] of holes) {
-    if (from > at) ranges.push(at, from);
-    at = Math.max(at, to);
+  let hole = 0;
+  for (const [first, end] of mergedAtoms(atoms, cidrs)) {
+    let at = first;
+    while (hole < holes.length && holes[hole]![1] <= at) hole++;
+    for (let i = hole; i < holes.length && holes[i]![0] < end; i++) {
+      const [from, to] = holes[i]!;
+      if (from > at) ranges.push(at, from);
+      at = Math.max(at, to);
+    }
+    if (at < end) ranges.push(at, end);
   }
-  if (at < end) ranges.push(at, end);
   return Int32Array.from(ranges);
 }
 
-/** Atoms that a CIDR touches. Of an ipBlock's own CIDR these are exactly its addresses. */
+/** The atoms of CIDRs as sorted, disjoint ranges that do not touch. */
+export function mergedAtoms(atoms: AddressAtoms, cidrs: readonly string[]): [number, number][] {
+  const sorted = cidrs.map((cidr) => atomsOfCidr(atoms, cidr)).sort(([a], [b]) => a - b);
+  const merged: [number, number][] = [];
+  for (const [first, end] of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && first <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([first, end]);
+  }
+  return merged;
+}
+
+/** Atoms that a CIDR touches. Of a policy's own network these are exactly its addresses. */
 export function atomsOfCidr(
   atoms: AddressAtoms,
   cidr: string,

@@ -1,23 +1,23 @@
 import {
   DIRECTIONS,
   type Direction,
-  type IpBlockPeer,
   type LabelSelector,
+  type NodesPeer,
   type PolicyPeer,
   type PolicyRecord,
   type SegmentBytes,
   SnapshotView,
 } from '@portolan/model';
-import { ENGINE_VERSION } from '../engine-version.js';
 import { transpose } from '../sets/grouped.js';
 import { TrafficSets } from '../sets/traffic-sets.js';
 import type { SnapshotIndex } from '../snapshot-index.js';
+import { addressesOfNodes } from './addresses-of-nodes.js';
 import { collectAtoms } from './address-atoms.js';
 import { buildRows } from './build-rows.js';
 import { ClassSets } from './class-sets.js';
 import { classifyPods } from './classify-pods.js';
 import { PolicyCompiler } from './compile-policies.js';
-import { LabelSets, LabelVocabulary } from './label-sets.js';
+import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
 
 const METADATA_NAME = 'kubernetes.io/metadata.name';
 
@@ -33,13 +33,21 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
 
   const podVocabulary = new LabelVocabulary();
   const namespaceVocabulary = new LabelVocabulary();
-  for (const { spec } of policies) podVocabulary.mention(spec.podSelector);
-  for (const peer of peers) {
-    if (peer.kind === 'ipBlock') continue;
-    podVocabulary.mention(peer.podSelector);
-    namespaceVocabulary.mention(peer.namespaceSelector ?? []);
+  const podPeers = peers.filter((peer) => peer.kind === 'pods');
+  for (const selection of [...policies.map(({ spec }) => spec.subject), ...podPeers]) {
+    podVocabulary.mention(selection.podSelector);
+    namespaceVocabulary.mention(selection.namespaceSelector ?? []);
   }
-  const atoms = collectAtoms(peers.filter((peer): peer is IpBlockPeer => peer.kind === 'ipBlock'));
+  const addressesOfNodes = nodeAddressFinder(view);
+  const atoms = collectAtoms(
+    peers.flatMap((peer) =>
+      peer.kind === 'networks'
+        ? [...peer.cidrs, ...peer.except]
+        : peer.kind === 'nodes'
+          ? addressesOfNodes(peer)
+          : [],
+    ),
+  );
 
   const podLabels = new LabelSets(podVocabulary);
   const classification = classifyPods(view, podLabels, atoms);
@@ -54,7 +62,7 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
   );
 
   const traffic = new TrafficSets();
-  const compiler = new PolicyCompiler(classification, classSets, traffic, atoms);
+  const compiler = new PolicyCompiler(classification, classSets, traffic, atoms, addressesOfNodes);
   const rows = (direction: Direction): ReturnType<typeof buildRows> =>
     buildRows(direction, policies, classification, classSets, compiler);
   const [ingress, egress] = DIRECTIONS.map(rows) as [
@@ -65,7 +73,6 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
   const sets = classSets.toGrouped();
 
   return measured({
-    engineVersion: ENGINE_VERSION,
     segments,
     pods: classification.pods,
     classes: classification.classes,
@@ -77,8 +84,9 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
     compiled,
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
-    namespaceLabelsMatter: peers.some(
-      (peer) => peer.kind === 'pods' && looksBeyondName(peer.namespaceSelector),
+    namespaceLabelsMatter: podPeers.some((peer) => looksBeyondName(peer.namespaceSelector)),
+    subjectLabelsMatter: policies.some(({ spec }) =>
+      looksBeyondName(spec.subject.namespaceSelector),
     ),
     byteLength: 0,
   });
@@ -90,6 +98,20 @@ function peersOf({ spec }: PolicyRecord): PolicyPeer[] {
 
 function looksBeyondName(selector: LabelSelector | null): boolean {
   return selector?.some(({ key }) => key !== METADATA_NAME) ?? false;
+}
+
+/** Answers each selector over nodes once. */
+function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (peer) => {
+    const key = selectorKey(peer.selector);
+    let addresses = known.get(key);
+    if (addresses === undefined) {
+      addresses = addressesOfNodes(view, peer);
+      known.set(key, addresses);
+    }
+    return addresses;
+  };
 }
 
 function projectNamespaces(view: SnapshotView, labels: LabelSets): Int32Array {

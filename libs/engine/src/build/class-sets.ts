@@ -1,4 +1,4 @@
-import type { LabelSelector, PodPeer, SnapshotView } from '@portolan/model';
+import type { LabelSelector, PodSelection, SnapshotView } from '@portolan/model';
 import { type Grouped, groupPairs } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
@@ -56,16 +56,16 @@ export class ClassSets {
   }
 
   /** Pods of one namespace. hostNetwork pods are never selected. */
-  ofNamespace(namespace: number, selector: LabelSelector): number {
+  #ofNamespace(namespace: number, selector: LabelSelector): number {
     const key = selectorKey(selector);
     return this.#remember(`${String(namespace)} ${key}`, () =>
       this.#select(Int32Array.of(namespace), this.podLabels.select(selector, key)),
     );
   }
 
-  /** Pods that a peer of a policy in `namespace` names. */
-  ofPeer(namespace: number, { namespaceSelector, podSelector }: PodPeer): number {
-    if (namespaceSelector === null) return this.ofNamespace(namespace, podSelector);
+  /** Pods that a policy in `namespace` (-1 = cluster-scoped) selects as its subject or as a peer. */
+  ofSelection(namespace: number, { namespaceSelector, podSelector }: PodSelection): number {
+    if (namespaceSelector === null) return this.#ofNamespace(namespace, podSelector);
     const key = selectorKey(podSelector);
     return this.#remember(`* ${selectorKey(namespaceSelector)}\n\n${key}`, () =>
       this.#select(this.namespaces(namespaceSelector), this.podLabels.select(podSelector, key)),

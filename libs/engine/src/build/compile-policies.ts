@@ -1,19 +1,23 @@
 import {
   type Direction,
   DIRECTIONS,
-  type IpBlockPeer,
   MAX_PORT,
   MIN_PORT,
+  type NetworksPeer,
+  type NodesPeer,
   type PolicyPeer,
   type PolicyPort,
   type PolicyRecord,
+  type Protocol,
+  RULE_ACTIONS,
+  type RuleAction,
   rulesOf,
 } from '@portolan/model';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
-import { type CompiledColumns, EVERYONE, NOBODY } from '../snapshot-index.js';
-import { type AddressAtoms, atomsOfBlock } from './address-atoms.js';
+import { type CompiledColumns, EVERYONE, NOBODY, UNRESOLVED } from '../snapshot-index.js';
+import { type AddressAtoms, atomsOfNetworks } from './address-atoms.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
 
@@ -29,10 +33,11 @@ export class PolicyCompiler {
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
   readonly #peer = new IntList();
+  readonly #action = new IntList();
   readonly #traffic = new IntList();
   readonly #classes = new IntList();
   readonly #addresses = new IntList();
-  readonly #blocks = new Map<string, { addresses: number; classes: number }>();
+  readonly #networks = new Map<string, Admitted>();
   readonly #classesByAtom: { first: number; id: number }[];
 
   constructor(
@@ -40,6 +45,7 @@ export class PolicyCompiler {
     private readonly classSets: ClassSets,
     private readonly traffic: TrafficSets,
     private readonly atoms: AddressAtoms,
+    private readonly addressesOfNodes: (peer: NodesPeer) => readonly string[],
   ) {
     this.#offsets.push(0);
     this.#classesByAtom = classesByAtom(classification);
@@ -71,11 +77,11 @@ export class PolicyCompiler {
   #compile(policy: PolicyRecord, direction: Direction, table: number): number {
     const id = this.#policy.length;
     this.#policy.push(policy.index);
-    for (const [rule, { peers, ports }] of rulesOf(policy.spec, direction).entries()) {
+    for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
       const split = splitPorts(ports);
       for (const [peer, target] of (peers ?? [null]).entries()) {
-        const admitted = this.#admits(policy.namespace, target);
-        const at = { rule, peer: target === null ? -1 : peer };
+        const admitted = this.#admits(policy.namespace, target, action);
+        const at = { rule, peer: target === null ? -1 : peer, action };
         if (direction === 'INGRESS') this.#entry(at, this.#resolve(split, table), admitted);
         else this.#egressEntries(at, split, admitted);
       }
@@ -90,6 +96,7 @@ export class PolicyCompiler {
       entryOffsets: this.#offsets.toShared(),
       entryRule: this.#rule.toShared(),
       entryPeer: this.#peer.toShared(),
+      entryAction: this.#action.toShared(),
       entryTraffic: this.#traffic.toShared(),
       entryClasses: this.#classes.toShared(),
       entryAddresses: this.#addresses.toShared(),
@@ -100,6 +107,7 @@ export class PolicyCompiler {
     // Entries that open nothing (a port name that does not resolve) stay: explanations tell of them.
     this.#rule.push(at.rule);
     this.#peer.push(at.peer);
+    this.#action.push(RULE_ACTIONS.indexOf(at.action));
     this.#traffic.push(traffic);
     this.#classes.push(classes);
     this.#addresses.push(addresses);
@@ -158,7 +166,10 @@ export class PolicyCompiler {
     }));
     const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
     const resolved = known.filter(({ name, protocol }) =>
-      named.some((wanted) => wanted.port === name && wanted.protocol === protocol),
+      named.some(
+        (wanted) =>
+          wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol),
+      ),
     );
     return this.traffic.add([
       ...ranges,
@@ -166,25 +177,36 @@ export class PolicyCompiler {
     ]);
   }
 
-  #admits(namespace: number, peer: PolicyPeer | null): Admitted {
+  #admits(namespace: number, peer: PolicyPeer | null, action: RuleAction): Admitted {
     if (peer === null) return { classes: EVERYONE, addresses: EVERYONE };
-    if (peer.kind === 'pods')
-      return { classes: this.classSets.ofPeer(namespace, peer), addresses: NOBODY };
-    return this.#block(peer);
+    switch (peer.kind) {
+      case 'pods':
+        return { classes: this.classSets.ofSelection(namespace, peer), addresses: NOBODY };
+      case 'networks':
+        return this.#inNetworks(peer);
+      case 'nodes':
+        return this.#inNetworks({ cidrs: this.addressesOfNodes(peer), except: [] });
+      case 'domainNames':
+        return { classes: NOBODY, addresses: UNRESOLVED };
+      case 'unknown':
+        return action === 'ALLOW'
+          ? { classes: NOBODY, addresses: NOBODY }
+          : { classes: EVERYONE, addresses: EVERYONE };
+    }
   }
 
-  #block(peer: IpBlockPeer): Admitted {
-    const key = `${peer.cidr} ${peer.except.join(' ')}`;
-    let block = this.#blocks.get(key);
-    if (block === undefined) {
-      const ranges = atomsOfBlock(this.atoms, peer);
-      block = {
+  #inNetworks(networks: Pick<NetworksPeer, 'cidrs' | 'except'>): Admitted {
+    const key = `${networks.cidrs.join(' ')} - ${networks.except.join(' ')}`;
+    let admitted = this.#networks.get(key);
+    if (admitted === undefined) {
+      const ranges = atomsOfNetworks(this.atoms, networks);
+      admitted = {
         addresses: this.addressSets.intern(ranges),
         classes: this.classSets.intern(this.#classesIn(ranges)),
       };
-      this.#blocks.set(key, block);
+      this.#networks.set(key, admitted);
     }
-    return block;
+    return admitted;
   }
 
   /** Classes with an address in one of the ranges. */
@@ -212,6 +234,7 @@ export class PolicyCompiler {
 interface Place {
   readonly rule: number;
   readonly peer: number;
+  readonly action: RuleAction;
 }
 
 interface Admitted {
@@ -221,16 +244,16 @@ interface Admitted {
 
 interface SplitPorts {
   /** Null = all traffic. */
-  readonly numeric: readonly (PolicyPort & { readonly port: number | null })[] | null;
+  readonly numeric: readonly NumericPort[] | null;
   readonly named: readonly (PolicyPort & { readonly port: string })[];
 }
+
+type NumericPort = PolicyPort & { readonly protocol: Protocol; readonly port: number | null };
 
 function splitPorts(ports: readonly PolicyPort[] | null): SplitPorts {
   if (ports === null) return { numeric: null, named: [] };
   return {
-    numeric: ports.filter(
-      (port): port is PolicyPort & { port: number | null } => typeof port.port !== 'string',
-    ),
+    numeric: ports.filter((port): port is NumericPort => typeof port.port !== 'string'),
     named: ports.filter(
       (port): port is PolicyPort & { port: string } => typeof port.port === 'string',
     ),

@@ -1,14 +1,16 @@
-import type { Direction, ObjectChange } from '@portolan/model';
+import { type Direction, type ObjectChange, policyName } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { groupOf } from '../sets/grouped.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { NOT_ISOLATED } from '../snapshot-index.js';
+import { NO_ROW, NOBODY } from '../snapshot-index.js';
 import { type Difference } from './compare-groups.js';
 import type { GroupPair, Unit } from './match-groups.js';
 import type { SharedTraffic } from './shared-traffic.js';
 
 /** Pods of one workload that are named as causes at most: a roll-out replaces them all. */
 const PODS_NAMED = 5;
+
+/** What a policy says that has no rule for two ends, or does not select the subject. */
+const NOTHING_SAID = '';
 
 /** A change whose causes are wanted: what happened between two groups (`null` = addresses outside the cluster). */
 export interface Caused extends Difference {
@@ -67,7 +69,9 @@ export class CauseFinder {
     let unexplained = false;
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const [then, now] = [before.get(name), after.get(name)];
-      const isSame = isOnBothSides ? then === now : (then ?? NO_TRAFFIC) === (now ?? NO_TRAFFIC);
+      const isSame = isOnBothSides
+        ? then === now
+        : (then ?? NOTHING_SAID) === (now ?? NOTHING_SAID);
       const change = this.#policies.get(name);
       // About addresses `say` knows only whether there are any: a policy that changed is then taken as a cause.
       if (change !== undefined && (!isSame || (peer === null && isOnBothSides))) causes.add(change);
@@ -78,42 +82,54 @@ export class CauseFinder {
       if (end !== null) for (const change of this.#objectsOf(end)) causes.add(change);
   }
 
-  /** What each policy says about two ends: its name → the traffic that it admits (present = it isolates the subject). */
+  /**
+   * What each policy says about two ends: its name → the traffic that its rules match, action by action in their order
+   * (present = it selects the subject).
+   */
   #say(
     side: 'base' | 'head',
     direction: Direction,
     subjects: readonly Unit[],
     peers: readonly Unit[] | null,
-  ): Map<string, number> {
+  ): Map<string, string> {
     const analysis = side === 'base' ? this.base : this.head;
-    const { compiled } = analysis.index;
-    const policies = new Map<string, number>();
+    const { view, index } = analysis;
+    const policies = new Map<string, Set<string>>();
     for (const { podClass } of subjects) {
       const row = analysis.rowOf(direction, podClass);
-      if (row === NOT_ISOLATED) continue;
-      for (const id of groupOf(analysis.direction(direction).rows, row)) {
-        const policy = analysis.view.policy(compiled.policy[id]!);
-        const name = `NetworkPolicy ${analysis.view.namespaceName(policy.namespace)}/${policy.name}`;
-        let admitted = policies.get(name) ?? NO_TRAFFIC;
-        for (
-          let entry = compiled.entryOffsets[id]!;
-          entry < compiled.entryOffsets[id + 1]!;
-          entry++
-        ) {
-          const admits =
-            peers === null
-              ? compiled.entryAddresses[entry]! >= -1
-              : peers.some((peer) => analysis.entryAdmitsClass(entry, peer.podClass));
-          if (admits)
-            admitted = this.traffic.union(
-              admitted,
-              this.traffic.of(analysis, compiled.entryTraffic[entry]!),
-            );
+      if (row === NO_ROW) continue;
+      for (const id of analysis.compiledOfRow(direction, row)) {
+        const policy = view.policy(index.compiled.policy[id]!);
+        const namespace = policy.namespace < 0 ? null : view.namespaceName(policy.namespace);
+        const name = policyName(namespace, policy);
+        let said = policies.get(name);
+        if (said === undefined) {
+          said = new Set();
+          policies.set(name, said);
         }
-        policies.set(name, admitted);
+        said.add(this.#saying(analysis, id, peers));
       }
     }
-    return policies;
+    return new Map(Array.from(policies, ([name, said]) => [name, [...said].sort().join(' | ')]));
+  }
+
+  /** Of one compiled policy: runs of rules with the same action add up; what matches nothing says nothing. */
+  #saying(analysis: Analysis, compiled: number, peers: readonly Unit[] | null): string {
+    const { entryOffsets, entryAction, entryTraffic, entryAddresses } = analysis.index.compiled;
+    const sayings: { action: number; matched: number }[] = [];
+    for (let entry = entryOffsets[compiled]!; entry < entryOffsets[compiled + 1]!; entry++) {
+      const isMatch =
+        peers === null
+          ? entryAddresses[entry] !== NOBODY
+          : peers.some((peer) => analysis.entryAdmitsClass(entry, peer.podClass));
+      const matched = this.traffic.of(analysis, entryTraffic[entry]!);
+      if (!isMatch || matched === NO_TRAFFIC) continue;
+      const last = sayings.at(-1);
+      if (last !== undefined && last.action === entryAction[entry])
+        last.matched = this.traffic.union(last.matched, matched);
+      else sayings.push({ action: entryAction[entry]!, matched });
+    }
+    return sayings.map(({ action, matched }) => `${action}:${matched};`).join('');
   }
 
   /** Changes of a group's own objects: its workload, pods, namespace. */
@@ -155,7 +171,7 @@ export class CauseFinder {
     for (const change of this.#byNamespace.get('') ?? []) causes.add(change);
   }
 
-  /** '' for nodes. */
+  /** '' for what is cluster-scoped. */
   #namespaceOf({ kind, before, after }: ObjectChange): string {
     if (kind === 'NODE') return '';
     const [view, index] = before === null ? [this.head.view, after!] : [this.base.view, before];
@@ -167,7 +183,9 @@ export class CauseFinder {
       case 'POD':
         return view.namespaceName(view.namespaceOfPod(index));
       case 'POLICY':
-        return view.namespaceName(view.namespaceOfPolicy(index));
+        return view.namespaceOfPolicy(index) < 0
+          ? ''
+          : view.namespaceName(view.namespaceOfPolicy(index));
     }
   }
 }

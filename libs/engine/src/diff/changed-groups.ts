@@ -60,8 +60,20 @@ function podsOfObject(
         subjectsOf(analysis, direction, index),
       );
     case 'NODE':
-      return Array.from(groupOf(analysis.index.pods.podsOfNode, index));
+      return [...groupOf(analysis.index.pods.podsOfNode, index), ...subjectsOfNodePeers(analysis)];
   }
+}
+
+/** Pods whose policies have rules over the addresses of nodes. */
+function subjectsOfNodePeers(analysis: Analysis): number[] {
+  const { view } = analysis;
+  return range(view.firstClusterPolicy, view.policyCount)
+    .filter((policy) =>
+      view
+        .policy(policy)
+        .spec.egress.some(({ peers }) => peers?.some(({ kind }) => kind === 'nodes')),
+    )
+    .flatMap((policy) => subjectsOf(analysis, 'EGRESS', policy));
 }
 
 function subjectsOf(analysis: Analysis, direction: Direction, policy: number): number[] {

@@ -3,6 +3,7 @@ import {
   type ChangedEndpoint,
   type DiffOptions,
   type Direction,
+  DIRECTIONS,
   type EndpointRef,
   parseCidr,
   type SnapshotDiff,
@@ -47,6 +48,12 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
     [base, head].some(({ index }) => index.pods.hostPods.length > 0) && !list.isEmpty,
     'HOST_NETWORK',
   );
+  const usesNames = [base, head].some(({ facts }) => facts.anyRowUsesNames('EGRESS'));
+  caveats.addIf(usesNames, 'DOMAIN_NAMES_NOT_RESOLVED');
+  const isAmbiguous = [base, head].some(({ facts }) =>
+    DIRECTIONS.some((direction) => facts.anyRowIsAmbiguous(direction)),
+  );
+  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
   const usesBlocks = [base, head].some(({ index }) => index.addressSets.offsets.length > 1);
   caveats.addIf(usesBlocks && !list.isEmpty, 'IP_BLOCK_MATCHES_PODS');
   const lacksAddress = [base, head].some(({ index }) =>
@@ -81,7 +88,7 @@ function* accessChanges(
   const after: DiffSide = { analysis: head, unitsOf: (group) => group.headUnits };
   const isWanted = wantedPairs(options);
   for (const group of changed)
-    for (const direction of ['INGRESS', 'EGRESS'] as const) {
+    for (const direction of DIRECTIONS) {
       const comparison = new GroupComparison(traffic, direction, group, before, after);
       for (const other of groups) {
         if ((direction === 'EGRESS' && changed.has(other)) || !isWanted(group, other)) continue;

@@ -6,6 +6,7 @@ import {
   type ObjectChange,
   type PodRecord,
   type PolicyRecord,
+  policyName,
   rulePath,
   rulesOf,
   type SnapshotView,
@@ -15,7 +16,12 @@ import {
 /** Objects that differ between two snapshots, by kind and name. Namespaces whose segments are equal are not opened. */
 export function compareObjects(base: SnapshotView, head: SnapshotView): ObjectChange[] {
   const names = new Set([...namespaceNames(base), ...namespaceNames(head)]);
-  const changes = compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name);
+  const changes = [
+    ...compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name),
+    ...compareKind('POLICY', clusterPolicies(base), clusterPolicies(head), policyFields, (policy) =>
+      policyName(null, policy),
+    ),
+  ];
   for (const name of [...names].sort(compareText)) {
     const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
     if (before >= 0 && after >= 0 && hasEqualSegments(base, before, head, after)) continue;
@@ -49,12 +55,7 @@ function compareNamespace(
       (one) => `${name}/${one.name} (${one.kindName})`,
     ),
     ...compareKind('POD', ...in2(pods), podFields, (one) => `Pod ${name}/${one.name}`),
-    ...compareKind(
-      'POLICY',
-      ...in2(policies),
-      policyFields,
-      (one) => `NetworkPolicy ${name}/${one.name}`,
-    ),
+    ...compareKind('POLICY', ...in2(policies), policyFields, (one) => policyName(name, one)),
   ];
 }
 
@@ -123,8 +124,14 @@ function policyFields(a: PolicyRecord, b: PolicyRecord): string[] {
   });
   const fields = differing({
     labels: [a.labels, b.labels],
-    'spec.podSelector': [a.spec.podSelector, b.spec.podSelector],
-    'spec.policyTypes': [a.spec.policyTypes, b.spec.policyTypes],
+    'spec.tier': [a.spec.tier, b.spec.tier],
+    'spec.priority': [a.spec.priority, b.spec.priority],
+    ...(a.kind === 'NETWORK_POLICY'
+      ? {
+          'spec.podSelector': [a.spec.subject, b.spec.subject],
+          'spec.policyTypes': [a.spec.directions, b.spec.directions],
+        }
+      : { 'spec.subject': [a.spec.subject, b.spec.subject] }),
   });
   return [...fields, ...rules];
 }
@@ -165,6 +172,10 @@ function policies(view: SnapshotView, namespace: number): PolicyRecord[] {
   return between(view.firstPolicy(namespace), view.firstPolicy(namespace + 1), (i) =>
     view.policy(i),
   );
+}
+
+function clusterPolicies(view: SnapshotView): PolicyRecord[] {
+  return between(view.firstClusterPolicy, view.policyCount, (i) => view.policy(i));
 }
 
 function between<Of>(first: number, end: number, get: (index: number) => Of): Of[] {

@@ -6,7 +6,6 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
-import { NOT_ISOLATED } from '../snapshot-index.js';
 import { LabelSetMatcher } from './label-set-matcher.js';
 import { namedNamespaces } from './named-namespaces.js';
 
@@ -54,7 +53,5 @@ function listInNamespace(
 /** As `workloadIsolation` says it, without collecting the policies. */
 function isIsolated(analysis: Analysis, workload: number, direction: Direction): boolean {
   const classes = groupOf(analysis.index.classes.ofWorkload, workload);
-  return (
-    classes.length > 0 && classes.every((one) => analysis.rowOf(direction, one) !== NOT_ISOLATED)
-  );
+  return classes.length > 0 && classes.every((one) => analysis.isIsolated(direction, one));
 }

@@ -77,7 +77,7 @@ function pods(filter: Partial<PodFilter> = {}): string[] {
 }
 
 function policies(filter: Partial<PolicyFilter> = {}): string[] {
-  const any = { namespaces: null, selectsNothing: null, selects: null };
+  const any = { kinds: null, namespaces: null, selectsNothing: null, selects: null };
   return listPolicies(analysis, { ...any, ...filter }).map((i) => analysis.view.policy(i).name);
 }
 

@@ -7,7 +7,7 @@ import {
   type RuleMatch,
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
-import { Caveats, isIpBlockMatch } from './caveats.js';
+import { Caveats, isIpBlockMatch, isNetworkMatch } from './caveats.js';
 import type { ExternalGroup } from './external-traffic.js';
 import { classesOfGroup, type Group, refOf } from './groups.js';
 import { hasPublicAddress } from './public-addresses.js';
@@ -40,6 +40,7 @@ export function podRow(
   const isHost = (one: number): boolean => analysis.isHost(one);
   const isIpBlock = (rule: RuleMatch): boolean => isIpBlockMatch(analysis, rule);
   const caveats = new Caveats();
+  caveats.addAll([row]);
   caveats.addIf(classes.some(isHost) || endpoint.classes.some(isHost), 'HOST_NETWORK');
   const usesBlock = egressReason.rules.some(isIpBlock) || ingressReason.rules.some(isIpBlock);
   caveats.addIf(usesBlock && endpoint.classes.length > 0, 'IP_BLOCK_MATCHES_PODS');
@@ -60,13 +61,14 @@ export function externalRow(
   const theirs = [...endpoint.classes].map((podClass) => ({ subject: null, peer: { podClass } }));
   const row = access(analysis, direction, endpoint.ref, ref, group.traffic, own, theirs);
   const caveats = new Caveats();
+  caveats.addAll([row]);
   caveats.addIf(
     endpoint.classes.some((one) => analysis.isHost(one)),
     'HOST_NETWORK',
   );
   const reason = direction === 'INGRESS' ? row.ingressReason : row.egressReason;
   caveats.addIf(
-    reason.rules.some((rule) => isIpBlockMatch(analysis, rule)),
+    reason.rules.some((rule) => isNetworkMatch(analysis, rule)),
     'SOURCE_ADDRESS_MAY_BE_TRANSLATED',
   );
   caveats.addIf(reason.code === 'NODE_LOCAL', 'NODE_LOCAL_ALWAYS_ALLOWED');
@@ -82,8 +84,11 @@ function access(
   own: readonly Side[],
   theirs: readonly Side[],
 ): AllowedAccess {
-  const ownReason = reasonOf(analysis, direction, own, traffic);
-  const theirReason = reasonOf(analysis, opposite(direction), theirs, traffic);
+  const { isWhole: hasAllOwn, ...ownReason } = reasonOf(analysis, direction, own, traffic);
+  const otherWay = opposite(direction);
+  const { isWhole: hasAllTheirs, ...theirReason } = reasonOf(analysis, otherWay, theirs, traffic);
+  const caveats = new Caveats();
+  caveats.addIf(!hasAllOwn || !hasAllTheirs, 'RESULT_TRUNCATED');
   const [egressReason, ingressReason] =
     direction === 'INGRESS' ? [theirReason, ownReason] : [ownReason, theirReason];
   const [source, destination] = direction === 'INGRESS' ? [peer, endpoint] : [endpoint, peer];
@@ -93,7 +98,7 @@ function access(
     traffic: analysis.traffic.get(traffic),
     egressReason,
     ingressReason,
-    caveats: [],
+    caveats: caveats.list(),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Asked,
   DEFAULT_PEER_SCOPE,
   type Direction,
+  DIRECTIONS,
   type EndpointGrouping,
   type EndpointRef,
   type TrafficSet,
@@ -62,6 +63,13 @@ export function allowedAccess(
   const caveats = new Caveats();
   caveats.addAll(rows);
   caveats.addIf(question.traffic.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
+  const { facts } = analysis;
+  caveats.addIf(
+    question.peers.external && facts.anyRowUsesNames('EGRESS'),
+    'DOMAIN_NAMES_NOT_RESOLVED',
+  );
+  const isAmbiguous = DIRECTIONS.some((direction) => facts.anyRowIsAmbiguous(direction));
+  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
 }
 

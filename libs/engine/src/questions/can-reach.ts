@@ -1,13 +1,18 @@
-import { type Asked, type CanReachQuestion, type ReachabilityAnswer } from '@portolan/model';
+import {
+  type Asked,
+  type CanReachQuestion,
+  type QuestionProblem,
+  type ReachabilityAnswer,
+  type SideExplanation,
+} from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, sideCaveats, isIpBlockMatch } from './caveats.js';
-import { explanationText } from './explanation-text.js';
-import { explainSide } from './explain-side.js';
+import { Caveats, isIpBlockMatch, isNetworkMatch, sideCaveats } from './caveats.js';
 import { type EndPair, pairsOf } from './end-pairs.js';
+import { explainSide } from './explain-side.js';
+import { isResolved, type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint.js';
 import { judge } from './verdict.js';
-import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
 
 /** Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. */
 export function canReach(
@@ -15,76 +20,110 @@ export function canReach(
   question: CanReachQuestion,
 ): Asked<ReachabilityAnswer> {
   analysis.startQuestion();
-  const from = resolveEndpoint(analysis, question.from);
-  if (!isResolved(from)) return { ok: false, problem: { ...from, argument: 'from' } };
-  const to = resolveEndpoint(analysis, question.to);
-  if (!isResolved(to)) return { ok: false, problem: { ...to, argument: 'to' } };
-  if (from.pods.length + to.pods.length === 0) {
-    const message = 'Neither end has a pod that takes part: there is no policy to ask.';
-    return { ok: false, problem: { code: 'INVALID', message, argument: 'from' } };
-  }
-  for (const [argument, end] of [
-    ['from', from],
-    ['to', to],
-  ] as const)
-    if (end.pods.length === 0 && end.external === null)
-      return {
-        ok: false,
-        problem: {
-          code: 'INVALID',
-          message: 'The endpoint has no pod that takes part (selects nothing, or all have ended).',
-          argument,
-        },
-      };
-
+  const ends = resolveEnds(analysis, question);
+  if ('argument' in ends) return { ok: false, problem: ends };
   const asked = new AskedTraffic(analysis, question.traffic);
-  const { traffic } = analysis;
-  let allowed = NO_TRAFFIC;
-  let denied = NO_TRAFFIC;
-  let wanted = NO_TRAFFIC;
-  let first: EndPair | null = null;
-  let refused: EndPair | null = null;
-  let pairs = 0;
-  for (const pair of pairsOf(analysis, from, to, asked)) {
-    pairs++;
-    wanted = traffic.union(wanted, pair.asked);
-    allowed = traffic.union(allowed, traffic.intersection(pair.admitted, pair.asked));
-    const missing = traffic.difference(pair.asked, pair.admitted);
-    denied = traffic.union(denied, missing);
-    first ??= pair;
-    if (missing !== NO_TRAFFIC) refused ??= pair;
-  }
-  const sample = refused ?? first!;
-  const verdict = judge(wanted, allowed, denied);
+  const outcome = judgePairs(analysis, pairsOf(analysis, ends.from, ends.to, asked));
+  const { sample, allowed, denied, unknown } = outcome;
   const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
   const ingress = explainSide(analysis, 'INGRESS', sample, question.traffic);
+
   const caveats = new Caveats();
-  const ends = { asked, query: question.traffic };
-  sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...ends }, caveats);
-  sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...ends }, caveats);
-  const usesBlock = [...egress.allowedBy, ...ingress.allowedBy].some((rule) =>
-    isIpBlockMatch(analysis, rule),
-  );
-  const isOutside = sample.source.podClass === null || sample.destination.podClass === null;
-  caveats.addIf(usesBlock && !isOutside, 'IP_BLOCK_MATCHES_PODS');
-  caveats.addIf(usesBlock && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
-  caveats.addIf(sample.isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
-  const answer: ReachabilityAnswer = {
-    from: from.ref,
-    to: to.ref,
-    verdict,
-    allowed: traffic.get(allowed),
-    denied: traffic.get(denied),
-    explanation: {
-      text: '',
-      pairs,
-      source: sample.source.name,
-      destination: sample.destination.name,
-      egress,
-      ingress,
+  const query = question.traffic;
+  const { from, to } = ends;
+  sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, asked, query }, caveats);
+  sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, asked, query }, caveats);
+  pairCaveats(analysis, outcome, [egress, ingress], caveats);
+  const { traffic } = analysis;
+  return {
+    ok: true,
+    answer: {
+      from: from.ref,
+      to: to.ref,
+      verdict: judge(outcome.asked, outcome),
+      allowed: traffic.get(allowed),
+      denied: traffic.get(denied),
+      unknown: traffic.get(unknown),
+      explanation: {
+        pairs: outcome.pairs,
+        source: sample.source.name,
+        destination: sample.destination.name,
+        egress,
+        ingress,
+      },
+      caveats: caveats.list(),
     },
-    caveats: caveats.list(),
   };
-  const text = explanationText(analysis.view, answer);
-  return { ok: true, answer: { ...answer, explanation: { ...answer.explanation, text } } };
+}
+
+interface Ends {
+  readonly from: ResolvedEndpoint;
+  readonly to: ResolvedEndpoint;
+}
+
+function resolveEnds(analysis: Analysis, question: CanReachQuestion): Ends | QuestionProblem {
+  const from = resolveEndpoint(analysis, question.from);
+  if (!isResolved(from)) return { ...from, argument: 'from' };
+  const to = resolveEndpoint(analysis, question.to);
+  if (!isResolved(to)) return { ...to, argument: 'to' };
+  if (from.pods.length + to.pods.length === 0) {
+    const message = 'Neither end has a pod that takes part: there is no policy to ask.';
+    return { code: 'INVALID', message, argument: 'from' };
+  }
+  for (const [argument, { pods, external }] of Object.entries({ from, to }))
+    if (pods.length === 0 && external === null) {
+      const message =
+        'The endpoint has no pod that takes part (selects nothing, or all have ended).';
+      return { code: 'INVALID', message, argument };
+    }
+  return { from, to };
+}
+
+/** What holds over all pairs: traffic sets of at least one pair each, and the pair to explain. */
+interface Outcome {
+  readonly pairs: number;
+  readonly asked: number;
+  readonly allowed: number;
+  readonly denied: number;
+  readonly unknown: number;
+  /** A pair that is denied something, else one that is not known, else the first. */
+  readonly sample: EndPair;
+}
+
+function judgePairs({ traffic }: Analysis, pairs: Iterable<EndPair>): Outcome {
+  const found = { pairs: 0, asked: NO_TRAFFIC, allowed: NO_TRAFFIC, denied: NO_TRAFFIC };
+  let unknown = NO_TRAFFIC;
+  let first: EndPair | null = null;
+  let refused: EndPair | null = null;
+  let undecided: EndPair | null = null;
+  for (const pair of pairs) {
+    const { asked, admitted, possible } = pair;
+    const missing = traffic.difference(asked, possible);
+    const open = traffic.intersection(traffic.difference(possible, admitted), asked);
+    found.pairs++;
+    found.asked = traffic.union(found.asked, asked);
+    found.allowed = traffic.union(found.allowed, traffic.intersection(admitted, asked));
+    found.denied = traffic.union(found.denied, missing);
+    unknown = traffic.union(unknown, open);
+    first ??= pair;
+    if (missing !== NO_TRAFFIC) refused ??= pair;
+    if (open !== NO_TRAFFIC) undecided ??= pair;
+  }
+  return { ...found, unknown, sample: refused ?? undecided ?? first! };
+}
+
+function pairCaveats(
+  analysis: Analysis,
+  { sample, unknown }: Outcome,
+  sides: readonly SideExplanation[],
+  caveats: Caveats,
+): void {
+  const rules = sides.flatMap(({ allowedBy }) => allowedBy);
+  const isOutside = sample.source.podClass === null || sample.destination.podClass === null;
+  const usesBlock = rules.some((rule) => isIpBlockMatch(analysis, rule));
+  caveats.addIf(usesBlock && !isOutside, 'IP_BLOCK_MATCHES_PODS');
+  const usesNetwork = rules.some((rule) => isNetworkMatch(analysis, rule));
+  caveats.addIf(usesNetwork && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
+  caveats.addIf(sample.isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
+  caveats.addIf(unknown !== NO_TRAFFIC, 'DOMAIN_NAMES_NOT_RESOLVED');
 }

@@ -4,6 +4,7 @@ import {
   type CaveatCode,
   compareText,
   type Direction,
+  type PolicyPeer,
   type PolicyPort,
   rulesOf,
   type RuleMatch,
@@ -11,7 +12,7 @@ import {
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { NOT_ISOLATED } from '../snapshot-index.js';
+import { NO_ROW } from '../snapshot-index.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import type { ResolvedEndpoint } from './resolve-endpoint.js';
 
@@ -21,7 +22,7 @@ const MESSAGES = {
   IP_BLOCK_MATCHES_PODS:
     'An ipBlock rule is taken to match the addresses of pods, as most network plugins do; the NetworkPolicy API leaves this open.',
   POD_ADDRESS_UNKNOWN:
-    'An ipBlock rule takes part and some pods have no known address (status.podIPs): the rule is taken not to match them.',
+    'A rule over addresses (ipBlock, networks) takes part and some pods have no known address (status.podIPs): the rule is taken not to match them.',
   SOURCE_ADDRESS_MAY_BE_TRANSLATED:
     'An ipBlock rule looks at addresses outside the cluster: load balancers, node ports and NAT may change the address before the rule sees it.',
   NAMED_PORT_UNRESOLVED:
@@ -33,6 +34,10 @@ const MESSAGES = {
     'Traffic between a pod and its own node is always allowed, whatever policies say.',
   NON_IP_PROTOCOL_UNDEFINED:
     'Protocols other than TCP, UDP and SCTP (for example ICMP) are undefined by the NetworkPolicy API.',
+  PRIORITY_AMBIGUOUS:
+    'Policies of one tier have equal priority, select the same pods and disagree: Kubernetes leaves open which is asked first; here it is the one with the smaller name (a BaselineAdminNetworkPolicy last).',
+  DOMAIN_NAMES_NOT_RESOLVED:
+    'A rule allows traffic to domain names, whose addresses are not known here: it may allow more than the answer counts as allowed.',
   RESULT_TRUNCATED: 'The answer is cut at a limit: there is more than it lists.',
 } as const satisfies Partial<Record<CaveatCode, string>>;
 
@@ -63,15 +68,31 @@ export class Caveats {
   }
 }
 
-/** Whether a matched rule's peer is an ipBlock. */
-export function isIpBlockMatch(
+/** Whether a matched rule's peer is an ipBlock. (`networks` of admin policies match pods by their definition.) */
+export function isIpBlockMatch(analysis: Analysis, rule: RuleMatch): boolean {
+  return (
+    peerKind(analysis, rule) === 'networks' &&
+    analysis.view.policy(rule.policy).kind === 'NETWORK_POLICY'
+  );
+}
+
+/** Whether a matched rule's peer is addresses. */
+export function isNetworkMatch(analysis: Analysis, rule: RuleMatch): boolean {
+  return peerKind(analysis, rule) === 'networks';
+}
+
+/** Whether a matched rule's peer is domain names. */
+export function isDomainNameMatch(analysis: Analysis, rule: RuleMatch): boolean {
+  return peerKind(analysis, rule) === 'domainNames';
+}
+
+function peerKind(
   analysis: Analysis,
   { policy, direction, rule, peer }: RuleMatch,
-): boolean {
-  if (peer === null) return false;
-  return (
-    rulesOf(analysis.view.policy(policy).spec, direction)[rule]?.peers?.[peer]?.kind === 'ipBlock'
-  );
+): PolicyPeer['kind'] | null {
+  if (peer === null) return null;
+  const { spec } = analysis.view.policy(policy);
+  return rulesOf(spec, direction)[rule]?.peers?.[peer]?.kind ?? null;
 }
 
 /** What a question asks of one side, for its caveats. */
@@ -93,12 +114,9 @@ export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveat
     endpoint.classes.some((one) => analysis.isHost(one)),
     'HOST_NETWORK',
   );
-  const isolated = endpoint.classes.filter(
-    (one) => analysis.rowOf(direction, one) !== NOT_ISOLATED,
-  );
-  const usesBlocks = isolated.some((one) =>
-    facts.rowUsesBlocks(direction, analysis.rowOf(direction, one)),
-  );
+  const governed = endpoint.classes.filter((one) => analysis.rowOf(direction, one) !== NO_ROW);
+  const rows = new Set([...governed].map((one) => analysis.rowOf(direction, one)));
+  const usesBlocks = [...rows].some((row) => facts.rowUsesBlocks(direction, row));
   const someLacksAddress = peer === null ? facts.somePodHasNoAddress : lacksAddress(analysis, peer);
   caveats.addIf(usesBlocks && someLacksAddress, 'POD_ADDRESS_UNKNOWN');
   // Without a named peer, the peers' own policies may have ipBlocks that should match the endpoint.
@@ -106,15 +124,25 @@ export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveat
   caveats.addIf(peersUseBlocks && lacksAddress(analysis, endpoint), 'POD_ADDRESS_UNKNOWN');
   const isUndeclared =
     peer === null ? facts.someNamespaceUndeclared : hasUndeclared(analysis, peer);
-  const labelsMatter = isolated.length > 0 && analysis.index.namespaceLabelsMatter;
+  const labelsMatter = governed.length > 0 && analysis.index.namespaceLabelsMatter;
   caveats.addIf(labelsMatter && isUndeclared, 'NAMESPACE_NOT_DECLARED');
-  portNameCaveats(analysis, side, isolated, caveats);
+  const mayBeSubject = analysis.index.subjectLabelsMatter && hasUndeclared(analysis, endpoint);
+  caveats.addIf(mayBeSubject, 'NAMESPACE_NOT_DECLARED');
+  const isAmbiguous =
+    [...rows].some((row) => facts.isAmbiguous(direction, row)) ||
+    (peer === null && facts.anyRowIsAmbiguous(opposite(direction)));
+  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
+  const usesNames =
+    (peer === null && [...rows].some((row) => facts.rowUsesNames(direction, row))) ||
+    (peer === null && endpoint.external !== null && facts.anyRowUsesNames(opposite(direction)));
+  caveats.addIf(usesNames, 'DOMAIN_NAMES_NOT_RESOLVED');
+  portNameCaveats(analysis, side, governed, caveats);
 }
 
 function portNameCaveats(
   analysis: Analysis,
   { direction, endpoint, peer, asked, query }: AskedSide,
-  isolated: Int32Array,
+  governed: Int32Array,
   caveats: Caveats,
 ): void {
   const destinations = direction === 'INGRESS' ? endpoint.classes : (peer?.classes ?? null);
@@ -125,7 +153,7 @@ function portNameCaveats(
   }
   if (destinations === null) return;
   const policies = new Set(
-    [...isolated].flatMap((one) => analysis.isolatingPolicies(direction, one)),
+    [...governed].flatMap((one) => analysis.selectingPolicies(direction, one)),
   );
   const names = [...policies].flatMap((policy) => portNames(analysis, direction, policy));
   if (names.length === 0) return;
@@ -133,7 +161,10 @@ function portNameCaveats(
     const { ports } = analysis.samplePod(one);
     return names.some(
       (wanted) =>
-        !ports.some(({ name, protocol }) => name === wanted.port && protocol === wanted.protocol),
+        !ports.some(
+          ({ name, protocol }) =>
+            name === wanted.port && protocol === (wanted.protocol ?? protocol),
+        ),
     );
   });
   caveats.addIf(isUnknown, 'NAMED_PORT_UNRESOLVED');

@@ -28,6 +28,8 @@ export interface EndPair {
   readonly asked: number;
   /** What both sides together admit. */
   readonly admitted: number;
+  /** What they may admit: more than `admitted` where a rule has domain names. */
+  readonly possible: number;
   /** Allowed because one end is the other's node. */
   readonly isNodeLocal: boolean;
   /** The same pod on both ends. */
@@ -96,23 +98,17 @@ function* podPairs(
 ): Generator<EndPair> {
   const { podNode } = analysis.index.pods;
   const wanted = asked.ofClass(destination.podClass);
-  const pair = (
-    a: number,
-    b: number,
-    kind: { isNodeLocal: boolean; isSelf: boolean },
-  ): EndPair => ({
-    source: podEnd(analysis, a),
-    destination: podEnd(analysis, b),
-    asked: wanted,
-    admitted:
+  const pair = (a: number, b: number, kind: { isNodeLocal: boolean; isSelf: boolean }): EndPair => {
+    const admitted =
       kind.isNodeLocal || kind.isSelf
         ? FULL_TRAFFIC
         : analysis.traffic.intersection(
             analysis.sideTraffic('EGRESS', source.podClass, destination.podClass),
             analysis.sideTraffic('INGRESS', destination.podClass, source.podClass),
-          ),
-    ...kind,
-  });
+          );
+    const ends = { source: podEnd(analysis, a), destination: podEnd(analysis, b) };
+    return { ...ends, asked: wanted, admitted, possible: admitted, ...kind };
+  };
   const canBeLocal = analysis.isHost(source.podClass) !== analysis.isHost(destination.podClass);
   const isLocal = (a: number, b: number): boolean =>
     canBeLocal && podNode[a]! >= 0 && podNode[a] === podNode[b];
@@ -150,20 +146,20 @@ function* addressPairs(
   direction: 'INGRESS' | 'EGRESS',
 ): Generator<EndPair> {
   const wanted = direction === 'INGRESS' ? asked.ofClass(podClass) : asked.ofAddresses();
-  const { cuts, traffic } = trafficWithAddresses(analysis, direction, [
-    { podClass, asked: FULL_TRAFFIC },
-  ]);
+  const subjects = [{ podClass, asked: FULL_TRAFFIC }];
+  // Both readings of domain names cut the addresses alike.
+  const { cuts, traffic } = trafficWithAddresses(analysis, direction, subjects);
+  const possible = trafficWithAddresses(analysis, direction, subjects, 'POSSIBLE').traffic;
   const name = networkName(external.cidrs, true);
   const make = (
     pod: number,
     atoms: Int32Array,
-    admitted: number,
-    isNodeLocal: boolean,
+    passes: Pick<EndPair, 'admitted' | 'possible' | 'isNodeLocal'>,
   ): EndPair => {
     const outside: PairEnd = { podClass: null, pod: null, atoms, name };
     const inside = podEnd(analysis, pod);
     const [source, destination] = direction === 'INGRESS' ? [outside, inside] : [inside, outside];
-    return { source, destination, asked: wanted, admitted, isNodeLocal, isSelf: false };
+    return { source, destination, asked: wanted, isSelf: false, ...passes };
   };
   const isOwnNode = (pod: number): boolean => {
     const node = analysis.isHost(podClass) ? -1 : analysis.index.pods.podNode[pod]!;
@@ -173,12 +169,14 @@ function* addressPairs(
     );
   };
   const local = pods.find(isOwnNode);
-  if (local !== undefined) yield make(local, external.atoms, FULL_TRAFFIC, true);
+  const always = { admitted: FULL_TRAFFIC, possible: FULL_TRAFFIC, isNodeLocal: true };
+  if (local !== undefined) yield make(local, external.atoms, always);
   const other = pods.find((pod) => !isSingleAddress(external) || !isOwnNode(pod));
   if (other === undefined) return;
   for (let piece = 0; piece < traffic.length; piece++) {
     const atoms = clip(external.atoms, cuts[piece]!, cuts[piece + 1]!);
-    if (atoms.length > 0) yield make(other, atoms, traffic[piece]!, false);
+    const passes = { admitted: traffic[piece]!, possible: possible[piece]!, isNodeLocal: false };
+    if (atoms.length > 0) yield make(other, atoms, passes);
   }
 }
 

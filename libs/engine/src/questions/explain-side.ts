@@ -4,13 +4,13 @@ import {
   MAX_PORT,
   MIN_PORT,
   type PolicyPort,
-  PROTOCOLS,
   type SideExplanation,
   type TrafficQuery,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { NOT_ISOLATED } from '../snapshot-index.js';
+import { NO_ROW } from '../snapshot-index.js';
+import { isDomainNameMatch } from './caveats.js';
 import { judge } from './verdict.js';
 import type { EndPair, PairEnd } from './end-pairs.js';
 import { type AskedPorts, type FarEnd, findNearMisses } from './near-misses.js';
@@ -26,34 +26,58 @@ export function explainSide(
 ): SideExplanation {
   const [near, far] =
     direction === 'INGRESS' ? [pair.destination, pair.source] : [pair.source, pair.destination];
+  const passes = { allowed: FULL_TRAFFIC, denied: NO_TRAFFIC, unknown: NO_TRAFFIC };
   const free = {
     direction,
-    verdict: judge(pair.asked, FULL_TRAFFIC, NO_TRAFFIC),
+    verdict: judge(pair.asked, passes),
     isolated: false,
     isolatedBy: [],
     allowedBy: [],
+    deniedBy: [],
+    passedBy: [],
+    maybeAllowedBy: [],
     nearMisses: [],
   };
   if (near.podClass === null || analysis.isHost(near.podClass))
     return { ...free, reason: 'NOT_GOVERNED' };
-  const isolatedBy = analysis.isolatingPolicies(direction, near.podClass);
-  if (analysis.rowOf(direction, near.podClass) === NOT_ISOLATED)
+  if (analysis.rowOf(direction, near.podClass) === NO_ROW)
     return { ...free, reason: 'NOT_ISOLATED' };
 
+  const { traffic } = analysis;
   const peer: Peer = far.podClass === null ? { atoms: far.atoms } : { podClass: far.podClass };
   const matches = new RuleMatches(analysis, direction);
   matches.add(near.podClass, peer, pair.asked);
-  const found = { direction, isolated: true, isolatedBy, allowedBy: matches.list() };
+  const possible = new RuleMatches(analysis, direction, 'POSSIBLE');
+  possible.add(near.podClass, peer, pair.asked);
+  const isolatedBy = analysis.isolatingPolicies(direction, near.podClass);
+  const found = {
+    direction,
+    isolated: isolatedBy.length > 0,
+    isolatedBy,
+    allowedBy: matches.list('ALLOW'),
+    deniedBy: matches.list('DENY'),
+    passedBy: matches.list('PASS'),
+    maybeAllowedBy: possible.list('ALLOW').filter((rule) => isDomainNameMatch(analysis, rule)),
+    nearMisses: [],
+  };
   const { admitted } = matches;
-  const refused = analysis.traffic.difference(pair.asked, admitted);
-  if (refused !== NO_TRAFFIC && (pair.isNodeLocal || pair.isSelf))
-    return { ...found, verdict: free.verdict, reason: 'NODE_LOCAL', nearMisses: [] };
+  const refused = traffic.difference(pair.asked, admitted);
+  if (refused === NO_TRAFFIC || pair.isNodeLocal || pair.isSelf)
+    return {
+      ...found,
+      verdict: free.verdict,
+      reason: refused === NO_TRAFFIC ? (matches.reason ?? 'NOT_ISOLATED') : 'NODE_LOCAL',
+    };
+  const unknown = traffic.difference(possible.admitted, admitted);
+  const denied = traffic.difference(refused, unknown);
+  const byIsolation = traffic.difference(refused, matches.decided('DENY'));
+  const reason = byIsolation === NO_TRAFFIC ? 'DENIED_BY_POLICY' : 'DENIED_BY_ISOLATION';
   return {
     ...found,
-    verdict: judge(pair.asked, admitted, refused),
-    reason: admitted === NO_TRAFFIC ? 'DENIED_BY_ISOLATION' : 'ALLOWED_BY_POLICY',
+    verdict: judge(pair.asked, { allowed: admitted, denied, unknown }),
+    reason: matches.reason ?? reason,
     nearMisses:
-      refused === NO_TRAFFIC
+      byIsolation === NO_TRAFFIC
         ? []
         : findNearMisses(
             analysis,
@@ -97,15 +121,15 @@ function askedPorts(analysis: Analysis, pair: EndPair, query: TrafficQuery): Ask
   const { traffic } = analysis;
   const named = pair.destination.pod?.ports ?? [];
   const numbers = ({ protocol, port, endPort }: PolicyPort): number => {
-    const index = PROTOCOLS.indexOf(protocol);
-    if (port === null) return traffic.range(index, MIN_PORT, MAX_PORT);
-    if (typeof port === 'number') return traffic.range(index, port, endPort ?? port);
-    return named
-      .filter((known) => known.name === port && known.protocol === protocol)
-      .reduce(
-        (union, known) => traffic.union(union, traffic.range(index, known.port, known.port)),
-        NO_TRAFFIC,
+    if (typeof port === 'string')
+      return traffic.add(
+        named
+          .filter((known) => known.name === port && known.protocol === (protocol ?? known.protocol))
+          .map((known) => ({ protocol: known.protocol, from: known.port, to: known.port })),
       );
+    const from = port ?? MIN_PORT;
+    const to = port === null ? MAX_PORT : (endPort ?? port);
+    return protocol === null ? NO_TRAFFIC : traffic.add([{ protocol, from, to }]);
   };
   const asked = traffic.get(pair.asked);
   return {

@@ -1,11 +1,15 @@
 import {
   type EndpointRef,
   formatTraffic,
+  policyName,
+  type PolicyTier,
   type ReachabilityAnswer,
   rulePath,
   type RuleRef,
+  rulesOf,
   type SideExplanation,
   type SnapshotView,
+  type Verdict,
 } from '@portolan/model';
 import { networkName } from './network-name.js';
 
@@ -49,7 +53,7 @@ export function displayName(ref: EndpointRef): string {
   }
 }
 
-function trafficText({ verdict, allowed, denied }: ReachabilityAnswer): string {
+function trafficText({ verdict, allowed, denied, unknown }: ReachabilityAnswer): string {
   switch (verdict) {
     case 'ALLOWED':
       return `${formatTraffic(allowed)} may pass`;
@@ -58,7 +62,9 @@ function trafficText({ verdict, allowed, denied }: ReachabilityAnswer): string {
     case 'PARTIAL':
       return `${formatTraffic(allowed)} may pass, ${formatTraffic(denied)} may not (each for at least one pair of pods)`;
     case 'UNKNOWN':
-      return 'nothing asked about can be decided';
+      return unknown.length === 0
+        ? 'nothing asked about can be decided'
+        : `whether ${formatTraffic(unknown)} may pass is not known`;
   }
 }
 
@@ -68,38 +74,90 @@ function sideText(
   side: SideExplanation,
   locate: LocateRule,
 ): string[] {
-  switch (side.reason) {
-    case 'NOT_GOVERNED':
-      return [`- ${title}: no policy governs this end (outside the cluster, or hostNetwork).`];
-    case 'NOT_ISOLATED':
-      return [`- ${title}: no policy isolates it, everything may pass.`];
-    case 'NODE_LOCAL':
-      return [`- ${title}: a pod and its own node, and a pod and itself, always reach each other.`];
-    case 'ALLOWED_BY_POLICY':
-    case 'DENIED_BY_ISOLATION': {
-      const isolating = `isolated by ${side.isolatedBy.map((policy) => policyName(view, policy)).join(', ')}`;
-      const admitting = side.allowedBy.map(
-        (rule) => `  - ${ruleName(view, rule, locate)} admits ${formatTraffic(rule.traffic)}`,
-      );
-      const missing = side.nearMisses.map(
-        (miss) => `  - near miss: ${miss.detail}${place(locate(miss))}`,
-      );
-      return [
-        `- ${title}: ${isolating}; ${side.allowedBy.length === 0 ? 'no rule admits it' : 'admitted by'}:`,
-        ...admitting,
-        ...missing,
-      ].map((line, i, lines) => (i === 0 && lines.length === 1 ? line.replace(/:$/, '.') : line));
-    }
-  }
+  const { allowedBy, deniedBy, passedBy, maybeAllowedBy } = side;
+  if (side.reason === 'NOT_GOVERNED')
+    return [`- ${title}: no policy governs this end (outside the cluster, or hostNetwork).`];
+  if (side.reason === 'NODE_LOCAL')
+    return [`- ${title}: a pod and its own node, and a pod and itself, always reach each other.`];
+  const isTiered = [...allowedBy, ...deniedBy, ...passedBy, ...maybeAllowedBy].some(
+    (rule) => tierOf(view, rule) !== 'NETWORK_POLICY',
+  );
+  const missing = side.nearMisses.map(
+    (miss) => `  - near miss: ${miss.detail}${place(locate(miss))}`,
+  );
+  if (isTiered) return [`- ${title}: ${trail(view, side, locate)}`, ...missing];
+  if (!side.isolated) return [`- ${title}: no policy isolates it, everything may pass.`];
+  const isolating = `isolated by ${side.isolatedBy.map((policy) => nameOf(view, policy)).join(', ')}`;
+  const admitting = allowedBy.map(
+    (rule) => `  - ${ruleName(view, rule, locate)} admits ${formatTraffic(rule.traffic)}`,
+  );
+  const lines = [...admitting, ...missing];
+  const outcome = allowedBy.length === 0 ? 'no rule admits it' : 'admitted by';
+  return [`- ${title}: ${isolating}; ${outcome}${lines.length === 0 ? '.' : ':'}`, ...lines];
 }
 
-function policyName(view: SnapshotView, index: number): string {
+/** Tier by tier: `[Admin] monitoring, rule 2: Pass → [NetworkPolicy] shop/web: no rule admits it → denied`. */
+function trail(view: SnapshotView, side: SideExplanation, locate: LocateRule): string {
+  const steps = (tier: PolicyTier): string[] =>
+    ORDERED_LISTS.flatMap(([list, word]) =>
+      side[list]
+        .filter((rule) => tierOf(view, rule) === tier)
+        .map((rule) => `${stepName(view, rule, locate)}: ${word} ${formatTraffic(rule.traffic)}`),
+    );
+  const networkPolicies = steps('NETWORK_POLICY');
+  if (side.isolated && side.reason === 'DENIED_BY_ISOLATION')
+    networkPolicies.push(
+      `[${TIER_NAMES.NETWORK_POLICY}] ${side.isolatedBy.map((policy) => shortName(view, policy)).join(', ')}: no rule admits it`,
+    );
+  return [...steps('ADMIN'), ...networkPolicies, ...steps('BASELINE'), OUTCOMES[side.verdict]].join(
+    ' → ',
+  );
+}
+
+const ORDERED_LISTS = [
+  ['passedBy', 'Pass'],
+  ['deniedBy', 'Deny'],
+  ['allowedBy', 'Allow'],
+  ['maybeAllowedBy', 'Allow to addresses that are not known'],
+] as const;
+
+const TIER_NAMES: Readonly<Record<PolicyTier, string>> = {
+  ADMIN: 'Admin',
+  NETWORK_POLICY: 'NetworkPolicy',
+  BASELINE: 'Baseline',
+};
+
+const OUTCOMES: Readonly<Record<Verdict, string>> = {
+  ALLOWED: 'allowed',
+  DENIED: 'denied',
+  PARTIAL: 'allowed in part',
+  UNKNOWN: 'not known',
+};
+
+function tierOf(view: SnapshotView, { policy }: RuleRef): PolicyTier {
+  return view.policy(policy).spec.tier;
+}
+
+function stepName(view: SnapshotView, rule: RuleRef, locate: LocateRule): string {
+  const { spec } = view.policy(rule.policy);
+  const { name } = rulesOf(spec, rule.direction)[rule.rule]!;
+  const number = `rule ${rule.rule + 1}${name === null ? '' : ` "${name}"`}`;
+  return `[${TIER_NAMES[spec.tier]}] ${shortName(view, rule.policy)}, ${number}${place(locate(rule))}`;
+}
+
+/** `shop/web`, or the name alone of a cluster-scoped policy. */
+function shortName(view: SnapshotView, index: number): string {
+  const { namespace, name } = view.policy(index);
+  return namespace < 0 ? name : `${view.namespaceName(namespace)}/${name}`;
+}
+
+function nameOf(view: SnapshotView, index: number): string {
   const policy = view.policy(index);
-  return `NetworkPolicy ${view.namespaceName(policy.namespace)}/${policy.name}`;
+  return policyName(policy.namespace < 0 ? null : view.namespaceName(policy.namespace), policy);
 }
 
 function ruleName(view: SnapshotView, rule: RuleRef, locate: LocateRule): string {
-  return `${policyName(view, rule.policy)} ${rulePath(rule.direction, rule.rule, rule.peer)}${place(locate(rule))}`;
+  return `${nameOf(view, rule.policy)} ${rulePath(rule.direction, rule.rule, rule.peer)}${place(locate(rule))}`;
 }
 
 function place(location: string | null): string {

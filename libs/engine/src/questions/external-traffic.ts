@@ -13,7 +13,7 @@ import type { Analysis } from '../analysis.js';
 import { atomBounds, atomCount, atomsOfFamily } from '../build/address-atoms.js';
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { EVERYONE, NOBODY, NOT_ISOLATED } from '../snapshot-index.js';
+import { EVERYONE, NO_ROW, NOBODY, UNRESOLVED } from '../snapshot-index.js';
 
 /** Traffic with addresses, piecewise: from each `cut` (an atom) up to the next the traffic is the same. */
 export interface AddressTraffic {
@@ -22,24 +22,30 @@ export interface AddressTraffic {
   readonly traffic: Int32Array;
 }
 
+/**
+ * How domain names of rules are read: `CERTAIN` = no address is theirs, so only what passes anyway is allowed;
+ * `POSSIBLE` = every address may be.
+ */
+export type NameReading = 'CERTAIN' | 'POSSIBLE';
+
 /** What the rows of some classes admit with every address outside the cluster: for each address, from or to any class. */
 export function trafficWithAddresses(
   analysis: Analysis,
   direction: Direction,
   subjects: readonly { readonly podClass: number; readonly asked: number }[],
+  names: NameReading = 'CERTAIN',
 ): AddressTraffic {
   const end = atomCount(analysis.index.atoms);
   const admitted: { ranges: Int32Array; traffic: number }[] = [];
   const everything = Int32Array.of(0, end);
   for (const { podClass, asked } of subjects) {
     const row = analysis.rowOf(direction, podClass);
-    if (row === NOT_ISOLATED) admitted.push({ ranges: everything, traffic: asked });
+    if (row === NO_ROW) admitted.push({ ranges: everything, traffic: asked });
     else
-      for (const { ranges, traffic } of addressEntries(analysis, direction, row))
-        admitted.push({
-          ranges: ranges ?? everything,
-          traffic: analysis.traffic.intersection(traffic, asked),
-        });
+      for (const { ranges, traffic } of analysis.isTiered(direction, row)
+        ? tieredPieces(analysis, direction, row, everything, names)
+        : addressEntries(analysis, direction, row, everything))
+        admitted.push({ ranges, traffic: analysis.traffic.intersection(traffic, asked) });
   }
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const cuts = Int32Array.from(
@@ -54,21 +60,83 @@ export function trafficWithAddresses(
   return { cuts, traffic };
 }
 
-/** Entries of a row that admit addresses; `ranges` null = every address. */
+interface RangesWithTraffic {
+  readonly ranges: Int32Array;
+  readonly traffic: number;
+}
+
+/** Entries of a row without tiers that admit addresses: they add up. */
 function addressEntries(
   analysis: Analysis,
   direction: Direction,
   row: number,
-): { ranges: Int32Array | null; traffic: number }[] {
+  everything: Int32Array,
+): RangesWithTraffic[] {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
-  const found: { ranges: Int32Array | null; traffic: number }[] = [];
+  const found: RangesWithTraffic[] = [];
   analysis.eachEntry(direction, row, (entry) => {
     const set = entryAddresses[entry]!;
     if (set === NOBODY) return;
-    const ranges = set === EVERYONE ? null : groupOf(analysis.index.addressSets, set);
+    const ranges = set === EVERYONE ? everything : groupOf(analysis.index.addressSets, set);
     found.push({ ranges, traffic: entryTraffic[entry]! });
   });
   return found;
+}
+
+/** What a row lets pass, piece by piece of some atoms: in a piece all addresses match the same entries. */
+function tieredPieces(
+  analysis: Analysis,
+  direction: Direction,
+  row: number,
+  atoms: Int32Array,
+  names: NameReading,
+): RangesWithTraffic[] {
+  return alikeAddresses(analysis, direction, row, atoms).map((ranges) => ({
+    ranges,
+    traffic: analysis.rowTraffic(direction, row, addressTest(analysis, ranges, names)),
+  }));
+}
+
+/** Which entries match some address in ranges of atoms. */
+export function addressTest(
+  analysis: Analysis,
+  ranges: Int32Array,
+  names: NameReading = 'CERTAIN',
+): (entry: number) => boolean {
+  const { entryAddresses } = analysis.index.compiled;
+  return (entry) =>
+    entryAddresses[entry] === UNRESOLVED
+      ? names === 'POSSIBLE'
+      : analysis.entryAdmitsAtoms(entry, ranges);
+}
+
+/** Cuts ranges of atoms so that all addresses of a piece match the same entries of a row. */
+export function alikeAddresses(
+  analysis: Analysis,
+  direction: Direction,
+  row: number,
+  atoms: Int32Array,
+): Int32Array[] {
+  const { entryAddresses } = analysis.index.compiled;
+  const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
+  const all = new Set<number>([ipv6]);
+  analysis.eachEntry(direction, row, (entry) => {
+    const set = entryAddresses[entry]!;
+    if (set >= 0) for (const cut of groupOf(analysis.index.addressSets, set)) all.add(cut);
+  });
+  const cuts = Int32Array.from(all).sort();
+  const pieces: Int32Array[] = [];
+  for (let i = 0; i < atoms.length; i += 2) {
+    let at = atoms[i]!;
+    const end = atoms[i + 1]!;
+    for (const cut of cuts)
+      if (cut > at && cut < end) {
+        pieces.push(Int32Array.of(at, cut));
+        at = cut;
+      }
+    if (at < end) pieces.push(Int32Array.of(at, end));
+  }
+  return pieces;
 }
 
 /** Addresses with the same traffic, as the fewest CIDRs. Addresses with no traffic are left out. */
@@ -168,7 +236,12 @@ export function trafficWithSomeAddress(
   atoms: Int32Array,
 ): number {
   const row = analysis.rowOf(direction, subject);
-  if (row === NOT_ISOLATED) return FULL_TRAFFIC;
+  if (row === NO_ROW) return FULL_TRAFFIC;
+  if (analysis.isTiered(direction, row))
+    return tieredPieces(analysis, direction, row, atoms, 'CERTAIN').reduce(
+      (union, { traffic }) => analysis.traffic.union(union, traffic),
+      NO_TRAFFIC,
+    );
   let admitted = NO_TRAFFIC;
   analysis.eachEntry(direction, row, (entry) => {
     if (analysis.entryAdmitsAtoms(entry, atoms))

@@ -1,17 +1,20 @@
 import {
   type Direction,
-  type IpBlockPeer,
+  DIRECTIONS,
+  type NetworksPeer,
   parseCidr,
-  type PodPeer,
+  type PodSelection,
+  type PolicyPeer,
   type RuleRef,
   rulesOf,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import { addressesOfNodes } from '../build/addresses-of-nodes.js';
 import { groupOf } from '../sets/grouped.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import { contains, podsInCidr, selectPods } from './resolve-endpoint.js';
 
-/** Whether policies isolate something, and which ones (snapshot-wide indices, sorted). */
+/** Whether NetworkPolicies isolate something, and which ones (snapshot-wide indices, sorted). */
 export interface Isolation {
   readonly ingress: boolean;
   readonly egress: boolean;
@@ -23,21 +26,21 @@ export interface Isolation {
 export function workloadIsolation(analysis: Analysis, workload: number): Isolation {
   const classes = groupOf(analysis.index.classes.ofWorkload, workload);
   const isolated = (direction: Direction): boolean =>
-    classes.length > 0 && classes.every((one) => analysis.rowOf(direction, one) >= 0);
+    classes.length > 0 && classes.every((one) => analysis.isIsolated(direction, one));
   return {
     ingress: isolated('INGRESS'),
     egress: isolated('EGRESS'),
-    ingressPolicies: policiesOf(analysis, 'INGRESS', classes),
-    egressPolicies: policiesOf(analysis, 'EGRESS', classes),
+    ingressPolicies: distinct(classes, (one) => analysis.isolatingPolicies('INGRESS', one)),
+    egressPolicies: distinct(classes, (one) => analysis.isolatingPolicies('EGRESS', one)),
   };
 }
 
-/** What holds for every pod of a namespace, present or to come: policies with an empty podSelector. */
+/** What holds for every pod of a namespace, present or to come: NetworkPolicies with an empty podSelector. */
 export function namespaceIsolation({ view }: Analysis, namespace: number): Isolation {
   const selecting = (direction: Direction): number[] =>
     range(view.firstPolicy(namespace), view.firstPolicy(namespace + 1)).filter((index) => {
-      const { podSelector, policyTypes } = view.policy(index).spec;
-      return podSelector.length === 0 && policyTypes.includes(direction);
+      const { subject, directions } = view.policy(index).spec;
+      return subject.podSelector.length === 0 && directions.includes(direction);
     });
   const [ingressPolicies, egressPolicies] = [selecting('INGRESS'), selecting('EGRESS')];
   return {
@@ -48,7 +51,7 @@ export function namespaceIsolation({ view }: Analysis, namespace: number): Isola
   };
 }
 
-/** Policies that select a pod, or any pod of a workload; `direction` null = in any direction. */
+/** Policies of every kind that select a pod, or any pod of a workload; `direction` null = in any direction. */
 export function policiesSelecting(
   analysis: Analysis,
   subject: { readonly workload: number } | { readonly pod: number },
@@ -59,9 +62,10 @@ export function policiesSelecting(
     'workload' in subject
       ? groupOf(index.classes.ofWorkload, subject.workload)
       : Int32Array.of(index.pods.podClass[subject.pod]!).filter((one) => one !== NO_CLASS);
-  const directions: readonly Direction[] = direction === null ? ['INGRESS', 'EGRESS'] : [direction];
-  const found = new Set(directions.flatMap((one) => policiesOf(analysis, one, classes)));
-  return [...found].sort((a, b) => a - b);
+  const directions = direction === null ? DIRECTIONS : [direction];
+  return distinct(directions, (way) =>
+    distinct(classes, (one) => analysis.selectingPolicies(way, one)),
+  );
 }
 
 /** Workloads and pods (template pods left out) that a policy selects, sorted. */
@@ -87,15 +91,31 @@ export function peerWorkloads(
   if (target.peers === null || peer === null) return range(0, analysis.view.workloadCount);
   const wanted = target.peers[peer];
   if (wanted === undefined) return [];
-  const pods =
-    wanted.kind === 'pods' ? selectedByPeer(analysis, policy, wanted) : inBlock(analysis, wanted);
-  return [...new Set(pods.map((pod) => analysis.index.pods.podWorkload[pod]!))].sort(
-    (a, b) => a - b,
-  );
+  if (wanted.kind === 'unknown' && target.action !== 'ALLOW')
+    return range(0, analysis.view.workloadCount);
+  return distinct(podsOfPeer(analysis, policy, wanted), (pod) => [
+    analysis.index.pods.podWorkload[pod]!,
+  ]);
 }
 
-function policiesOf(analysis: Analysis, direction: Direction, classes: Int32Array): number[] {
-  const found = new Set([...classes].flatMap((one) => analysis.isolatingPolicies(direction, one)));
+function podsOfPeer(analysis: Analysis, policy: number, peer: PolicyPeer): number[] {
+  switch (peer.kind) {
+    case 'pods':
+      return selectedByPeer(analysis, policy, peer);
+    case 'networks':
+      return inNetworks(analysis, peer);
+    case 'nodes':
+      return inNetworks(analysis, { cidrs: addressesOfNodes(analysis.view, peer), except: [] });
+    case 'domainNames':
+    case 'unknown':
+      return [];
+  }
+}
+
+/** What is found for any of some things, sorted, each once. */
+function distinct<Of>(all: Iterable<Of>, find: (one: Of) => readonly number[]): number[] {
+  const found = new Set<number>();
+  for (const one of all) for (const index of find(one)) found.add(index);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -103,7 +123,7 @@ function policiesOf(analysis: Analysis, direction: Direction, classes: Int32Arra
 function selectedByPeer(
   analysis: Analysis,
   policy: number,
-  { namespaceSelector, podSelector }: PodPeer,
+  { namespaceSelector, podSelector }: PodSelection,
 ): number[] {
   const { view, index } = analysis;
   const own = view.namespaceOfPolicy(policy);
@@ -118,11 +138,15 @@ function isGoverned(podClass: number, host: Int32Array): boolean {
   return podClass !== NO_CLASS && host[podClass] === 0;
 }
 
-function inBlock(analysis: Analysis, { cidr, except }: IpBlockPeer): number[] {
-  const excepted = except.map(parseCidr);
-  return podsInCidr(analysis, parseCidr(cidr))
+function inNetworks(
+  analysis: Analysis,
+  { cidrs, except }: Pick<NetworksPeer, 'cidrs' | 'except'>,
+): number[] {
+  const holes = except.map(parseCidr);
+  return cidrs
+    .flatMap((cidr) => podsInCidr(analysis, parseCidr(cidr)))
     .filter(({ addresses }) =>
-      addresses.some((address) => !excepted.some((hole) => contains(hole, address))),
+      addresses.some((address) => !holes.some((hole) => contains(hole, address))),
     )
     .map(({ pod }) => pod);
 }

@@ -89,9 +89,10 @@ function missedPorts(
   asked: AskedPorts,
 ): { reason: NearMissReason; detail: string } {
   const detail = `${where} admits ${ports.map(formatPort).join(', ')}; asked ${asked.text}`;
-  if (ports.every(({ protocol }) => !asked.protocols.includes(protocol)))
-    return { reason: 'PROTOCOL', detail };
-  const sameProtocol = ports.filter(({ protocol }) => asked.protocols.includes(protocol));
+  const sameProtocol = ports.filter(
+    ({ protocol }) => protocol === null || asked.protocols.includes(protocol),
+  );
+  if (sameProtocol.length === 0) return { reason: 'PROTOCOL', detail };
   return {
     reason: sameProtocol.every(({ port }) => typeof port === 'string') ? 'PORT_NAME' : 'PORT',
     detail,
@@ -99,9 +100,9 @@ function missedPorts(
 }
 
 function formatPort({ protocol, port, endPort }: PolicyPort): string {
-  if (port === null) return `${protocol} all ports`;
-  if (typeof port === 'string') return `${protocol} port named ${port}`;
-  return `${protocol} ${String(port)}${endPort === null ? '' : `-${String(endPort)}`}`;
+  if (typeof port === 'string') return `${protocol ?? 'any'} port named ${port}`;
+  const ports = port === null ? 'all ports' : `${port}${endPort === null ? '' : `-${endPort}`}`;
+  return `${protocol ?? 'any'} ${ports}`;
 }
 
 interface Missed {
@@ -116,18 +117,19 @@ function missedPeer(
   peer: PolicyPeer,
   { pod, addresses }: FarEnd,
 ): Missed | null {
-  if (peer.kind === 'ipBlock') {
+  if (peer.kind === 'networks') {
     const isIn = (cidr: string): boolean =>
       addresses.some((address) => contains(parseCidr(cidr), address));
     const hole = peer.except.find(isIn);
-    if (!isIn(peer.cidr) || hole === undefined) return null;
+    const network = peer.cidrs.find(isIn);
+    if (network === undefined || hole === undefined) return null;
     return {
       reason: 'IP_EXCEPT',
-      detail: `the address is in ${peer.cidr}, but the rule excepts ${hole}`,
+      detail: `the address is in ${network}, but the rule excepts ${hole}`,
       distance: 1,
     };
   }
-  if (pod === null || pod.hostNetwork) return null;
+  if (peer.kind !== 'pods' || pod === null || pod.hostNetwork) return null;
   const inNamespace = missedNamespace(analysis, policy, peer.namespaceSelector, pod);
   const failing = unmet(pod.labels, peer.podSelector);
   if (inNamespace !== null) return failing.length === 0 ? inNamespace : null;

@@ -1,7 +1,16 @@
-import { type AccessReason, type Direction, type RuleMatch } from '@portolan/model';
+import {
+  type AccessReason,
+  type Direction,
+  POLICY_TIERS,
+  type PolicyRecord,
+  RULE_ACTIONS,
+  type RuleAction,
+  type RuleMatch,
+} from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { NOT_ISOLATED } from '../snapshot-index.js';
+import { NO_ROW } from '../snapshot-index.js';
+import { addressTest, alikeAddresses, type NameReading } from './external-traffic.js';
 
 /** Class pairs beyond this many are not looked at for one row's reasons: the rules named are then not all. */
 const REASON_PAIRS_LIMIT = 4096;
@@ -15,42 +24,83 @@ export interface Side {
   readonly peer: Peer;
 }
 
-/** Collects the rules that admit traffic on one side, and what they contribute to `within`. */
+interface Decision {
+  readonly compiled: number;
+  readonly traffic: number;
+}
+
+/** Collects the rules that decide about traffic on one side, and about what of `within`. */
 export class RuleMatches {
-  readonly #byEntry = new Map<number, { compiled: number; traffic: number }>();
+  readonly #byEntry = new Map<number, Decision>();
+  #open = NO_TRAFFIC;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly direction: Direction,
+    private readonly names: NameReading = 'CERTAIN',
   ) {}
 
+  /** A subject that some policy selects, and a peer. */
   add(subject: number, peer: Peer, within: number): void {
     const { analysis, direction } = this;
     const row = analysis.rowOf(direction, subject);
-    if (row === NOT_ISOLATED) return;
-    const { entryTraffic } = analysis.index.compiled;
-    analysis.eachEntry(direction, row, (entry, compiled) => {
-      if (!admits(analysis, entry, peer)) return;
-      const contributed = analysis.traffic.intersection(entryTraffic[entry]!, within);
-      if (contributed === NO_TRAFFIC) return;
-      const known = this.#byEntry.get(entry)?.traffic ?? NO_TRAFFIC;
-      this.#byEntry.set(entry, { compiled, traffic: analysis.traffic.union(known, contributed) });
-    });
+    if ('podClass' in peer)
+      this.#walk(row, within, (entry) => analysis.entryAdmitsClass(entry, peer.podClass));
+    else
+      for (const atoms of analysis.isTiered(direction, row)
+        ? alikeAddresses(analysis, direction, row, peer.atoms)
+        : [peer.atoms])
+        this.#walk(row, within, addressTest(analysis, atoms, this.names));
   }
 
-  /** The traffic that the rules admit together. */
+  #walk(row: number, within: number, matches: (entry: number) => boolean): void {
+    const { analysis, direction } = this;
+    const { traffic } = analysis;
+    const { open } = analysis.rowVerdict(
+      direction,
+      row,
+      within,
+      matches,
+      (entry, compiled, decided) => {
+        const known = this.#byEntry.get(entry)?.traffic ?? NO_TRAFFIC;
+        this.#byEntry.set(entry, { compiled, traffic: traffic.union(known, decided) });
+      },
+    );
+    this.#open = traffic.union(this.#open, open);
+  }
+
+  /** The traffic that rules of an action decide about. */
+  decided(action: RuleAction): number {
+    let decided = NO_TRAFFIC;
+    for (const [entry, { traffic }] of this.#byEntry)
+      if (this.#actionOf(entry) === action) decided = this.analysis.traffic.union(decided, traffic);
+    return decided;
+  }
+
+  /** What passes since no rule decides about it and no NetworkPolicy isolates. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** All that passes. */
   get admitted(): number {
-    let admitted = NO_TRAFFIC;
-    for (const { traffic } of this.#byEntry.values())
-      admitted = this.analysis.traffic.union(admitted, traffic);
-    return admitted;
+    return this.analysis.traffic.union(this.decided('ALLOW'), this.#open);
   }
 
-  /** A policy compiled for several port tables has several entries of one rule: they are one match. */
-  list(): RuleMatch[] {
-    const { policy, entryRule, entryPeer } = this.analysis.index.compiled;
+  #actionOf(entry: number): RuleAction {
+    return RULE_ACTIONS[this.analysis.index.compiled.entryAction[entry]!]!;
+  }
+
+  /**
+   * The rules of an action, in the order in which they are asked. A policy compiled for several port tables has several
+   * entries of one rule: they are one match.
+   */
+  list(action: RuleAction): RuleMatch[] {
+    const { view, index, traffic } = this.analysis;
+    const { policy, entryRule, entryPeer } = index.compiled;
     const matches = new Map<string, { match: Omit<RuleMatch, 'traffic'>; traffic: number }>();
-    for (const [entry, { compiled, traffic }] of this.#byEntry) {
+    for (const [entry, { compiled, traffic: decided }] of this.#byEntry) {
+      if (this.#actionOf(entry) !== action) continue;
       const match = {
         policy: policy[compiled]!,
         direction: this.direction,
@@ -59,19 +109,46 @@ export class RuleMatches {
       };
       const key = `${String(match.policy)} ${String(match.rule)} ${String(match.peer)}`;
       const known = matches.get(key)?.traffic ?? NO_TRAFFIC;
-      matches.set(key, { match, traffic: this.analysis.traffic.union(known, traffic) });
+      matches.set(key, { match, traffic: traffic.union(known, decided) });
     }
     return [...matches.values()]
+      .map((one) => ({ ...one, record: view.policy(one.match.policy) }))
       .sort(
-        ({ match: a }, { match: b }) =>
-          a.policy - b.policy || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1),
+        ({ match: a, record: x }, { match: b, record: y }) =>
+          compareAsked(x, y) || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1),
       )
-      .map(({ match, traffic }) => ({ ...match, traffic: this.analysis.traffic.get(traffic) }));
+      .map(({ match, traffic: decided }) => ({ ...match, traffic: traffic.get(decided) }));
+  }
+
+  /** The reason why traffic passes, by the tier that lets it; null when no rule does and nothing is open. */
+  get reason(): AccessReason['code'] | null {
+    if (this.#open !== NO_TRAFFIC) return 'NOT_ISOLATED';
+    const tiers = new Set<PolicyRecord['spec']['tier']>();
+    for (const [entry, { compiled }] of this.#byEntry)
+      if (this.#actionOf(entry) === 'ALLOW')
+        tiers.add(
+          this.analysis.view.policy(this.analysis.index.compiled.policy[compiled]!).spec.tier,
+        );
+    if (tiers.has('NETWORK_POLICY')) return 'ALLOWED_BY_POLICY';
+    if (tiers.has('ADMIN')) return 'ALLOWED_BY_ADMIN_POLICY';
+    return tiers.has('BASELINE') ? 'ALLOWED_BY_BASELINE_POLICY' : null;
   }
 }
 
-const NOT_GOVERNED_REASON: AccessReason = { code: 'NOT_GOVERNED', rules: [] };
-const NOT_ISOLATED_REASON: AccessReason = { code: 'NOT_ISOLATED', rules: [] };
+/** Tier by tier; in a tier by priority, then as the snapshot has them, which is by name. */
+function compareAsked(a: PolicyRecord, b: PolicyRecord): number {
+  const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
+  return (
+    POLICY_TIERS.indexOf(a.spec.tier) - POLICY_TIERS.indexOf(b.spec.tier) ||
+    priority(a) - priority(b) ||
+    a.index - b.index
+  );
+}
+
+/** A reason, and whether all class pairs were looked at for it. */
+export interface FoundReason extends AccessReason {
+  readonly isWhole: boolean;
+}
 
 /** Why one side of a row lets `within` pass, over all its class pairs. */
 export function reasonOf(
@@ -79,29 +156,25 @@ export function reasonOf(
   direction: Direction,
   sides: readonly Side[],
   within: number,
-): AccessReason {
-  let matches: RuleMatches | null = null;
-  let free = NOT_GOVERNED_REASON;
+): FoundReason {
+  const matches = new RuleMatches(analysis, direction);
+  let free: 'NOT_GOVERNED' | 'NOT_ISOLATED' = 'NOT_GOVERNED';
+  let isSelected = false;
   const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
+  const isWhole = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i]!;
     if (subject === null || analysis.isHost(subject)) continue;
-    if (analysis.rowOf(direction, subject) === NOT_ISOLATED) free = NOT_ISOLATED_REASON;
+    if (analysis.rowOf(direction, subject) === NO_ROW) free = 'NOT_ISOLATED';
     else {
-      matches ??= new RuleMatches(analysis, direction);
+      isSelected = true;
       matches.add(subject, peer, within);
     }
   }
-  if (matches === null) return free;
-  const rules = matches.list();
-  if (free === NOT_ISOLATED_REASON) return { code: 'NOT_ISOLATED', rules };
-  // What no rule explains on an isolated side passes because of the node.
+  const rules = matches.list('ALLOW');
+  if (!isSelected || free === 'NOT_ISOLATED') return { code: free, rules, isWhole };
+  // What no rule explains on a side that policies govern passes because of the node.
   const isExplained = analysis.traffic.difference(within, matches.admitted) === NO_TRAFFIC;
-  return { code: isExplained ? 'ALLOWED_BY_POLICY' : 'NODE_LOCAL', rules };
-}
-
-function admits(analysis: Analysis, entry: number, peer: Peer): boolean {
-  return 'podClass' in peer
-    ? analysis.entryAdmitsClass(entry, peer.podClass)
-    : analysis.entryAdmitsAtoms(entry, peer.atoms);
+  const code = isExplained || !isWhole ? (matches.reason ?? 'ALLOWED_BY_POLICY') : 'NODE_LOCAL';
+  return { code, rules, isWhole };
 }

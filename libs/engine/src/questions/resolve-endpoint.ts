@@ -14,8 +14,7 @@ import {
   type QuestionProblem,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { atomsOfCidr } from '../build/address-atoms.js';
-import { IntList } from '../sets/int-list.js';
+import { mergedAtoms } from '../build/address-atoms.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
 
@@ -239,20 +238,7 @@ export function contains(cidr: Cidr, address: IpAddress): boolean {
 }
 
 function externalOf(analysis: Analysis, cidrs: readonly string[]): ExternalAddresses {
-  const pairs = cidrs
-    .map((cidr) => atomsOfCidr(analysis.index.atoms, cidr))
-    .sort(([a], [b]) => a - b);
-  const merged = new IntList();
-  let [first, end] = pairs[0] ?? [0, 0];
-  for (const [from, to] of pairs) {
-    if (from > end) {
-      merged.pushAll([first, end]);
-      first = from;
-    }
-    end = Math.max(end, to);
-  }
-  merged.pushAll([first, end]);
-  return { cidrs, atoms: merged.toArray() };
+  return { cidrs, atoms: Int32Array.from(mergedAtoms(analysis.index.atoms, cidrs).flat()) };
 }
 
 /** An endpoint of given pods; those that take no part are left out. */
