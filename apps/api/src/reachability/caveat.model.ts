@@ -25,7 +25,9 @@ registerEnumType(CaveatCodeEnum, {
     },
     HOST_NETWORK: { description: 'A hostNetwork pod takes part.' },
     IP_BLOCK_MATCHES_PODS: { description: 'An ipBlock is taken to match addresses of pods.' },
-    POD_ADDRESS_UNKNOWN: { description: 'An ipBlock takes part and pods have no known address.' },
+    POD_ADDRESS_UNKNOWN: {
+      description: 'A rule over addresses takes part and pods have no known address.',
+    },
     SOURCE_ADDRESS_MAY_BE_TRANSLATED: {
       description: 'NAT may change an address before a rule sees it.',
     },
