@@ -220,7 +220,7 @@ describe('an admin policy', () => {
       },
       {
         action: 'ALLOW',
-        traffic: { text: 'TCP 9000-9100; port metrics' },
+        traffic: { text: 'TCP 9000-9100' },
         peers: [
           {
             ...nothing,
@@ -239,6 +239,17 @@ describe('an admin policy', () => {
             cidrs: ['0.0.0.0/0', '::/0'],
             summary: '0.0.0.0/0, ::/0',
             matchedWorkloads: { nodes: [{ name: 'probe' }] },
+          },
+        ],
+      },
+      {
+        action: 'PASS',
+        traffic: { text: 'UDP 53; port metrics' },
+        peers: [
+          {
+            ...nothing,
+            summary: 'all pods in namespaces with zone=front',
+            matchedWorkloads: { nodes: [{ name: 'cart' }, { name: 'web' }] },
           },
         ],
       },
