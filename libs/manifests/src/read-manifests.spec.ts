@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { type Problem, type SnapshotContent, SnapshotView, SourceView } from '@portolan/model';
+import type { Problem, SnapshotContent } from '@portolan/model';
 import { dump } from 'js-yaml';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
+import { codes, found, read, viewOf } from './manifests.test-support.js';
 import { readManifests } from './read-manifests.js';
 
 describe('readManifests: what objects become', () => {
@@ -25,19 +26,27 @@ spec:
   - {}
 `);
     const { snapshot, sources } = viewOf(content);
+    expect(snapshot.policy(0)).toMatchObject({ kind: 'NETWORK_POLICY', namespace: 0, name: 'web' });
     expect(snapshot.policy(0).spec).toEqual({
-      podSelector: [{ key: 'app', operator: 'In', values: ['web'] }],
-      policyTypes: ['INGRESS', 'EGRESS'],
+      tier: 'NETWORK_POLICY',
+      priority: null,
+      subject: {
+        namespaceSelector: null,
+        podSelector: [{ key: 'app', operator: 'In', values: ['web'] }],
+      },
+      directions: ['INGRESS', 'EGRESS'],
       ingress: [
         {
+          name: null,
+          action: 'ALLOW',
           peers: [
             { kind: 'pods', namespaceSelector: null, podSelector: [] },
-            { kind: 'ipBlock', cidr: '10.0.0.0/8', except: [] },
+            { kind: 'networks', cidrs: ['10.0.0.0/8'], except: [] },
           ],
           ports: [{ protocol: 'TCP', port: 80, endPort: null }],
         },
       ],
-      egress: [{ peers: null, ports: null }],
+      egress: [{ name: null, action: 'ALLOW', peers: null, ports: null }],
     });
     const lineOf = (direction: 'INGRESS' | 'EGRESS', peer: number | null): number | undefined =>
       sources.locateRule({ policy: 0, direction, rule: 0, peer })?.startLine;
@@ -550,21 +559,6 @@ function object(apiVersion: string, kind: string, rest: string): string {
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: ns}\n${rest}\n`;
 }
 
-function read(...texts: readonly string[]): Promise<SnapshotContent> {
-  const files = texts.map((text, i) => ({
-    path: `${'abcdefgh'.charAt(i)}.yaml`,
-    content: Buffer.from(text),
-  }));
-  return readManifests({ kind: 'files', files }, LIMITS);
-}
-
-function viewOf({ parts }: SnapshotContent): { snapshot: SnapshotView; sources: SourceView } {
-  const bytesOf = (block: 'segment' | 'sources') =>
-    parts.map((part) => ({ namespace: part.namespace, bytes: part[block].bytes }));
-  const snapshot = new SnapshotView(bytesOf('segment'));
-  return { snapshot, sources: new SourceView(snapshot, bytesOf('sources')) };
-}
-
 function place(
   path: string,
   documentIndex: number,
@@ -572,14 +566,6 @@ function place(
   endLine: number,
 ): Problem['location'] {
   return { path, documentIndex, startLine, endLine };
-}
-
-function codes({ problems }: SnapshotContent): string[] {
-  return problems.map(({ code }) => code);
-}
-
-function found({ problems }: SnapshotContent): [string, string | null, number][] {
-  return problems.map(({ code, field, location }) => [code, field, location.startLine]);
 }
 
 /** All that is stored, as text. */
