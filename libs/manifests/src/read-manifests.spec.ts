@@ -140,6 +140,49 @@ status: {addresses: [{type: InternalIP, address: 10.0.0.1}, {type: Hostname, add
     });
   });
 
+  it('keeps cluster-scoped policies by name and kind, apart from namespaces', async () => {
+    const text = [
+      clusterPolicy('ClusterNetworkPolicy', 'b', 'tier: Admin, priority: 1, '),
+      clusterPolicy('AdminNetworkPolicy', 'b', 'priority: 1, '),
+      clusterPolicy('ClusterNetworkPolicy', 'a', 'tier: Admin, priority: 1, '),
+      clusterPolicy('BaselineAdminNetworkPolicy', 'default', ''),
+      object('networking.k8s.io/v1', 'NetworkPolicy', ''),
+    ].join('---\n');
+    const content = await read(text);
+    expect(content.problems).toEqual([]);
+    expect(content.parts.map(({ namespace }) => namespace)).toEqual(['', 'ns']);
+    expect(content.stats).toMatchObject({
+      objects: 5,
+      namespaces: 1,
+      policies: 5,
+      // An Admin policy says the same in either kind.
+      distinctPolicySpecs: 3,
+    });
+    const { snapshot } = viewOf(content);
+    expect(snapshot.firstClusterPolicy).toBe(1);
+    expect([1, 2, 3, 4].map((i) => snapshot.policy(i))).toMatchObject([
+      { kind: 'CLUSTER_NETWORK_POLICY', name: 'a', namespace: -1 },
+      { kind: 'ADMIN_NETWORK_POLICY', name: 'b' },
+      { kind: 'CLUSTER_NETWORK_POLICY', name: 'b' },
+      { kind: 'BASELINE_ADMIN_NETWORK_POLICY', name: 'default' },
+    ]);
+    const reversed = await read(...text.split('---\n').reverse());
+    expect(reversed.digest).toBe(content.digest);
+  });
+
+  it('keeps nodes and cluster-scoped policies in one part', async () => {
+    const node = 'apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n';
+    const policy = clusterPolicy('AdminNetworkPolicy', 'a', 'priority: 1, ');
+    const content = await read(`${policy}---\n${node}`);
+    const { snapshot, sources } = viewOf(content);
+    expect(content.parts.length).toBe(1);
+    expect([snapshot.node(0).name, snapshot.policy(0).name]).toEqual(['n1', 'a']);
+    expect([sources.locate('NODE', 0), sources.locate('POLICY', 0)]).toEqual([
+      place('a.yaml', 1, 6, 8),
+      place('a.yaml', 0, 1, 4),
+    ]);
+  });
+
   it('labels every namespace with its name, declared or not', async () => {
     const content = await read(`apiVersion: v1
 kind: Namespace
@@ -345,6 +388,28 @@ spec: {containers: [{env: [{name: A, value: '{{ b }}'}]}]}
     ]);
     expect(content.problems[0]!.message).toContain('b.yaml, line 1');
     expect(viewOf(content).snapshot.pod(0).node).toBe('n2');
+  });
+
+  it('an earlier cluster-scoped policy of the same kind and name, whatever its namespace', async () => {
+    const policy = clusterPolicy('AdminNetworkPolicy', 'a', 'priority: 1, ');
+    const content = await read(policy, policy.replace('name: a', 'name: a, namespace: b'));
+    expect(codes(content)).toEqual(['DUPLICATE', 'INVALID_OBJECT']);
+    expect(content.stats).toMatchObject({ objects: 1, policies: 1 });
+  });
+
+  it('a cluster-scoped policy that is not valid, or a template', async () => {
+    const content = await read(
+      [
+        clusterPolicy('ClusterNetworkPolicy', 'a', 'tier: Admin, '),
+        clusterPolicy('ClusterNetworkPolicy', 'b', "tier: '{{ x }}', priority: 1, "),
+        clusterPolicy('ClusterNetworkPolicy', 'c', 'tier: Admin, priority: 1, '),
+      ].join('---\n'),
+    );
+    expect(found(content)).toEqual([
+      ['INVALID_OBJECT', 'spec.priority', 4],
+      ['TEMPLATE', 'spec.tier', 9],
+    ]);
+    expect(content.stats).toMatchObject({ policies: 1, skipped: 2 });
   });
 });
 
@@ -557,6 +622,14 @@ function noise(seed: number): string {
 
 function object(apiVersion: string, kind: string, rest: string): string {
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: ns}\n${rest}\n`;
+}
+
+function clusterPolicy(kind: string, name: string, spec: string): string {
+  return `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: ${kind}
+metadata: {name: ${name}}
+spec: {${spec}subject: {namespaces: {}}}
+`;
 }
 
 function place(

@@ -3,6 +3,7 @@ import { read } from '../manifests.test-support.js';
 
 export const REJECTED = 'INVALID_OBJECT';
 export const UNKNOWN = 'UNKNOWN_FIELD';
+export const UNSUPPORTED = 'UNSUPPORTED_FIELD';
 
 /** [field, code] of each finding. */
 export type Expected = readonly (readonly [string, string])[];
@@ -30,4 +31,11 @@ export async function errorsOf(object: object): Promise<Expected> {
   const errors = problems.filter(({ severity }) => severity === 'ERROR');
   expect(stats.objects).toBe(errors.length === 0 ? 1 : 0);
   return errors.map(({ field, code }) => [field ?? '', code]);
+}
+
+/** What is noted about an object that is taken. */
+export async function notesOf(object: object): Promise<Expected> {
+  const { problems, stats } = await read(JSON.stringify(object));
+  expect(stats.objects).toBe(1);
+  return problems.map(({ field, code }) => [field ?? '', code]);
 }
