@@ -1,4 +1,4 @@
-import type { WorkloadKind } from '@portolan/model';
+import type { PolicyKind, WorkloadKind } from '@portolan/model';
 
 /** How an object is read. */
 export type ReadKind =
@@ -6,7 +6,7 @@ export type ReadKind =
   | { readonly reads: 'node' }
   | { readonly reads: 'pod' }
   | { readonly reads: 'workload'; readonly kind: WorkloadKind }
-  | { readonly reads: 'policy' }
+  | { readonly reads: 'policy'; readonly kind: PolicyKind }
   /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
   | { readonly reads: 'unsupportedPolicy' }
   | { readonly reads: 'nothing' };
@@ -32,6 +32,14 @@ const WORKLOAD_KIND_NAMES: Readonly<Record<string, WorkloadKind>> = {
   '/ReplicationController': 'REPLICATION_CONTROLLER',
 };
 
+const POLICY_KIND_NAMES: Readonly<Record<string, PolicyKind>> = {
+  'networking.k8s.io/NetworkPolicy': 'NETWORK_POLICY',
+  'extensions/NetworkPolicy': 'NETWORK_POLICY',
+  'policy.networking.k8s.io/AdminNetworkPolicy': 'ADMIN_NETWORK_POLICY',
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': 'BASELINE_ADMIN_NETWORK_POLICY',
+  'policy.networking.k8s.io/ClusterNetworkPolicy': 'CLUSTER_NETWORK_POLICY',
+};
+
 const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
   ['/Namespace', { reads: 'namespace' }],
   ['/Node', { reads: 'node' }],
@@ -40,11 +48,10 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
     name,
     { reads: 'workload', kind },
   ]),
-  ['networking.k8s.io/NetworkPolicy', { reads: 'policy' }],
-  ['extensions/NetworkPolicy', { reads: 'policy' }],
-  ['policy.networking.k8s.io/AdminNetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['policy.networking.k8s.io/ClusterNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ...Object.entries(POLICY_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
+    name,
+    { reads: 'policy', kind },
+  ]),
   ['crd.projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],
   ['crd.projectcalico.org/GlobalNetworkPolicy', { reads: 'unsupportedPolicy' }],
   ['projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { type Problem, type SnapshotContent, SnapshotView, SourceView } from '@portolan/model';
+import type { Problem, SnapshotContent } from '@portolan/model';
 import { dump } from 'js-yaml';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
+import { codes, found, read, viewOf } from './manifests.test-support.js';
 import { readManifests } from './read-manifests.js';
 
 describe('readManifests: what objects become', () => {
@@ -25,19 +26,27 @@ spec:
   - {}
 `);
     const { snapshot, sources } = viewOf(content);
+    expect(snapshot.policy(0)).toMatchObject({ kind: 'NETWORK_POLICY', namespace: 0, name: 'web' });
     expect(snapshot.policy(0).spec).toEqual({
-      podSelector: [{ key: 'app', operator: 'In', values: ['web'] }],
-      policyTypes: ['INGRESS', 'EGRESS'],
+      tier: 'NETWORK_POLICY',
+      priority: null,
+      subject: {
+        namespaceSelector: null,
+        podSelector: [{ key: 'app', operator: 'In', values: ['web'] }],
+      },
+      directions: ['INGRESS', 'EGRESS'],
       ingress: [
         {
+          name: null,
+          action: 'ALLOW',
           peers: [
             { kind: 'pods', namespaceSelector: null, podSelector: [] },
-            { kind: 'ipBlock', cidr: '10.0.0.0/8', except: [] },
+            { kind: 'networks', cidrs: ['10.0.0.0/8'], except: [] },
           ],
           ports: [{ protocol: 'TCP', port: 80, endPort: null }],
         },
       ],
-      egress: [{ peers: null, ports: null }],
+      egress: [{ name: null, action: 'ALLOW', peers: null, ports: null }],
     });
     const lineOf = (direction: 'INGRESS' | 'EGRESS', peer: number | null): number | undefined =>
       sources.locateRule({ policy: 0, direction, rule: 0, peer })?.startLine;
@@ -129,6 +138,49 @@ status: {addresses: [{type: InternalIP, address: 10.0.0.1}, {type: Hostname, add
       labels: { zone: 'a' },
       ips: [{ family: 4 }],
     });
+  });
+
+  it('keeps cluster-scoped policies by name and kind, apart from namespaces', async () => {
+    const text = [
+      clusterPolicy('ClusterNetworkPolicy', 'b', 'tier: Admin, priority: 1, '),
+      clusterPolicy('AdminNetworkPolicy', 'b', 'priority: 1, '),
+      clusterPolicy('ClusterNetworkPolicy', 'a', 'tier: Admin, priority: 1, '),
+      clusterPolicy('BaselineAdminNetworkPolicy', 'default', ''),
+      object('networking.k8s.io/v1', 'NetworkPolicy', ''),
+    ].join('---\n');
+    const content = await read(text);
+    expect(content.problems).toEqual([]);
+    expect(content.parts.map(({ namespace }) => namespace)).toEqual(['', 'ns']);
+    expect(content.stats).toMatchObject({
+      objects: 5,
+      namespaces: 1,
+      policies: 5,
+      // An Admin policy says the same in either kind.
+      distinctPolicySpecs: 3,
+    });
+    const { snapshot } = viewOf(content);
+    expect(snapshot.firstClusterPolicy).toBe(1);
+    expect([1, 2, 3, 4].map((i) => snapshot.policy(i))).toMatchObject([
+      { kind: 'CLUSTER_NETWORK_POLICY', name: 'a', namespace: -1 },
+      { kind: 'ADMIN_NETWORK_POLICY', name: 'b' },
+      { kind: 'CLUSTER_NETWORK_POLICY', name: 'b' },
+      { kind: 'BASELINE_ADMIN_NETWORK_POLICY', name: 'default' },
+    ]);
+    const reversed = await read(...text.split('---\n').reverse());
+    expect(reversed.digest).toBe(content.digest);
+  });
+
+  it('keeps nodes and cluster-scoped policies in one part', async () => {
+    const node = 'apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n';
+    const policy = clusterPolicy('AdminNetworkPolicy', 'a', 'priority: 1, ');
+    const content = await read(`${policy}---\n${node}`);
+    const { snapshot, sources } = viewOf(content);
+    expect(content.parts.length).toBe(1);
+    expect([snapshot.node(0).name, snapshot.policy(0).name]).toEqual(['n1', 'a']);
+    expect([sources.locate('NODE', 0), sources.locate('POLICY', 0)]).toEqual([
+      place('a.yaml', 1, 6, 8),
+      place('a.yaml', 0, 1, 4),
+    ]);
   });
 
   it('labels every namespace with its name, declared or not', async () => {
@@ -336,6 +388,28 @@ spec: {containers: [{env: [{name: A, value: '{{ b }}'}]}]}
     ]);
     expect(content.problems[0]!.message).toContain('b.yaml, line 1');
     expect(viewOf(content).snapshot.pod(0).node).toBe('n2');
+  });
+
+  it('an earlier cluster-scoped policy of the same kind and name, whatever its namespace', async () => {
+    const policy = clusterPolicy('AdminNetworkPolicy', 'a', 'priority: 1, ');
+    const content = await read(policy, policy.replace('name: a', 'name: a, namespace: b'));
+    expect(codes(content)).toEqual(['DUPLICATE', 'INVALID_OBJECT']);
+    expect(content.stats).toMatchObject({ objects: 1, policies: 1 });
+  });
+
+  it('a cluster-scoped policy that is not valid, or a template', async () => {
+    const content = await read(
+      [
+        clusterPolicy('ClusterNetworkPolicy', 'a', 'tier: Admin, '),
+        clusterPolicy('ClusterNetworkPolicy', 'b', "tier: '{{ x }}', priority: 1, "),
+        clusterPolicy('ClusterNetworkPolicy', 'c', 'tier: Admin, priority: 1, '),
+      ].join('---\n'),
+    );
+    expect(found(content)).toEqual([
+      ['INVALID_OBJECT', 'spec.priority', 4],
+      ['TEMPLATE', 'spec.tier', 9],
+    ]);
+    expect(content.stats).toMatchObject({ policies: 1, skipped: 2 });
   });
 });
 
@@ -550,19 +624,12 @@ function object(apiVersion: string, kind: string, rest: string): string {
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: ns}\n${rest}\n`;
 }
 
-function read(...texts: readonly string[]): Promise<SnapshotContent> {
-  const files = texts.map((text, i) => ({
-    path: `${'abcdefgh'.charAt(i)}.yaml`,
-    content: Buffer.from(text),
-  }));
-  return readManifests({ kind: 'files', files }, LIMITS);
-}
-
-function viewOf({ parts }: SnapshotContent): { snapshot: SnapshotView; sources: SourceView } {
-  const bytesOf = (block: 'segment' | 'sources') =>
-    parts.map((part) => ({ namespace: part.namespace, bytes: part[block].bytes }));
-  const snapshot = new SnapshotView(bytesOf('segment'));
-  return { snapshot, sources: new SourceView(snapshot, bytesOf('sources')) };
+function clusterPolicy(kind: string, name: string, spec: string): string {
+  return `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: ${kind}
+metadata: {name: ${name}}
+spec: {${spec}subject: {namespaces: {}}}
+`;
 }
 
 function place(
@@ -572,14 +639,6 @@ function place(
   endLine: number,
 ): Problem['location'] {
   return { path, documentIndex, startLine, endLine };
-}
-
-function codes({ problems }: SnapshotContent): string[] {
-  return problems.map(({ code }) => code);
-}
-
-function found({ problems }: SnapshotContent): [string, string | null, number][] {
-  return problems.map(({ code, field, location }) => [code, field, location.startLine]);
 }
 
 /** All that is stored, as text. */

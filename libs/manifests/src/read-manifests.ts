@@ -94,13 +94,13 @@ function readDocument(
 
 function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotContent {
   const { inventory, skippedKinds } = collector;
-  const nodes = inventory.nodes();
+  const clusterPolicies = inventory.clusterPolicies();
   const namespaces = inventory.namespaces();
   const written = namespaces.map(writeNamespace);
-  const cluster = nodes.length > 0 ? [writeCluster(nodes)] : [];
-  const parts = [...cluster, ...written.map(({ part }) => part)];
+  const cluster = writeCluster(inventory.nodes(), clusterPolicies);
+  const parts = [...(cluster === null ? [] : [cluster]), ...written.map(({ part }) => part)];
   const { problems, problemsOmitted } = collector.finishProblems();
-  const policies = namespaces.flatMap((namespace) => namespace.policies);
+  const policies = [...clusterPolicies, ...namespaces.flatMap((namespace) => namespace.policies)];
   return {
     digest: digestOf(parts.map(({ namespace, segment }) => [namespace, segment.hash])),
     sourceDigest: digestOf([

@@ -80,7 +80,10 @@ export interface PolicyRule {
   readonly action: RuleAction;
   /** ORed; null = `from`/`to` missing or empty = any peer, addresses outside the cluster included. */
   readonly peers: readonly PolicyPeer[] | null;
-  /** ORed; null = `ports` or `protocols` missing or empty = all traffic. */
+  /**
+   * ORed; null = `ports` or `protocols` missing or empty = all traffic. Entries in which nothing is known here are left out
+   * of rules that allow: an empty list matches no traffic.
+   */
   readonly ports: readonly PolicyPort[] | null;
 }
 

@@ -33,6 +33,11 @@ export const PROBLEM_CODES = [
   'INVALID_OBJECT',
   /** A field that the kind does not have, for example a typing error. The object is rejected, as under strict validation. */
   'UNKNOWN_FIELD',
+  /**
+   * A field that a cluster-scoped policy does not have in the version that is read here. The object is taken without it, or
+   * fails closed where nothing else is left.
+   */
+  'UNSUPPORTED_FIELD',
   /** Same group, kind, namespace and name as a later object; the last one wins. */
   'DUPLICATE',
   /** More aliases, depth, documents or bytes than the limit. */

@@ -16,6 +16,7 @@ export { type SnapshotFilter, SnapshotRepository } from './snapshots/snapshot.re
 export type {
   Completeness,
   GitProvenance,
+  ProblemCounts,
   SnapshotAbout,
   SnapshotRow,
   SnapshotSourceKind,

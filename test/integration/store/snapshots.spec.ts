@@ -72,7 +72,14 @@ describe('what is said about a snapshot', () => {
     const content = {
       ...contentOf(
         { a: 'about' },
-        { problems: [problem(), problem({ outcome: 'DUPLICATE' }), problem()] },
+        {
+          problems: [
+            problem(),
+            problem({ outcome: 'DUPLICATE' }),
+            problem(),
+            problem({ code: 'UNSUPPORTED_FIELD', outcome: 'INDEXED' }),
+          ],
+        },
       ),
       problemsOmitted: 9,
       skippedKinds: [
@@ -100,7 +107,7 @@ describe('what is said about a snapshot', () => {
       renderer: 'kustomize v5',
       git: { ...git, commit: git.commit.toLowerCase() },
       stats: content.stats,
-      problemCounts: { INVALID_SYNTAX: 2, DUPLICATE: 1 },
+      problemCounts: { INVALID_SYNTAX: 2, DUPLICATE: 1, INDEXED: 1, UNSUPPORTED_FIELD: 1 },
       problemsOmitted: 9,
     });
     expect(snapshot.key).toMatch(/^[0-9a-f]{64}$/);

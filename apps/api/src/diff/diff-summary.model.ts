@@ -20,7 +20,7 @@ export class DiffSummaryModel {
   @Field(() => Int, { description: 'Pairs opened across namespaces.' })
   readonly crossNamespaceOpened!: number;
 
-  @Field(() => Int, { description: 'Workloads that lost isolation.' })
+  @Field(() => Int, { description: 'Workloads that lost isolation by NetworkPolicies.' })
   readonly newlyUnprotected!: number;
 
   @Field(() => String, { description: 'One line for people.' })

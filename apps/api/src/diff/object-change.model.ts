@@ -15,7 +15,8 @@ export class ObjectChangeModel {
   readonly kind!: ChangedObjectKind;
 
   @Field(() => String, {
-    description: 'For example `shop/web (Deployment)` or `NetworkPolicy shop/web-allow`.',
+    description:
+      'For example `shop/web (Deployment)`, `NetworkPolicy shop/web-allow` or `AdminNetworkPolicy deny-metadata`.',
   })
   readonly displayName!: string;
 

@@ -65,7 +65,8 @@ export class SnapshotDiffResolver {
   }
 
   @ResolveField(() => [WorkloadModel], {
-    description: 'Workloads of the head that lost all isolation in some direction.',
+    description:
+      'Workloads of the head that lost all isolation by NetworkPolicies in some direction.',
   })
   newlyUnprotected(@Parent() { sides, answer }: SnapshotDiffModel): WorkloadModel[] {
     return answer.newlyUnprotected.map((workload) => toWorkloadModel(sides.head, workload));

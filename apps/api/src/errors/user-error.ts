@@ -40,6 +40,7 @@ function errorCodeOf(code: Problem['code']): UserErrorCode {
     case 'NOT_AN_OBJECT':
     case 'INVALID_OBJECT':
     case 'UNKNOWN_FIELD':
+    case 'UNSUPPORTED_FIELD':
     case 'DUPLICATE':
     case 'UNSAFE_PATH':
     case 'IGNORED_KIND':

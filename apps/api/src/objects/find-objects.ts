@@ -1,5 +1,6 @@
-import type { SnapshotView } from '@portolan/model';
+import { policyKindName, type SnapshotView } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
+import { isGiven } from '../schema/is-given.js';
 import type { PolicyArgs, WorkloadArgs } from './objects.args.js';
 
 /** Snapshot-wide index of a namespace; null when there is none. */
@@ -29,15 +30,22 @@ export function findWorkload(
 
 /**
  * Snapshot-wide index of a policy; null when there is none.
- * @throws BadQuestionError INVALID without a namespace.
+ * @throws BadQuestionError INVALID for a NetworkPolicy without a namespace, and for a cluster-scoped policy with one.
  */
-export function findPolicy(view: SnapshotView, { namespace, name }: PolicyArgs): number | null {
-  if (namespace !== null && namespace !== undefined) return found(view.findPolicy(namespace, name));
-  throw new BadQuestionError({
-    code: 'INVALID',
-    argument: 'namespace',
-    message: 'A NetworkPolicy is found by `namespace` and `name`.',
-  });
+export function findPolicy(
+  view: SnapshotView,
+  { kind, namespace, name }: PolicyArgs,
+): number | null {
+  if (kind === 'NETWORK_POLICY') {
+    if (isGiven(namespace)) return found(view.findNetworkPolicy(namespace, name));
+    throw badNamespace('A NetworkPolicy is found by `namespace` and `name`.');
+  }
+  if (!isGiven(namespace)) return found(view.findClusterPolicy(kind, name));
+  throw badNamespace(`A ${policyKindName(kind)} is in no namespace: it is found by \`name\`.`);
+}
+
+function badNamespace(message: string): BadQuestionError {
+  return new BadQuestionError({ code: 'INVALID', argument: 'namespace', message });
 }
 
 function found(index: number): number | null {

@@ -5,12 +5,12 @@ import { PolicyModel } from './policy.model.js';
 
 @Resolver(() => IsolationStateModel)
 export class IsolationStateResolver {
-  @ResolveField(() => [PolicyModel], { description: 'Policies that isolate ingress.' })
+  @ResolveField(() => [PolicyModel], { description: 'NetworkPolicies that isolate ingress.' })
   ingressPolicies(@Parent() { snapshot, policies }: IsolationStateModel): PolicyModel[] {
     return policies.ingress.map((policy) => toPolicyModel(snapshot, policy));
   }
 
-  @ResolveField(() => [PolicyModel], { description: 'Policies that isolate egress.' })
+  @ResolveField(() => [PolicyModel], { description: 'NetworkPolicies that isolate egress.' })
   egressPolicies(@Parent() { snapshot, policies }: IsolationStateModel): PolicyModel[] {
     return policies.egress.map((policy) => toPolicyModel(snapshot, policy));
   }

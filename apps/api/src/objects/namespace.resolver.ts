@@ -27,7 +27,8 @@ export class NamespaceResolver {
   }
 
   @ResolveField(() => IsolationStateModel, {
-    description: 'Isolation by policies that select every pod of the namespace.',
+    description:
+      'Isolation by NetworkPolicies that select every pod of the namespace. Admin and baseline policies do not isolate.',
   })
   defaultIsolation(@Parent() { origin }: NamespaceModel): IsolationStateModel {
     const { snapshot, index } = origin;
@@ -45,7 +46,9 @@ export class NamespaceResolver {
     return objectPage(found, args, (index) => toWorkloadModel(snapshot, index));
   }
 
-  @ResolveField(() => PolicyConnection, { description: 'Policies, by name.' })
+  @ResolveField(() => PolicyConnection, {
+    description: 'NetworkPolicies of the namespace, by name.',
+  })
   policies(
     @Parent() { origin, name }: NamespaceModel,
     @Args({ type: () => PageArgs }) args: PageArgs,

@@ -1,11 +1,11 @@
 import { ArgsType, Field, InputType } from '@nestjs/graphql';
-import type { Direction, WorkloadKind } from '@portolan/model';
+import type { Direction, PolicyKind, WorkloadKind } from '@portolan/model';
 import { EndpointInput } from '../reachability/endpoint.input.js';
 import { PageArgs } from '../relay/page.args.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 import { DirectionEnum } from './direction.enum.js';
-import { type PolicyKind, PolicyKindEnum } from './policy-kind.enum.js';
+import { PolicyKindEnum } from './policy-kind.enum.js';
 import { WorkloadKindEnum } from './workload-kind.enum.js';
 
 @InputType('NamespaceFilter', { description: 'Filter for namespaces.' })
@@ -33,7 +33,7 @@ export class WorkloadFilterInput {
 
   @Field(() => DirectionEnum, {
     nullable: true,
-    description: 'Only those that policies do not isolate in this direction.',
+    description: 'Only those that NetworkPolicies do not isolate in this direction.',
   })
   readonly notIsolated?: Direction | null;
 
@@ -55,7 +55,10 @@ export class PodFilterInput {
 
 @InputType('PolicyFilter', { description: 'Filter for policies.' })
 export class PolicyFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Namespaces.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Namespaces; cluster-scoped policies are in none.',
+  })
   readonly namespaces?: readonly string[] | null;
 
   @Field(() => [PolicyKindEnum], { nullable: true, description: 'Kinds.' })
@@ -132,7 +135,7 @@ export class PolicyArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Namespace; a NetworkPolicy has one.',
+    description: 'Namespace: of a NetworkPolicy; policies of other kinds have none.',
   })
   readonly namespace?: string | null;
 

@@ -1,4 +1,11 @@
-import { type Direction, isAllTraffic, rulePath, type RuleRef, rulesOf } from '@portolan/model';
+import {
+  type Direction,
+  invariant,
+  isAllTraffic,
+  rulePath,
+  type RuleRef,
+  rulesOf,
+} from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../relay/new-model.js';
 import { NamedPortModel, PolicyRuleModel } from './policy-rule.model.js';
@@ -11,14 +18,16 @@ export function toPolicyRuleModel(
   snapshot: IndexedSnapshot,
   { policy, direction, rule }: Omit<RuleRef, 'peer'>,
 ): PolicyRuleModel {
-  const { spec } = snapshot.view.policy(policy);
-  const { ranges, namedPorts, text } = ruleTraffic(rulesOf(spec, direction)[rule]?.ports ?? null);
+  const found = rulesOf(snapshot.view.policy(policy).spec, direction)[rule];
+  invariant(found !== undefined, 'a reference names a rule of its policy');
+  const { ranges, namedPorts, text } = ruleTraffic(found.ports);
   return newModel(PolicyRuleModel, {
     snapshot,
     ref: { policy, direction, rule, peer: null },
     path: rulePath(direction, rule),
+    name: found.name,
     direction,
-    action: 'ALLOW',
+    action: found.action,
     traffic: newModel(TrafficSetModel, {
       text,
       isAll: isAllTraffic(ranges),
@@ -34,7 +43,7 @@ export function toPolicyRuleModel(
 /** The rules of a policy that have an effect: those of the directions that it governs, ingress first. */
 export function toPolicyRuleModels(snapshot: IndexedSnapshot, policy: number): PolicyRuleModel[] {
   const { spec } = snapshot.view.policy(policy);
-  return spec.policyTypes.flatMap((direction: Direction) =>
+  return spec.directions.flatMap((direction: Direction) =>
     rulesOf(spec, direction).map((_, rule) =>
       toPolicyRuleModel(snapshot, { policy, direction, rule }),
     ),

@@ -1,9 +1,9 @@
 import { Field, ObjectType } from '@nestjs/graphql';
-import type { Direction, Protocol, RuleRef } from '@portolan/model';
+import type { Direction, Protocol, RuleAction, RuleRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { DirectionEnum } from './direction.enum.js';
 import { ProtocolEnum } from './protocol.enum.js';
-import { type RuleAction, RuleActionEnum } from './rule-action.enum.js';
+import { RuleActionEnum } from './rule-action.enum.js';
 import { TrafficSetModel } from './traffic-set.model.js';
 
 /** A port that a rule knows by name only. */
@@ -14,8 +14,11 @@ export class NamedPortModel {
   @Field(() => String, { description: 'Name.' })
   readonly name!: string;
 
-  @Field(() => ProtocolEnum, { description: 'Protocol.' })
-  readonly protocol!: Protocol;
+  @Field(() => ProtocolEnum, {
+    nullable: true,
+    description: 'Protocol; null = the one that each pod declares the name with.',
+  })
+  readonly protocol!: Protocol | null;
 }
 
 /** A rule of a policy. */
@@ -27,10 +30,19 @@ export class PolicyRuleModel {
   @Field(() => String, { description: 'JSON path in the object, for example `spec.ingress[0]`.' })
   readonly path!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name; rules of a NetworkPolicy have none.',
+  })
+  readonly name!: string | null;
+
   @Field(() => DirectionEnum, { description: 'Direction.' })
   readonly direction!: Direction;
 
-  @Field(() => RuleActionEnum, { description: 'Allow, Deny or Pass.' })
+  @Field(() => RuleActionEnum, {
+    description:
+      'What it does. In an admin or baseline policy the first rule that matches decides.',
+  })
   readonly action!: RuleAction;
 
   @Field(() => TrafficSetModel, {

@@ -1,54 +1,67 @@
 import {
   type Direction,
-  formatSelector,
-  type LabelSelector,
-  type PolicyPeer,
   type PolicyRecord,
   type PolicyRule,
+  type PolicySpec,
+  type RuleAction,
   rulesOf,
 } from '@portolan/model';
+import { listText, peerSummary, podsText } from './peer-summary.js';
 import { ruleTraffic } from './rule-traffic.js';
 
-/** Peers that a sentence names before it only counts. */
-const NAMED_PEERS = 4;
+const VERBS: Readonly<Record<RuleAction, string>> = {
+  ALLOW: 'allows',
+  DENY: 'denies',
+  PASS: 'passes',
+};
 
-/** A NetworkPolicy in plain words, one sentence for the pods and one for each direction. */
-export function policySummary({ spec }: PolicyRecord, namespace: string): string {
-  const subject = `Applies to ${podsText(spec.podSelector)} in ${namespace}.`;
-  const sides = spec.policyTypes.map((direction) => {
-    const rules = rulesOf(spec, direction);
-    const name = direction === 'INGRESS' ? 'Ingress' : 'Egress';
-    if (rules.length === 0) return `${name}: nothing is allowed.`;
-    return `${name}: ${rules.map((rule) => ruleText(rule, direction, namespace)).join('; or ')}.`;
-  });
-  return [subject, ...sides].join(' ');
+/** A policy in plain words: its tier when it has a choice, its pods, then each direction. `namespace` null = cluster-scoped. */
+export function policySummary({ spec }: PolicyRecord, namespace: string | null): string {
+  const tier = spec.tier === 'NETWORK_POLICY' ? [] : [tierText(spec)];
+  const sides = spec.directions.map((direction) => sideText(spec, direction, namespace));
+  const rules = sides.length === 0 ? ['It has no rules.'] : sides;
+  return [...tier, subjectText(spec, namespace), ...rules].join(' ');
 }
 
-/** A peer in plain words: `pods with app=web in this namespace (shop)`, `10.0.0.0/8 except 10.1.0.0/16`. */
-export function peerSummary(peer: PolicyPeer, namespace: string): string {
-  if (peer.kind === 'ipBlock') {
-    return peer.except.length === 0 ? peer.cidr : `${peer.cidr} except ${peer.except.join(', ')}`;
+function tierText({ tier, priority }: PolicySpec): string {
+  const name = tier === 'ADMIN' ? 'Admin policy' : 'Baseline policy';
+  return priority === null ? `${name}.` : `${name} of priority ${String(priority)}.`;
+}
+
+function subjectText({ tier, subject }: PolicySpec, namespace: string | null): string {
+  const pods = podsText(subject, namespace ?? '');
+  return tier === 'BASELINE'
+    ? `Applies to ${pods}, where no NetworkPolicy isolates them.`
+    : `Applies to ${pods}.`;
+}
+
+function sideText(spec: PolicySpec, direction: Direction, namespace: string | null): string {
+  const name = direction === 'INGRESS' ? 'Ingress' : 'Egress';
+  const rules = rulesOf(spec, direction);
+  const texts = rules.map((rule) => ruleText(rule, direction, namespace));
+  if (spec.tier === 'NETWORK_POLICY') {
+    return `${name}: ${texts.length === 0 ? 'nothing is allowed' : texts.join('; or ')}.`;
   }
-  const pods = podsText(peer.podSelector);
-  const { namespaceSelector } = peer;
-  if (namespaceSelector === null) return `${pods} in this namespace (${namespace})`;
-  if (namespaceSelector.length === 0) return `${pods} in every namespace`;
-  return `${pods} in namespaces with ${formatSelector(namespaceSelector)}`;
+  const acts = rules.map(({ action }, i) => `${VERBS[action]} ${texts[i] ?? ''}`);
+  return `${name}: ${acts.join('; then ')}.`;
 }
 
-function podsText(selector: LabelSelector): string {
-  return selector.length === 0 ? 'all pods' : `pods with ${formatSelector(selector)}`;
-}
-
-function ruleText({ peers, ports }: PolicyRule, direction: Direction, namespace: string): string {
-  const traffic = ports === null ? 'all traffic' : ruleTraffic(ports).text;
+function ruleText(
+  { peers, ports }: PolicyRule,
+  direction: Direction,
+  namespace: string | null,
+): string {
   const preposition = direction === 'INGRESS' ? 'from' : 'to';
-  return `${traffic} ${preposition} ${peersText(peers, namespace)}`;
+  return `${portsText(ports)} ${preposition} ${peersText(peers, namespace)}`;
 }
 
-function peersText(peers: PolicyRule['peers'], namespace: string): string {
+function portsText(ports: PolicyRule['ports']): string {
+  if (ports === null) return 'all traffic';
+  return ports.length === 0 ? 'no traffic' : ruleTraffic(ports).text;
+}
+
+function peersText(peers: PolicyRule['peers'], namespace: string | null): string {
   if (peers === null) return 'anywhere, in and outside the cluster';
-  const texts = peers.slice(0, NAMED_PEERS).map((peer) => peerSummary(peer, namespace));
-  const more = peers.length - texts.length;
-  return more === 0 ? texts.join(', ') : `${texts.join(', ')} and ${String(more)} more peers`;
+  const texts = peers.map((peer) => peerSummary(peer, namespace));
+  return listText(texts, 'peers');
 }

@@ -12,6 +12,7 @@ import type { PodModel } from './pod.model.js';
 import { toPolicyRuleModels } from './policy-rule.mapper.js';
 import { PolicyRuleModel } from './policy-rule.model.js';
 import { policySummary } from './policy-summary.js';
+import { policyNamespace } from './policy.mapper.js';
 import { PolicyModel } from './policy.model.js';
 import { SourceLocationModel } from './source-location.model.js';
 import { WorkloadConnection } from './workload.connection.js';
@@ -32,16 +33,17 @@ export class PolicyResolver {
     nullable: true,
     description: 'Namespace; null for cluster-scoped kinds.',
   })
-  namespace(@Parent() { origin }: PolicyModel): NamespaceModel {
+  namespace(@Parent() { origin }: PolicyModel): NamespaceModel | null {
     const { snapshot, index } = origin;
-    return toNamespaceModel(snapshot, snapshot.view.namespaceOfPolicy(index));
+    const namespace = snapshot.view.namespaceOfPolicy(index);
+    return namespace < 0 ? null : toNamespaceModel(snapshot, namespace);
   }
 
   @ResolveField(() => String, { description: 'In plain words.' })
   summary(@Parent() { origin }: PolicyModel): string {
     const { view } = origin.snapshot;
     const policy = view.policy(origin.index);
-    return policySummary(policy, view.namespaceName(policy.namespace));
+    return policySummary(policy, policyNamespace(view, policy));
   }
 
   @ResolveField(() => WorkloadConnection, { description: 'Workloads that it selects, by name.' })

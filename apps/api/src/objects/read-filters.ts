@@ -43,11 +43,10 @@ export function readPolicyFilter(
   snapshot: IndexedSnapshot,
   input?: PolicyFilterInput | null,
 ): PolicyFilter {
-  const kinds = input?.kinds ?? null;
   const selects = input?.selects ?? null;
   return {
-    // NetworkPolicy is the only kind so far: whoever asks for no kind gets none.
-    namespaces: kinds?.length === 0 ? [] : (input?.namespaces ?? null),
+    namespaces: input?.namespaces ?? null,
+    kinds: input?.kinds ?? null,
     selectsNothing: input?.selectsNothing ?? null,
     selects: selects === null ? null : [readSubject(snapshot, selects)],
   };

@@ -31,6 +31,21 @@ describe('ruleTraffic', () => {
     expect(text).toBe('TCP 80,http; UDP dns');
   });
 
+  it('is no traffic when none of the ports is known', () => {
+    expect(ruleTraffic([])).toEqual({ ranges: [], namedPorts: [], text: 'None' });
+  });
+
+  it('puts names of any protocol last', () => {
+    const http: PolicyPort = { protocol: null, port: 'http', endPort: null };
+    const { ranges, namedPorts, text } = ruleTraffic([http, tcp(80), tcp('http')]);
+    expect(ranges).toEqual([{ protocol: 'TCP', from: 80, to: 80 }]);
+    expect(namedPorts).toEqual([
+      { name: 'http', protocol: null },
+      { name: 'http', protocol: 'TCP' },
+    ]);
+    expect(text).toBe('TCP 80,http; port http');
+  });
+
   it('takes a protocol without a port as all its ports', () => {
     expect(ruleTraffic([tcp(null), tcp(80)])).toMatchObject({ text: 'TCP all', namedPorts: [] });
   });

@@ -14,7 +14,8 @@ import {
 /** A port of a rule that is known by name only: each destination pod may give it another number. */
 export interface NamedPort {
   readonly name: string;
-  readonly protocol: Protocol;
+  /** Null = whatever protocol a pod declares the name with. */
+  readonly protocol: Protocol | null;
 }
 
 /** What the `ports` of a rule say by themselves, without any pod. */
@@ -22,21 +23,25 @@ export interface RuleTraffic {
   /** Numbers only. */
   readonly ranges: TrafficSet;
   readonly namedPorts: readonly NamedPort[];
-  /** As `formatTraffic`, with the names: `TCP 80,http; UDP dns`. */
+  /** As `formatTraffic`, with the names: `TCP 80,http; UDP dns; port metrics` (of any protocol). */
   readonly text: string;
 }
 
-/** Reads the `ports` of a rule; null = all traffic. */
+/** Reads the `ports` of a rule; null = all traffic, empty = none. */
 export function ruleTraffic(ports: readonly PolicyPort[] | null): RuleTraffic {
   if (ports === null)
     return { ranges: ALL_TRAFFIC, namedPorts: [], text: formatTraffic(ALL_TRAFFIC) };
   const ranges = mergeRanges(ports.flatMap(numbersOf));
   const namedPorts = namesOf(ports);
-  const texts = PROTOCOLS.map((protocol) => protocolText(protocol, ranges, namedPorts));
-  return { ranges, namedPorts, text: texts.filter((text) => text !== null).join('; ') };
+  const texts = [...PROTOCOLS, null]
+    .map((protocol) => protocolText(protocol, ranges, namedPorts))
+    .filter((text) => text !== null);
+  return { ranges, namedPorts, text: texts.length === 0 ? formatTraffic([]) : texts.join('; ') };
 }
 
 function numbersOf({ protocol, port, endPort }: PolicyPort): PortRange[] {
+  // Only names go without a protocol.
+  if (protocol === null) return [];
   if (port === null) return [{ protocol, from: MIN_PORT, to: MAX_PORT }];
   return typeof port === 'number' ? [{ protocol, from: port, to: endPort ?? port }] : [];
 }
@@ -44,7 +49,7 @@ function numbersOf({ protocol, port, endPort }: PolicyPort): PortRange[] {
 function namesOf(ports: readonly PolicyPort[]): NamedPort[] {
   const byText = new Map<string, NamedPort>();
   for (const { protocol, port } of ports) {
-    if (typeof port === 'string') byText.set(`${protocol} ${port}`, { name: port, protocol });
+    if (typeof port === 'string') byText.set(`${protocol ?? ''} ${port}`, { name: port, protocol });
   }
   return [...byText.entries()].sort(([a], [b]) => compareText(a, b)).map(([, port]) => port);
 }
@@ -63,14 +68,15 @@ function mergeRanges(ranges: readonly PortRange[]): TrafficSet {
   });
 }
 
-/** `TCP 80,http`, or null when the protocol does not occur. */
+/** `TCP 80,http`, or null when the protocol does not occur. Protocol null = names of any protocol. */
 function protocolText(
-  protocol: Protocol,
+  protocol: Protocol | null,
   ranges: TrafficSet,
   namedPorts: readonly NamedPort[],
 ): string | null {
   const own = ranges.filter((range) => range.protocol === protocol);
   const names = namedPorts.filter((port) => port.protocol === protocol).map(({ name }) => name);
-  if (own.length === 0) return names.length === 0 ? null : `${protocol} ${names.join(',')}`;
+  if (own.length === 0)
+    return names.length === 0 ? null : `${protocol ?? 'port'} ${names.join(',')}`;
   return [formatTraffic(own), ...names].join(',');
 }

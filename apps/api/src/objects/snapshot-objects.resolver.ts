@@ -95,7 +95,8 @@ export class SnapshotObjectsResolver {
   }
 
   @ResolveField(() => PolicyConnection, {
-    description: 'Policies of every kind, by namespace and name.',
+    description:
+      'Policies of every kind: those of namespaces by namespace and name, then cluster-scoped ones by name.',
   })
   async policies(
     @Parent() { row }: SnapshotModel,

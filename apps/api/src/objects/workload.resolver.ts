@@ -69,14 +69,17 @@ export class WorkloadResolver {
 
   @ResolveField(() => IsolationStateModel, {
     description:
-      'Isolation by direction, with the policies that cause it. A direction is isolated when it is for every pod.',
+      'Isolation by direction, with the NetworkPolicies that cause it. A direction is isolated when it is for every pod. Admin and baseline policies do not isolate.',
   })
   isolation(@Parent() { origin }: WorkloadModel): IsolationStateModel {
     const { snapshot, index } = origin;
     return toIsolationStateModel(snapshot, workloadIsolation(snapshot.analysis, index));
   }
 
-  @ResolveField(() => PolicyConnection, { description: 'Policies that select it.' })
+  @ResolveField(() => PolicyConnection, {
+    description:
+      'Policies of every kind that select it, by namespace and name, cluster-scoped ones last.',
+  })
   policies(
     @Parent() { origin }: WorkloadModel,
     @Args({ type: () => WorkloadPoliciesArgs }) args: WorkloadPoliciesArgs,

@@ -5,6 +5,8 @@ import { RuleMatchModel } from './rule-match.model.js';
 const AccessReasonCodeEnum = {
   NOT_ISOLATED: 'NOT_ISOLATED',
   ALLOWED_BY_POLICY: 'ALLOWED_BY_POLICY',
+  ALLOWED_BY_ADMIN_POLICY: 'ALLOWED_BY_ADMIN_POLICY',
+  ALLOWED_BY_BASELINE_POLICY: 'ALLOWED_BY_BASELINE_POLICY',
   NOT_GOVERNED: 'NOT_GOVERNED',
   NODE_LOCAL: 'NODE_LOCAL',
 } as const satisfies Record<AccessReasonCode, AccessReasonCode>;
@@ -13,8 +15,12 @@ registerEnumType(AccessReasonCodeEnum, {
   name: 'AccessReasonCode',
   description: 'Class of reason.',
   valuesMap: {
-    NOT_ISOLATED: { description: 'No policy isolates this side.' },
+    NOT_ISOLATED: {
+      description: 'No NetworkPolicy isolates this side, and no admin or baseline policy decides.',
+    },
     ALLOWED_BY_POLICY: { description: 'A NetworkPolicy rule admits it.' },
+    ALLOWED_BY_ADMIN_POLICY: { description: 'A rule of an admin policy admits it.' },
+    ALLOWED_BY_BASELINE_POLICY: { description: 'A rule of a baseline policy admits it.' },
     NOT_GOVERNED: {
       description: 'The endpoint is outside policy control (hostNetwork, node, external).',
     },
@@ -29,7 +35,7 @@ export class AccessReasonModel {
   readonly code!: AccessReasonCode;
 
   @Field(() => [RuleMatchModel], {
-    description: 'Rules that admit it (empty when not isolated).',
+    description: 'Rules of any tier that admit some of it; empty when nothing has to.',
   })
   readonly rules!: readonly RuleMatchModel[];
 }

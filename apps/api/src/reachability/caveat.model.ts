@@ -12,9 +12,22 @@ registerEnumType(CaveatCodeEnum, {
   valuesMap: {
     SNAPSHOT_PARTIAL: { description: 'The snapshot holds a part of the cluster.' },
     UNSUPPORTED_POLICY_KIND: { description: 'The input has policies that are not evaluated.' },
+    UNSUPPORTED_POLICY_FIELD: {
+      description: 'Policies have fields that are not known: what they mean is not evaluated.',
+    },
+    PRIORITY_AMBIGUOUS: {
+      description:
+        'Policies of one tier and equal priority disagree; they were asked in the order of their names.',
+    },
+    DOMAIN_NAMES_NOT_RESOLVED: {
+      description:
+        'A rule admits domain names: which addresses outside the cluster they have is not known.',
+    },
     HOST_NETWORK: { description: 'A hostNetwork pod takes part.' },
     IP_BLOCK_MATCHES_PODS: { description: 'An ipBlock is taken to match addresses of pods.' },
-    POD_ADDRESS_UNKNOWN: { description: 'An ipBlock takes part and pods have no known address.' },
+    POD_ADDRESS_UNKNOWN: {
+      description: 'A rule over addresses takes part and pods have no known address.',
+    },
     SOURCE_ADDRESS_MAY_BE_TRANSLATED: {
       description: 'NAT may change an address before a rule sees it.',
     },

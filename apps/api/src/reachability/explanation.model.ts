@@ -10,7 +10,7 @@ import { VerdictEnum } from './verdict.enum.js';
 @ObjectType('SideExplanation', { description: 'One side of an explanation.' })
 export class SideExplanationModel {
   readonly snapshot!: IndexedSnapshot;
-  /** Policies that isolate it, by snapshot-wide index. */
+  /** NetworkPolicies that isolate it, by snapshot-wide index. */
   readonly isolating!: readonly number[];
 
   @Field(() => DirectionEnum, { description: 'Direction.' })
@@ -20,12 +20,30 @@ export class SideExplanationModel {
   readonly verdict!: Verdict;
 
   @Field(() => Boolean, {
-    description: 'Whether some policy isolates the pod in this direction.',
+    description: 'Whether some NetworkPolicy isolates the pod in this direction.',
   })
   readonly isolated!: boolean;
 
-  @Field(() => [RuleMatchModel], { description: 'Rules that admit the traffic.' })
+  @Field(() => [RuleMatchModel], {
+    description: 'Rules that admit some of the traffic, in the order in which they are asked.',
+  })
   readonly allowedBy!: readonly RuleMatchModel[];
+
+  @Field(() => [RuleMatchModel], {
+    description: 'Rules of admin and baseline policies that deny some of it.',
+  })
+  readonly deniedBy!: readonly RuleMatchModel[];
+
+  @Field(() => [RuleMatchModel], {
+    description: 'Rules of admin and baseline policies that leave some of it to the next tier.',
+  })
+  readonly passedBy!: readonly RuleMatchModel[];
+
+  @Field(() => [RuleMatchModel], {
+    description:
+      'Rules that may admit some of it: whether the other end has one of their domain names is not known.',
+  })
+  readonly maybeAllowedBy!: readonly RuleMatchModel[];
 
   @Field(() => [NearMissModel], {
     description: 'Rules that came close, and what did not match.',

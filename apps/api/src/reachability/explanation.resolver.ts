@@ -20,7 +20,7 @@ export class ExplanationResolver {
 
 @Resolver(() => SideExplanationModel)
 export class SideExplanationResolver {
-  @ResolveField(() => [PolicyModel], { description: 'Policies that isolate it.' })
+  @ResolveField(() => [PolicyModel], { description: 'NetworkPolicies that isolate it.' })
   isolatedBy(@Parent() { snapshot, isolating }: SideExplanationModel): PolicyModel[] {
     return isolating.map((policy) => toPolicyModel(snapshot, policy));
   }

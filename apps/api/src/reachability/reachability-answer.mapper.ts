@@ -1,6 +1,7 @@
 import {
   type NearMiss,
   type ReachabilityAnswer,
+  type RuleMatch,
   rulePath,
   type SideExplanation,
 } from '@portolan/model';
@@ -13,16 +14,18 @@ import { ExplanationModel, SideExplanationModel } from './explanation.model.js';
 import { NearMissModel } from './near-miss.model.js';
 import { ReachabilityAnswerModel } from './reachability-answer.model.js';
 import { toRuleMatchModel } from './rule-match.mapper.js';
+import type { RuleMatchModel } from './rule-match.model.js';
 
 export function toReachabilityAnswerModel(
   snapshot: IndexedSnapshot,
   answer: ReachabilityAnswer,
 ): ReachabilityAnswerModel {
-  const { verdict, allowed, denied, caveats } = answer;
+  const { verdict, allowed, denied, unknown, caveats } = answer;
   return newModel(ReachabilityAnswerModel, {
     verdict,
     allowed: toTrafficSetModel(allowed),
     denied: toTrafficSetModel(denied),
+    unknown: toTrafficSetModel(unknown),
     explanation: toExplanationModel(snapshot, answer),
     caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
   });
@@ -47,13 +50,18 @@ function toSideExplanationModel(
   snapshot: IndexedSnapshot,
   side: SideExplanation,
 ): SideExplanationModel {
+  const toModels = (matches: readonly RuleMatch[]): RuleMatchModel[] =>
+    matches.map((match) => toRuleMatchModel(snapshot, match));
   return newModel(SideExplanationModel, {
     snapshot,
     isolating: side.isolatedBy,
     direction: side.direction,
     verdict: side.verdict,
     isolated: side.isolated,
-    allowedBy: side.allowedBy.map((match) => toRuleMatchModel(snapshot, match)),
+    allowedBy: toModels(side.allowedBy),
+    deniedBy: toModels(side.deniedBy),
+    passedBy: toModels(side.passedBy),
+    maybeAllowedBy: toModels(side.maybeAllowedBy),
     nearMisses: side.nearMisses.map((miss) => toNearMissModel(snapshot, miss)),
   });
 }

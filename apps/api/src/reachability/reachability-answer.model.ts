@@ -22,6 +22,12 @@ export class ReachabilityAnswerModel {
   })
   readonly denied!: TrafficSetModel;
 
+  @Field(() => TrafficSetModel, {
+    description:
+      'The part of which it is not known, for at least one pair of pods: the caveats say why.',
+  })
+  readonly unknown!: TrafficSetModel;
+
   @Field(() => ExplanationModel, { description: 'Why, side by side.' })
   readonly explanation!: ExplanationModel;
 

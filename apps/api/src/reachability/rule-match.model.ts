@@ -3,7 +3,7 @@ import type { RuleRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 
-/** A rule that admits traffic between two endpoints. */
+/** A rule that decides about traffic between two endpoints. */
 @ObjectType('RuleMatch', { description: 'A rule that matched.' })
 export class RuleMatchModel {
   readonly snapshot!: IndexedSnapshot;
@@ -16,6 +16,6 @@ export class RuleMatchModel {
   })
   readonly peerPath!: string | null;
 
-  @Field(() => TrafficSetModel, { description: 'Traffic that it contributes.' })
+  @Field(() => TrafficSetModel, { description: 'The traffic that it decides about.' })
   readonly traffic!: TrafficSetModel;
 }

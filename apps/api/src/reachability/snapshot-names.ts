@@ -4,7 +4,6 @@ import { didYouMean, nearestNames } from './nearest-names.js';
 const NAME_COLUMN = {
   workload: 'workloadNames',
   pod: 'podNames',
-  policy: 'policyNames',
 } as const;
 
 /** Namespaced kinds that questions name. */
@@ -58,8 +57,6 @@ function hasObject(view: SnapshotView, kind: NamedKind, namespace: string, name:
       return view.findWorkloads(namespace, name).length > 0;
     case 'pod':
       return view.findPod(namespace, name) >= 0;
-    case 'policy':
-      return view.findPolicy(namespace, name) >= 0;
   }
 }
 

@@ -15,6 +15,8 @@ registerEnumType(VerdictEnum, {
     ALLOWED: { description: 'All of the traffic asked about may pass, for every pair of pods.' },
     DENIED: { description: 'None of it may pass.' },
     PARTIAL: { description: 'Some of the pods or ports asked about, not all.' },
-    UNKNOWN: { description: 'Cannot be decided from what is known; see caveats.' },
+    UNKNOWN: {
+      description: 'Some of it, or all, cannot be decided from what is known; see caveats.',
+    },
   },
 });

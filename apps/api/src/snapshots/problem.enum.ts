@@ -24,6 +24,7 @@ export const ProblemCodeEnum = {
   NOT_AN_OBJECT: 'NOT_AN_OBJECT',
   INVALID_OBJECT: 'INVALID_OBJECT',
   UNKNOWN_FIELD: 'UNKNOWN_FIELD',
+  UNSUPPORTED_FIELD: 'UNSUPPORTED_FIELD',
   DUPLICATE: 'DUPLICATE',
   TOO_LARGE: 'TOO_LARGE',
   UNSAFE_PATH: 'UNSAFE_PATH',
@@ -47,6 +48,7 @@ registerEnumType(ProblemCodeEnum, {
     UNKNOWN_FIELD: {
       description: 'A field that the kind does not have, for example a typing error.',
     },
+    UNSUPPORTED_FIELD: { description: 'A field of a cluster-scoped policy that is not known.' },
     DUPLICATE: {
       description: 'Same group, kind, namespace and name as a later object, which wins.',
     },

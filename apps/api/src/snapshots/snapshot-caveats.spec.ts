@@ -18,6 +18,9 @@ describe('snapshotCaveats', () => {
     expect(codes({ ...CLEAN, problemCounts: { UNSUPPORTED_POLICY_KIND: 1 } })).toContain(
       'UNSUPPORTED_POLICY_KIND',
     );
+    expect(codes({ ...CLEAN, problemCounts: { INDEXED: 2, UNSUPPORTED_FIELD: 1 } })).toContain(
+      'UNSUPPORTED_POLICY_FIELD',
+    );
     expect(codes({ ...CLEAN, problemCounts: { SKIPPED_TEMPLATE: 1 } })).toContain(
       'TEMPLATE_SKIPPED',
     );

@@ -1,5 +1,5 @@
-import type { Caveat, InputOutcome } from '@portolan/model';
-import type { SnapshotRow } from '@portolan/store';
+import type { Caveat } from '@portolan/model';
+import type { ProblemCounts, SnapshotRow } from '@portolan/store';
 
 /** What every answer about a snapshot rests on, whatever was asked. */
 export function snapshotCaveats({
@@ -7,9 +7,10 @@ export function snapshotCaveats({
   problemCounts,
   problemsOmitted,
 }: Pick<SnapshotRow, 'completeness' | 'problemCounts' | 'problemsOmitted'>): readonly Caveat[] {
-  const count = (...outcomes: InputOutcome[]): number =>
-    outcomes.reduce((sum, outcome) => sum + (problemCounts[outcome] ?? 0), 0);
+  const count = (...keys: (keyof ProblemCounts)[]): number =>
+    keys.reduce((sum, key) => sum + (problemCounts[key] ?? 0), 0);
   const unsupported = count('UNSUPPORTED_POLICY_KIND');
+  const fields = count('UNSUPPORTED_FIELD');
   const templates = count('SKIPPED_TEMPLATE');
   const invalid = count('INVALID_SYNTAX', 'INVALID_OBJECT', 'TOO_LARGE');
   const more = problemsOmitted > 0 ? ` (and ${problemsOmitted} problems were not kept)` : '';
@@ -25,6 +26,12 @@ export function snapshotCaveats({
     caveats.push({
       code: 'UNSUPPORTED_POLICY_KIND',
       message: `${counted(unsupported, 'policy is', 'policies are')} of a kind that is not evaluated${more}: they may allow or deny more.`,
+    });
+  }
+  if (fields > 0) {
+    caveats.push({
+      code: 'UNSUPPORTED_POLICY_FIELD',
+      message: `${counted(fields, 'field of a policy is', 'fields of policies are')} not known${more}: a peer of such a kind admits nobody, and denies everybody; \`inputReport\` lists them.`,
     });
   }
   if (templates > 0) {

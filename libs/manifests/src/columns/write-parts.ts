@@ -2,7 +2,7 @@ import { compareText, type SnapshotPart } from '@portolan/model';
 import { namespaceLabels } from '../objects/apply-defaults.js';
 import { foldOwners } from '../objects/fold-owners.js';
 import type { DeclaredNamespace } from '../objects/inventory.js';
-import type { SlimNode } from '../objects/slim-objects.js';
+import type { SlimNode, SlimPolicy } from '../objects/slim-objects.js';
 import { SegmentWriter } from './segment-writer.js';
 import { SourcesWriter } from './sources-writer.js';
 import { storedBlock } from './stored-block.js';
@@ -36,13 +36,21 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
   return { part: partOf(name, segment, sources), workloads: workloads.length };
 }
 
-/** Writes the cluster-scoped objects: nodes in the order of their names. */
-export function writeCluster(nodes: readonly SlimNode[]): SnapshotPart {
+/** Writes the cluster-scoped objects, which are in the order of the segment; null when there is none. */
+export function writeCluster(
+  nodes: readonly SlimNode[],
+  policies: readonly SlimPolicy[],
+): SnapshotPart | null {
+  if (nodes.length === 0 && policies.length === 0) return null;
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   for (const node of nodes) {
     segment.node(node);
     sources.object('nodeSources', node.source);
+  }
+  for (const policy of policies) {
+    segment.policy(policy);
+    sources.policy(policy);
   }
   return partOf('', segment, sources);
 }

@@ -41,6 +41,9 @@ const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ],
   // Unknown fields of a policy are looked for, so all of it is read.
   ['NetworkPolicy', true],
+  ['AdminNetworkPolicy', true],
+  ['BaselineAdminNetworkPolicy', true],
+  ['ClusterNetworkPolicy', true],
 ]);
 const OTHER_KIND = fields(OBJECT);
 const LIST = fields({ apiVersion: true, kind: true, items: true });

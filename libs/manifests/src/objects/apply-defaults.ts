@@ -2,17 +2,26 @@ import type {
   ContainerPort,
   Direction,
   Labels,
+  PodSelection,
   PolicyPeer,
   PolicyPort,
   PolicyRule,
   PolicySpec,
+  PolicyTier,
+  RuleAction,
 } from '@portolan/model';
+import type { AdminAction, AdminPolicyKind } from '../validate/admin-grammar.js';
+import type { AdminPeerManifest } from '../validate/admin-peer.js';
+import type { AdminPolicyManifest } from '../validate/admin-policy.js';
+import type { AdminPortManifest } from '../validate/admin-ports.js';
+import type { AdminRuleManifest } from '../validate/admin-rule.js';
 import type {
   PeerManifest,
   PolicyManifest,
   PortManifest,
   RuleManifest,
 } from '../validate/network-policy.js';
+import type { PodSelectionManifest } from '../validate/pod-selection.js';
 import type { ContainerPortManifest } from '../validate/ports.js';
 
 /** The namespace of objects that name none. */
@@ -71,4 +80,74 @@ function policyPeer({ podSelector, namespaceSelector, ipBlock }: PeerManifest): 
 
 function policyPort({ protocol, port, endPort }: PortManifest): PolicyPort {
   return { protocol: protocol ?? 'TCP', port, endPort };
+}
+
+const ACTIONS: Readonly<Record<AdminAction, RuleAction>> = {
+  Accept: 'ALLOW',
+  Allow: 'ALLOW',
+  Deny: 'DENY',
+  Pass: 'PASS',
+};
+
+/**
+ * The spec of a policy of `policy.networking.k8s.io`: the tier that goes with its kind, the directions in which it has
+ * rules, selectors, protocol TCP.
+ * @see https://network-policy-api.sigs.k8s.io/reference/spec/
+ */
+export function adminPolicySpec(kind: AdminPolicyKind, manifest: AdminPolicyManifest): PolicySpec {
+  const { priority, subject, ingress, egress } = manifest;
+  const directions: Direction[] = [];
+  if (ingress.length > 0) directions.push('INGRESS');
+  if (egress.length > 0) directions.push('EGRESS');
+  return {
+    tier: tierOf(kind, manifest),
+    priority,
+    subject: podSelection(subject),
+    directions,
+    ingress: ingress.map(adminRule),
+    egress: egress.map(adminRule),
+  };
+}
+
+function tierOf(kind: AdminPolicyKind, { tier }: AdminPolicyManifest): PolicyTier {
+  switch (kind) {
+    case 'ADMIN_NETWORK_POLICY':
+      return 'ADMIN';
+    case 'BASELINE_ADMIN_NETWORK_POLICY':
+      return 'BASELINE';
+    case 'CLUSTER_NETWORK_POLICY':
+      return tier === 'Baseline' ? 'BASELINE' : 'ADMIN';
+  }
+}
+
+/** Both selectors select everything where they are missing. */
+function podSelection({ namespaceSelector, podSelector }: PodSelectionManifest): PodSelection {
+  return { namespaceSelector: namespaceSelector ?? [], podSelector: podSelector ?? [] };
+}
+
+function adminRule({ name, action, peers, ports }: AdminRuleManifest): PolicyRule {
+  return {
+    name,
+    action: ACTIONS[action],
+    peers: peers.map(adminPeer),
+    ports: ports?.flatMap((port) => (port === null ? [] : [adminPort(port)])) ?? null,
+  };
+}
+
+function adminPeer(peer: AdminPeerManifest): PolicyPeer {
+  switch (peer.kind) {
+    case 'pods':
+      return { kind: 'pods', ...podSelection(peer) };
+    case 'networks':
+      return { ...peer, except: [] };
+    case 'nodes':
+    case 'domainNames':
+    case 'unknown':
+      return peer;
+  }
+}
+
+function adminPort(port: AdminPortManifest): PolicyPort {
+  if (port.kind === 'name') return { protocol: null, port: port.name, endPort: null };
+  return { protocol: port.protocol ?? 'TCP', port: port.port, endPort: port.endPort };
 }

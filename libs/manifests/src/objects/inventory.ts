@@ -1,4 +1,4 @@
-import { compareText } from '@portolan/model';
+import { compareText, POLICY_KINDS } from '@portolan/model';
 import type {
   SlimNamespace,
   SlimNode,
@@ -17,6 +17,9 @@ export interface DeclaredNamespace {
   readonly pods: SlimPod[];
   readonly policies: SlimPolicy[];
 }
+
+/** Stands for the namespace of objects that have none. */
+const CLUSTER = '';
 
 interface Entry {
   readonly object: SlimObject;
@@ -46,12 +49,24 @@ export class Inventory {
     return nodes.sort((a, b) => compareText(a.name, b.name));
   }
 
+  /** Cluster-scoped policies in the order of their names, then kinds. */
+  clusterPolicies(): SlimPolicy[] {
+    const policies: SlimPolicy[] = [];
+    for (const { object } of this.#entries.values())
+      if (object.type === 'policy' && object.namespace === CLUSTER) policies.push(object);
+    return policies.sort(
+      (a, b) =>
+        compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
+    );
+  }
+
   /** Namespaces that are declared or used, in the order of their names. */
   namespaces(): DeclaredNamespace[] {
     const byName = new Map<string, DeclaredNamespace>();
     for (const { object } of this.#entries.values()) {
       if (object.type === 'node') continue;
       const name = object.type === 'namespace' ? object.name : object.namespace;
+      if (name === CLUSTER) continue;
       let namespace = byName.get(name);
       if (namespace === undefined) {
         namespace = { name, declaration: null, workloads: [], pods: [], policies: [] };
@@ -87,9 +102,9 @@ function keyOf(object: SlimObject): string {
     case 'node':
       return `${object.type}/${object.name}`;
     case 'workload':
+    case 'policy':
       return `${object.kind}/${object.namespace}/${object.name}`;
     case 'pod':
-    case 'policy':
       return `${object.type}/${object.namespace}/${object.name}`;
   }
 }

@@ -3,23 +3,14 @@ import type { Locator } from '../documents/read-result.js';
 import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
 import type { Findings } from '../validate/findings.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
-import {
-  type PolicyManifest,
-  readNetworkPolicy,
-  type RuleManifest,
-} from '../validate/network-policy.js';
 import { readNodeAddresses } from '../validate/node.js';
 import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
 import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
-import {
-  containerPort,
-  DEFAULT_NAMESPACE,
-  NAMESPACE_NAME_LABEL,
-  networkPolicySpec,
-} from './apply-defaults.js';
+import { containerPort, DEFAULT_NAMESPACE, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
 import type { Interner } from './interner.js';
+import { readPolicyContent } from './policy-content.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
 
 /** An object to be read, with what is known of it. */
@@ -46,7 +37,7 @@ export function readObject(kind: Analysed, input: ObjectInput): SlimObject {
     case 'workload':
       return readWorkloadObject(kind, input);
     case 'policy':
-      return readPolicy(input);
+      return readPolicy(kind, input);
   }
 }
 
@@ -106,21 +97,26 @@ function readWorkloadObject(
   };
 }
 
-function readPolicy({ object, source, locate, interner, findings }: ObjectInput): SlimPolicy {
+function readPolicy(
+  { kind }: Extract<ReadKind, { reads: 'policy' }>,
+  { object, source, locate, interner, findings }: ObjectInput,
+): SlimPolicy {
   const meta = readObjectMeta(object, faultInPolicyName, findings);
   if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
     const message = 'the API server takes lower-case letters, digits, - and . only';
     findings.note(['metadata', 'name'], message, 'INVALID_OBJECT', 'WARNING');
   }
-  const manifest = readNetworkPolicy(object, findings);
+  const { spec, lines } = readPolicyContent(kind, object, meta, findings);
   return {
     type: 'policy',
-    kind: 'NETWORK_POLICY',
-    ...nameOf(meta, interner, findings),
+    kind,
+    ...(kind === 'NETWORK_POLICY'
+      ? nameOf(meta, interner, findings)
+      : { name: interner.text(meta.name), namespace: '' }),
     labels: interner.labels(meta.labels),
     source,
-    spec: interner.text(policySpecJson(networkPolicySpec(manifest))),
-    lines: findings.isRejected ? [] : policyLines(manifest, locate()),
+    spec: interner.text(policySpecJson(spec)),
+    lines: findings.isRejected ? [] : lines(locate()),
   };
 }
 
@@ -146,27 +142,4 @@ function podShape(
     ports: interner.ports(ports.map(containerPort)),
     hostNetwork,
   };
-}
-
-function policyLines({ ingress, egress }: PolicyManifest, locate: Locator): number[] {
-  return [
-    ...ruleLines(ingress, 'ingress', 'from', locate),
-    ...ruleLines(egress, 'egress', 'to', locate),
-  ];
-}
-
-function ruleLines(
-  rules: readonly RuleManifest[],
-  list: string,
-  peersField: string,
-  locate: Locator,
-): number[] {
-  return rules.flatMap(({ peers, ports }, i) => {
-    const rule = ['spec', list, i];
-    return [
-      locate(rule),
-      ...peers.map((_, j) => locate([...rule, peersField, j])),
-      ...ports.map((_, j) => locate([...rule, 'ports', j])),
-    ];
-  });
 }

@@ -1,8 +1,8 @@
 import { type Cidr, compareWords, formatCidr, maskCidr } from '@portolan/model';
 import type { Path } from '../documents/line-map.js';
-import { readNetwork } from './addresses.js';
-import { type Findings, quoted } from './findings.js';
-import { listAt, mapAt, textAt } from './shape.js';
+import { readCidr } from './cidr.js';
+import type { Findings } from './findings.js';
+import { listAt, mapAt } from './shape.js';
 import { rejectUnknown } from './unknown-fields.js';
 
 /** An `ipBlock` with canonical networks. */
@@ -34,25 +34,6 @@ export function readIpBlock(
     cidr: cidr === null ? '' : formatCidr(cidr),
     except: except.flatMap((network) => (network === null ? [] : [formatCidr(network)])),
   };
-}
-
-function readCidr(value: unknown, path: Path, findings: Findings): Cidr | null {
-  const text = textAt(value, path, findings);
-  if (text === null || text === '') {
-    findings.reject(path, 'is required');
-    return null;
-  }
-  const network = readNetwork(text);
-  if (network === null) {
-    findings.reject(path, `${quoted(text)} is not a CIDR like 10.0.0.0/8 or fd00::/8`);
-    return null;
-  }
-  const masked = maskCidr(network);
-  if (compareWords(network.words, masked.words) !== 0) {
-    const message = `host bits are set; it is read as ${formatCidr(masked)}`;
-    findings.note(path, message, 'CIDR_HOST_BITS');
-  }
-  return masked;
 }
 
 function isInside(inner: Cidr, outer: Cidr): boolean {

@@ -10,23 +10,26 @@ import { type Findings, quoted } from './findings.js';
 import { faultInLabelKey, faultInLabelValue } from './names.js';
 import { readLabels } from './object-meta.js';
 import { type Fields, listAt, mapAt, textAt } from './shape.js';
-import { rejectUnknown } from './unknown-fields.js';
+import { rejectUnknown, type UnknownFields } from './unknown-fields.js';
 
 /** Reads a label selector (`metav1.LabelSelector`); null when it is missing. */
 export function readLabelSelector(
   value: unknown,
   path: Path,
   findings: Findings,
+  onUnknown: UnknownFields = rejectUnknown,
 ): LabelSelector | null {
   const selector = mapAt(value, path, findings);
   if (selector === null) return null;
-  rejectUnknown(selector, ['matchLabels', 'matchExpressions'], path, findings);
+  onUnknown(selector, ['matchLabels', 'matchExpressions'], path, findings);
   const labels = readLabels(selector.matchLabels, [...path, 'matchLabels'], findings);
   const at = [...path, 'matchExpressions'];
   const expressions = listAt(selector.matchExpressions, at, findings) ?? [];
   return normalizeSelector([
     ...requirementsOf(labels),
-    ...expressions.map((expression, i) => readRequirement(expression, [...at, i], findings)),
+    ...expressions.map((expression, i) =>
+      readRequirement(expression, [...at, i], findings, onUnknown),
+    ),
   ]);
 }
 
@@ -40,9 +43,14 @@ function requirementsOf(labels: Readonly<Record<string, string>>): Requirement[]
   return Object.entries(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
 }
 
-function readRequirement(value: unknown, path: Path, findings: Findings): Requirement {
+function readRequirement(
+  value: unknown,
+  path: Path,
+  findings: Findings,
+  onUnknown: UnknownFields,
+): Requirement {
   const fields = mapAt(value, path, findings) ?? {};
-  rejectUnknown(fields, ['key', 'operator', 'values'], path, findings);
+  onUnknown(fields, ['key', 'operator', 'values'], path, findings);
   return {
     key: readKey(fields, path, findings),
     ...readCondition(fields, path, findings),

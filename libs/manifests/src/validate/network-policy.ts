@@ -4,6 +4,7 @@ import { type Findings, quoted } from './findings.js';
 import { readIpBlock, type IpBlockManifest } from './ip-block.js';
 import { readLabelSelector } from './label-selector.js';
 import { faultInPortName } from './names.js';
+import { checkObjectFields } from './object-fields.js';
 import { faultInPortNumber, readProtocol } from './ports.js';
 import { type Fields, integerAt, listAt, mapAt, textAt } from './shape.js';
 import { rejectUnknown } from './unknown-fields.js';
@@ -35,19 +36,11 @@ export interface PortManifest {
   readonly endPort: number | null;
 }
 
-const OBJECT_FIELDS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
-const META_FIELDS = [
-  ...['name', 'generateName', 'namespace', 'labels', 'annotations', 'ownerReferences'],
-  ...['finalizers', 'managedFields', 'uid', 'resourceVersion', 'generation', 'selfLink'],
-  ...['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'clusterName'],
-];
 const POLICY_TYPES = ['Ingress', 'Egress'] as const;
 
 /** Reads a NetworkPolicy by the rules of the API server's validation, and refuses fields that it does not have. */
 export function readNetworkPolicy(object: Fields, findings: Findings): PolicyManifest {
-  rejectUnknown(object, OBJECT_FIELDS, [], findings);
-  const meta = mapAt(object.metadata, ['metadata'], findings) ?? {};
-  rejectUnknown(meta, META_FIELDS, ['metadata'], findings);
+  checkObjectFields(object, rejectUnknown, findings);
   const path = ['spec'];
   const spec = mapAt(object.spec, path, findings) ?? {};
   rejectUnknown(spec, ['podSelector', 'policyTypes', 'ingress', 'egress'], path, findings);

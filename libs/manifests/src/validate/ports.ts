@@ -1,8 +1,9 @@
 import { MAX_PORT, MIN_PORT, type Protocol, PROTOCOLS } from '@portolan/model';
 import type { Path } from '../documents/line-map.js';
+import { readChoice } from './choice.js';
 import { type Findings, quoted } from './findings.js';
 import { faultInPortName } from './names.js';
-import { type Fields, integerAt, listAt, mapAt, textAt } from './shape.js';
+import { checkGiven, type Fields, integerAt, listAt, mapAt, textAt } from './shape.js';
 
 /** A port of a container as written; `protocol` null = missing. */
 export interface ContainerPortManifest {
@@ -18,12 +19,16 @@ export function faultInPortNumber(port: number): string | null {
 
 /** Reads a protocol; null when it is missing. */
 export function readProtocol(value: unknown, path: Path, findings: Findings): Protocol | null {
-  const text = textAt(value, path, findings);
-  if (text === null) return null;
-  const protocol = PROTOCOLS.find((known) => known === text);
-  if (protocol !== undefined) return protocol;
-  findings.reject(path, `${quoted(text)} is none of ${PROTOCOLS.join(', ')}`);
-  return null;
+  return readChoice(value, PROTOCOLS, path, findings);
+}
+
+/** Reads a required port number; null when it is none. */
+export function readPortNumber(value: unknown, path: Path, findings: Findings): number | null {
+  checkGiven(value, path, findings);
+  const port = integerAt(value, path, findings);
+  const fault = port === null ? null : faultInPortNumber(port);
+  if (fault !== null) findings.reject(path, `${String(port)} ${fault}`);
+  return port;
 }
 
 /** Reads the ports of all containers of a list. A list without containers is taken: exports leave them out at times. */
@@ -56,11 +61,6 @@ function readContainerPort(
     if (fault !== null) findings.reject([...path, 'name'], `${quoted(name)} ${fault}`);
     names.add(name);
   }
-  const port = integerAt(fields.containerPort, [...path, 'containerPort'], findings);
-  const fault = port === null ? 'is required' : faultInPortNumber(port);
-  if (port === null || fault !== null) {
-    findings.reject([...path, 'containerPort'], fault ?? 'is required');
-    return [];
-  }
-  return [{ name: name === '' ? null : name, port, protocol }];
+  const port = readPortNumber(fields.containerPort, [...path, 'containerPort'], findings);
+  return port === null ? [] : [{ name: name === '' ? null : name, port, protocol }];
 }

@@ -32,6 +32,31 @@ export function integerAt(value: unknown, path: Path, findings: Findings): numbe
   return typed(value, isInteger, 'a whole number', path, findings);
 }
 
+/** A finding when a required field is missing. */
+export function checkGiven(value: unknown, path: Path, findings: Findings): void {
+  if (value === undefined || value === null) findings.reject(path, 'is required');
+}
+
+/** How many elements a list may have. */
+export interface ListBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A list of so many elements, or null when it is missing. */
+export function boundedListAt(
+  value: unknown,
+  { min, max }: ListBounds,
+  path: Path,
+  findings: Findings,
+): readonly unknown[] | null {
+  const list = listAt(value, path, findings);
+  if (list !== null && (list.length < min || list.length > max)) {
+    findings.reject(path, `must have from ${min} to ${max} entries, not ${list.length}`);
+  }
+  return list;
+}
+
 function typed<T>(
   value: unknown,
   isType: (value: unknown) => value is T,

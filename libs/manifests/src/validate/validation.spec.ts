@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_MANIFEST_LIMITS } from '../limits.js';
-import { readManifests } from '../read-manifests.js';
-
-const REJECTED = 'INVALID_OBJECT';
-const UNKNOWN = 'UNKNOWN_FIELD';
-
-/** [field, code] of each error; an empty list = the object is taken. */
-type Expected = readonly (readonly [string, string])[];
+import { read } from '../manifests.test-support.js';
+import {
+  errorsOf,
+  type Expected,
+  meta,
+  REJECTED,
+  under,
+  UNKNOWN,
+} from './validation.test-support.js';
 
 describe('NetworkPolicy', () => {
   it.each<[string, unknown, Expected]>([
@@ -124,7 +125,7 @@ describe('NetworkPolicy', () => {
 
   it('suggests the field that is meant', async () => {
     const object = { ...meta('networking.k8s.io/v1', 'NetworkPolicy'), spec: { podSelektor: {} } };
-    const { problems } = await contentOf(object);
+    const { problems } = await read(JSON.stringify(object));
     expect(problems[0]?.message).toContain('podSelector');
   });
 
@@ -242,10 +243,6 @@ function selectors(cases: readonly Case[]): Case[] {
   ]);
 }
 
-function under(path: string, errors: Expected): Expected {
-  return errors.map(([field, code]) => [path + field, code]);
-}
-
 function block(cidr: string, except: string): object {
   return { ipBlock: { cidr, except: [except] } };
 }
@@ -254,29 +251,10 @@ function port(name: string, containerPort: number): object {
   return { name, containerPort };
 }
 
-function meta(apiVersion: string, kind: string, metadata: object = {}): { metadata: object } {
-  return Object.assign(
-    { apiVersion, kind },
-    { metadata: { name: 'a', namespace: 'b', ...metadata } },
-  );
-}
-
 function pod(spec: object): object {
   return { ...meta('v1', 'Pod'), spec };
 }
 
 function workload(spec: object): object {
   return { ...meta('apps/v1', 'Deployment'), spec };
-}
-
-async function contentOf(object: object): ReturnType<typeof readManifests> {
-  const files = [{ path: 'a.json', content: Buffer.from(JSON.stringify(object)) }];
-  return readManifests({ kind: 'files', files }, DEFAULT_MANIFEST_LIMITS);
-}
-
-async function errorsOf(object: object): Promise<Expected> {
-  const { problems, stats } = await contentOf(object);
-  const errors = problems.filter(({ severity }) => severity === 'ERROR');
-  expect(stats.objects).toBe(errors.length === 0 ? 1 : 0);
-  return errors.map(({ field, code }) => [field ?? '', code]);
 }

@@ -1,14 +1,8 @@
-import type {
-  InputOutcome,
-  Problem,
-  SkippedKind,
-  SnapshotContent,
-  SnapshotPart,
-} from '@portolan/model';
+import type { Problem, SkippedKind, SnapshotContent, SnapshotPart } from '@portolan/model';
 import type { PoolClient } from 'pg';
 import { storedText, TEXT_LIMITS } from '../stored-text.js';
 import { storableProblem } from './problem-row.js';
-import { provenanceColumns, type SnapshotAbout } from './snapshot-row.js';
+import { type ProblemCounts, provenanceColumns, type SnapshotAbout } from './snapshot-row.js';
 
 /** Writes all rows of a snapshot whose blocks are stored: one statement for each table. Returns the snapshot's id. */
 export async function insertSnapshot(
@@ -54,7 +48,7 @@ async function insertDescription(
     skipped: stats.skipped,
     bytes: stats.bytes,
     part_count: parts.length,
-    problem_counts: JSON.stringify(countByOutcome(problems)),
+    problem_counts: JSON.stringify(countProblems(problems)),
     problems_omitted: problemsOmitted,
   };
   const names = Object.keys(columns);
@@ -68,9 +62,12 @@ async function insertDescription(
   return id;
 }
 
-function countByOutcome(problems: readonly Problem[]): Partial<Record<InputOutcome, number>> {
-  const counts: Partial<Record<InputOutcome, number>> = {};
-  for (const { outcome } of problems) counts[outcome] = (counts[outcome] ?? 0) + 1;
+function countProblems(problems: readonly Problem[]): ProblemCounts {
+  const counts: Partial<Record<keyof ProblemCounts, number>> = {};
+  const keys = problems.flatMap(({ outcome, code }) =>
+    code === 'UNSUPPORTED_FIELD' ? ([outcome, code] as const) : [outcome],
+  );
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 }
 

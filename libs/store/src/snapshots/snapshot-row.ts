@@ -31,6 +31,12 @@ export interface SnapshotAbout {
   readonly renderer?: string | null;
 }
 
+/**
+ * Stored problems by outcome, and those of the one code on which answers rest although its objects are taken. What there
+ * is none of is absent.
+ */
+export type ProblemCounts = Readonly<Partial<Record<InputOutcome | 'UNSUPPORTED_FIELD', number>>>;
+
 /** A stored snapshot, without its content. */
 export interface SnapshotRow {
   readonly id: string;
@@ -49,8 +55,7 @@ export interface SnapshotRow {
   readonly renderer: string | null;
   readonly git: GitProvenance | null;
   readonly stats: SnapshotStats;
-  /** Stored problems by outcome; an outcome without problems is absent. */
-  readonly problemCounts: Readonly<Partial<Record<InputOutcome, number>>>;
+  readonly problemCounts: ProblemCounts;
   /** Problems beyond the limit: counted, not stored. */
   readonly problemsOmitted: number;
 }
@@ -80,7 +85,7 @@ export function toSnapshotRow(record: Snapshot): SnapshotRow {
       skipped: record.skipped,
       bytes: Number(record.bytes),
     },
-    problemCounts: record.problemCounts as SnapshotRow['problemCounts'],
+    problemCounts: record.problemCounts as ProblemCounts,
     problemsOmitted: record.problemsOmitted,
   };
 }

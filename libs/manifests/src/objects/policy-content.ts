@@ -1,0 +1,77 @@
+import type { PolicyKind, PolicySpec } from '@portolan/model';
+import type { Locator } from '../documents/read-result.js';
+import { ADMIN_GRAMMARS } from '../validate/admin-grammar.js';
+import { readAdminPolicy } from '../validate/admin-policy.js';
+import type { Findings } from '../validate/findings.js';
+import { readNetworkPolicy } from '../validate/network-policy.js';
+import type { ObjectMeta } from '../validate/object-meta.js';
+import type { Fields } from '../validate/shape.js';
+import { adminPolicySpec, networkPolicySpec } from './apply-defaults.js';
+
+/** What a policy says, and the lines that say it. */
+export interface PolicyContent {
+  readonly spec: PolicySpec;
+  /** Of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
+  readonly lines: (locate: Locator) => number[];
+}
+
+/** Reads a policy of any kind. */
+export function readPolicyContent(
+  kind: PolicyKind,
+  object: Fields,
+  meta: ObjectMeta,
+  findings: Findings,
+): PolicyContent {
+  if (kind === 'NETWORK_POLICY') {
+    const manifest = readNetworkPolicy(object, findings);
+    return {
+      spec: networkPolicySpec(manifest),
+      lines: (locate) => policyLines(manifest, 'ports', locate),
+    };
+  }
+  const manifest = readAdminPolicy(object, meta, kind, findings);
+  return {
+    spec: adminPolicySpec(kind, manifest),
+    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+  };
+}
+
+/** A rule as far as its lines go. Parts that are not stored (null) have none. */
+interface PlacedRule {
+  readonly peers: readonly object[];
+  readonly ports: readonly (object | null)[] | null;
+}
+
+interface PlacedRules {
+  readonly ingress: readonly PlacedRule[];
+  readonly egress: readonly PlacedRule[];
+}
+
+function policyLines(
+  { ingress, egress }: PlacedRules,
+  portsField: string,
+  locate: Locator,
+): number[] {
+  return [
+    ...ruleLines(ingress, 'ingress', ['from', portsField], locate),
+    ...ruleLines(egress, 'egress', ['to', portsField], locate),
+  ];
+}
+
+function ruleLines(
+  rules: readonly PlacedRule[],
+  list: string,
+  [peersField, portsField]: readonly [string, string],
+  locate: Locator,
+): number[] {
+  return rules.flatMap(({ peers, ports }, i) => {
+    const rule = ['spec', list, i];
+    return [
+      locate(rule),
+      ...peers.map((_, j) => locate([...rule, peersField, j])),
+      ...(ports ?? []).flatMap((port, j) =>
+        port === null ? [] : [locate([...rule, portsField, j])],
+      ),
+    ];
+  });
+}
