@@ -135,22 +135,38 @@ class DiffComparison {
       const what = `${direction} ${name}, ${writeAddress(address)}`;
       const found = rows.filter(([, change]) => holds(change, direction, address));
       if (found.length > 1) throw new Disagreement(`${what}: is in ${found.length} changes`);
-      const traffic = (end: 'base' | 'head'): TrafficSet => {
+      const read = (end: 'base' | 'head'): Passing => {
         const [pod] = pods[end];
-        if (pod === undefined) return [];
+        if (pod === undefined) return { certain: [], possible: [] };
         const { expected } = this[end];
-        return direction === 'INGRESS'
-          ? expected.between(address, pod)
-          : expected.between(pod, address);
+        const [source, destination] = direction === 'INGRESS' ? [address, pod] : [pod, address];
+        return {
+          certain: expected.between(source, destination),
+          possible: expected.perhapsBetween(source, destination),
+        };
       };
-      const { opened, closed } = this.#changeOf([
-        { before: traffic('base'), after: traffic('head') },
-      ]);
+      const [before, after] = [read('base'), read('head')];
       const change = found[0]?.[1];
-      same(`${what}: opened`, formatTraffic(change?.opened ?? []), formatTraffic(opened));
-      same(`${what}: closed`, formatTraffic(change?.closed ?? []), formatTraffic(closed));
+      this.#compareGain(`${what}: opened`, change?.opened ?? [], after, before);
+      this.#compareGain(`${what}: closed`, change?.closed ?? [], before, after);
     }
     return rows.map(([key]) => key);
+  }
+
+  /**
+   * What is certain now and was not, and what is possible now and was not, is gained; what was certain is not. In between,
+   * where only the domain names of a rule changed, the names decide, which the oracle does not compare.
+   */
+  #compareGain(what: string, engine: TrafficSet, now: Passing, then: Passing): void {
+    const { intervals } = this.head.expected;
+    const minus = (a: TrafficSet, b: TrafficSet): TrafficSet => difference(intervals, a, b);
+    const least = union(intervals, [
+      minus(now.certain, then.certain),
+      minus(now.possible, then.possible),
+    ]);
+    const most = minus(now.possible, then.certain);
+    same(`${what}, missing`, formatTraffic(minus(least, engine)), 'None');
+    same(`${what}, too much`, formatTraffic(minus(engine, most)), 'None');
   }
 
   /** Addresses outside the pods of both snapshots. */
@@ -208,6 +224,12 @@ class DiffComparison {
       }
     }
   }
+}
+
+/** What passes between two ends, for certain and perhaps. */
+interface Passing {
+  readonly certain: TrafficSet;
+  readonly possible: TrafficSet;
 }
 
 interface BothPods {
