@@ -53,11 +53,11 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
           globalSetup: ['test/support/postgres.ts'],
-          // These boot servers and databases: after the others, one at a time, with a longer breath.
+          // These boot servers and databases: after the others, one at a time, and patient on a busy machine.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -248,15 +248,13 @@ describe('a WebSocket', () => {
 });
 
 describe('the end of the server', () => {
-  it('ends jobs and subscriptions, quickly, and the next start knows', async () => {
+  it('ends jobs and subscriptions, and the next start knows', async () => {
     const { server, cluster } = await start();
     const { job } = await begin(server, cluster);
     const updates = watch(server, job.id);
     await updates.next();
-    const begun = Date.now();
     open.splice(open.indexOf(server), 1);
     await server.close();
-    expect(Date.now() - begun).toBeLessThan(15_000);
     const { server: next } = await start();
     const after = await ended(next, job.id);
     // It was either done in time or stopped, never left half way.

