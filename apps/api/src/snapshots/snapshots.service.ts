@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SkippedKind } from '@portolan/model';
 import {
   type SnapshotFilter,
   SnapshotRepository,
@@ -19,6 +20,8 @@ import type { SnapshotRefInput } from './snapshot-ref.input.js';
 import type { InputReportArgs, SnapshotFilterInput, SnapshotsArgs } from './snapshots.args.js';
 import { isGiven } from '../schema/is-given.js';
 
+/** Kinds that were not indexed: how many of them a snapshot lists. */
+export const MAX_SKIPPED_KINDS = 100;
 const REMEMBERED_ROWS = 1000;
 
 /** Stored snapshots: finding and listing them. */
@@ -84,6 +87,10 @@ export class SnapshotsService {
     const outcome = isGiven(args.outcome) ? { outcome: args.outcome } : {};
     const { items, total } = await this.snapshots.problems(snapshotId, { ...page, ...outcome });
     return toConnection(items.map(toInputItemModel), total, page);
+  }
+
+  skippedKinds(snapshotId: string): Promise<readonly SkippedKind[]> {
+    return this.snapshots.skippedKinds(snapshotId, MAX_SKIPPED_KINDS);
   }
 }
 

@@ -147,12 +147,13 @@ export class SnapshotRepository {
     return { items: records.map(toProblem), total };
   }
 
-  /** Kinds that were not indexed, in the order in which they were given. */
-  async skippedKinds(snapshotId: string): Promise<SkippedKind[]> {
+  /** The first kinds that were not indexed, in the order in which they were given. */
+  async skippedKinds(snapshotId: string, limit: number): Promise<SkippedKind[]> {
     if (!isUuid(snapshotId)) return [];
     const records = await this.database.prisma.skippedKind.findMany({
       where: { snapshotId },
       orderBy: { ordinal: 'asc' },
+      take: limit,
     });
     return records.map(({ apiGroup, kind, count }) => ({ group: apiGroup, kind, count }));
   }
