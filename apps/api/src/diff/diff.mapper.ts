@@ -18,6 +18,7 @@ import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { toWorkloadModel } from '../objects/workload.mapper.js';
 import { toCaveatModels } from '../reachability/caveat.mapper.js';
 import { newModel } from '../relay/new-model.js';
+import { toInt } from '../schema/int.js';
 import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
 import { AccessChangeModel } from './access-change.model.js';
 import { MAX_CAUSES, MAX_UNPROTECTED } from './diff-limits.js';
@@ -38,13 +39,13 @@ export function toSnapshotDiffModel(
     answer,
     equivalent,
     summary: newModel(DiffSummaryModel, {
-      opened: summary.opened,
-      closed: summary.closed,
-      altered: summary.altered,
-      internetIngressOpened: summary.internetIngressOpened,
-      internetEgressOpened: summary.internetEgressOpened,
-      crossNamespaceOpened: summary.crossNamespaceOpened,
-      newlyUnprotected: summary.newlyUnprotected,
+      opened: toInt(summary.opened),
+      closed: toInt(summary.closed),
+      altered: toInt(summary.altered),
+      internetIngressOpened: toInt(summary.internetIngressOpened),
+      internetEgressOpened: toInt(summary.internetEgressOpened),
+      crossNamespaceOpened: toInt(summary.crossNamespaceOpened),
+      newlyUnprotected: toInt(summary.newlyUnprotected),
       text: summary.text,
     }),
     caveats: toCaveatModels(
