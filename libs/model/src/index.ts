@@ -39,7 +39,7 @@ export {
   SELECTOR_OPERATORS,
   type SelectorOperator,
 } from './selector.js';
-export { type ParsedSelector, parseSelector } from './selector-syntax.js';
+export { isLabelKey, isLabelValue, type ParsedSelector, parseSelector } from './selector-syntax.js';
 export {
   type Direction,
   DIRECTIONS,
