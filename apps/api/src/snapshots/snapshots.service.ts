@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SkippedKind } from '@portolan/model';
+import type { InputOutcome, PageRequest, Problem, SkippedKind } from '@portolan/model';
 import {
+  type Page,
   type SnapshotFilter,
   SnapshotRepository,
   type SnapshotRow,
@@ -85,10 +86,19 @@ export class SnapshotsService {
   ): Promise<Connection<InputItemModel>> {
     const page = readPage(args);
     const outcome = isGiven(args.outcome) ? { outcome: args.outcome } : {};
-    const { items, total } = await this.snapshots.problems(snapshotId, { ...page, ...outcome });
+    const { items, total } = await this.problems(snapshotId, { ...page, ...outcome });
     return toConnection(items.map(toInputItemModel), total, page);
   }
 
+  /** Problems of the upload, in input order. */
+  problems(
+    snapshotId: string,
+    slice: PageRequest & { readonly outcome?: InputOutcome },
+  ): Promise<Page<Problem>> {
+    return this.snapshots.problems(snapshotId, slice);
+  }
+
+  /** The first kinds that were not indexed. */
   skippedKinds(snapshotId: string): Promise<readonly SkippedKind[]> {
     return this.snapshots.skippedKinds(snapshotId, MAX_SKIPPED_KINDS);
   }
