@@ -149,16 +149,19 @@ describe('a job', () => {
       job: { id: job.id, status: 'CANCELLED', result: null },
       userErrors: [],
     });
-    await sleep(1500);
-    expect(await ended(server, job.id)).toMatchObject({ status: 'CANCELLED' });
-    const { data: after } = await server.ask(
-      `{ cluster(slug: "${cluster}") { snapshots { totalCount } } }`,
-    );
-    expect(after.cluster.snapshots.totalCount).toBe(0);
     const again = await server.ask(CANCEL, { id: job.id });
     expect(again.data.cancelJob.userErrors).toEqual([
       { code: 'CONFLICT', field: ['input', 'jobId'] },
     ]);
+    // A server that has closed has nothing under way that could still be stored.
+    open.splice(open.indexOf(server), 1);
+    await server.close();
+    const { server: next } = await start();
+    expect(await ended(next, job.id)).toMatchObject({ status: 'CANCELLED' });
+    const { data: after } = await next.ask(
+      `{ cluster(slug: "${cluster}") { snapshots { totalCount } } }`,
+    );
+    expect(after.cluster.snapshots.totalCount).toBe(0);
   });
 
   it('that does not exist is null, an error of its input, or of its question', async () => {
