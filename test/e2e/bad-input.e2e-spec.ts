@@ -334,6 +334,12 @@ describe('what is said about an upload', () => {
       completeness: 'COMPLETE',
       source: { git: { ...git, commit: 'a'.repeat(40), ref: null, url: null } },
     });
+    const byCommit = `query ($c: String!, $commit: GitObjectID!) {
+      snapshot(ref: { commit: { cluster: $c, commit: $commit } }) { takenAt } }`;
+    const found = await server.ask(byCommit, { c: cluster, commit: git.commit });
+    expect(found.data).toEqual({ snapshot: { takenAt } });
+    const other = await server.ask(byCommit, { c: cluster, commit: 'b'.repeat(40) });
+    expect(other.data).toEqual({ snapshot: null });
   });
 });
 

@@ -33,7 +33,8 @@ export class SnapshotResolver {
 
   @Query(() => SnapshotModel, {
     nullable: true,
-    description: "A snapshot by reference: ID, digest, or a cluster's latest or at a time.",
+    description:
+      "A snapshot by reference: ID, digest, or a cluster's latest, at a time, or of a commit.",
   })
   async snapshot(
     @Args('ref', { type: () => SnapshotRefInput, description: 'Which snapshot.' })

@@ -50,18 +50,20 @@ export class SnapshotsService {
   }
 
   /** Null when there is no such snapshot, cluster, or id. */
-  async resolveRef({ id, digest, latestOf, at }: SnapshotRefInput): Promise<SnapshotRow | null> {
+  async resolveRef(ref: SnapshotRefInput): Promise<SnapshotRow | null> {
+    const { id, digest, latestOf, at, commit } = ref;
     if (isGiven(id)) {
       const globalId = decodeGlobalId(id);
       return globalId?.type === 'Snapshot' ? this.findById(globalId.uuid) : null;
     }
     if (isGiven(digest)) return this.snapshots.findByDigest(digest.toLowerCase());
-    // @oneOf: one of the two is left.
-    const cluster = await this.clusters.findBySlug(latestOf?.cluster ?? at?.cluster ?? '');
+    // @oneOf: one of the three is left.
+    const slug = latestOf?.cluster ?? at?.cluster ?? commit?.cluster ?? '';
+    const cluster = await this.clusters.findBySlug(slug);
     if (cluster === null) return null;
-    return isGiven(at)
-      ? this.snapshots.at(cluster.id, at.at)
-      : this.latestOf(cluster.id, latestOf?.source ?? null);
+    if (isGiven(at)) return this.snapshots.at(cluster.id, at.at);
+    if (isGiven(commit)) return this.snapshots.ofCommit(cluster.id, commit.commit);
+    return this.latestOf(cluster.id, latestOf?.source ?? null);
   }
 
   latestOf(clusterId: string, source: SnapshotSourceKind | null): Promise<SnapshotRow | null> {
