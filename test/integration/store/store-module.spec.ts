@@ -35,9 +35,7 @@ const connections = async (): Promise<number> =>
 describe('StoreModule', () => {
   it('gives repositories on a database that is up to date, and closes it with the application', async () => {
     const module = await Test.createTestingModule({
-      imports: [
-        StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: test.url, log: silent }) }),
-      ],
+      imports: [StoreModule.forRoot({ databaseUrl: test.url, log: silent })],
     }).compile();
     await module.init();
     expect(await module.get(ClusterRepository).findBySlug('none')).toBeNull();
