@@ -39,7 +39,7 @@ export {
   SELECTOR_OPERATORS,
   type SelectorOperator,
 } from './selector.js';
-export { isLabelKey, isLabelValue, type ParsedSelector, parseSelector } from './selector-syntax.js';
+export { isLabelKey, isLabelValue, parseSelector } from './selector-syntax.js';
 export {
   type Direction,
   DIRECTIONS,
@@ -53,12 +53,7 @@ export {
   rulePath,
   rulesOf,
 } from './policy.js';
-export {
-  type ColumnBlock,
-  ColumnBlockWriter,
-  readColumnBlock,
-  StringTable,
-} from './column-block.js';
+export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,
   OBJECT_SOURCE_WORDS,
@@ -81,13 +76,11 @@ export {
   type PolicyRecord,
   type WorkloadRecord,
 } from './records.js';
-export { labelsAt, portsAt, type SegmentBytes, SnapshotView } from './snapshot-view.js';
-export { lineIndex, type SourcedKind, SourceView } from './source-view.js';
+export { labelsAt, type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { type SourcedKind, SourceView } from './source-view.js';
 export {
-  INPUT_OUTCOMES,
   type InputOutcome,
   type Problem,
-  PROBLEM_CODES,
   type ProblemCode,
   type ProblemSeverity,
   type SkippedKind,
@@ -124,7 +117,6 @@ export {
   type ChangedObjectKind,
   type DiffSummary,
   type EndpointRef,
-  type Explanation,
   type NearMiss,
   type NearMissReason,
   type ObjectChange,

@@ -92,7 +92,7 @@ export class SourceView {
 }
 
 /** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first. */
-export function lineIndex(
+function lineIndex(
   spec: NetworkPolicySpec,
   rule: Pick<RuleRef, 'direction' | 'rule'>,
 ): number {
