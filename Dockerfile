@@ -14,6 +14,8 @@ WORKDIR /portolan
 COPY --from=build /portolan/package.json /portolan/LICENSE ./
 COPY --from=build /portolan/node_modules ./node_modules
 COPY --from=build /portolan/prisma/migrations ./prisma/migrations
+# What caveats of answers refer to; the server shows it.
+COPY --from=build /portolan/docs/caveats.md ./docs/caveats.md
 COPY --from=build /portolan/dist ./dist
 USER node
 EXPOSE 3000

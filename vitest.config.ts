@@ -18,7 +18,6 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/count-reporter.ts'],
     coverage: { provider: 'v8', include: ['apps/*/src/**', 'libs/*/src/**'] },
-    passWithNoTests: true,
     projects: [
       {
         extends: true,
@@ -41,23 +40,14 @@ export default defineConfig({
         extends: true,
         test: {
           ...shared,
-          name: 'architecture',
-          include: ['test/architecture/**/*.spec.ts'],
-          testTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...shared,
           name: 'integration',
           include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
           globalSetup: ['test/support/postgres.ts'],
-          // These boot servers and databases: after the others, one at a time, with a longer breath.
+          // These boot servers and databases: after the others, one at a time, and patient on a busy machine.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

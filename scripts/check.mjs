@@ -1,5 +1,6 @@
 // `npm run check`: all that can be said about the code without a database. Every step runs, so
-// that one round shows everything there is to mend. `--no-tests` leaves the unit tests to `npm test`.
+// that one round shows everything there is to mend. Steps can be named (`node scripts/check.mjs lint types`);
+// `--no-tests` leaves the unit tests to `npm test`.
 import './steps/require-node.mjs';
 import { generate } from './steps/generate.mjs';
 import { install } from './steps/install.mjs';
@@ -11,17 +12,28 @@ const STEPS = [
   ['lint', () => runTool('eslint', ['--max-warnings', '0', '.'])],
   ['types', () => runTool('typescript', ['-p', 'tsconfig.json'], { bin: 'tsc' })],
   // Their own projects know neither Node nor a browser: what compiles there is pure.
-  ['types of model', () => runTool('typescript', ['-p', 'libs/model'], { bin: 'tsc' })],
-  ['types of engine', () => runTool('typescript', ['-p', 'libs/engine'], { bin: 'tsc' })],
+  ['types-of-model', () => runTool('typescript', ['-p', 'libs/model'], { bin: 'tsc' })],
+  ['types-of-engine', () => runTool('typescript', ['-p', 'libs/engine'], { bin: 'tsc' })],
   ['layers', () => runTool('dependency-cruiser', [...CRUISE, '.'], { bin: 'depcruise' })],
-  ['dead code', () => runTool('knip', [])],
-  ['unit tests', () => runTool('vitest', ['run', '--project', 'unit'])],
+  ['dead-code', () => runTool('knip', [])],
+  ['unit-tests', () => runTool('vitest', ['run', '--project', 'unit'])],
 ];
+
+const named = process.argv.slice(2).filter((argument) => argument !== '--no-tests');
+const unknown = named.filter((name) => !STEPS.some(([step]) => step === name));
+if (unknown.length > 0) {
+  const known = STEPS.map(([name]) => name).join(', ');
+  console.error(`There is no step ${unknown.join(', ')}; there are ${known}.`);
+  process.exit(2);
+}
+const isWanted = ([name]) =>
+  named.length > 0
+    ? named.includes(name)
+    : name !== 'unit-tests' || !process.argv.includes('--no-tests');
 
 await install();
 await generate();
 
-const isWanted = ([name]) => name !== 'unit tests' || !process.argv.includes('--no-tests');
 const failed = [];
 for (const [name, step] of STEPS.filter(isWanted)) {
   const begin = performance.now();

@@ -40,11 +40,14 @@ describe('a server with tokens', () => {
     await request(server.url).post('/v1/clusters/nothing/snapshots').expect(401);
   });
 
-  it('keeps probes and the page of GraphiQL open', async () => {
+  it('keeps probes, documentation and the page of GraphiQL open', async () => {
     await request(server.url).get('/livez').expect(200);
     await request(server.url).get('/readyz').expect(200);
     await request(server.url).get('/graphql').set('accept', 'text/html').expect(200);
     await request(server.url).get('/graphiql/start.js').expect(200);
+    const { text, headers } = await request(server.url).get('/docs/caveats').expect(200);
+    expect(headers['content-type']).toContain('text/html');
+    expect(text).toContain('<h2 id="pod_address_unknown">');
   });
 
   it('does not take a query for the page', async () => {

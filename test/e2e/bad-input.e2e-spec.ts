@@ -42,12 +42,13 @@ const BROKEN: readonly [string, string, { code: string; outcome: string; line: n
   [
     'a template',
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n',
-    { code: 'TEMPLATE', outcome: 'SKIPPED_TEMPLATE', line: 5 },
+    { code: 'TEMPLATE', outcome: 'SKIPPED_TEMPLATE', line: 8 },
   ],
   [
     'an alias bomb',
     `a: &a [x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 30 }, (_, i) => `b${i}: &b${i} [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n`).join('')}`,
-    { code: 'TOO_LARGE', outcome: 'TOO_LARGE', line: 5 },
+    // With 36 aliases a line, the limit of 1,000 is passed in the 28th.
+    { code: 'TOO_LARGE', outcome: 'TOO_LARGE', line: 33 },
   ],
   [
     'a depth bomb',
@@ -111,7 +112,7 @@ describe('one bad document among good ones', () => {
       outcome: problem.outcome,
       path: 'manifests.yaml',
     });
-    expect(location.startLine).toBeGreaterThanOrEqual(problem.line - 1);
+    expect(location.startLine).toBe(problem.line);
     expect(reason).not.toBe('');
     expect((snapshot.caveats as Answer[]).map((caveat) => caveat.code as string)).toContain(
       outcome === 'SKIPPED_TEMPLATE' ? 'TEMPLATE_SKIPPED' : 'INVALID_OBJECT_SKIPPED',
@@ -293,16 +294,29 @@ describe('what is said about an upload', () => {
   });
 
   it.each([
-    ['strict=maybe', 400],
-    ['waitSeconds=soon', 400],
-    ['completeness=ALL', 400],
-    ['takenAt=yesterday', 400],
-    ['stict=true', 400],
-    ['path=', 400],
-  ])('?%s is refused', async (query, status) => {
-    const answer = await post(GOOD, `?${query}`);
-    expect(answer.status).toBe(status);
-    expect(answer.headers['content-type']).toContain('application/problem+json');
+    ['strict=maybe', 'strict'],
+    ['waitSeconds=soon', 'waitSeconds'],
+    ['waitSeconds=61', 'waitSeconds'],
+    ['waitSeconds=1.5', 'waitSeconds'],
+    ['idempotencyKey=', 'idempotencyKey'],
+    ['completeness=ALL', 'completeness'],
+    ['takenAt=yesterday', 'takenAt'],
+    ['stict=true', 'stict'],
+    ['path=', 'path'],
+  ])('?%s is refused, as every wrong parameter is', async (query, argument) => {
+    const { status, headers, body } = await post(GOOD, `?${query}`);
+    expect(status).toBe(400);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'BAD_USER_INPUT',
+      status: 400,
+      detail: expect.stringContaining(argument),
+      code: 'BAD_USER_INPUT',
+      reason: 'INVALID',
+      argument,
+      requestId: headers['x-request-id'],
+    });
   });
 
   it('is kept with the snapshot', async () => {
@@ -320,6 +334,12 @@ describe('what is said about an upload', () => {
       completeness: 'COMPLETE',
       source: { git: { ...git, commit: 'a'.repeat(40), ref: null, url: null } },
     });
+    const byCommit = `query ($c: String!, $commit: GitObjectID!) {
+      snapshot(ref: { commit: { cluster: $c, commit: $commit } }) { takenAt } }`;
+    const found = await server.ask(byCommit, { c: cluster, commit: git.commit });
+    expect(found.data).toEqual({ snapshot: { takenAt } });
+    const other = await server.ask(byCommit, { c: cluster, commit: 'b'.repeat(40) });
+    expect(other.data).toEqual({ snapshot: null });
   });
 });
 

@@ -188,6 +188,38 @@ describe('diff of equal access', () => {
   });
 });
 
+describe('diff of many workloads', () => {
+  it('lists 100 that lost isolation, counts all, and says so', async () => {
+    const names = Array.from({ length: 101 }, (_, i) => `w${String(i).padStart(3, '0')}`);
+    const labels = '{ app: many }';
+    const workloads = names.map(
+      (name) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: ${name}, namespace: many }
+spec: { selector: { matchLabels: ${labels} }, template: { metadata: { labels: ${labels} } } }
+`,
+    );
+    const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: isolate, namespace: many }
+spec: { podSelector: {} }
+`;
+    const before = await server.upload('many', 'many.yaml', [policy, ...workloads].join('---\n'));
+    const after = await server.upload('many', 'many.yaml', workloads.join('---\n'));
+    const { diff: found } = await server.snapshot(
+      after,
+      `diff(base: { id: "${before}" }) { newlyUnprotected { name } summary { newlyUnprotected } caveats { code message } }`,
+    );
+    expect(found.newlyUnprotected).toHaveLength(100);
+    expect(found.newlyUnprotected[99]).toEqual({ name: 'w099' });
+    expect(found.summary.newlyUnprotected).toBe(101);
+    expect(found.caveats).toContainEqual({
+      code: 'RESULT_TRUNCATED',
+      message: expect.stringContaining('100 of 101'),
+    });
+  });
+});
+
 describe('diff that cannot be made', () => {
   it('says which snapshot is missing', async () => {
     const refusal = await server.refusal(

@@ -36,6 +36,12 @@ describe('limits of a query', () => {
       '{ clusters(first: 100) { nodes { snapshots(first: 100) { nodes { cluster { slug } } } } } }',
       { limit: 500 },
     ],
+    [
+      'QUERY_TOO_COSTLY',
+      `{ diff(base: { latestOf: { cluster: "x" } }, head: { latestOf: { cluster: "x" } }) {
+        newlyUnprotected { reachableBy(first: 100) { nodes { source { displayName } } } } } }`,
+      { limit: 500, value: 50 + 100 * (1 + 10 + 100 * 2) },
+    ],
   ])('%s names the limit and the value', async (code, query, facts) => {
     const { status, error } = await refusal(query);
     expect(status).toBe(400);

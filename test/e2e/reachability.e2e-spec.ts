@@ -108,7 +108,7 @@ describe('whoCanReach', () => {
     expect(traffic).toEqual({ text: 'TCP 8080,8443' });
     expect(whoCanReach.caveats).toContainEqual({
       code: 'POD_ADDRESS_UNKNOWN',
-      docsUrl: 'docs/caveats.md#pod_address_unknown',
+      docsUrl: '/docs/caveats#pod_address_unknown',
       message: expect.stringContaining('ipBlock'),
     });
   });

@@ -6,6 +6,7 @@ import { StoreModule } from '@portolan/store';
 import { ClustersModule } from './clusters/clusters.module.js';
 import { CONFIG, type ServerConfig } from './config/config.js';
 import { DemoModule } from './demo/demo.module.js';
+import { DocsModule } from './docs/docs.module.js';
 import { HttpExceptionFilter } from './errors/http-exception.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         QueryModule,
         DemoModule,
         HealthModule,
+        DocsModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

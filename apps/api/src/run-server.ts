@@ -83,7 +83,7 @@ class RunningServer {
     return { ...this.config, databaseUrl: this.#postgres.url };
   }
 
-  /** Nobody's reason not to serve. Returns whether the demo is there. */
+  /** A failed demo does not stop the server. Returns whether the demo is there. */
   async #loadDemo(app: INestApplication): Promise<boolean> {
     try {
       return await app.get(DemoService).load();

@@ -1,3 +1,3 @@
 export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
-export { readManifests, type ReadProgress } from './read-manifests.js';
+export { readManifests } from './read-manifests.js';

@@ -39,7 +39,7 @@ export {
   SELECTOR_OPERATORS,
   type SelectorOperator,
 } from './selector.js';
-export { type ParsedSelector, parseSelector } from './selector-syntax.js';
+export { isLabelKey, isLabelValue, parseSelector } from './selector-syntax.js';
 export {
   type Direction,
   DIRECTIONS,
@@ -64,12 +64,7 @@ export {
   rulePath,
   rulesOf,
 } from './policy.js';
-export {
-  type ColumnBlock,
-  ColumnBlockWriter,
-  readColumnBlock,
-  StringTable,
-} from './column-block.js';
+export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,
   OBJECT_SOURCE_WORDS,
@@ -92,13 +87,11 @@ export {
   type PolicyRecord,
   type WorkloadRecord,
 } from './records.js';
-export { labelsAt, portsAt, type SegmentBytes, SnapshotView } from './snapshot-view.js';
-export { lineIndex, type SourcedKind, SourceView } from './source-view.js';
+export { labelsAt, type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { type SourcedKind, SourceView } from './source-view.js';
 export {
-  INPUT_OUTCOMES,
   type InputOutcome,
   type Problem,
-  PROBLEM_CODES,
   type ProblemCode,
   type ProblemSeverity,
   type SkippedKind,
@@ -135,7 +128,6 @@ export {
   type ChangedObjectKind,
   type DiffSummary,
   type EndpointRef,
-  type Explanation,
   type NearMiss,
   type NearMissReason,
   type ObjectChange,

@@ -131,8 +131,8 @@ function requirementProblem({ key, values }: Requirement): string | null {
   return bad === undefined ? null : `"${bad}" is not a label value (key "${key}")`;
 }
 
-/** `name` or `prefix/name`, the prefix being a DNS subdomain. */
-function isLabelKey(key: string): boolean {
+/** Whether a text is a label key: `name` or `prefix/name`, the prefix being a DNS subdomain. */
+export function isLabelKey(key: string): boolean {
   const [first = '', second, ...more] = key.split('/');
   if (more.length > 0) return false;
   const name = second ?? first;
@@ -140,6 +140,7 @@ function isLabelKey(key: string): boolean {
   return second === undefined || (first.length <= MAX_PREFIX && DNS_SUBDOMAIN.test(first));
 }
 
-function isLabelValue(value: string): boolean {
+/** Whether a text is a label value: empty, or up to 63 letters, digits, `-`, `_` and `.`. */
+export function isLabelValue(value: string): boolean {
   return value === '' || (value.length <= MAX_NAME && NAME.test(value));
 }

@@ -299,7 +299,7 @@ export function labelsAt({ columns, strings }: Segment, labelSet: number): Label
 }
 
 /** Container ports of a port table of a segment. */
-export function portsAt({ columns, strings }: Segment, table: number): ContainerPort[] {
+function portsAt({ columns, strings }: Segment, table: number): ContainerPort[] {
   const ports: ContainerPort[] = [];
   if (table < 0) return ports;
   for (let i = columns.portTableOffsets[table]!; i < columns.portTableOffsets[table + 1]!; i++) {

@@ -90,7 +90,7 @@ export class SourceView {
 }
 
 /** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first. */
-export function lineIndex(spec: PolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'>): number {
+function lineIndex(spec: PolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'>): number {
   let at = 0;
   for (const direction of DIRECTIONS) {
     const rules = rulesOf(spec, direction);

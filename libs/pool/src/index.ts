@@ -1,7 +1,5 @@
 export { WorkerPool } from './worker-pool.js';
-export { MIN_THREADS, type PoolLog, type WorkerPoolOptions } from './pool-options.js';
 export {
-  type PoolErrorCode,
   QueueFullError,
   TaskCancelledError,
   TaskTimeoutError,
@@ -10,7 +8,6 @@ export {
 export {
   EXPORT_FORMATS,
   type ExportFormat,
-  type ExportRequest,
   type IngestProgress,
   type PoolAnswer,
   type PoolQuestion,

@@ -10,7 +10,10 @@ import { threadEntry } from './threads/thread-entry.js';
 
 const analyses = new AnalysisCache();
 
-/** Entry of every thread of a WorkerPool. */
+/**
+ * Entry of every thread of a WorkerPool.
+ * @public Piscina calls it by its name.
+ */
 export const runJob = threadEntry(runTask);
 
 /** Gives what TaskResults promises for the kind of task. */

@@ -1,10 +1,10 @@
-export { StoreModule, type StoreOptionsFactory } from './store.module.js';
-export type { StoreLog, StoreOptions } from './store-options.js';
-export { StoreError, type StoreErrorCode } from './store-error.js';
+export { StoreModule } from './store.module.js';
+export type { StoreOptions } from './store-options.js';
+export { StoreError } from './store-error.js';
 export { MigrationError } from './migrations/migration-plan.js';
 export { Database, openDatabase } from './database.js';
 export { DatabaseHealth } from './database-health.js';
-export type { Page, Slice } from './page.js';
+export type { Page } from './page.js';
 export { TEXT_LIMITS } from './stored-text.js';
 export {
   ClusterRepository,
@@ -14,15 +14,13 @@ export {
 export type { ClusterListQuery } from './clusters/cluster-list-query.js';
 export { type SnapshotFilter, SnapshotRepository } from './snapshots/snapshot.repository.js';
 export type {
-  Completeness,
   GitProvenance,
   ProblemCounts,
   SnapshotAbout,
   SnapshotRow,
   SnapshotSourceKind,
 } from './snapshots/snapshot-row.js';
-export type { SavedSnapshot } from './snapshots/save-snapshot.js';
-export { type JobProgress, JobRepository, type NewJob } from './jobs/job.repository.js';
+export { type JobProgress, JobRepository } from './jobs/job.repository.js';
 export {
   JOB_PROBLEM_LIMIT,
   type JobFailure,
@@ -32,10 +30,6 @@ export {
 } from './jobs/job-row.js';
 export {
   type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './embedded-postgres/start-embedded-postgres.js';
-export {
-  EmbeddedPostgresError,
-  type EmbeddedPostgresFailure,
-} from './embedded-postgres/embedded-postgres-error.js';
+export { EmbeddedPostgresError } from './embedded-postgres/embedded-postgres-error.js';

@@ -14,9 +14,6 @@ import type { StoreOptions } from './store-options.js';
 
 const REPOSITORIES = [ClusterRepository, SnapshotRepository, JobRepository, DatabaseHealth];
 
-/** Options that come from other providers. */
-export type StoreOptionsFactory = Pick<FactoryProvider<StoreOptions>, 'inject' | 'useFactory'>;
-
 /**
  * The repositories, for the whole application. The application starts when the database answers and is up to date; its
  * connections are closed after everything else, on shutdown (`app.enableShutdownHooks()` or `app.close()`).
@@ -26,15 +23,9 @@ export class StoreModule implements OnApplicationShutdown {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   static forRoot(options: StoreOptions): DynamicModule {
-    return StoreModule.forRootAsync({ useFactory: () => options });
-  }
-
-  static forRootAsync({ inject = [], useFactory }: StoreOptionsFactory): DynamicModule {
     const database: FactoryProvider<Database> = {
       provide: Database,
-      inject,
-      useFactory: async (...dependencies: unknown[]) =>
-        openDatabase(await useFactory(...dependencies)),
+      useFactory: () => openDatabase(options),
     };
     return {
       module: StoreModule,

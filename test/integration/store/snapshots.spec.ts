@@ -113,7 +113,11 @@ describe('what is said about a snapshot', () => {
     expect(snapshot.key).toMatch(/^[0-9a-f]{64}$/);
     expect(await store.snapshots.findById(snapshot.id)).toEqual(snapshot);
     expect(await store.snapshots.findByDigest(content.digest)).toEqual(snapshot);
-    expect(await store.snapshots.skippedKinds(snapshot.id)).toEqual(content.skippedKinds);
+    expect(await store.snapshots.ofCommit(id, git.commit)).toEqual(snapshot);
+    expect(await store.snapshots.ofCommit(id, 'b'.repeat(40))).toBeNull();
+    const { skippedKinds } = content;
+    expect(await store.snapshots.skippedKinds(snapshot.id, 100)).toEqual(skippedKinds);
+    expect(await store.snapshots.skippedKinds(snapshot.id, 1)).toEqual(skippedKinds.slice(0, 1));
   });
 
   it('pages problems in input order, by outcome', async () => {

@@ -35,9 +35,7 @@ const connections = async (): Promise<number> =>
 describe('StoreModule', () => {
   it('gives repositories on a database that is up to date, and closes it with the application', async () => {
     const module = await Test.createTestingModule({
-      imports: [
-        StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: test.url, log: silent }) }),
-      ],
+      imports: [StoreModule.forRoot({ databaseUrl: test.url, log: silent })],
     }).compile();
     await module.init();
     expect(await module.get(ClusterRepository).findBySlug('none')).toBeNull();
@@ -105,10 +103,9 @@ describe('opening', () => {
   it('does not wait for a database that nobody made', async () => {
     const url = new URL(test.url);
     url.pathname = '/portolan_nobody_made_this';
-    const started = Date.now();
-    expect(String(await open(url.toString(), 20_000))).toMatch(
+    // Waiting would take longer than the test may.
+    expect(String(await open(url.toString(), 3_600_000))).toMatch(
       /portolan_nobody_made_this.*does not exist/,
     );
-    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });

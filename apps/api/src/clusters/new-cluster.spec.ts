@@ -29,6 +29,8 @@ describe('readNewCluster', () => {
     [{ env: 1 }],
     [{ env: { a: 'b' } }],
     [{ '': 'x' }],
+    [{ 'a..b/x': 'y' }],
+    [{ 'a-.b/x': 'y' }],
     [{ env: 'a b' }],
     [{ ['x'.repeat(64)]: 'a' }],
     [Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`l${i}`, 'x']))],

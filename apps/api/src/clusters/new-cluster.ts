@@ -1,3 +1,4 @@
+import { isLabelKey, isLabelValue } from '@portolan/model';
 import type { NewCluster } from '@portolan/store';
 import { TEXT_LIMITS } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';
@@ -5,10 +6,6 @@ import type { CreateClusterInput } from './create-cluster.input.js';
 
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const MAX_LABELS = 64;
-/** Syntax of Kubernetes labels: an optional DNS prefix, a name of up to 63 characters, a value of up to 63. */
-const LABEL_KEY =
-  /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
 /** A cluster as it can be stored, or everything that is wrong with it. */
 export function readNewCluster(
@@ -41,7 +38,7 @@ function isLabels(value: unknown): value is Readonly<Record<string, string>> {
 function problemOfLabels(labels: Readonly<Record<string, string>>): string | null {
   const entries = Object.entries(labels);
   if (entries.length > MAX_LABELS) return `At most ${MAX_LABELS} labels`;
-  const bad = entries.find(([key, value]) => !LABEL_KEY.test(key) || !LABEL_VALUE.test(value));
+  const bad = entries.find(([key, value]) => !isLabelKey(key) || !isLabelValue(value));
   return bad === undefined
     ? null
     : `"${bad[0].slice(0, 80)}" is not a label as Kubernetes takes it`;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
 import { ClustersService } from '../clusters/clusters.service.js';
-import { fingerprintOf } from '../snapshots/upload/inline-upload.js';
-import { UploadsService } from '../snapshots/upload/uploads.service.js';
+import { fingerprintOf } from '../snapshots/upload/fingerprint.js';
+import { UploadJobsService } from '../snapshots/upload/upload-jobs.service.js';
 import { SHOP_FILES } from './shop-files.js';
 
 const SLUG = 'demo';
@@ -13,7 +13,7 @@ const WAIT_SECONDS = 60;
 export class DemoService {
   constructor(
     @Inject(ClustersService) private readonly clusters: ClustersService,
-    @Inject(UploadsService) private readonly uploads: UploadsService,
+    @Inject(UploadJobsService) private readonly uploads: UploadJobsService,
   ) {}
 
   /** Makes the cluster `demo` when there is no cluster at all, by the way of every upload. Returns whether it is there. */

@@ -1,10 +1,11 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Extensions, Field, ObjectType } from '@nestjs/graphql';
 import type { AccessChangeKind } from '@portolan/model';
 import type { Endpoint } from '../objects/endpoint.js';
 import { EndpointModel } from '../objects/endpoint.model.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 import { connectionType } from '../relay/connection.model.js';
 import { AccessChangeKindEnum } from './diff.enums.js';
+import { MAX_CAUSES } from './diff-limits.js';
 import { ObjectChangeModel } from './object-change.model.js';
 
 /** What changed between two endpoints. */
@@ -33,7 +34,10 @@ export class AccessChangeModel {
   @Field(() => TrafficSetModel, { description: 'Traffic no longer allowed.' })
   readonly closed!: TrafficSetModel;
 
-  @Field(() => [ObjectChangeModel], { description: 'Which object changes caused it.' })
+  @Extensions({ maxLength: MAX_CAUSES })
+  @Field(() => [ObjectChangeModel], {
+    description: `Which object changes caused it; the first ${MAX_CAUSES} when there are more.`,
+  })
   readonly causedBy!: readonly ObjectChangeModel[];
 }
 

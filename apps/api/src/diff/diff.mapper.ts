@@ -1,5 +1,6 @@
 import type {
   AccessChange,
+  Caveat,
   ChangedEndpoint,
   ChangedObjectKind,
   DiffOptions,
@@ -17,8 +18,10 @@ import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { toWorkloadModel } from '../objects/workload.mapper.js';
 import { toCaveatModels } from '../reachability/caveat.mapper.js';
 import { newModel } from '../relay/new-model.js';
+import { toInt } from '../schema/int.js';
 import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
 import { AccessChangeModel } from './access-change.model.js';
+import { MAX_CAUSES, MAX_UNPROTECTED } from './diff-limits.js';
 import { DiffSummaryModel } from './diff-summary.model.js';
 import { ObjectChangeModel } from './object-change.model.js';
 import { type DiffSides, SnapshotDiffModel } from './snapshot-diff.model.js';
@@ -36,17 +39,28 @@ export function toSnapshotDiffModel(
     answer,
     equivalent,
     summary: newModel(DiffSummaryModel, {
-      opened: summary.opened,
-      closed: summary.closed,
-      altered: summary.altered,
-      internetIngressOpened: summary.internetIngressOpened,
-      internetEgressOpened: summary.internetEgressOpened,
-      crossNamespaceOpened: summary.crossNamespaceOpened,
-      newlyUnprotected: summary.newlyUnprotected,
+      opened: toInt(summary.opened),
+      closed: toInt(summary.closed),
+      altered: toInt(summary.altered),
+      internetIngressOpened: toInt(summary.internetIngressOpened),
+      internetEgressOpened: toInt(summary.internetEgressOpened),
+      crossNamespaceOpened: toInt(summary.crossNamespaceOpened),
+      newlyUnprotected: toInt(summary.newlyUnprotected),
       text: summary.text,
     }),
-    caveats: toCaveatModels(caveats, snapshotCaveats(base.row), snapshotCaveats(head.row)),
+    caveats: toCaveatModels(
+      caveats,
+      cutCaveats(answer),
+      snapshotCaveats(base.row),
+      snapshotCaveats(head.row),
+    ),
   });
+}
+
+function cutCaveats({ newlyUnprotected }: SnapshotDiff): readonly Caveat[] {
+  if (newlyUnprotected.length <= MAX_UNPROTECTED) return [];
+  const message = `\`newlyUnprotected\` lists ${MAX_UNPROTECTED} of ${newlyUnprotected.length} workloads.`;
+  return [{ code: 'RESULT_TRUNCATED', message }];
 }
 
 /** `objectChanges` are those of the same answer: the causes refer to them. */
@@ -55,7 +69,8 @@ export function toAccessChangeModel(
   change: AccessChange,
   objectChanges: readonly ObjectChange[],
 ): AccessChangeModel {
-  const causes = change.causedBy.flatMap((cause) => objectChanges[cause] ?? []);
+  const named = change.causedBy.slice(0, MAX_CAUSES);
+  const causes = named.flatMap((cause) => objectChanges[cause] ?? []);
   return newModel(AccessChangeModel, {
     source: toChangedEndpoint(sides, change.source),
     destination: toChangedEndpoint(sides, change.destination),

@@ -2,8 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
-import { DiffArgs, readDiffOptions, SnapshotDiffArgs } from './diff.args.js';
-import { toSnapshotDiffModel } from './diff.mapper.js';
+import { DiffArgs, SnapshotDiffArgs } from './diff.args.js';
 import { DiffService } from './diff.service.js';
 import { findSnapshot } from './find-snapshot.js';
 import { SnapshotDiffModel } from './snapshot-diff.model.js';
@@ -27,9 +26,7 @@ export class DiffResolver {
       findSnapshot(this.snapshots, args.base, 'base'),
       findSnapshot(this.snapshots, args.head, 'head'),
     ]);
-    const sides = await this.diffs.open(base, head);
-    const options = readDiffOptions(args.options);
-    return toSnapshotDiffModel(sides, options, await this.diffs.compare(sides, options));
+    return this.diffs.diff(base, head, args.options);
   }
 
   @ResolveField('diff', () => SnapshotDiffModel, {
@@ -42,8 +39,6 @@ export class DiffResolver {
     @Args({ type: () => SnapshotDiffArgs }) args: SnapshotDiffArgs,
   ): Promise<SnapshotDiffModel> {
     const base = await findSnapshot(this.snapshots, args.base, 'base');
-    const sides = await this.diffs.open(base, row);
-    const options = readDiffOptions(args.options);
-    return toSnapshotDiffModel(sides, options, await this.diffs.compare(sides, options));
+    return this.diffs.diff(base, row, args.options);
   }
 }

@@ -5,7 +5,9 @@ import type { SnapshotRow } from '@portolan/store';
 import { IndexCache } from '../indexes/index-cache.js';
 import { requestContext } from '../logging/request-context.js';
 import { AnswerCache } from '../reachability/answer-cache.js';
-import type { DiffSides } from './snapshot-diff.model.js';
+import { type DiffOptionsInput, readDiffOptions } from './diff.args.js';
+import { toSnapshotDiffModel } from './diff.mapper.js';
+import type { DiffSides, SnapshotDiffModel } from './snapshot-diff.model.js';
 
 /** Compares snapshots, in a worker, and remembers the answers. Fails as the pool and the store do. */
 @Injectable()
@@ -16,7 +18,18 @@ export class DiffService {
     @Inject(AnswerCache) private readonly answers: AnswerCache,
   ) {}
 
-  async open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
+  /** The difference of two snapshots, with both at hand. */
+  async diff(
+    base: SnapshotRow,
+    head: SnapshotRow,
+    input: DiffOptionsInput | null | undefined,
+  ): Promise<SnapshotDiffModel> {
+    const sides = await this.#open(base, head);
+    const options = readDiffOptions(input);
+    return toSnapshotDiffModel(sides, options, await this.compare(sides, options));
+  }
+
+  async #open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
     const [baseIndex, headIndex] = await Promise.all([
       this.indexes.get(base),
       this.indexes.get(head),

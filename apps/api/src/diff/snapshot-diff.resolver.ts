@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { toWorkloadModel } from '../objects/workload.mapper.js';
 import { WorkloadModel } from '../objects/workload.model.js';
 import { type Connection, toConnection } from '../relay/connection.js';
@@ -9,6 +9,7 @@ import { toSnapshotModel } from '../snapshots/snapshot.mapper.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { AccessChangeConnection, type AccessChangeModel } from './access-change.model.js';
 import { AccessChangesArgs } from './diff.args.js';
+import { MAX_UNPROTECTED } from './diff-limits.js';
 import { toAccessChangeModel, toObjectChangeModel } from './diff.mapper.js';
 import { DiffService } from './diff.service.js';
 import { filterChanges } from './filter-changes.js';
@@ -64,11 +65,12 @@ export class SnapshotDiffResolver {
     );
   }
 
+  @Extensions({ maxLength: MAX_UNPROTECTED })
   @ResolveField(() => [WorkloadModel], {
-    description:
-      'Workloads of the head that lost all isolation by NetworkPolicies in some direction.',
+    description: `Workloads of the head that lost all isolation by NetworkPolicies in some direction, by name: the first ${MAX_UNPROTECTED}. The diff has the caveat RESULT_TRUNCATED when there are more; \`summary.newlyUnprotected\` counts all.`,
   })
   newlyUnprotected(@Parent() { sides, answer }: SnapshotDiffModel): WorkloadModel[] {
-    return answer.newlyUnprotected.map((workload) => toWorkloadModel(sides.head, workload));
+    const listed = answer.newlyUnprotected.slice(0, MAX_UNPROTECTED);
+    return listed.map((workload) => toWorkloadModel(sides.head, workload));
   }
 }

@@ -3,6 +3,7 @@ import type { JobKind, JobRow, JobStatus } from '@portolan/store';
 import { UserErrorModel } from '../errors/user-error.model.js';
 import { NodeModel } from '../nodes/node.model.js';
 import { DateTimeScalar } from '../scalars/date-time.scalar.js';
+import { CAPPED } from '../schema/int.js';
 import { JobKindEnum, JobStatusEnum } from './job-status.enum.js';
 
 @ObjectType('JobProgress', { description: 'Progress of a job.' })
@@ -13,10 +14,13 @@ export class JobProgressModel {
   })
   readonly phase!: string;
 
-  @Field(() => Int, { description: 'Units done in this phase.' })
+  @Field(() => Int, { description: `Units done in this phase. ${CAPPED}` })
   readonly done!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Units in this phase; null while unknown.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: `Units in this phase; null while unknown. ${CAPPED}`,
+  })
   readonly total!: number | null;
 
   @Field(() => Int, {

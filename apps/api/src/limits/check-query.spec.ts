@@ -7,12 +7,16 @@ const SCHEMA = buildSchema(`
   type Query { cluster: Cluster, clusters(first: Int, after: String): ClusterConnection!, ask(questions: [Int!]!): [Cluster!]! }
   type ClusterConnection { nodes: [Cluster!]!, edges: [Edge!]!, totalCount: Int! }
   type Edge { node: Cluster! }
-  type Cluster { name: String, parent: Cluster, tags: [Tag!], clusters(first: Int = 10): ClusterConnection!, costly: Cluster, count: Int }
+  type Cluster {
+    name: String, parent: Cluster, tags: [Tag!], clusters(first: Int = 10): ClusterConnection!, costly: Cluster, count: Int
+    children: [Cluster!]!, cut: [Cluster!]!
+  }
   type Tag { name: String }
 `);
-const { costly, count } = (SCHEMA.getType('Cluster') as GraphQLObjectType).getFields();
+const { costly, count, cut } = (SCHEMA.getType('Cluster') as GraphQLObjectType).getFields();
 costly!.extensions = { complexity: 50 };
 count!.extensions = { complexity: 7 };
+cut!.extensions = { maxLength: 100 };
 
 const OPEN = { maxQueryDepth: 1000, maxQueryCost: 1e9, maxQueryAliases: 1000 };
 
@@ -76,6 +80,9 @@ describe('the cost of a query', () => {
     ['{ cluster { parent { name } } }', 2],
     ['{ cluster { costly { name count } } }', 58],
     ['{ cluster { tags { name } } }', 6],
+    ['{ cluster { children { name } } }', 21],
+    ['{ cluster { children { children { name } } } }', 1 + 20 + 20 * 20],
+    ['{ cluster { cut { clusters { nodes { name } } } } }', 1 + 100 * (1 + 1 + 10)],
     ['{ clusters { totalCount } }', 1],
     ['{ clusters(first: 3) { nodes { name } } }', 4],
     ['{ clusters { nodes { parent { name } } } }', 41],

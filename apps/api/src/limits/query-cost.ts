@@ -25,14 +25,17 @@ export interface CostedQuery {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** How long a list of objects is taken to be when nothing in the query says it. */
-const ASSUMED_LENGTH = 5;
+/** How long a list of objects is taken to be when neither the query nor the schema says it: rules, peers, policies. */
+const ASSUMED_LENGTH = 20;
+/** The same of a list whose elements have values only, and lead nowhere: caveats, ports. */
+const ASSUMED_LENGTH_OF_VALUES = 5;
 
 /**
  * What a query may cost at most, in points, found before it is run. A field costs its weight (`complexity` at its declaration;
  * else 1 when it gives objects and 0 when it gives values), and what is selected in it, times the length of its list:
- * `first` in a connection, the length of the argument that is a list (one answer per question), else ASSUMED_LENGTH.
- * Introspection is free: it is bounded by the other limits.
+ * `first` in a connection, the length of the argument that is a list (one answer per question), the length at which the list
+ * is cut (`@Extensions({ maxLength })` at its declaration), else an assumed one. Introspection is free: it is bounded by the
+ * other limits.
  */
 export function queryCost(query: CostedQuery): number {
   const root = query.schema.getRootType(query.operation.operation);
@@ -150,7 +153,7 @@ class CostMeter {
     }
     if (!isList(field.type)) return 1;
     const questions = field.args.find(({ type }) => isList(type));
-    if (questions === undefined) return ASSUMED_LENGTH;
+    if (questions === undefined) return declaredLength(field) ?? assumedLength(field);
     const given = this.#argument(node, questions.name);
     return Array.isArray(given) ? given.length : ASSUMED_LENGTH;
   }
@@ -185,6 +188,19 @@ class CostMeter {
 
 function weightOf({ extensions }: GraphQLField<unknown, unknown>, fallback: number): number {
   return typeof extensions.complexity === 'number' ? extensions.complexity : fallback;
+}
+
+/** The length at which a list is cut; null when nothing is said about it. */
+function declaredLength({ extensions }: GraphQLField<unknown, unknown>): number | null {
+  return typeof extensions.maxLength === 'number' ? extensions.maxLength : null;
+}
+
+function assumedLength({ type }: GraphQLField<unknown, unknown>): number {
+  const element = getNamedType(type);
+  const hasObjects =
+    !(isObjectType(element) || isInterfaceType(element)) ||
+    Object.values(element.getFields()).some((inner) => isCompositeType(getNamedType(inner.type)));
+  return hasObjects ? ASSUMED_LENGTH : ASSUMED_LENGTH_OF_VALUES;
 }
 
 function isList(type: unknown): boolean {

@@ -30,8 +30,9 @@ type LiveOptions = ServerOptions<Record<string, unknown>, Extra & { actor?: stri
 type LiveResult = Parameters<NonNullable<LiveOptions['onNext']>>[4];
 
 /**
- * Serves GraphQL over WebSocket (https://github.com/graphql/graphql-over-http, protocol graphql-transport-ws) at /graphql,
- * with the same tokens and limits as over HTTP. The token comes in `connection_init` as `authorization`, or as a header.
+ * Serves GraphQL over WebSocket at /graphql, with the same tokens and limits as over HTTP. The token comes in `connection_init` as
+ * `authorization`, or as a header. Protocol graphql-transport-ws:
+ * https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
 export class LiveServer {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });

@@ -20,6 +20,6 @@ describe('caveats', () => {
     const headings = readFileSync(path, 'utf8').match(/^## .+$/gm);
     expect(headings).toEqual(CAVEAT_CODES.map((code) => `## ${code}`));
     const [model] = toCaveatModels([{ code: 'HOST_NETWORK', message: '' }]);
-    expect(model?.docsUrl).toBe('docs/caveats.md#host_network');
+    expect(model?.docsUrl).toBe('/docs/caveats#host_network');
   });
 });

@@ -1,4 +1,5 @@
 import type { Caveat } from '@portolan/model';
+import { CAVEATS_PATH } from '../docs/docs.controller.js';
 import { newModel } from '../relay/new-model.js';
 import { CaveatModel } from './caveat.model.js';
 
@@ -14,7 +15,6 @@ export function toCaveatModels(...lists: readonly (readonly Caveat[])[]): Caveat
 }
 
 function toCaveatModel({ code, message }: Caveat): CaveatModel {
-  // The heading of the section in docs/caveats.md is the code in lower case.
-  const docsUrl = `docs/caveats.md#${code.toLowerCase()}`;
+  const docsUrl = `${CAVEATS_PATH}#${code.toLowerCase()}`;
   return newModel(CaveatModel, { code, message, docsUrl });
 }

@@ -53,7 +53,8 @@ export class CaveatModel {
   readonly message!: string;
 
   @Field(() => UriScalar, {
-    description: "Documentation: a file and section of this project's sources.",
+    description:
+      'Where it is explained: a path on this server, for example `/docs/caveats#host_network`.',
   })
   readonly docsUrl!: string;
 }

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { CAPPED } from '../schema/int.js';
 import type { Connection, Edge } from './connection.js';
 import { PageInfoModel } from './page-info.model.js';
 
@@ -31,7 +32,7 @@ export function connectionType<Node>(
     @Field(() => PageInfoModel, { description: 'Paging.' })
     readonly pageInfo!: PageInfoModel;
 
-    @Field(() => Int, { description: 'How many there are in all.' })
+    @Field(() => Int, { description: `How many there are on all pages. ${CAPPED}` })
     readonly totalCount!: number;
   }
 

@@ -1,4 +1,5 @@
 import type { PageRequest } from '@portolan/model';
+import { toInt } from '../schema/int.js';
 import { encodeCursor } from './cursor.js';
 import { newModel } from './new-model.js';
 import { PageInfoModel } from './page-info.model.js';
@@ -15,7 +16,7 @@ export interface Connection<Node> {
   /** The edges' nodes, without cursors. */
   readonly nodes: readonly Node[];
   readonly pageInfo: PageInfoModel;
-  /** How many there are in all pages. */
+  /** How many there are in all pages, as a GraphQL Int. */
   readonly totalCount: number;
 }
 
@@ -30,17 +31,19 @@ export function toConnection<Node>(
 
 class Page<Node> implements Connection<Node> {
   readonly pageInfo: PageInfoModel;
+  readonly totalCount: number;
 
   constructor(
     readonly nodes: readonly Node[],
-    readonly totalCount: number,
+    total: number,
     private readonly offset: number,
   ) {
     const end = offset + nodes.length;
+    this.totalCount = toInt(total);
     this.pageInfo = newModel(PageInfoModel, {
       startCursor: nodes.length === 0 ? null : encodeCursor(offset),
       endCursor: nodes.length === 0 ? null : encodeCursor(end - 1),
-      hasNextPage: end < totalCount,
+      hasNextPage: end < total,
       hasPreviousPage: offset > 0,
     });
   }

@@ -52,6 +52,12 @@ describe('paging', () => {
     });
   });
 
+  it('counts no further than a GraphQL Int goes, and knows that there is more', () => {
+    const page = toConnection(LETTERS, 3_000_000_000, { offset: 2_500_000_000, limit: 5 });
+    expect(page.totalCount).toBe(2_147_483_647);
+    expect(page.pageInfo.hasNextPage).toBe(true);
+  });
+
   it('takes 20 when nothing is asked for', () => {
     expect(readPage({})).toEqual({ offset: 0, limit: 20 });
   });

@@ -4,6 +4,7 @@ import { DateTimeScalar } from '../scalars/date-time.scalar.js';
 import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { UriScalar } from '../scalars/uri.scalar.js';
 import { CompletenessEnum } from './completeness.enum.js';
+import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from './upload/upload-limits.js';
 
 @InputType({ description: 'One file.' })
 export class ManifestFileInput {
@@ -81,8 +82,8 @@ export class CreateSnapshotInput {
   readonly strict!: boolean;
 
   @Field(() => Int, {
-    defaultValue: 10,
-    description: 'Wait this long for the snapshot: 0 to 60 seconds.',
+    defaultValue: DEFAULT_WAIT_SECONDS,
+    description: `Wait this long for the snapshot: 0 to ${MAX_WAIT_SECONDS} seconds.`,
   })
   readonly waitSeconds!: number;
 

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { UserErrorModel } from '../errors/user-error.model.js';
 import { JobModel } from '../jobs/job.model.js';
+import { MAX_PROBLEMS } from './upload/upload-limits.js';
 import { SnapshotModel } from './snapshot.model.js';
 
 @ObjectType({ description: 'Payload of createSnapshot.' })
@@ -21,6 +22,8 @@ export class CreateSnapshotPayload {
   @Field(() => JobModel, { nullable: true, description: 'The job.' })
   readonly job!: JobModel | null;
 
-  @Field(() => [UserErrorModel], { description: 'Problems; at most 100 of those in manifests.' })
+  @Field(() => [UserErrorModel], {
+    description: `Why nothing was stored: what is wrong with the input, or the first ${MAX_PROBLEMS} problems in the manifests.`,
+  })
   readonly userErrors!: readonly UserErrorModel[];
 }

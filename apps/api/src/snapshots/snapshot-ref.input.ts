@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { SnapshotSourceKind } from '@portolan/store';
 import { DateTimeScalar } from '../scalars/date-time.scalar.js';
+import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { SnapshotSourceKindEnum } from './snapshot-source-kind.enum.js';
 
 @InputType({ description: 'Newest snapshot of a cluster.' })
@@ -22,6 +23,17 @@ export class SnapshotAtInput {
 
   @Field(() => DateTimeScalar, { description: 'Time.' })
   readonly at!: Date;
+}
+
+@InputType({ description: 'Snapshot of a commit.' })
+export class SnapshotCommitInput {
+  @Field(() => String, { description: 'Cluster slug.' })
+  readonly cluster!: string;
+
+  @Field(() => GitObjectIdScalar, {
+    description: 'Commit that was said with the upload, in full.',
+  })
+  readonly commit!: string;
 }
 
 @InputType({ isOneOf: true, description: 'Refers to a snapshot. Exactly one field.' })
@@ -46,4 +58,10 @@ export class SnapshotRefInput {
     description: 'Newest snapshot of a cluster that was taken at or before a time.',
   })
   readonly at?: SnapshotAtInput | null;
+
+  @Field(() => SnapshotCommitInput, {
+    nullable: true,
+    description: 'Newest snapshot of a cluster that was uploaded for a commit.',
+  })
+  readonly commit?: SnapshotCommitInput | null;
 }

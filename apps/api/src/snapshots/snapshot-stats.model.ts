@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { CAPPED } from '../schema/int.js';
 
 /** Counts of a snapshot. */
 @ObjectType('SnapshotStats', { description: 'Counts of a snapshot.' })
@@ -26,6 +27,6 @@ export class SnapshotStatsModel {
   })
   readonly skipped!: number;
 
-  @Field(() => Int, { description: 'Bytes read, after decompression.' })
+  @Field(() => Int, { description: `Bytes read, after decompression. ${CAPPED}` })
   readonly bytes!: number;
 }

@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { invariant } from '@portolan/model';
-import { SnapshotRepository } from '@portolan/store';
 import { toClusterModel } from '../clusters/cluster.mapper.js';
 import { ClusterModel } from '../clusters/cluster.model.js';
 import { ClustersService } from '../clusters/clusters.service.js';
@@ -16,14 +15,13 @@ import { toSnapshotModel } from './snapshot.mapper.js';
 import { SnapshotModel } from './snapshot.model.js';
 import { SnapshotRefInput } from './snapshot-ref.input.js';
 import { InputReportArgs } from './snapshots.args.js';
-import { SnapshotsService } from './snapshots.service.js';
+import { MAX_SKIPPED_KINDS, SnapshotsService } from './snapshots.service.js';
 
 /** Snapshots by reference, and what is stored with them. Questions are asked through resolvers of their own. */
 @Resolver(() => SnapshotModel)
 export class SnapshotResolver {
   constructor(
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
-    @Inject(SnapshotRepository) private readonly repository: SnapshotRepository,
     @Inject(ClustersService) private readonly clusters: ClustersService,
     @Inject(NodeRegistry) nodes: NodeRegistry,
   ) {
@@ -35,7 +33,8 @@ export class SnapshotResolver {
 
   @Query(() => SnapshotModel, {
     nullable: true,
-    description: "A snapshot by reference: ID, digest, or a cluster's latest or at a time.",
+    description:
+      "A snapshot by reference: ID, digest, or a cluster's latest, at a time, or of a commit.",
   })
   async snapshot(
     @Args('ref', { type: () => SnapshotRefInput, description: 'Which snapshot.' })
@@ -63,11 +62,12 @@ export class SnapshotResolver {
     return this.snapshots.inputReport(row.id, args);
   }
 
+  @Extensions({ maxLength: MAX_SKIPPED_KINDS })
   @ResolveField(() => [SkippedKindModel], {
-    description: 'Kinds of object that do not matter to the analysis, and how many there were.',
+    description: `Kinds of object that do not matter to the analysis, and how many there were: the first ${MAX_SKIPPED_KINDS} kinds, by group and name.`,
   })
   async skippedKinds(@Parent() { row }: SnapshotModel): Promise<SkippedKindModel[]> {
-    return (await this.repository.skippedKinds(row.id)).map(toSkippedKindModel);
+    return (await this.snapshots.skippedKinds(row.id)).map(toSkippedKindModel);
   }
 
   @ResolveField(() => [CaveatModel], {

@@ -8,7 +8,10 @@ import { SnapshotJobsResolver } from './snapshot-jobs.resolver.js';
 import { SnapshotResolver } from './snapshot.resolver.js';
 import { SnapshotsService } from './snapshots.service.js';
 import { IngestionService } from './upload/ingestion.service.js';
+import { JobRecorder } from './upload/job-recorder.js';
 import { Spool } from './upload/spool.js';
+import { UploadJobsService } from './upload/upload-jobs.service.js';
+import { UploadReceiver } from './upload/upload-receiver.js';
 import { UploadsController } from './upload/uploads.controller.js';
 import { UploadsService } from './upload/uploads.service.js';
 
@@ -23,10 +26,13 @@ import { UploadsService } from './upload/uploads.service.js';
     ClusterSnapshotsResolver,
     JobResultResolver,
     CreateSnapshotResolver,
+    JobRecorder,
     IngestionService,
+    UploadJobsService,
+    UploadReceiver,
     UploadsService,
     Spool,
   ],
-  exports: [SnapshotsService, UploadsService],
+  exports: [SnapshotsService, UploadJobsService],
 })
 export class SnapshotsModule {}

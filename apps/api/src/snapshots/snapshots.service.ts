@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { InputOutcome, PageRequest, Problem, SkippedKind } from '@portolan/model';
 import {
+  type Page,
   type SnapshotFilter,
   SnapshotRepository,
   type SnapshotRow,
@@ -19,6 +21,8 @@ import type { SnapshotRefInput } from './snapshot-ref.input.js';
 import type { InputReportArgs, SnapshotFilterInput, SnapshotsArgs } from './snapshots.args.js';
 import { isGiven } from '../schema/is-given.js';
 
+/** Kinds that were not indexed: how many of them a snapshot lists. */
+export const MAX_SKIPPED_KINDS = 100;
 const REMEMBERED_ROWS = 1000;
 
 /** Stored snapshots: finding and listing them. */
@@ -46,18 +50,20 @@ export class SnapshotsService {
   }
 
   /** Null when there is no such snapshot, cluster, or id. */
-  async resolveRef({ id, digest, latestOf, at }: SnapshotRefInput): Promise<SnapshotRow | null> {
+  async resolveRef(ref: SnapshotRefInput): Promise<SnapshotRow | null> {
+    const { id, digest, latestOf, at, commit } = ref;
     if (isGiven(id)) {
       const globalId = decodeGlobalId(id);
       return globalId?.type === 'Snapshot' ? this.findById(globalId.uuid) : null;
     }
     if (isGiven(digest)) return this.snapshots.findByDigest(digest.toLowerCase());
-    // @oneOf: one of the two is left.
-    const cluster = await this.clusters.findBySlug(latestOf?.cluster ?? at?.cluster ?? '');
+    // @oneOf: one of the three is left.
+    const slug = latestOf?.cluster ?? at?.cluster ?? commit?.cluster ?? '';
+    const cluster = await this.clusters.findBySlug(slug);
     if (cluster === null) return null;
-    return isGiven(at)
-      ? this.snapshots.at(cluster.id, at.at)
-      : this.latestOf(cluster.id, latestOf?.source ?? null);
+    if (isGiven(at)) return this.snapshots.at(cluster.id, at.at);
+    if (isGiven(commit)) return this.snapshots.ofCommit(cluster.id, commit.commit);
+    return this.latestOf(cluster.id, latestOf?.source ?? null);
   }
 
   latestOf(clusterId: string, source: SnapshotSourceKind | null): Promise<SnapshotRow | null> {
@@ -82,8 +88,21 @@ export class SnapshotsService {
   ): Promise<Connection<InputItemModel>> {
     const page = readPage(args);
     const outcome = isGiven(args.outcome) ? { outcome: args.outcome } : {};
-    const { items, total } = await this.snapshots.problems(snapshotId, { ...page, ...outcome });
+    const { items, total } = await this.problems(snapshotId, { ...page, ...outcome });
     return toConnection(items.map(toInputItemModel), total, page);
+  }
+
+  /** Problems of the upload, in input order. */
+  problems(
+    snapshotId: string,
+    slice: PageRequest & { readonly outcome?: InputOutcome },
+  ): Promise<Page<Problem>> {
+    return this.snapshots.problems(snapshotId, slice);
+  }
+
+  /** The first kinds that were not indexed. */
+  skippedKinds(snapshotId: string): Promise<readonly SkippedKind[]> {
+    return this.snapshots.skippedKinds(snapshotId, MAX_SKIPPED_KINDS);
   }
 }
 

@@ -25,7 +25,7 @@ export function faultInSubdomainName(name: string): string | null {
 
 /**
  * Names of policies. The API server asks for a DNS subdomain, but examples in documentation do not all keep to that, and
- * the name of a policy has no effect: what else could be a name is taken.
+ * a policy's name has no effect on traffic: what else could be a name is taken.
  */
 export function faultInPolicyName(name: string): string | null {
   if (name.length > SUBDOMAIN_LENGTH) {

@@ -23,7 +23,7 @@ export interface Binaries {
   readonly pgCtl: string;
 }
 
-const SET_DATABASE_URL = 'Set DATABASE_URL to a PostgreSQL server (14 or newer) instead.';
+const SET_DATABASE_URL = 'Set DATABASE_URL to a PostgreSQL server instead (see docs/storage.md).';
 const COPY = 'postgresql-';
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'darwin',

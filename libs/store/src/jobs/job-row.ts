@@ -22,7 +22,7 @@ export interface JobRow {
   readonly kind: JobKind;
   readonly status: JobStatus;
   readonly clusterId: string;
-  /** Name of what is being done, for example PARSE; QUEUED before the start. */
+  /** QUEUED before the start, then what is being done: READ, BUILD or STORE. The last one stays when the job has ended. */
   readonly phase: string;
   /** Units done of this phase. */
   readonly done: number;

@@ -93,6 +93,11 @@ export class SnapshotRepository {
     return this.#newest({ clusterId, takenAt: { lte: time } });
   }
 
+  /** The newest snapshot of a cluster that was stored for a git commit (full, hexadecimal). */
+  ofCommit(clusterId: string, commit: string): Promise<SnapshotRow | null> {
+    return this.#newest({ clusterId, gitCommit: storedCommit(commit) });
+  }
+
   /** The newest snapshot, of any cluster, with this content. */
   async findByDigest(digest: string): Promise<SnapshotRow | null> {
     if (!isDigest(digest)) return null;
@@ -147,12 +152,13 @@ export class SnapshotRepository {
     return { items: records.map(toProblem), total };
   }
 
-  /** Kinds that were not indexed, in the order in which they were given. */
-  async skippedKinds(snapshotId: string): Promise<SkippedKind[]> {
+  /** The first kinds that were not indexed, in the order in which they were given. */
+  async skippedKinds(snapshotId: string, limit: number): Promise<SkippedKind[]> {
     if (!isUuid(snapshotId)) return [];
     const records = await this.database.prisma.skippedKind.findMany({
       where: { snapshotId },
       orderBy: { ordinal: 'asc' },
+      take: limit,
     });
     return records.map(({ apiGroup, kind, count }) => ({ group: apiGroup, kind, count }));
   }
@@ -173,12 +179,14 @@ function toWhere(
   return {
     clusterId,
     ...(sourceKind === undefined ? {} : { sourceKind }),
-    ...(commit === undefined
-      ? {}
-      : { gitCommit: storedText(commit.toLowerCase(), TEXT_LIMITS.name) }),
+    ...(commit === undefined ? {} : { gitCommit: storedCommit(commit) }),
     takenAt: {
       ...(since === undefined ? {} : { gte: since }),
       ...(until === undefined ? {} : { lt: until }),
     },
   };
+}
+
+function storedCommit(commit: string): string {
+  return storedText(commit.toLowerCase(), TEXT_LIMITS.name);
 }

@@ -1,20 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { SnapshotContent } from '@portolan/model';
 import { TaskCancelledError, WorkerPool } from '@portolan/pool';
-import { JobRepository, type JobRow, SnapshotRepository } from '@portolan/store';
+import { type JobRow, SnapshotRepository } from '@portolan/store';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
-import { JobBoard } from '../../jobs/job-board.js';
-import { LOG, type Log } from '../../logging/log.js';
-import type { IngestOutcome, IngestRequest, Refusal } from './ingest-request.js';
-import { failureOf } from './job-failure.js';
+import type { IngestOutcome, IngestRequest } from './ingest-request.js';
+import { JobRecorder, type RunningJob } from './job-recorder.js';
 import { manifestLimits } from './manifest-limits.js';
-import { ProgressWriter } from './progress-writer.js';
 import { refusalOf } from './refusal.js';
 
 /** An ingestion that was begun. */
@@ -25,35 +17,20 @@ export interface Ingestion {
   readonly outcome: Promise<IngestOutcome>;
 }
 
-interface Work {
-  readonly job: JobRow;
-  readonly request: IngestRequest;
-  readonly signal: AbortSignal;
-  readonly progress: ProgressWriter;
-  readonly reading: Promise<SnapshotContent>;
-}
-
 /**
  * From an upload to a snapshot: a worker reads it, one transaction stores it, and a job tells how far it is. Whatever
  * happens, the job ends, and the upload's bytes are released.
  */
 @Injectable()
-export class IngestionService implements OnModuleInit, BeforeApplicationShutdown {
+export class IngestionService implements BeforeApplicationShutdown {
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
-    @Inject(LOG) private readonly log: Log,
     @Inject(WorkerPool) private readonly workers: WorkerPool,
-    @Inject(JobRepository) private readonly jobs: JobRepository,
     @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
-    @Inject(JobBoard) private readonly board: JobBoard,
+    @Inject(JobRecorder) private readonly recorder: JobRecorder,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    const count = await this.jobs.failInterrupted('The server stopped before the job had ended');
-    if (count > 0) this.log.warn(`Jobs that a server before left unfinished have failed: ${count}`);
-  }
 
   /** Uploads that are being read end before the database is closed. */
   async beforeApplicationShutdown(): Promise<void> {
@@ -63,13 +40,13 @@ export class IngestionService implements OnModuleInit, BeforeApplicationShutdown
 
   /** Carries out a job that was created for the request. */
   run(job: JobRow, request: IngestRequest): Ingestion {
-    const signal = this.board.enter(job.id);
-    const progress = new ProgressWriter(job.id, this.jobs, this.board);
+    const running = this.recorder.enter(job);
+    const { signal, progress } = running;
     const reading = this.workers.ingest(request.upload.source, manifestLimits(this.config), {
       signal,
       onProgress: (now) => progress.report(now),
     });
-    const outcome = this.#finish({ job, request, signal, progress, reading });
+    const outcome = this.#finish(running, request, reading);
     this.#running.add(outcome);
     const forget = (): boolean => this.#running.delete(outcome);
     outcome.then(forget, forget);
@@ -78,60 +55,43 @@ export class IngestionService implements OnModuleInit, BeforeApplicationShutdown
     return { outcome, accepted };
   }
 
-  async #finish(work: Work): Promise<IngestOutcome> {
-    const { job, signal, request } = work;
+  async #finish(
+    running: RunningJob,
+    request: IngestRequest,
+    reading: Promise<SnapshotContent>,
+  ): Promise<IngestOutcome> {
+    const { job, signal } = running;
     try {
-      return await this.#store(work, await work.reading);
+      return await this.#store(running, request, await reading);
     } catch (error) {
       // Who stopped it has noted that in the job.
       if (error instanceof TaskCancelledError && signal.aborted) return { kind: 'CANCELLED', job };
-      await this.#fail(job, error);
+      await this.recorder.failed(running, error);
       throw error;
     } finally {
-      this.board.leave(job.id);
+      this.recorder.leave(running);
       await request.upload.release();
     }
   }
 
   async #store(
-    { job, request, signal, progress }: Work,
+    running: RunningJob,
+    { cluster, options, actor }: IngestRequest,
     content: SnapshotContent,
   ): Promise<IngestOutcome> {
+    const { job, signal, progress } = running;
     if (signal.aborted) return { kind: 'CANCELLED', job };
-    this.board.storing(job.id);
-    const { completeness, takenAt, git, isStrict } = request.options;
+    this.recorder.storing(running);
+    const { completeness, takenAt, git, isStrict } = options;
     const refusal = refusalOf(content, isStrict);
-    if (refusal !== null) return this.#refuse(job, refusal);
-    await progress.storing(content.parts.length);
-    const { actor } = request;
-    const about = { completeness, takenAt, git, actor, sourceKind: 'UPLOAD' } as const;
-    const { snapshot, deduplicated } = await this.snapshots.save(
-      request.cluster.id,
-      content,
-      about,
-    );
-    await progress.stored(content.parts.length);
-    const ended = await this.jobs.complete(job.id, snapshot.id, { deduplicated });
-    return { kind: 'STORED', job: this.#told(ended ?? job), snapshot, deduplicated };
-  }
-
-  async #refuse(job: JobRow, refusal: Refusal): Promise<IngestOutcome> {
-    const failed = await this.jobs.fail(job.id, refusal);
-    return { kind: 'REFUSED', job: this.#told(failed ?? job), refusal };
-  }
-
-  async #fail(job: JobRow, error: unknown): Promise<void> {
-    try {
-      const failed = await this.jobs.fail(job.id, failureOf(error));
-      if (failed !== null) this.#told(failed);
-    } catch (cause) {
-      // Without a database the job stays as it is, until the next start finds it.
-      this.log.error({ err: cause, jobId: job.id }, 'a failed job could not be noted');
+    if (refusal !== null) {
+      return { kind: 'REFUSED', job: await this.recorder.refused(running, refusal), refusal };
     }
-  }
-
-  #told(job: JobRow): JobRow {
-    this.board.tell(job);
-    return job;
+    await progress.storing(content.parts.length);
+    const about = { completeness, takenAt, git, actor, sourceKind: 'UPLOAD' } as const;
+    const { snapshot, deduplicated } = await this.snapshots.save(cluster.id, content, about);
+    await progress.stored(content.parts.length);
+    const ended = await this.recorder.completed(running, snapshot.id, { deduplicated });
+    return { kind: 'STORED', job: ended, snapshot, deduplicated };
   }
 }

@@ -3,11 +3,11 @@ import type { UploadedFile } from '@portolan/pool';
 import type { UserError } from '../../errors/user-error.js';
 import { decodeBase64 } from '../../scalars/base64.scalar.js';
 import type { ManifestFileInput, ManifestSourceInput } from '../create-snapshot.input.js';
+import { isGiven } from '../../schema/is-given.js';
+import { fingerprintOf } from './fingerprint.js';
 import { DEFAULT_PATH, type Upload } from './ingest-request.js';
 import type { Spool } from './spool.js';
-import { isGiven } from '../../schema/is-given.js';
-
-const MAX_PATH_LENGTH = 1024;
+import { MAX_PATH_LENGTH } from './upload-limits.js';
 
 type GivenFile = Pick<ManifestFileInput, 'path' | 'content'>;
 
@@ -34,14 +34,7 @@ export async function readInlineUpload(
   };
 }
 
-/** Equal for the same paths and bytes, however they came. */
-export function fingerprintOf(
-  files: readonly { readonly path: string; readonly sha256: string }[],
-): string {
-  return JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
-}
-
-const FIELD = ['input', 'manifests'];
+const FIELD = ['manifests'];
 
 async function readArchive(
   base64: string,

@@ -4,7 +4,7 @@ import { describeFailure } from '../../errors/describe-failure.js';
 import type { ErrorCode } from '../../errors/error-code.js';
 import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
 
-/** Why a job failed that was not to blame for it. */
+/** The failure that a job records when the upload was not at fault. */
 export function failureOf(error: unknown): JobFailure {
   const { code, message } = describeFailure(error);
   return { code: jobCodeOf(code), message };

@@ -1,13 +1,13 @@
 import type { UserError } from '../../errors/user-error.js';
 import { parseDateTime } from '../../scalars/date-time.scalar.js';
 import { CompletenessEnum } from '../completeness.enum.js';
-import { DEFAULT_PATH, type UploadOptions } from './ingest-request.js';
-import { readUploadOptions } from './upload-options.js';
+import { DEFAULT_PATH } from './ingest-request.js';
+import { DEFAULT_WAIT_SECONDS, MAX_PATH_LENGTH } from './upload-limits.js';
+import type { SaidOptions } from './upload-options.js';
 
 /** What is said about a REST upload in its address and headers. */
 export interface QueryOptions {
-  readonly options: UploadOptions;
-  readonly waitSeconds: number;
+  readonly said: SaidOptions;
   /** Names the body in locations. */
   readonly path: string;
 }
@@ -20,7 +20,6 @@ const KNOWN = new Set([
   'idempotencyKey',
   'path',
 ]);
-const DEFAULT_WAIT_SECONDS = '10';
 
 /** Reads query parameters, or says everything that is wrong with them. A parameter that is not known may be a typing error. */
 export function readQueryOptions(
@@ -34,21 +33,22 @@ export function readQueryOptions(
     );
   const read = <Value>(
     name: string,
-    fallback: string,
+    fallback: Value,
     parse: (text: string) => Value | null,
     wanted: string,
   ): Value | null => {
-    const value = parse(query.get(name) ?? fallback);
+    const text = query.get(name);
+    const value = text === null ? fallback : parse(text);
     if (value === null) errors.push(invalid(name, `${name} must be ${wanted}`));
     return value;
   };
   const completeness = read('completeness', 'PARTIAL', toCompleteness, 'COMPLETE or PARTIAL');
-  const strict = read('strict', 'false', toBoolean, 'true or false');
-  const waitSeconds = read('waitSeconds', DEFAULT_WAIT_SECONDS, Number, 'a number');
+  const strict = read('strict', false, toBoolean, 'true or false');
+  const waitSeconds = read('waitSeconds', DEFAULT_WAIT_SECONDS, toNumber, 'a number');
   const takenAt = query.has('takenAt')
-    ? read('takenAt', '', parseDateTime, 'a time such as 2026-03-01T12:00:00Z')
+    ? read('takenAt', null, parseDateTime, 'a time such as 2026-03-01T12:00:00Z')
     : null;
-  const path = read('path', DEFAULT_PATH, toPath, 'a path of 1 to 1024 characters');
+  const path = read('path', DEFAULT_PATH, toPath, `1 to ${MAX_PATH_LENGTH} characters long`);
   const idempotencyKey = query.get('idempotencyKey') ?? idempotencyHeader ?? null;
   if (
     completeness === null ||
@@ -59,8 +59,7 @@ export function readQueryOptions(
   ) {
     return errors;
   }
-  const said = readUploadOptions({ completeness, strict, waitSeconds, takenAt, idempotencyKey });
-  return 'options' in said ? { ...said, path } : said;
+  return { said: { completeness, strict, waitSeconds, takenAt, idempotencyKey }, path };
 }
 
 function invalid(name: string, message: string): UserError {
@@ -77,6 +76,10 @@ function toBoolean(text: string): boolean | null {
   return null;
 }
 
+function toNumber(text: string): number | null {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
 function toPath(text: string): string | null {
-  return text.length > 0 && text.length <= 1024 ? text : null;
+  return text.length > 0 && text.length <= MAX_PATH_LENGTH ? text : null;
 }

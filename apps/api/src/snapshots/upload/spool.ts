@@ -29,7 +29,8 @@ export class Spool implements OnApplicationShutdown {
     const path = join(this.#folder, randomUUID());
     const file = await open(path, 'wx', 0o600);
     try {
-      for await (const chunk of chunks) await file.writeFile(chunk as Uint8Array);
+      // TypeScript loses the type of the elements of this union.
+      for await (const chunk of chunks as AsyncIterable<Uint8Array>) await file.writeFile(chunk);
     } catch (error) {
       await file.close();
       await this.remove(path);

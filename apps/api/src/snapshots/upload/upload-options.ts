@@ -4,26 +4,28 @@ import { isGitObjectId } from '../../scalars/git-object-id.scalar.js';
 import type { CreateSnapshotInput, GitContextInput } from '../create-snapshot.input.js';
 import type { UploadOptions } from './ingest-request.js';
 import { isGiven } from '../../schema/is-given.js';
+import { MAX_WAIT_SECONDS } from './upload-limits.js';
 
-/** Longest time that an upload waits for its snapshot. */
-const MAX_WAIT_SECONDS = 60;
 const MAX_KEY_LENGTH = 256;
 const MAX_TEXT_LENGTH = 2048;
 
+/** What a caller says about an upload, as it came. */
+export type SaidOptions = Omit<CreateSnapshotInput, 'cluster' | 'manifests' | 'clientMutationId'>;
+
 /** What is said about an upload, and how long to wait for it; or everything that is wrong with it. */
 export function readUploadOptions(
-  input: Omit<CreateSnapshotInput, 'cluster' | 'manifests' | 'clientMutationId'>,
+  input: SaidOptions,
 ): { readonly options: UploadOptions; readonly waitSeconds: number } | readonly UserError[] {
   const { waitSeconds, idempotencyKey = null, git } = input;
   const errors: UserError[] = [];
   const check = (isGood: boolean, field: string, message: string): void => {
-    if (!isGood) errors.push({ code: 'INVALID', message, field: ['input', ...field.split('.')] });
+    if (!isGood) errors.push({ code: 'INVALID', message, field: field.split('.') });
   };
   const isWait =
     Number.isInteger(waitSeconds) && waitSeconds >= 0 && waitSeconds <= MAX_WAIT_SECONDS;
-  check(isWait, 'waitSeconds', `waitSeconds is 0 to ${MAX_WAIT_SECONDS}`);
+  check(isWait, 'waitSeconds', `waitSeconds is a whole number from 0 to ${MAX_WAIT_SECONDS}`);
   const isKey = idempotencyKey === null || isShortText(idempotencyKey, MAX_KEY_LENGTH);
-  check(isKey, 'idempotencyKey', `A key has 1 to ${MAX_KEY_LENGTH} characters`);
+  check(isKey, 'idempotencyKey', `idempotencyKey has 1 to ${MAX_KEY_LENGTH} characters`);
   if (isGiven(git)) checkGit(git, check);
   if (errors.length > 0) return errors;
   return {

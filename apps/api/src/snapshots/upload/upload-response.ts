@@ -1,8 +1,12 @@
 import { assertUnreachable, type Problem } from '@portolan/model';
 import type { JobRow } from '@portolan/store';
+import { BadQuestionError } from '../../errors/bad-question.error.js';
+import { RequestError } from '../../errors/request-error.js';
+import type { UserError } from '../../errors/user-error.js';
 import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
 import { encodeGlobalId } from '../../relay/global-id.js';
 import type { Refusal } from './ingest-request.js';
+import { MAX_PROBLEMS } from './upload-limits.js';
 import type { UploadAnswer } from './uploads.service.js';
 
 /** Status and JSON body of the answer to a REST upload. `title` = a problem (RFC 9457). */
@@ -11,10 +15,10 @@ export interface UploadResponse {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Most problems that one answer lists. */
-export const MAX_PROBLEMS = 100;
-
-/** `problems`: the first of the stored snapshot's, and how many there are. */
+/**
+ * `problems`: the first of the stored snapshot's, and how many there are.
+ * @throws what `wrongRequest` makes when the request has to be changed.
+ */
 export function uploadResponse(
   answer: UploadAnswer,
   problems: { readonly items: readonly Problem[]; readonly total: number },
@@ -43,23 +47,36 @@ export function uploadResponse(
       return refused(answer.refusal, answer.job);
     case 'CANCELLED':
       return problem(409, 'CANCELLED', 'The job was cancelled', { job: jobOf(answer.job) });
-    case 'KEY_REUSED':
-      return problem(
-        409,
-        'CONFLICT',
-        'The idempotency key was used for another upload to this cluster',
-      );
+    case 'WRONG':
+      throw wrongRequest(answer.errors);
     default:
       return assertUnreachable(answer);
   }
 }
 
+/** What is wrong with a request, as every other REST request is told it: the first mistake's code and argument, all sentences. */
+export function wrongRequest(errors: readonly UserError[]): Error {
+  const message = errors.map((error) => error.message).join('; ');
+  const [first] = errors;
+  switch (first?.code) {
+    case 'NOT_FOUND':
+    case 'CONFLICT':
+      return new RequestError(first.code, message);
+    default:
+      return new BadQuestionError({
+        code: 'INVALID',
+        message,
+        argument: first?.field?.join('.') ?? null,
+      });
+  }
+}
+
 /** A problem as RFC 9457 has it, with our code. */
-export function problem(
+function problem(
   status: number,
   code: string,
   detail: string,
-  more: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>>,
 ): UploadResponse {
   return { status, body: { type: 'about:blank', title: code, status, detail, code, ...more } };
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { caveatsPage } from './caveats-page.js';
+
+const bodyOf = (markdown: string): string =>
+  /<body>\n([^]*)\n<\/body>/.exec(caveatsPage(markdown))?.[1] ?? '';
+
+describe('caveatsPage', () => {
+  it('has headings that can be linked to, and paragraphs', () => {
+    expect(bodyOf('# Caveats\n\nOne\ntwo.\n\n## HOST_NETWORK\n\nThree.\n')).toBe(
+      '<h1 id="caveats">Caveats</h1>\n<p>One\ntwo.</p>\n<h2 id="host_network">HOST_NETWORK</h2>\n<p>Three.</p>',
+    );
+  });
+
+  it('shows code, and the text of links', () => {
+    expect(bodyOf('See `a & b` in [the file](other.md).')).toBe(
+      '<p>See <code>a &amp; b</code> in the file.</p>',
+    );
+  });
+
+  it('takes nothing for HTML', () => {
+    expect(bodyOf('<script>"x"</script>')).toBe(
+      '<p>&lt;script&gt;&quot;x&quot;&lt;/script&gt;</p>',
+    );
+  });
+});
