@@ -1,3 +1,4 @@
+import { generateAdminPolicies } from './admin-policies.js';
 import { COMPONENTS, type KubernetesObject, type PlannedNamespace } from './planned.js';
 import { generatePolicies } from './policies.js';
 import type { Profile } from './profiles.js';
@@ -59,6 +60,7 @@ export function generateCluster(profile: Profile): PlannedNamespace[] {
     }
   }
   generatePolicies(random, profile, namespaces);
+  namespaces[0]!.objects.push(...generateAdminPolicies(profile));
   namespaces[0]!.objects.unshift(...Array.from({ length: profile.nodes }, (_, i) => node(i)));
   return namespaces;
 }

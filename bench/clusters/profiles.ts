@@ -4,37 +4,60 @@ export interface Profile {
   readonly namespaces: number;
   readonly pods: number;
   readonly policies: number;
+  /** ClusterNetworkPolicies. */
+  readonly adminPolicies: number;
   readonly nodes: number;
   readonly teams: number;
   readonly apps: number;
 }
 
+const XL = {
+  seed: 4,
+  namespaces: 2_000,
+  pods: 150_000,
+  policies: 10_000,
+  adminPolicies: 0,
+  nodes: 5_000,
+  teams: 150,
+  apps: 400,
+};
+
 /**
- * XL is the size that Kubernetes documents as its limit for pods. P has the shape of a policy-heavy cluster: more than
- * two policies for each pod.
+ * XL is the size that Kubernetes documents as its limit for pods; XLA is XL with admin and baseline policies. P has the
+ * shape of a policy-heavy cluster: more than two policies for each pod.
  */
 export const PROFILES = {
-  S: { seed: 1, namespaces: 20, pods: 500, policies: 60, nodes: 10, teams: 5, apps: 40 },
-  M: { seed: 2, namespaces: 200, pods: 10_000, policies: 1_000, nodes: 200, teams: 25, apps: 120 },
-  L: {
-    seed: 3,
+  S: profile(1, { namespaces: 20, pods: 500, policies: 60, nodes: 10, teams: 5, apps: 40 }),
+  M: profile(2, {
+    namespaces: 200,
+    pods: 10_000,
+    policies: 1_000,
+    nodes: 200,
+    teams: 25,
+    apps: 120,
+  }),
+  L: profile(3, {
     namespaces: 600,
     pods: 50_000,
     policies: 5_000,
     nodes: 1_500,
     teams: 60,
     apps: 250,
-  },
-  XL: {
-    seed: 4,
-    namespaces: 2_000,
-    pods: 150_000,
-    policies: 10_000,
-    nodes: 5_000,
-    teams: 150,
-    apps: 400,
-  },
-  P: { seed: 5, namespaces: 604, pods: 5_413, policies: 13_678, nodes: 120, teams: 40, apps: 200 },
+  }),
+  XL,
+  XLA: { ...XL, adminPolicies: 200 },
+  P: profile(5, {
+    namespaces: 604,
+    pods: 5_413,
+    policies: 13_678,
+    nodes: 120,
+    teams: 40,
+    apps: 200,
+  }),
 } as const satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof PROFILES;
+
+function profile(seed: number, sizes: Omit<Profile, 'seed' | 'adminPolicies'>): Profile {
+  return { seed, adminPolicies: 0, ...sizes };
+}

@@ -16,6 +16,7 @@ const MEGABYTE = 1e6;
 export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
   const [m, l] = [await coldest('M', 3), await coldest('L', isQuick ? 1 : 3)];
   const xl = isQuick ? null : await coldest('XL', 2);
+  const xla = isQuick ? null : await coldest('XLA', 2);
   const ratio = (run: ColdRun): string =>
     `${run.analysis.toFixed(0)} ms against ${run.parse.toFixed(0)} ms for ${(run.jsonBytes / MEGABYTE).toFixed(0)} MB of JSON, ${String(run.classes)} classes`;
   return [
@@ -66,6 +67,18 @@ export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
         xl === null
           ? 'left out by --quick'
           : `${xl.analysis.toFixed(0)} ms, ${m.analysis.toFixed(0)} ms`,
+    },
+    {
+      id: 'GA',
+      what: 'cold full analysis of XL with 200 admin policies / without',
+      value: xl === null || xla === null ? null : xla.analysis / xl.analysis,
+      unit: 'x',
+      bound: 1.3,
+      sense: 'at most',
+      detail:
+        xl === null || xla === null
+          ? 'left out by --quick'
+          : `${xla.analysis.toFixed(0)} ms, ${xl.analysis.toFixed(0)} ms; index ${(xla.bytes / xl.bytes).toFixed(2)} x in memory`,
     },
   ];
 }

@@ -29,7 +29,15 @@ const conformanceCase = z.object({
 });
 
 /** Kinds whose meaning for connections Portolan evaluates. A case with another kind has answers that it cannot know. */
-const EVALUATED_KINDS: ReadonlySet<string> = new Set(['Namespace', 'Node', 'Pod', 'NetworkPolicy']);
+const EVALUATED_KINDS: ReadonlySet<string> = new Set([
+  'Namespace',
+  'Node',
+  'Pod',
+  'NetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+]);
 
 /** @throws when a file cannot be read or is not of the format; names it. */
 export async function readCases(files: readonly string[]): Promise<ConformanceCase[]> {

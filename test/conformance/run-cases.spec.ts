@@ -17,7 +17,7 @@ const plain: ConformanceCase = {
 const later: ConformanceCase = {
   ...plain,
   id: 'later',
-  resources: [{ kind: 'AdminNetworkPolicy' }],
+  resources: [{ kind: 'CiliumNetworkPolicy' }],
 };
 const says =
   (...verdicts: string[]): AskService =>

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryCluster } from './arbitrary-cluster.js';
+import { type Cluster, findEndpoint, readCluster } from './cluster.js';
 import type { KubernetesObject } from './kubernetes.js';
-import { allowed, type Cluster, readCluster } from './oracle.js';
+import { allowed, side } from './oracle.js';
 
 const samples = fc.sample(arbitraryCluster, { numRuns: 300, seed: 1 });
 const clusters = samples.map(readCluster);
@@ -56,6 +57,42 @@ const FEATURES: readonly (readonly [string, RegExp])[] = [
   ['a CronJob', /"kind":"CronJob","metadata"/],
   ['an owned ReplicaSet', /"ownerReferences":\[\{[^\]]*"kind":"Deployment"/],
   ['an owner of another kind', /"kind":"Rollout"/],
+  ['labels of nodes', /"kind":"Node","metadata":\{[^}]*"labels":\{"(pool|disk)"/],
+  ['an AdminNetworkPolicy', /"kind":"AdminNetworkPolicy"/],
+  ['the BaselineAdminNetworkPolicy', /"BaselineAdminNetworkPolicy","metadata":\{"name":"default"/],
+  ['another BaselineAdminNetworkPolicy', /"metadata":\{"name":"another"/],
+  ['a ClusterNetworkPolicy of the Admin tier', /"tier":"Admin"/],
+  ['a ClusterNetworkPolicy of the Baseline tier', /"tier":"Baseline"/],
+  [
+    'the first and the last priority',
+    /"priority":0,.*"priority":1000|"priority":1000,.*"priority":0,/,
+  ],
+  ['equal priorities', /"priority":5,.*"priority":5,/],
+  ['a subject of all pods', /"subject":\{"namespaces":\{\}\}/],
+  ['a subject by pods', /"subject":\{"pods":\{"namespaceSelector":\{"match/],
+  ['Accept', /"action":"Accept"/],
+  ['Allow', /"action":"Allow"/],
+  ['Deny', /"action":"Deny"/],
+  ['Pass of both versions', /"Pass","from":[^\0]*"ports".*"Pass","from":[^\0]*"protocols"/],
+  ['no rules', /"ingress":\[\],"egress":\[\{"(name|action)"/],
+  ['networks', /"networks":\["10/],
+  ['nodes', /"nodes":\{"match/],
+  ['domainNames', /"domainNames":\["/],
+  ['a known and an unknown peer', /\},\{"(endpoints|ipBlock":\{"cidr":"10.0.0.0\/8")/],
+  ['addresses as peers of ingress', /"from":\[[^\]]*\{"(networks|nodes)"/],
+  ['domain names of a BaselineAdminNetworkPolicy', /"name":"default"[^\0]*"domainNames"/],
+  ['the older shape of namespaces', /"namespaces":\{"namespaceSelector"/],
+  ['portNumber', /"portNumber":\{"protocol":"UDP"/],
+  ['portNumber without a protocol', /"portNumber":\{"port"/],
+  ['portRange', /"portRange":\{"protocol":"SCTP"/],
+  ['a portRange of one port', /"start":80,"end":80/],
+  ['namedPort', /"namedPort":"http"/],
+  ['no ports of v1alpha1', /"action":"[^"]*","(from|to)":[^\0]*"ports":\[\]/],
+  ['tcp', /"tcp":\{"destinationPort":\{"number"/],
+  ['sctp as a range', /"sctp":\{"destinationPort":\{"range"/],
+  ['destinationNamedPort', /"destinationNamedPort":"dns"/],
+  ['an unknown protocol', /"icmp"/],
+  ['an unknown field inside a protocol', /"sourcePort"/],
 ];
 
 describe('generated clusters', () => {
@@ -68,6 +105,24 @@ describe('generated clusters', () => {
   it.each(FEATURES)('contain %s', (_, pattern) => {
     const texts = samples.map((objects) => JSON.stringify(objects));
     expect(texts.filter((text) => pattern.test(text)).length).toBeGreaterThan(0);
+  });
+
+  it('have admin policies half of the time, and every reason at the ends of their connections', () => {
+    const share = clusters.filter((one) => one.adminPolicies.length > 0).length / clusters.length;
+    expect(share).toBeGreaterThan(0.4);
+    expect(share).toBeLessThan(0.6);
+    expect(Object.fromEntries(countReasons(clusters))).toEqual({
+      'ALLOWED ALLOWED_BY_ADMIN_POLICY': expect.any(Number) as number,
+      'ALLOWED ALLOWED_BY_BASELINE_POLICY': expect.any(Number) as number,
+      'ALLOWED ALLOWED_BY_POLICY': expect.any(Number) as number,
+      'ALLOWED NODE_LOCAL': expect.any(Number) as number,
+      'ALLOWED NOT_GOVERNED': expect.any(Number) as number,
+      'ALLOWED NOT_ISOLATED': expect.any(Number) as number,
+      'DENIED DENIED_BY_ISOLATION': expect.any(Number) as number,
+      'DENIED DENIED_BY_POLICY': expect.any(Number) as number,
+      'UNKNOWN DENIED_BY_ISOLATION': expect.any(Number) as number,
+      'UNKNOWN DENIED_BY_POLICY': expect.any(Number) as number,
+    });
   });
 
   it('contain undeclared namespaces, names that repeat, invalid policies and pods that several policies select', () => {
@@ -90,7 +145,20 @@ function shareAllowed(all: readonly Cluster[]): number {
           .map((destination) => allowed(cluster, source, destination, 'TCP', 80)),
       ),
     );
-  return verdicts.filter(Boolean).length / verdicts.length;
+  return verdicts.filter((verdict) => verdict === 'ALLOWED').length / verdicts.length;
+}
+
+/** How often TCP 80 from a pod passes or does not for a reason, to pods and to an address outside. */
+function countReasons(all: readonly Cluster[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const cluster of all)
+    for (const pod of cluster.pods)
+      for (const peer of [...cluster.pods, findEndpoint(cluster, { ip: '203.0.113.7' })!]) {
+        const { outcome, reason } = side(cluster, 'EGRESS', pod, peer, 'TCP', 80);
+        const key = `${outcome} ${reason}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+  return counts;
 }
 
 function named(objects: readonly KubernetesObject[], kind: string): Set<string> {

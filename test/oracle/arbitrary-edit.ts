@@ -1,6 +1,11 @@
 import fc from 'fast-check';
+import { arbitraryAdminPolicy, arbitraryAdminSpec } from './arbitrary-admin-policy.js';
 import { arbitraryCluster } from './arbitrary-cluster.js';
-import { arbitraryNamespaceLabels, arbitraryPodLabels } from './arbitrary-labels.js';
+import {
+  arbitraryNamespaceLabels,
+  arbitraryNodeLabels,
+  arbitraryPodLabels,
+} from './arbitrary-labels.js';
 import { arbitraryContainerPorts } from './arbitrary-pods.js';
 import { arbitraryPolicy, arbitraryPolicySpec } from './arbitrary-policy.js';
 import type { KubernetesObject, PodSpec } from './kubernetes.js';
@@ -35,11 +40,30 @@ const arbitraryPolicyEdit: fc.Arbitrary<Edit> = fc.oneof(
     .map(([n, spec]) => at('NetworkPolicy', n, (policy) => [{ ...policy, spec }])),
 );
 
+const ADMIN_KINDS = [
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+] as const;
+
+const arbitraryAdminPolicyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  arbitraryAdminPolicy.map((policy): Edit => (objects) => [...objects, policy]),
+  fc.constantFrom(...ADMIN_KINDS).chain((kind) =>
+    fc.oneof(
+      pick.map((n) => at(kind, n, () => [])),
+      fc
+        .tuple(pick, arbitraryAdminSpec(kind))
+        .map(([n, spec]) => at(kind, n, (policy) => [{ ...policy, spec }])),
+    ),
+  ),
+);
+
 const arbitraryLabelEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(pick, arbitraryPodLabels).map(([n, labels]) => at('Pod', n, relabel(labels))),
   fc
     .tuple(pick, arbitraryNamespaceLabels)
     .map(([n, labels]) => at('Namespace', n, relabel(labels))),
+  fc.tuple(pick, arbitraryNodeLabels).map(([n, labels]) => at('Node', n, relabel(labels))),
 );
 
 const arbitraryPodEdit: fc.Arbitrary<Edit> = fc.oneof(
@@ -67,6 +91,7 @@ export const arbitraryEditedCluster: fc.Arbitrary<EditedCluster> = fc
     edits: fc.array(
       fc.oneof(
         { weight: 5, arbitrary: arbitraryPolicyEdit },
+        { weight: 4, arbitrary: arbitraryAdminPolicyEdit },
         { weight: 2, arbitrary: arbitraryLabelEdit },
         { weight: 2, arbitrary: arbitraryPodEdit },
       ),

@@ -6,6 +6,7 @@ type Vocabulary = Readonly<Record<string, readonly string[]>>;
 /** Few keys and values, so that selectors hit; one value is empty. */
 const POD_LABELS = { app: ['web', 'db', ''], tier: ['front', 'back'] } as const;
 const NAMESPACE_LABELS = { team: ['red', 'blue', ''], env: ['prod', 'test'] } as const;
+const NODE_LABELS = { pool: ['edge', 'core', ''], disk: ['ssd', 'hdd'] } as const;
 /** Keys that nothing has. The second is a trap for look-ups that walk a prototype chain. */
 const ABSENT: Vocabulary = { zone: ['a'], constructor: ['a'] };
 
@@ -14,11 +15,15 @@ export const NAMESPACES = ['default', 'lab', 'shop'] as const;
 export const arbitraryPodLabels: fc.Arbitrary<Labels> = labels(POD_LABELS);
 export const arbitraryNamespaceLabels: fc.Arbitrary<Labels> = labels(NAMESPACE_LABELS);
 
+export const arbitraryNodeLabels: fc.Arbitrary<Labels> = labels(NODE_LABELS);
+
 export const arbitraryPodSelector: fc.Arbitrary<Selector> = selector(POD_LABELS);
 export const arbitraryNamespaceSelector: fc.Arbitrary<Selector> = selector({
   ...NAMESPACE_LABELS,
   'kubernetes.io/metadata.name': NAMESPACES,
 });
+
+export const arbitraryNodeSelector: fc.Arbitrary<Selector> = selector(NODE_LABELS);
 
 /** Missing or null, once in ten each. */
 export function sometimesMissing<Value>(

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import { arbitraryPodLabels, NAMESPACES, sometimesMissing } from './arbitrary-labels.js';
+import {
+  arbitraryNodeLabels,
+  arbitraryPodLabels,
+  NAMESPACES,
+  sometimesMissing,
+} from './arbitrary-labels.js';
 import { PORT_NAMES, PORT_NUMBERS, PORT_PROTOCOLS } from './arbitrary-policy.js';
 import type {
   Container,
   ContainerPort,
   KubernetesObject,
+  Labels,
   OwnerReference,
   PodTemplate,
 } from './kubernetes.js';
@@ -84,8 +90,8 @@ export const arbitraryWorkloadPlan: fc.Arbitrary<WorkloadPlan> = fc.record({
 });
 
 export const arbitraryNodes: fc.Arbitrary<KubernetesObject[]> = fc
-  .subarray(['node-1', 'node-2'])
-  .map((names) => names.map(node));
+  .record({ 'node-1': arbitraryNodeLabels, 'node-2': arbitraryNodeLabels }, { requiredKeys: [] })
+  .map((nodes) => Object.entries(nodes).map(([name, labels]) => node(name, labels)));
 
 /** Workloads with their owners among each other. */
 export function makeWorkloads(plans: readonly WorkloadPlan[]): KubernetesObject[] {
@@ -168,12 +174,12 @@ function statusIps(
   return { podIP: ips[0], podIPs: ips.map((ip) => ({ ip })) };
 }
 
-function node(name: string): KubernetesObject {
+function node(name: string, labels: Labels): KubernetesObject {
   const { v4, v6 } = nodeIps(name);
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name },
+    metadata: { name, labels },
     status: {
       addresses: [
         { type: 'Hostname', address: name },

@@ -98,7 +98,7 @@ export const arbitraryPolicySpec: fc.Arbitrary<PolicySpec> = fc.record({
 });
 
 /** Seldom none: an empty list of ports or peers opens everything, an empty list of rules nothing. */
-function several<Item>(item: fc.Arbitrary<Item>, maxLength: number): fc.Arbitrary<Item[]> {
+export function several<Item>(item: fc.Arbitrary<Item>, maxLength: number): fc.Arbitrary<Item[]> {
   return fc.oneof(
     { weight: 9, arbitrary: fc.array(item, { minLength: 1, maxLength }) },
     { weight: 1, arbitrary: fc.constant<Item[]>([]) },

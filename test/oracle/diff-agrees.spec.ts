@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
 import { arbitraryEditedCluster, type EditedCluster } from './arbitrary-edit.js';
+import { type Cluster, readCluster } from './cluster.js';
 import { compareDiff, type DiffEnd } from './engine-agreement/diff-agrees.js';
 import { ExpectedAccess, keyOf } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';
-import { type Cluster, readCluster } from './oracle.js';
 
 const RUNS = Math.ceil(runCount(2_000) / 4);
 

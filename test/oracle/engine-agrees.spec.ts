@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
 import { arbitraryCluster } from './arbitrary-cluster.js';
+import { readCluster } from './cluster.js';
 import { compareEngine } from './engine-agreement/engine-agrees.js';
 import { ExpectedAccess } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';
-import { readCluster } from './oracle.js';
 
 const RUNS = runCount(2_000);
 /** Several tests, so that a run shows progress and each stays within its time. */

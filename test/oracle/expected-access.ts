@@ -1,5 +1,6 @@
 import { type Direction, type Protocol, PROTOCOLS, type TrafficSet } from '@portolan/model';
-import { type Cluster, type Endpoint, isPod, type Side, side } from './oracle.js';
+import { type Cluster, type Endpoint, isPod } from './cluster.js';
+import { both, isGoverned, type Outcome, type Side, side } from './oracle.js';
 import { type PortInterval, portIntervals, trafficOf } from './sample-points.js';
 import type { Pod } from './workloads.js';
 
@@ -13,7 +14,7 @@ export interface Probe {
 export class ExpectedAccess {
   readonly intervals: readonly PortInterval[];
   readonly probes: readonly Probe[];
-  readonly #traffic = new PairMap<TrafficSet>();
+  readonly #traffic = new PairMap<Readonly<Record<Outcome, TrafficSet>>>();
   readonly #sides = { EGRESS: new PairMap<Side[]>(), INGRESS: new PairMap<Side[]>() };
 
   /** `others` are clusters with which traffic will be compared: ports are cut at their borders, too. */
@@ -25,16 +26,29 @@ export class ExpectedAccess {
     this.probes = allProbes(this.intervals);
   }
 
-  /** What both ends let pass; of one pod with itself everything. */
-  between(source: Endpoint, destination: Endpoint): TrafficSet {
+  /** What both ends certainly let pass (of one pod with itself everything), certainly do not, and may let pass. */
+  outcomes(source: Endpoint, destination: Endpoint): Readonly<Record<Outcome, TrafficSet>> {
     return this.#traffic.get(source, destination, () => {
       const egress = this.sides('EGRESS', source, destination);
       const ingress = this.sides('INGRESS', source, destination);
-      const passes = this.probes.filter(
-        (_, i) => egress[i]!.reason !== 'DENIED' && ingress[i]!.reason !== 'DENIED',
-      );
-      return trafficOf(this.intervals, passes);
+      const of = (outcome: Outcome): TrafficSet =>
+        trafficOf(
+          this.intervals,
+          this.probes.filter((_, i) => both(egress[i]!, ingress[i]!) === outcome),
+        );
+      return { ALLOWED: of('ALLOWED'), DENIED: of('DENIED'), UNKNOWN: of('UNKNOWN') };
     });
+  }
+
+  /** What certainly passes. */
+  between(source: Endpoint, destination: Endpoint): TrafficSet {
+    return this.outcomes(source, destination).ALLOWED;
+  }
+
+  /** What may pass: for all that is known, it is not denied. */
+  perhapsBetween(source: Endpoint, destination: Endpoint): TrafficSet {
+    const { ALLOWED, UNKNOWN } = this.outcomes(source, destination);
+    return UNKNOWN.length === 0 ? ALLOWED : union(this.intervals, [ALLOWED, UNKNOWN]);
   }
 
   /** What one end says, in the order of `probes`. */
@@ -44,27 +58,27 @@ export class ExpectedAccess {
         direction === 'EGRESS' ? [source, destination] : [destination, source];
       const at = ({ protocol, port }: Probe): Side =>
         side(this.cluster, direction, subject, peer, protocol, port);
+      if (isGoverned(this.cluster, direction, subject)) return this.probes.map(at);
+      // Where no policy speaks, no port matters.
       const first = at(this.probes[0]!);
-      // Where nothing isolates, no port matters.
-      return this.probes.map((probe) => (first.isolatedBy.length === 0 ? first : at(probe)));
+      return this.probes.map(() => first);
     });
   }
 
   /** What at least one of some sources may send to at least one of some *other* destinations. */
   betweenSome(sources: readonly Endpoint[], destinations: readonly Endpoint[]): TrafficSet {
-    return union(
-      this.intervals,
-      differentPairs(sources, destinations).map(([a, b]) => this.between(a, b)),
-    );
+    return this.ofSome('ALLOWED', sources, destinations);
   }
 
-  /** What at least one pair may not exchange. */
-  deniedToSome(sources: readonly Endpoint[], destinations: readonly Endpoint[]): TrafficSet {
+  /** The traffic of which this is true for at least one pair. */
+  ofSome(
+    outcome: Outcome,
+    sources: readonly Endpoint[],
+    destinations: readonly Endpoint[],
+  ): TrafficSet {
     return union(
       this.intervals,
-      differentPairs(sources, destinations).map(([a, b]) =>
-        complement(this.intervals, this.between(a, b)),
-      ),
+      differentPairs(sources, destinations).map(([a, b]) => this.outcomes(a, b)[outcome]),
     );
   }
 }
@@ -91,13 +105,6 @@ export function union(intervals: readonly PortInterval[], sets: readonly Traffic
   return trafficOf(
     intervals,
     allProbes(intervals).filter((probe) => sets.some((traffic) => includes(traffic, probe))),
-  );
-}
-
-export function complement(intervals: readonly PortInterval[], traffic: TrafficSet): TrafficSet {
-  return trafficOf(
-    intervals,
-    allProbes(intervals).filter((probe) => !includes(traffic, probe)),
   );
 }
 

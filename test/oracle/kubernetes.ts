@@ -97,6 +97,84 @@ export interface Port {
   readonly endPort?: number | null | undefined;
 }
 
+/**
+ * `spec` of the cluster-scoped kinds of policy.networking.k8s.io: AdminNetworkPolicy and BaselineAdminNetworkPolicy
+ * (v1alpha1), ClusterNetworkPolicy (v1alpha2).
+ */
+export interface AdminPolicySpec {
+  /** Of ClusterNetworkPolicy. */
+  readonly tier?: string | null | undefined;
+  /** Of AdminNetworkPolicy and ClusterNetworkPolicy. */
+  readonly priority?: number | null | undefined;
+  readonly subject: AdminSubject;
+  readonly ingress?: readonly AdminRule[] | null | undefined;
+  readonly egress?: readonly AdminRule[] | null | undefined;
+}
+
+export interface AdminSubject {
+  readonly namespaces?: Selector | null | undefined;
+  readonly pods?: NamespacedPods | null | undefined;
+}
+
+export interface NamespacedPods {
+  readonly namespaceSelector?: Selector | null | undefined;
+  readonly podSelector: Selector;
+}
+
+export interface AdminRule {
+  readonly name?: string | null | undefined;
+  readonly action: string;
+  /** Of ingress rules. */
+  readonly from?: readonly AdminPeer[] | null | undefined;
+  /** Of egress rules. */
+  readonly to?: readonly AdminPeer[] | null | undefined;
+  /** Of v1alpha1. */
+  readonly ports?: readonly AdminPort[] | null | undefined;
+  /** Of v1alpha2. */
+  readonly protocols?: readonly AdminPort[] | null | undefined;
+}
+
+/** Which of the fields a peer may have depends on direction and kind. */
+export interface AdminPeer {
+  readonly namespaces?: Selector | null | undefined;
+  readonly pods?: NamespacedPods | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly nodes?: Selector | null | undefined;
+  readonly domainNames?: readonly string[] | null | undefined;
+}
+
+/** An entry of `ports` (the first three fields) or of `protocols` (the others). */
+export interface AdminPort {
+  readonly portNumber?: PortNumber | null | undefined;
+  readonly portRange?: (PortSpan & MayNameProtocol) | null | undefined;
+  readonly namedPort?: string | null | undefined;
+  readonly tcp?: ProtocolMatch | null | undefined;
+  readonly udp?: ProtocolMatch | null | undefined;
+  readonly sctp?: ProtocolMatch | null | undefined;
+  readonly destinationNamedPort?: string | null | undefined;
+}
+
+export interface MayNameProtocol {
+  readonly protocol?: string | null | undefined;
+}
+
+export interface PortNumber extends MayNameProtocol {
+  readonly port: number;
+}
+
+export interface ProtocolMatch {
+  readonly destinationPort: {
+    readonly number?: number | null | undefined;
+    readonly range?: PortSpan | null | undefined;
+  };
+}
+
+/** Both ends included. */
+export interface PortSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Selector {
   readonly matchLabels?: Labels | null | undefined;
   readonly matchExpressions?: readonly Expression[] | null | undefined;

@@ -1,4 +1,6 @@
 import {
+  type Direction,
+  DIRECTIONS,
   MAX_PORT,
   MIN_PORT,
   type PortRange,
@@ -6,8 +8,16 @@ import {
   type TrafficSet,
 } from '@portolan/model';
 import { type Address, readNetwork, writeAddress } from './addresses.js';
-import { type Cluster, findEndpoint, isPod } from './oracle.js';
-import { isSet, type Peer, type Port } from './kubernetes.js';
+import { entriesOf, peersOf as adminPeersOf } from './admin-fields.js';
+import { rulesOf, spansOf } from './admin-policy.js';
+import {
+  type AdminPolicy,
+  type Cluster,
+  findEndpoint,
+  isPod,
+  type NetworkPolicy,
+} from './cluster.js';
+import { type AdminRule, isSet, type Peer, type Port } from './kubernetes.js';
 
 /**
  * Ports from..to that no rule and no container port tells apart: the oracle compares a port with the numbers in the
@@ -27,6 +37,9 @@ export function portIntervals(clusters: readonly Cluster[]): PortInterval[] {
   for (const { number } of pods.flatMap(({ ports }) => ports)) cut(number, number);
   for (const { port, endPort } of policies.flatMap(portsOf))
     if (typeof port === 'number') cut(port, endPort ?? port);
+  for (const policy of clusters.flatMap(({ adminPolicies }) => adminPolicies))
+    for (const { rule } of allRules(policy))
+      for (const { start, end } of entriesOf(policy.kind, rule).flatMap(spansOf)) cut(start, end);
   const sorted = [...starts].filter((start) => start <= MAX_PORT).sort((a, b) => a - b);
   return sorted.map((from, i) => ({ from, to: (sorted[i + 1] ?? MAX_PORT + 1) - 1 }));
 }
@@ -48,7 +61,7 @@ export function trafficOf(
   return traffic;
 }
 
-/** Addresses outside every pod, one at least on each side of each border of each ipBlock; nodes' addresses, too. */
+/** Addresses outside every pod, one at least on each side of each border of each ipBlock and network; nodes' addresses, too. */
 export function externalAddresses(cluster: Cluster): Address[] {
   const found = new Map<string, Address>();
   const add = (family: 4 | 6, value: bigint): void => {
@@ -60,8 +73,13 @@ export function externalAddresses(cluster: Cluster): Address[] {
   };
   add(4, 0xc6336401n);
   add(6, 0x20010db8ffff0000n << 64n);
-  for (const { family, value } of [...cluster.nodeAddresses.values()].flat()) add(family, value);
-  for (const text of cluster.policies.flatMap(blocksOf)) {
+  for (const { addresses } of cluster.nodes.values())
+    for (const { family, value } of addresses) add(family, value);
+  const blocks = [
+    ...cluster.policies.flatMap(blocksOf),
+    ...cluster.adminPolicies.flatMap(networksOf),
+  ];
+  for (const text of blocks) {
     const { family, first, last } = readNetwork(text)!;
     for (const value of [first - 1n, first, last, last + 1n]) add(family, value);
   }
@@ -69,19 +87,33 @@ export function externalAddresses(cluster: Cluster): Address[] {
 }
 
 /** Every CIDR that a policy names, excepts included. */
-function blocksOf(policy: Cluster['policies'][number]): string[] {
+function blocksOf(policy: NetworkPolicy): string[] {
   return peersOf(policy).flatMap(({ ipBlock }) =>
     isSet(ipBlock) ? [ipBlock.cidr, ...(ipBlock.except ?? [])] : [],
   );
 }
 
-function peersOf({ spec }: Cluster['policies'][number]): Peer[] {
+function networksOf(policy: AdminPolicy): string[] {
+  return allRules(policy).flatMap(({ rule, direction }) =>
+    direction === 'EGRESS'
+      ? adminPeersOf(rule, direction).flatMap(({ networks }) => networks ?? [])
+      : [],
+  );
+}
+
+function allRules(policy: AdminPolicy): { rule: AdminRule; direction: Direction }[] {
+  return DIRECTIONS.flatMap((direction) =>
+    rulesOf(policy, direction).map((rule) => ({ rule, direction })),
+  );
+}
+
+function peersOf({ spec }: NetworkPolicy): Peer[] {
   return [
     ...(spec.ingress ?? []).flatMap(({ from }) => from ?? []),
     ...(spec.egress ?? []).flatMap(({ to }) => to ?? []),
   ];
 }
 
-function portsOf({ spec }: Cluster['policies'][number]): Port[] {
+function portsOf({ spec }: NetworkPolicy): Port[] {
   return [...(spec.ingress ?? []), ...(spec.egress ?? [])].flatMap(({ ports }) => ports ?? []);
 }

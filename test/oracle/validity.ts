@@ -70,7 +70,7 @@ function isValidPort(entry: Port): boolean {
   return typeof port === 'number' && isPortNumber(endPort) && port <= endPort;
 }
 
-function isPortNumber(port: number): boolean {
+export function isPortNumber(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65535;
 }
 
@@ -85,14 +85,15 @@ function isValidSelector(selector: Selector): boolean {
 }
 
 /** In and NotIn need values; Exists and DoesNotExist take none. */
-function isValidExpression(expression: Expression): boolean {
+export function isValidExpression(expression: Expression): boolean {
   if (!hasOnly(expression, ['key', 'operator', 'values'])) return false;
   const count = (expression.values ?? []).length;
   if (['In', 'NotIn'].includes(expression.operator)) return count > 0;
   return ['Exists', 'DoesNotExist'].includes(expression.operator) && count === 0;
 }
 
-function isListOf<Item>(
+/** Missing, or a list of valid items. */
+export function isListOf<Item>(
   list: readonly Item[] | null | undefined,
   isValid: (item: Item) => boolean,
 ): boolean {
@@ -100,10 +101,9 @@ function isListOf<Item>(
 }
 
 function hasOnly(object: unknown, fields: readonly string[]): boolean {
-  return (
-    typeof object === 'object' &&
-    object !== null &&
-    !Array.isArray(object) &&
-    Object.keys(object).every((field) => fields.includes(field))
-  );
+  return isObject(object) && Object.keys(object).every((field) => fields.includes(field));
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,6 +24,12 @@ export interface Pod {
   readonly owner: Owner;
 }
 
+export interface Node {
+  readonly labels: Labels;
+  /** Its own: InternalIP and ExternalIP. */
+  readonly addresses: readonly Address[];
+}
+
 /** The top owner: what the pod is counted under. */
 export interface Owner {
   readonly kind: string;
@@ -47,6 +53,15 @@ const WORKLOAD_GROUPS: Readonly<Record<string, string>> = {
   Job: 'batch',
   CronJob: 'batch',
 };
+
+/** Kinds whose objects are in no namespace, whatever they say. */
+const CLUSTER_SCOPED: readonly string[] = [
+  'Namespace',
+  'Node',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+];
 
 /** The group part of `apiVersion`; empty for core. */
 export function groupOf({ apiVersion }: KubernetesObject): string {
@@ -72,7 +87,7 @@ export function flatten(objects: readonly KubernetesObject[]): KubernetesObject[
 /** Of several objects with equal group, kind, namespace and name the last one counts. */
 export function withoutDuplicates(objects: readonly KubernetesObject[]): KubernetesObject[] {
   const scope = (object: KubernetesObject): string =>
-    ['Namespace', 'Node'].includes(object.kind) ? '' : namespaceOf(object);
+    CLUSTER_SCOPED.includes(object.kind) ? '' : namespaceOf(object);
   const key = (object: KubernetesObject): string =>
     [groupOf(object), object.kind, scope(object), nameOf(object)].join('|');
   return [...new Map(objects.map((object) => [key(object), object])).values()];
@@ -81,8 +96,8 @@ export function withoutDuplicates(objects: readonly KubernetesObject[]): Kuberne
 /** Section 5: live pods, and one pod for each workload that no live pod belongs to. */
 export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
   const workloads = objects.filter((object) => WORKLOAD_GROUPS[object.kind] === groupOf(object));
-  const addresses = nodeAddresses(objects);
-  const fold = (object: KubernetesObject): Pod => livePod(object, workloads, addresses);
+  const nodes = nodesOf(objects);
+  const fold = (object: KubernetesObject): Pod => livePod(object, workloads, nodes);
   const pods = workloads.filter(({ kind }) => kind === 'Pod');
   // Pods in phase Succeeded or Failed are ignored.
   const live = pods.filter((pod) => !hasEnded(pod)).map(fold);
@@ -92,12 +107,12 @@ export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
     .filter((workload) => !live.some((pod) => isOwnedBy(pod, workload)))
     // A job whose pods have ended makes no more.
     .filter((workload) => workload.kind !== 'Job' || !ended.some((pod) => isOwnedBy(pod, workload)))
-    .map((object) => templatePod(object, addresses));
+    .map((object) => templatePod(object, nodes));
   return [...live, ...templates];
 }
 
-/** Every node's own addresses by the node's name. */
-export function nodeAddresses(objects: readonly KubernetesObject[]): Map<string, Address[]> {
+/** Every declared node by its name. */
+export function nodesOf(objects: readonly KubernetesObject[]): Map<string, Node> {
   const nodes = objects.filter((object) => object.kind === 'Node' && groupOf(object) === '');
   return new Map(
     nodes.map((node) => {
@@ -105,7 +120,13 @@ export function nodeAddresses(objects: readonly KubernetesObject[]): Map<string,
       const ips = (addresses ?? []).filter(
         ({ type }) => type === 'InternalIP' || type === 'ExternalIP',
       );
-      return [nameOf(node), readAddresses(ips.map(({ address }) => address))];
+      return [
+        nameOf(node),
+        {
+          labels: node.metadata?.labels ?? {},
+          addresses: readAddresses(ips.map(({ address }) => address)),
+        },
+      ];
     }),
   );
 }
@@ -118,7 +139,7 @@ function hasEnded({ status }: KubernetesObject): boolean {
 function livePod(
   object: KubernetesObject,
   workloads: readonly KubernetesObject[],
-  nodes: ReadonlyMap<string, Address[]>,
+  nodes: ReadonlyMap<string, Node>,
 ): Pod {
   const spec = (object.spec ?? {}) as PodSpec;
   const status = (object.status ?? {}) as PodStatus;
@@ -133,7 +154,7 @@ function livePod(
   };
 }
 
-function templatePod(object: KubernetesObject, nodes: ReadonlyMap<string, Address[]>): Pod {
+function templatePod(object: KubernetesObject, nodes: ReadonlyMap<string, Node>): Pod {
   const { metadata, spec } = templateOf(object);
   return {
     ...fromSpec(object, metadata?.labels ?? {}, { ...spec, nodeName: null }, [], nodes),
@@ -153,11 +174,11 @@ function fromSpec(
   labels: Labels,
   spec: PodSpec,
   own: readonly Address[],
-  nodes: ReadonlyMap<string, Address[]>,
+  nodes: ReadonlyMap<string, Node>,
 ): Omit<Pod, 'template' | 'owner'> {
   const node = spec.nodeName ?? null;
   const hostNetwork = spec.hostNetwork === true;
-  const ofNode = node === null ? [] : (nodes.get(node) ?? []);
+  const ofNode = node === null ? [] : (nodes.get(node)?.addresses ?? []);
   return {
     namespace: namespaceOf(object),
     name: nameOf(object),

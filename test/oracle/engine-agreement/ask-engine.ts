@@ -10,8 +10,8 @@ import type {
   TrafficQuery,
 } from '@portolan/model';
 import { writeAddress } from '../addresses.js';
+import { type Endpoint, isPod } from '../cluster.js';
 import { Disagreement, same } from './disagreement.js';
-import { type Endpoint, isPod } from '../oracle.js';
 
 const EVERY_PEER = { external: true, hosts: true, self: true, namespaces: null };
 

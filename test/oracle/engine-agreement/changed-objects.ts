@@ -1,5 +1,6 @@
+import { readCluster } from '../cluster.js';
 import type { KubernetesObject } from '../kubernetes.js';
-import { readCluster } from '../oracle.js';
+import { policyKey } from './names.js';
 import { flatten, nameOf, namespaceOf, withoutDuplicates } from '../workloads.js';
 
 /** `Kind namespace/name` of every object that came, went or differs, owners of such pods included. */
@@ -15,15 +16,16 @@ export function changedObjects(
 }
 
 function describe(objects: readonly KubernetesObject[]): Map<string, string> {
-  const { policies, pods, namespaceLabels } = readCluster(objects);
+  const { policies, adminPolicies, pods, namespaceLabels } = readCluster(objects);
   const found = new Map<string, string>();
-  for (const { namespace, name, spec } of policies)
-    found.set(`NetworkPolicy ${namespace}/${name}`, JSON.stringify(spec));
+  for (const policy of [...policies, ...adminPolicies])
+    found.set(policyKey(policy), JSON.stringify(policy.spec));
   for (const [name, labels] of namespaceLabels)
     found.set(`Namespace ${name}`, JSON.stringify(labels));
   for (const object of withoutDuplicates(flatten(objects))) {
     const key = `${object.kind} ${namespaceOf(object)}/${nameOf(object)}`;
-    if (object.kind === 'Node') found.set(`Node ${nameOf(object)}`, JSON.stringify(object.status));
+    if (object.kind === 'Node')
+      found.set(`Node ${nameOf(object)}`, JSON.stringify([object.metadata?.labels, object.status]));
     else if (!found.has(key)) found.set(key, JSON.stringify(object));
   }
   // An owner is what its pods are.

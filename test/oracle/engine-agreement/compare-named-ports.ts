@@ -10,6 +10,7 @@ import {
 import { contains, readNetwork, writeAddress } from '../addresses.js';
 import { PORT_NAMES } from '../arbitrary-policy.js';
 import { askRows, peerOf, questionName } from './ask-engine.js';
+import { type Endpoint, isPod } from '../cluster.js';
 import { same } from './disagreement.js';
 import {
   differentPairs,
@@ -19,7 +20,6 @@ import {
   union,
 } from '../expected-access.js';
 import { groupPods, refKey, workloadKey } from './names.js';
-import { type Endpoint, isPod } from '../oracle.js';
 import { externalAddresses, trafficOf } from '../sample-points.js';
 
 /** Asks about ports by name, which mean other numbers on each destination, and about a namespace: many pods at once. */

@@ -1,5 +1,6 @@
 import type { Analysis } from '@portolan/engine';
 import {
+  type AccessReasonCode,
   type AllowedAccess,
   ANY_TRAFFIC,
   type Direction,
@@ -10,6 +11,7 @@ import {
 } from '@portolan/model';
 import { type Address, contains, readNetwork, writeAddress } from '../addresses.js';
 import { askRows, peerOf, questionName, selectionOf } from './ask-engine.js';
+import type { Endpoint } from '../cluster.js';
 import { Disagreement, same } from './disagreement.js';
 import { type ExpectedAccess, includes, keyOf } from '../expected-access.js';
 import {
@@ -22,9 +24,19 @@ import {
   ruleKey,
   workloadKey,
 } from './names.js';
-import type { Endpoint } from '../oracle.js';
+import type { Side } from '../oracle.js';
 import { externalAddresses } from '../sample-points.js';
 import type { Pod } from '../workloads.js';
+
+/** Of a row whose ports pass for different reasons, the one that is named: what no rule explains comes first. */
+const ROW_REASONS: readonly AccessReasonCode[] = [
+  'NODE_LOCAL',
+  'NOT_GOVERNED',
+  'NOT_ISOLATED',
+  'ALLOWED_BY_POLICY',
+  'ALLOWED_BY_ADMIN_POLICY',
+  'ALLOWED_BY_BASELINE_POLICY',
+];
 
 /** Compares `whoCanReach` and `reachableFrom` of every pod and namespace, grouped in every way. */
 export function compareRows(analysis: Analysis, expected: ExpectedAccess): void {
@@ -125,7 +137,7 @@ class RowComparison {
       const sides = this.expected.sides(direction, source, destination);
       // Of what passes to an address because it is the node's, no rule needs to be named.
       if (joined && sides.some((one) => one.reason === 'NODE_LOCAL')) continue;
-      const codes = new Set<string>();
+      const codes = new Set<Side['reason']>();
       const rules = reason.rules.map((rule) => ({ key: foundRuleKey(this.analysis, rule), rule }));
       for (const [i, probe] of this.expected.probes.entries()) {
         if (!includes(row.traffic, probe)) continue;
@@ -134,15 +146,14 @@ class RowComparison {
         const found = rules
           .filter(({ rule }) => includes(rule.traffic, probe))
           .map(({ key }) => key);
-        const admitting = wanted.admitting.map(ruleKey);
+        const admitting = wanted.allowedBy.map(ruleKey);
         same(
           () => `${what}, ${direction} reason at ${probeName(probe)}`,
           joined ? found.filter((rule) => admitting.includes(rule)) : found,
           admitting,
         );
       }
-      // Rules may explain only a part of what passes because of the node.
-      const code = codes.has('NODE_LOCAL') ? 'NODE_LOCAL' : [...codes].join();
+      const code = ROW_REASONS.find((one) => codes.has(one)) ?? 'none';
       if (!joined) same(`${what}, ${direction} reason`, reason.code, code);
     }
   }

@@ -5,21 +5,26 @@ import {
   type EndpointSelection,
   formatTraffic,
   type ReachabilityAnswer,
+  type RuleMatch as FoundRule,
   type SideExplanation,
   type TrafficQuery,
   type TrafficSet,
+  type Verdict,
 } from '@portolan/model';
 import { askVerdict, selectionOf } from './ask-engine.js';
+import { type Endpoint, isPod } from '../cluster.js';
 import { same } from './disagreement.js';
+import { differentPairs, type ExpectedAccess, includes, type Probe } from '../expected-access.js';
 import {
-  complement,
-  differentPairs,
-  type ExpectedAccess,
-  includes,
-  type Probe,
-} from '../expected-access.js';
-import { endpointName, foundRuleKey, groupPods, policyKey, probeName, ruleKey } from './names.js';
-import { type Endpoint, isPod, type Side } from '../oracle.js';
+  endpointName,
+  foundPolicyKey,
+  foundRuleKey,
+  groupPods,
+  policyKey,
+  probeName,
+  ruleKey,
+} from './names.js';
+import { both, type Outcome, type Side } from '../oracle.js';
 import { externalAddresses } from '../sample-points.js';
 import type { Pod } from '../workloads.js';
 
@@ -68,22 +73,28 @@ class VerdictComparison {
         const what = `canReach namespace ${source} → namespace ${destination}`;
         const [from, to] = [source, destination].map(namespaceSelection);
         const answer = askVerdict(this.analysis, from!, to!, ANY_TRAFFIC);
-        const allowed = this.expected.betweenSome(sources, destinations);
-        const denied = this.expected.deniedToSome(sources, destinations);
-        same(`${what}: allowed`, formatTraffic(answer.allowed), formatTraffic(allowed));
-        same(`${what}: denied`, formatTraffic(answer.denied), formatTraffic(denied));
-        same(`${what}: verdict`, answer.verdict, verdictOf(allowed, denied));
+        const of = (outcome: Outcome): TrafficSet =>
+          this.expected.ofSome(outcome, sources, destinations);
+        const wanted = { ALLOWED: of('ALLOWED'), DENIED: of('DENIED'), UNKNOWN: of('UNKNOWN') };
+        this.#compareAnswer(what, answer, wanted);
       }
   }
 
   #compareVerdict(source: Endpoint, destination: Endpoint): void {
     const what = `canReach ${endpointName(source)} → ${endpointName(destination)}`;
     const answer = this.#ask(source, destination, ANY_TRAFFIC);
-    const allowed = this.expected.between(source, destination);
-    const denied = complement(this.expected.intervals, allowed);
-    same(`${what}: allowed`, formatTraffic(answer.allowed), formatTraffic(allowed));
-    same(`${what}: denied`, formatTraffic(answer.denied), formatTraffic(denied));
-    same(`${what}: verdict`, answer.verdict, verdictOf(allowed, denied));
+    this.#compareAnswer(what, answer, this.expected.outcomes(source, destination));
+  }
+
+  #compareAnswer(
+    what: string,
+    { allowed, denied, unknown, verdict }: ReachabilityAnswer,
+    wanted: Readonly<Record<Outcome, TrafficSet>>,
+  ): void {
+    same(`${what}: allowed`, formatTraffic(allowed), formatTraffic(wanted.ALLOWED));
+    same(`${what}: denied`, formatTraffic(denied), formatTraffic(wanted.DENIED));
+    same(`${what}: unknown`, formatTraffic(unknown), formatTraffic(wanted.UNKNOWN));
+    same(`${what}: verdict`, verdict, verdictOf(wanted));
   }
 
   #compareProbe(source: Endpoint, destination: Endpoint, at: number): void {
@@ -91,8 +102,10 @@ class VerdictComparison {
     const what = `canReach ${endpointName(source)} → ${endpointName(destination)} ${probeName(probe)}`;
     const traffic = { ...probe, endPort: null, portName: null };
     const { verdict, explanation } = this.#ask(source, destination, traffic);
-    const isAllowed = includes(this.expected.between(source, destination), probe);
-    same(`${what}: verdict`, verdict, isAllowed ? 'ALLOWED' : 'DENIED');
+    const [egress, ingress] = (['EGRESS', 'INGRESS'] as const).map(
+      (direction) => this.expected.sides(direction, source, destination)[at]!,
+    );
+    same(`${what}: verdict`, verdict, both(egress!, ingress!));
     for (const direction of DIRECTIONS) {
       const wanted = this.expected.sides(direction, source, destination)[at]!;
       const found = direction === 'EGRESS' ? explanation.egress : explanation.ingress;
@@ -101,16 +114,26 @@ class VerdictComparison {
   }
 
   #compareSide(what: string, found: SideExplanation, wanted: Side, probe: Probe): void {
-    const isolatedBy = found.isolatedBy.map((policy) => policyKey(this.analysis, policy));
-    const isolating = wanted.isolatedBy.map(({ namespace, name }) => `${namespace}/${name}`);
-    same(`${what}: isolated`, found.isolated, isolating.length > 0);
-    same(`${what}: isolatedBy`, isolatedBy, isolating);
-    const reason = wanted.reason === 'DENIED' ? 'DENIED_BY_ISOLATION' : wanted.reason;
-    same(`${what}: reason`, found.reason, reason);
-    const allowedBy = found.allowedBy
+    const isolatedBy = found.isolatedBy.map((policy) => foundPolicyKey(this.analysis, policy));
+    same(`${what}: isolated`, found.isolated, wanted.isolatedBy.length > 0);
+    same(`${what}: isolatedBy`, isolatedBy, wanted.isolatedBy.map(policyKey));
+    same(`${what}: verdict`, found.verdict, wanted.outcome);
+    same(`${what}: reason`, found.reason, wanted.reason);
+    for (const list of ['allowedBy', 'deniedBy', 'passedBy'] as const)
+      same(`${what}: ${list}`, this.#rulesAt(found[list], probe), wanted[list].map(ruleKey));
+    // Of the rules that would allow, the first is enough; where some rule allows anyway, none is needed.
+    const maybe = wanted.maybeAllowedBy.map(ruleKey);
+    const foundMaybe = this.#rulesAt(found.maybeAllowedBy, probe);
+    const others = foundMaybe.filter((rule) => !maybe.includes(rule));
+    same(`${what}: other maybeAllowedBy`, others, []);
+    if (wanted.outcome === 'UNKNOWN')
+      same(`${what}: first maybeAllowedBy`, foundMaybe.includes(maybe[0]!), true);
+  }
+
+  #rulesAt(rules: readonly FoundRule[], probe: Probe): string[] {
+    return rules
       .filter(({ traffic }) => includes(traffic, probe))
       .map((rule) => foundRuleKey(this.analysis, rule));
-    same(`${what}: allowedBy`, allowedBy, wanted.admitting.map(ruleKey));
   }
 
   #ask(source: Endpoint, destination: Endpoint, traffic: TrafficQuery): ReachabilityAnswer {
@@ -132,7 +155,9 @@ function isHostAddress(pods: readonly Pod[], endpoint: Endpoint): boolean {
   );
 }
 
-function verdictOf(allowed: TrafficSet, denied: TrafficSet): string {
-  if (denied.length === 0) return 'ALLOWED';
-  return allowed.length === 0 ? 'DENIED' : 'PARTIAL';
+/** What is unknown decides unless some traffic is allowed and some denied anyway. */
+function verdictOf({ ALLOWED, DENIED, UNKNOWN }: Readonly<Record<Outcome, TrafficSet>>): Verdict {
+  if (ALLOWED.length > 0 && DENIED.length > 0) return 'PARTIAL';
+  if (UNKNOWN.length > 0) return 'UNKNOWN';
+  return DENIED.length === 0 ? 'ALLOWED' : 'DENIED';
 }

@@ -10,7 +10,7 @@ import {
 import { type Address, contains, readNetwork, writeAddress } from '../addresses.js';
 import { changedObjects } from './changed-objects.js';
 import { Disagreement, same } from './disagreement.js';
-import { endpointName, refKey, rowKey, workloadKey } from './names.js';
+import { endpointName, foundPolicyKey, refKey, rowKey, workloadKey } from './names.js';
 import { difference, differentPairs, type ExpectedAccess, union } from '../expected-access.js';
 import type { KubernetesObject } from '../kubernetes.js';
 import { externalAddresses } from '../sample-points.js';
@@ -169,7 +169,7 @@ class DiffComparison {
   #isOwnNode({ node }: Pod, { family, value }: Address): boolean {
     if (node === null) return false;
     const known = [this.base, this.head].flatMap(
-      ({ expected }) => expected.cluster.nodeAddresses.get(node) ?? [],
+      ({ expected }) => expected.cluster.nodes.get(node)?.addresses ?? [],
     );
     return known.some((ip) => ip.family === family && ip.value === value);
   }
@@ -196,10 +196,8 @@ class DiffComparison {
         return `Namespace ${view.namespaceName(index)}`;
       case 'NODE':
         return `Node ${view.node(index).name}`;
-      case 'POLICY': {
-        const { namespace, name } = view.policy(index);
-        return `NetworkPolicy ${view.namespaceName(namespace)}/${name}`;
-      }
+      case 'POLICY':
+        return foundPolicyKey({ view }, index);
       case 'POD': {
         const { namespace, name } = view.pod(index);
         return `Pod ${view.namespaceName(namespace)}/${name}`;

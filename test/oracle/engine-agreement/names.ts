@@ -1,8 +1,8 @@
 import type { Analysis } from '@portolan/engine';
-import type { EndpointRef, RuleRef } from '@portolan/model';
+import { type EndpointRef, policyKindName, type RuleRef } from '@portolan/model';
 import { writeAddress } from '../addresses.js';
+import { type Endpoint, isPod, type Policy, type RuleMatch } from '../cluster.js';
 import { keyOf, type Probe } from '../expected-access.js';
-import { type AdmittingRule, type Endpoint, isPod } from '../oracle.js';
 import type { Pod } from '../workloads.js';
 
 /** Names an endpoint of an answer as `rowKey`, `workloadKey` and `namespaceKey` name the oracle's. */
@@ -41,27 +41,39 @@ export function groupPods(pods: readonly Pod[], key: (pod: Pod) => string): Map<
   return groups;
 }
 
-const ruleKeys = new WeakMap<AdmittingRule, string>();
+const ruleKeys = new WeakMap<RuleMatch, string>();
 
 /** Names a rule of the oracle as `foundRuleKey` names one of an answer. */
-export function ruleKey(admitting: AdmittingRule): string {
-  let key = ruleKeys.get(admitting);
-  if (key === undefined) ruleKeys.set(admitting, (key = describeRule(admitting)));
+export function ruleKey(match: RuleMatch): string {
+  let key = ruleKeys.get(match);
+  if (key === undefined) ruleKeys.set(match, (key = describeRule(match)));
   return key;
 }
 
-function describeRule({ policy, rule, peer }: AdmittingRule): string {
-  return `${policy.namespace}/${policy.name} rule ${rule} peer ${String(peer)}`;
+function describeRule({ policy, direction, rule, peer }: RuleMatch): string {
+  return `${policyKey(policy)} ${direction} rule ${rule} peer ${String(peer)}`;
 }
 
-export function foundRuleKey({ view }: Analysis, { policy, rule, peer }: RuleRef): string {
-  return `${policyKey({ view }, policy)} rule ${rule} peer ${String(peer)}`;
+export function foundRuleKey(
+  { view }: Pick<Analysis, 'view'>,
+  { policy, direction, rule, peer }: RuleRef,
+): string {
+  return `${foundPolicyKey({ view }, policy)} ${direction} rule ${rule} peer ${String(peer)}`;
 }
 
-/** Namespace and name of a policy of an answer. */
-export function policyKey({ view }: Pick<Analysis, 'view'>, policy: number): string {
-  const { namespace, name } = view.policy(policy);
-  return `${view.namespaceName(namespace)}/${name}`;
+/** Names a policy of the oracle as `foundPolicyKey` names one of an answer: `NetworkPolicy shop/web`. */
+export function policyKey(policy: Policy): string {
+  const { kind, name } = policy;
+  return policy.kind === 'NetworkPolicy'
+    ? `${kind} ${policy.namespace}/${name}`
+    : `${kind} ${name}`;
+}
+
+/** Kind, namespace and name of a policy of an answer. */
+export function foundPolicyKey({ view }: Pick<Analysis, 'view'>, policy: number): string {
+  const { kind, namespace, name } = view.policy(policy);
+  const scope = namespace < 0 ? '' : `${view.namespaceName(namespace)}/`;
+  return `${policyKindName(kind)} ${scope}${name}`;
 }
 
 export function probeName({ protocol, port }: Probe): string {

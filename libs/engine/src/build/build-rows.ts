@@ -1,4 +1,10 @@
-import { compareText, type Direction, POLICY_KINDS, type PolicyRecord } from '@portolan/model';
+import {
+  compareText,
+  type Direction,
+  POLICY_KINDS,
+  type PolicyRecord,
+  type PolicyTier,
+} from '@portolan/model';
 import { type Grouped, groupOf, groupPairs, transpose } from '../sets/grouped.js';
 import { IntList, shared } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
@@ -34,42 +40,84 @@ export function buildRows(
   compiler: PolicyCompiler,
 ): RowBuild {
   const subjects = selectSubjects(direction, policies, classSets);
-  const policiesOfClass = transpose(subjects, classes.count);
   const order = orderAsked(policies);
-  const chains = new SequenceTable();
-  const networkPolicies = new SequenceTable();
-  const rows = new TupleTable(3);
-  // So that NO_CHAIN is the empty one.
-  chains.intern(new Int32Array(0));
+  const asked = transpose(inOrder(subjects, order), classes.count);
+  const table = new RowTable(direction, policies, order, compiler);
   const rowOfClass = new Int32Array(classes.count).fill(NO_ROW);
-  const row = new Int32Array(3);
   for (let id = 0; id < classes.count; id++) {
-    const selecting = groupOf(policiesOfClass, id);
-    if (selecting.length === 0) continue;
-    const compile = (policy: number): number =>
-      compiler.compile(policies[policy]!, direction, portTable[id]!);
-    const { admin, own, baseline } = byTier(selecting, order);
-    row[ADMIN] = chains.intern(admin.map(compile));
-    row[NETWORK_POLICIES] = networkPolicies.intern(own.map(compile));
-    row[BASELINE] = chains.intern(baseline.map(compile));
-    rowOfClass[id] = rows.intern(row);
+    const selecting = groupOf(asked, id);
+    if (selecting.length > 0) rowOfClass[id] = table.rowOf(selecting, portTable[id]!);
   }
   return {
     finish: (compiled, classSetCount) => {
-      const component = (i: number): Int32Array =>
-        shared(Array.from({ length: rows.size }, (_, id) => rows.component(id, i)));
-      const grouped = regroup(networkPolicies, component(NETWORK_POLICIES));
+      const columns = table.toColumns();
       return {
         rowOfClass: shared(rowOfClass),
-        rows: grouped,
-        adminOfRow: component(ADMIN),
-        baselineOfRow: component(BASELINE),
-        chains: chains.toGrouped(),
-        ...collectUses(grouped, compiled, classSetCount),
+        ...columns,
+        ...collectUses(columns.rows, compiled, classSetCount),
         subjects,
       };
     },
   };
+}
+
+/** Rows by the policies that select a class. Policies are given by their place in the order in which they are asked. */
+class RowTable {
+  readonly #chains = new SequenceTable();
+  readonly #networkPolicies = new SequenceTable();
+  readonly #rows = new TupleTable(3);
+  readonly #lists = new SequenceTable();
+  /** By list: whether its policies compile differently for different port tables. */
+  readonly #dependsOnPorts: boolean[] = [];
+  /** By list and port table: the row. */
+  readonly #keys = new TupleTable(2);
+  readonly #rowOfKey: number[] = [];
+
+  constructor(
+    private readonly direction: Direction,
+    private readonly policies: readonly PolicyRecord[],
+    private readonly order: Int32Array,
+    private readonly compiler: PolicyCompiler,
+  ) {
+    // So that NO_CHAIN is the empty one.
+    this.#chains.intern(new Int32Array(0));
+  }
+
+  rowOf(selecting: Int32Array, portTable: number): number {
+    const list = this.#lists.intern(selecting);
+    const dependsOnPorts = (this.#dependsOnPorts[list] ??= selecting.some((place) =>
+      this.compiler.dependsOnPorts(this.#policyAt(place), this.direction),
+    ));
+    const key = this.#keys.intern(Int32Array.of(list, dependsOnPorts ? portTable : -1));
+    return (this.#rowOfKey[key] ??= this.#intern(selecting, portTable));
+  }
+
+  #policyAt(place: number): PolicyRecord {
+    return this.policies[this.order[place]!]!;
+  }
+
+  #intern(selecting: Int32Array, portTable: number): number {
+    const compiled = (tier: PolicyTier): Int32Array =>
+      selecting
+        .filter((place) => this.#policyAt(place).spec.tier === tier)
+        .map((place) => this.compiler.compile(this.#policyAt(place), this.direction, portTable));
+    const row = new Int32Array(3);
+    row[ADMIN] = this.#chains.intern(compiled('ADMIN'));
+    row[NETWORK_POLICIES] = this.#networkPolicies.intern(compiled('NETWORK_POLICY'));
+    row[BASELINE] = this.#chains.intern(compiled('BASELINE'));
+    return this.#rows.intern(row);
+  }
+
+  toColumns(): Pick<DirectionColumns, 'rows' | 'adminOfRow' | 'baselineOfRow' | 'chains'> {
+    const component = (i: number): Int32Array =>
+      shared(Array.from({ length: this.#rows.size }, (_, row) => this.#rows.component(row, i)));
+    return {
+      rows: this.#networkPolicies.pick(component(NETWORK_POLICIES)),
+      adminOfRow: component(ADMIN),
+      baselineOfRow: component(BASELINE),
+      chains: this.#chains.toGrouped(),
+    };
+  }
 }
 
 /** By policy, the classes that it selects. */
@@ -89,63 +137,34 @@ function selectSubjects(
   return { offsets: offsets.toShared(), items: items.toShared() };
 }
 
-interface AskedOrder {
-  /** The first policy that is no NetworkPolicy; those are cluster-scoped and come last. */
-  readonly firstOrdered: number;
-  readonly tierOf: (policy: number) => 'ADMIN' | 'NETWORK_POLICY' | 'BASELINE';
-  /** Place of a cluster-scoped policy among those that are asked in order. */
-  readonly rank: ReadonlyMap<number, number>;
-}
-
 /**
- * Admin and baseline policies are asked by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one
- * of equal priority is asked first is left open by the API: here the one with the smaller name.
+ * Policies (indices) in the order in which they are asked: NetworkPolicies, whose order says nothing, then admin and
+ * baseline policies by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one of equal priority is
+ * asked first is left open by the API: here the one with the smaller name.
  */
-function orderAsked(policies: readonly PolicyRecord[]): AskedOrder {
-  const ordered = policies.filter(({ kind }) => kind !== 'NETWORK_POLICY');
-  const sorted = [...ordered].sort(
-    (a, b) =>
-      (a.spec.priority ?? Infinity) - (b.spec.priority ?? Infinity) ||
-      compareText(a.name, b.name) ||
-      POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
-  );
-  return {
-    firstOrdered: policies.length - ordered.length,
-    tierOf: (policy) => policies[policy]!.spec.tier,
-    rank: new Map(sorted.map(({ index }, rank) => [index, rank])),
-  };
+function orderAsked(policies: readonly PolicyRecord[]): Int32Array {
+  const isNetworkPolicy = ({ kind }: PolicyRecord): boolean => kind === 'NETWORK_POLICY';
+  const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
+  const ordered = policies
+    .filter((policy) => !isNetworkPolicy(policy))
+    .sort(
+      (a, b) =>
+        priority(a) - priority(b) ||
+        compareText(a.name, b.name) ||
+        POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
+    );
+  return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
 }
 
-interface ByTier {
-  readonly admin: Int32Array;
-  readonly own: Int32Array;
-  readonly baseline: Int32Array;
-}
-
-const NONE = new Int32Array(0);
-
-/** Splits the policies of a class, which are sorted, into tiers, each in the order in which it is asked. */
-function byTier(selecting: Int32Array, { firstOrdered, tierOf, rank }: AskedOrder): ByTier {
-  const end = selecting.findIndex((policy) => policy >= firstOrdered);
-  if (end < 0) return { admin: NONE, own: selecting, baseline: NONE };
-  const ordered = selecting.slice(end).sort((a, b) => rank.get(a)! - rank.get(b)!);
-  return {
-    admin: ordered.filter((policy) => tierOf(policy) === 'ADMIN'),
-    own: selecting.subarray(0, end),
-    baseline: ordered.filter((policy) => tierOf(policy) === 'BASELINE'),
-  };
-}
-
-/** By row, the policies of the list that it refers to. */
-function regroup(lists: SequenceTable, listOfRow: Int32Array): Grouped {
-  const offsets = new IntList();
-  const items = new IntList();
-  offsets.push(0);
-  for (const list of listOfRow) {
-    items.pushAll(lists.get(list));
-    offsets.push(items.length);
+/** Lists of owners in another order. */
+function inOrder({ offsets, items }: Grouped, order: Int32Array): Grouped {
+  const ordered = { offsets: new IntList(), items: new IntList() };
+  ordered.offsets.push(0);
+  for (const owner of order) {
+    ordered.items.pushAll(items.subarray(offsets[owner], offsets[owner + 1]));
+    ordered.offsets.push(ordered.items.length);
   }
-  return { offsets: offsets.toShared(), items: items.toShared() };
+  return { offsets: ordered.offsets.toArray(), items: ordered.items.toArray() };
 }
 
 /** Which rows' NetworkPolicies admit a class set, and with which traffic: the transpose that answers from the peer's side. */

@@ -98,7 +98,7 @@ export function classifyPods(
       count: tuples.size,
       namespace: shared(component(NAMESPACE)),
       host: shared(component(HOST)),
-      atoms: regroup(addressKeys.sequences, component(ADDRESSES)),
+      atoms: addressKeys.sequences.pick(component(ADDRESSES)),
       pods: groupPresent(podClass, podClass, tuples.size),
       firstOfNamespace: shared(firstOfNamespace),
       ...classesByWorkload(view.workloadCount, podWorkload, podClass),
@@ -268,23 +268,6 @@ function groupPresent(ownerOfPod: Int32Array, podClass: Int32Array, owners: numb
     pairPods.push(pod);
   }
   return groupPairs(owners, pairOwners.toArray(), pairPods.toArray());
-}
-
-function regroup(keys: SequenceTable, keyOfClass: Int32Array): Grouped {
-  const offsets = new IntList();
-  const items = new IntList();
-  offsets.push(0);
-  const sequences = new Map<number, Int32Array>();
-  for (const key of keyOfClass) {
-    let sequence = sequences.get(key);
-    if (sequence === undefined) {
-      sequence = keys.get(key);
-      sequences.set(key, sequence);
-    }
-    items.pushAll(sequence);
-    offsets.push(items.length);
-  }
-  return { offsets: offsets.toShared(), items: items.toShared() };
 }
 
 function classesByWorkload(

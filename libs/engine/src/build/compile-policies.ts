@@ -28,7 +28,7 @@ const ANY_PORT_TABLE = -1;
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
   /** By policy and direction: the compiled policy by port table. */
-  readonly #ids: { dependsOnPorts: boolean; byTable: Map<number, number> }[] = [];
+  readonly #ids: CompiledPolicy[] = [];
   readonly #policy = new IntList();
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
@@ -56,22 +56,27 @@ export class PolicyCompiler {
    * subject is the destination, on which names resolve; on egress the peers are, and are split instead).
    */
   compile(policy: PolicyRecord, direction: Direction, subjectPortTable: number): number {
-    const slot = 2 * policy.index + DIRECTIONS.indexOf(direction);
-    let known = this.#ids[slot];
-    if (known === undefined) {
-      known = {
-        dependsOnPorts: direction === 'INGRESS' && namesPorts(policy, direction),
-        byTable: new Map(),
-      };
-      this.#ids[slot] = known;
-    }
-    const table = known.dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
-    let id = known.byTable.get(table);
+    const { dependsOnPorts, byTable } = this.#compiled(policy, direction);
+    const table = dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
+    let id = byTable.get(table);
     if (id === undefined) {
       id = this.#compile(policy, direction, table);
-      known.byTable.set(table, id);
+      byTable.set(table, id);
     }
     return id;
+  }
+
+  /** Whether a policy compiles differently for different port tables of its subjects. */
+  dependsOnPorts(policy: PolicyRecord, direction: Direction): boolean {
+    return this.#compiled(policy, direction).dependsOnPorts;
+  }
+
+  #compiled(policy: PolicyRecord, direction: Direction): CompiledPolicy {
+    const slot = 2 * policy.index + DIRECTIONS.indexOf(direction);
+    return (this.#ids[slot] ??= {
+      dependsOnPorts: direction === 'INGRESS' && namesPorts(policy, direction),
+      byTable: new Map(),
+    });
   }
 
   #compile(policy: PolicyRecord, direction: Direction, table: number): number {
@@ -229,6 +234,11 @@ export class PolicyCompiler {
     }
     return Int32Array.from(found).sort();
   }
+}
+
+interface CompiledPolicy {
+  readonly dependsOnPorts: boolean;
+  readonly byTable: Map<number, number>;
 }
 
 interface Place {

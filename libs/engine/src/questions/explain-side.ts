@@ -57,7 +57,7 @@ export function explainSide(
     allowedBy: matches.list('ALLOW'),
     deniedBy: matches.list('DENY'),
     passedBy: matches.list('PASS'),
-    maybeAllowedBy: possible.list('ALLOW').filter((rule) => isDomainNameMatch(analysis, rule)),
+    maybeAllowedBy: [],
     nearMisses: [],
   };
   const { admitted } = matches;
@@ -72,8 +72,11 @@ export function explainSide(
   const denied = traffic.difference(refused, unknown);
   const byIsolation = traffic.difference(refused, matches.decided('DENY'));
   const reason = byIsolation === NO_TRAFFIC ? 'DENIED_BY_POLICY' : 'DENIED_BY_ISOLATION';
+  const maybe = new RuleMatches(analysis, direction, 'POSSIBLE');
+  maybe.add(near.podClass, peer, unknown);
   return {
     ...found,
+    maybeAllowedBy: maybe.list('ALLOW').filter((rule) => isDomainNameMatch(analysis, rule)),
     verdict: judge(pair.asked, { allowed: admitted, denied, unknown }),
     reason: matches.reason ?? reason,
     nearMisses:

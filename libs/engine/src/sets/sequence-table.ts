@@ -38,6 +38,18 @@ export class SequenceTable {
     return { offsets: this.#offsets.toShared(), items: this.#items.toShared() };
   }
 
+  /** Some of the sequences, laid out in the order in which they are named. */
+  pick(ids: Int32Array): Grouped {
+    const offsets = new IntList();
+    const items = new IntList();
+    offsets.push(0);
+    for (const id of ids) {
+      items.pushAll(this.#items.view(this.#offsets.at(id), this.#offsets.at(id + 1)));
+      offsets.push(items.length);
+    }
+    return { offsets: offsets.toShared(), items: items.toShared() };
+  }
+
   #equals(id: number, sequence: Int32Array): boolean {
     const start = this.#offsets.at(id);
     if (this.#offsets.at(id + 1) - start !== sequence.length) return false;
