@@ -444,6 +444,45 @@ describe('explanations', () => {
   });
 });
 
+describe('traffic to domain names', () => {
+  const toOutside = 'peers: { namespaces: [] }';
+  const rows = 'nodes { destination { displayName } traffic { text } } caveats { code }';
+
+  it('is in no list of what is allowed, which says so', async () => {
+    const { reachableFrom, allowedAccess } = await snapshot(`
+      reachableFrom(source: { ${PROBE} }, ${toOutside}) { ${rows} }
+      allowedAccess(filter: { from: { ${PROBE} }, ${toOutside} }) { ${rows} }`);
+    const node = {
+      destination: { displayName: '192.0.2.10/32' },
+      traffic: { text: 'TCP 9000-9100' },
+    };
+    for (const { nodes, caveats } of [reachableFrom, allowedAccess]) {
+      expect(nodes).toEqual([node]);
+      expect(caveats).toContainEqual({ code: 'DOMAIN_NAMES_NOT_RESOLVED' });
+    }
+  });
+
+  it('is in a diff, as traffic that may pass', async () => {
+    const without = MANIFESTS.replace("['*.example.com', example.com]", '[example.org]');
+    const head = await server.upload('names', PATH, without.replace('number: 443', 'number: 8443'));
+    const { diff } = await server.snapshot(
+      head,
+      `diff(base: { id: "${id}" }) { caveats { code }
+        changes { nodes { source { displayName } opened { text } closed { text } causedBy { displayName } } } }`,
+    );
+    expect(diff.caveats).toContainEqual({ code: 'DOMAIN_NAMES_NOT_RESOLVED' });
+    expect(diff.changes.nodes.length).toBeGreaterThan(0);
+    for (const change of diff.changes.nodes) {
+      expect(change).toEqual({
+        source: { displayName: 'lab/probe (Pod)' },
+        opened: { text: 'TCP 8443' },
+        closed: { text: 'TCP 443' },
+        causedBy: [{ displayName: 'ClusterNetworkPolicy lab-egress' }],
+      });
+    }
+  });
+});
+
 describe('a diff', () => {
   it('names the admin policy that opened traffic', async () => {
     const changed = MANIFESTS.replace('- action: Deny', '- action: Allow');

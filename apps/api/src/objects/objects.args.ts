@@ -66,7 +66,8 @@ export class PolicyFilterInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'true: only those that select no pod; false: only those that select some.',
+    description:
+      'true: only those that govern no pod (they select none, or have no rules); false: only those that govern some.',
   })
   readonly selectsNothing?: boolean | null;
 

@@ -3,6 +3,7 @@ import {
   type LabelSelector,
   type PodSelection,
   type PolicyPeer,
+  type RuleAction,
 } from '@portolan/model';
 
 /** Things of a kind that a sentence names before it only counts. */
@@ -12,7 +13,11 @@ const NAMED = 4;
  * A peer in plain words: `pods with app=web in this namespace (shop)`, `10.0.0.0/8 except 10.1.0.0/16`. `namespace` is the
  * policy's; null = cluster-scoped.
  */
-export function peerSummary(peer: PolicyPeer, namespace: string | null): string {
+export function peerSummary(
+  peer: PolicyPeer,
+  action: RuleAction,
+  namespace: string | null,
+): string {
   switch (peer.kind) {
     case 'pods':
       return podsText(peer, `this namespace (${namespace ?? ''})`);
@@ -25,7 +30,7 @@ export function peerSummary(peer: PolicyPeer, namespace: string | null): string 
     case 'domainNames':
       return listText(peer.names, 'domain names');
     case 'unknown':
-      return 'a peer of a kind that is not known (nobody where it is allowed, everybody where it is denied)';
+      return `${action === 'ALLOW' ? 'nobody' : 'everybody'} (a peer of a kind that is not known)`;
   }
 }
 

@@ -100,6 +100,13 @@ describe('policySummary of admin and baseline policies', () => {
     );
   });
 
+  it('says whom a peer that is not known stands for in a rule that denies', () => {
+    const egress = [rule('DENY', { kind: 'unknown' })];
+    expect(clusterSummary({ directions: ['EGRESS'], egress })).toContain(
+      'Egress: denies TCP 80 to everybody (a peer of a kind that is not known).',
+    );
+  });
+
   it('says when no port of a rule is known', () => {
     const egress = [{ ...rule('ALLOW', pods([], [])), ports: [] }];
     expect(clusterSummary({ directions: ['EGRESS'], egress })).toContain(
@@ -126,10 +133,7 @@ describe('policySummary of admin and baseline policies', () => {
     [{ kind: 'nodes', selector: [] }, 'the addresses of all nodes'],
     [{ kind: 'nodes', selector: [PROD] }, 'the addresses of nodes with env=prod'],
     [{ kind: 'domainNames', names: ['*.example.com', 'a.org'] }, '*.example.com, a.org'],
-    [
-      { kind: 'unknown' },
-      'a peer of a kind that is not known (nobody where it is allowed, everybody where it is denied)',
-    ],
+    [{ kind: 'unknown' }, 'nobody (a peer of a kind that is not known)'],
   ];
   it.each(peers)('says what %j is', (peer, text) => {
     expect(clusterSummary({ directions: ['EGRESS'], egress: [rule('ALLOW', peer)] })).toContain(

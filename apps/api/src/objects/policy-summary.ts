@@ -46,22 +46,18 @@ function sideText(spec: PolicySpec, direction: Direction, namespace: string | nu
   return `${name}: ${acts.join('; then ')}.`;
 }
 
-function ruleText(
-  { peers, ports }: PolicyRule,
-  direction: Direction,
-  namespace: string | null,
-): string {
+function ruleText(rule: PolicyRule, direction: Direction, namespace: string | null): string {
   const preposition = direction === 'INGRESS' ? 'from' : 'to';
-  return `${portsText(ports)} ${preposition} ${peersText(peers, namespace)}`;
+  return `${portsText(rule.ports)} ${preposition} ${peersText(rule, namespace)}`;
+}
+
+function peersText({ action, peers }: PolicyRule, namespace: string | null): string {
+  if (peers === null) return 'anywhere, in and outside the cluster';
+  const texts = peers.map((peer) => peerSummary(peer, action, namespace));
+  return listText(texts, 'peers');
 }
 
 function portsText(ports: PolicyRule['ports']): string {
   if (ports === null) return 'all traffic';
   return ports.length === 0 ? 'no traffic' : ruleTraffic(ports).text;
-}
-
-function peersText(peers: PolicyRule['peers'], namespace: string | null): string {
-  if (peers === null) return 'anywhere, in and outside the cluster';
-  const texts = peers.map((peer) => peerSummary(peer, namespace));
-  return listText(texts, 'peers');
 }

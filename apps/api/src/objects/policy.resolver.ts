@@ -46,7 +46,9 @@ export class PolicyResolver {
     return policySummary(policy, policyNamespace(view, policy));
   }
 
-  @ResolveField(() => WorkloadConnection, { description: 'Workloads that it selects, by name.' })
+  @ResolveField(() => WorkloadConnection, {
+    description: 'Workloads that it selects, by name; none when it has no rules.',
+  })
   subjects(
     @Parent() { origin }: PolicyModel,
     @Args({ type: () => PageArgs }) args: PageArgs,
@@ -57,7 +59,7 @@ export class PolicyResolver {
   }
 
   @ResolveField(() => PodConnection, {
-    description: 'Pods that it selects, by name, when pods are known.',
+    description: 'Pods that it selects, by name, when pods are known; none when it has no rules.',
   })
   selectedPods(
     @Parent() { origin }: PolicyModel,

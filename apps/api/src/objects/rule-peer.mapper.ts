@@ -1,4 +1,4 @@
-import { formatSelector, type PolicyPeer, rulePath, type RuleRef, rulesOf } from '@portolan/model';
+import { formatSelector, invariant, rulePath, type RuleRef, rulesOf } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../relay/new-model.js';
 import { peerSummary } from './peer-summary.js';
@@ -10,13 +10,14 @@ export function toRulePeerModels(snapshot: IndexedSnapshot, ref: RuleRef): RuleP
   const { policy, direction, rule } = ref;
   const record = snapshot.view.policy(policy);
   const namespace = policyNamespace(snapshot.view, record);
-  const peers: readonly PolicyPeer[] = rulesOf(record.spec, direction)[rule]?.peers ?? [];
-  return peers.map((peer, i) =>
+  const found = rulesOf(record.spec, direction)[rule];
+  invariant(found !== undefined, 'a reference names a rule of its policy');
+  return (found.peers ?? []).map((peer, i) =>
     newModel(RulePeerModel, {
       snapshot,
       ref: { policy, direction, rule, peer: i },
       path: rulePath(direction, rule, i),
-      summary: peerSummary(peer, namespace),
+      summary: peerSummary(peer, found.action, namespace),
       cidrs: peer.kind === 'networks' ? peer.cidrs : [],
       except: peer.kind === 'networks' ? peer.except : [],
       domainNames: peer.kind === 'domainNames' ? peer.names : [],

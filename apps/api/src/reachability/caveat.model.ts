@@ -13,7 +13,7 @@ registerEnumType(CaveatCodeEnum, {
     SNAPSHOT_PARTIAL: { description: 'The snapshot holds a part of the cluster.' },
     UNSUPPORTED_POLICY_KIND: { description: 'The input has policies that are not evaluated.' },
     UNSUPPORTED_POLICY_FIELD: {
-      description: 'Policies have fields that are not known: what they mean is not evaluated.',
+      description: 'Policies have fields that are not known; they were left out.',
     },
     PRIORITY_AMBIGUOUS: {
       description:

@@ -31,7 +31,7 @@ export function snapshotCaveats({
   if (fields > 0) {
     caveats.push({
       code: 'UNSUPPORTED_POLICY_FIELD',
-      message: `${counted(fields, 'field of a policy is', 'fields of policies are')} not known${more}: a peer of such a kind admits nobody, and denies everybody; \`inputReport\` lists them.`,
+      message: `${counted(fields, 'field of a policy is', 'fields of policies are')} not known and left out${more}: \`inputReport\` says what became of each.`,
     });
   }
   if (templates > 0) {
