@@ -4,7 +4,6 @@ import { NO_TRAFFIC, type TrafficSets } from './sets/traffic-sets.js';
 import type { CompiledColumns, DirectionColumns } from './snapshot-index.js';
 
 export const ALLOW = RULE_ACTIONS.indexOf('ALLOW');
-export const DENY = RULE_ACTIONS.indexOf('DENY');
 export const PASS = RULE_ACTIONS.indexOf('PASS');
 
 /** The tables of an index that entries refer to. */

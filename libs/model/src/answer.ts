@@ -101,6 +101,8 @@ export interface SideExplanation {
   readonly isolated: boolean;
   /** NetworkPolicies (indices) that isolate the pod in this direction. */
   readonly isolatedBy: readonly number[];
+  /** Whether some of what is asked is refused because the pod is isolated and no rule admits it. */
+  readonly refusedByIsolation: boolean;
   /** Rules that allow some of what is asked, in the order in which they are asked. */
   readonly allowedBy: readonly RuleMatch[];
   /** Rules of admin and baseline policies that deny some of it. */

@@ -141,10 +141,7 @@ export function mergedAtoms(atoms: AddressAtoms, cidrs: readonly string[]): [num
 }
 
 /** Atoms that a CIDR touches. Of a policy's own network these are exactly its addresses. */
-export function atomsOfCidr(
-  atoms: AddressAtoms,
-  cidr: string,
-): readonly [first: number, end: number] {
+function atomsOfCidr(atoms: AddressAtoms, cidr: string): readonly [first: number, end: number] {
   const network = parseCidr(cidr);
   return [
     atomOf(atoms, network.family, network.words),

@@ -32,6 +32,7 @@ export function explainSide(
     verdict: judge(pair.asked, passes),
     isolated: false,
     isolatedBy: [],
+    refusedByIsolation: false,
     allowedBy: [],
     deniedBy: [],
     passedBy: [],
@@ -54,6 +55,7 @@ export function explainSide(
     direction,
     isolated: isolatedBy.length > 0,
     isolatedBy,
+    refusedByIsolation: false,
     allowedBy: matches.list('ALLOW'),
     deniedBy: matches.list('DENY'),
     passedBy: matches.list('PASS'),
@@ -76,6 +78,7 @@ export function explainSide(
   maybe.add(near.podClass, peer, unknown);
   return {
     ...found,
+    refusedByIsolation: isolatedBy.length > 0 && byIsolation !== NO_TRAFFIC,
     maybeAllowedBy: maybe.list('ALLOW').filter((rule) => isDomainNameMatch(analysis, rule)),
     verdict: judge(pair.asked, { allowed: admitted, denied, unknown }),
     reason: matches.reason ?? reason,

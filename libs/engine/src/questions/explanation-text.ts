@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from '@portolan/model';
 import { networkName } from './network-name.js';
+import { compareAsked } from './reasons.js';
 
 /** Where a rule is, for example `policies/web.yaml:12`; null when unknown. */
 export type LocateRule = (rule: RuleRef) => string | null;
@@ -31,7 +32,7 @@ export function explanationText(
   const about =
     explanation.pairs > 1
       ? [
-          `Of ${String(explanation.pairs)} kinds of pairs, ${explanation.source} → ${explanation.destination}:`,
+          `Pairs of pods differ in ${explanation.pairs} ways. Shown here: ${explanation.source} → ${explanation.destination}.`,
         ]
       : [];
   return [`**${verdict}** ${ends}: ${trafficText(answer)}.`, ...about, ...sides.flat()].join('\n');
@@ -53,7 +54,8 @@ export function displayName(ref: EndpointRef): string {
   }
 }
 
-function trafficText({ verdict, allowed, denied, unknown }: ReachabilityAnswer): string {
+function trafficText(answer: ReachabilityAnswer): string {
+  const { verdict, allowed, denied } = answer;
   switch (verdict) {
     case 'ALLOWED':
       return `${formatTraffic(allowed)} may pass`;
@@ -62,10 +64,17 @@ function trafficText({ verdict, allowed, denied, unknown }: ReachabilityAnswer):
     case 'PARTIAL':
       return `${formatTraffic(allowed)} may pass, ${formatTraffic(denied)} may not (each for at least one pair of pods)`;
     case 'UNKNOWN':
-      return unknown.length === 0
-        ? 'nothing asked about can be decided'
-        : `whether ${formatTraffic(unknown)} may pass is not known`;
+      return unknownText(answer);
   }
+}
+
+function unknownText({ allowed, denied, unknown }: ReachabilityAnswer): string {
+  if (unknown.length === 0) return 'nothing asked about can be decided';
+  const certain = [
+    ...(allowed.length === 0 ? [] : [`${formatTraffic(allowed)} may pass`]),
+    ...(denied.length === 0 ? [] : [`${formatTraffic(denied)} may not pass`]),
+  ];
+  return [...certain, `whether ${formatTraffic(unknown)} may pass is not known`].join(', ');
 }
 
 function sideText(
@@ -86,7 +95,8 @@ function sideText(
     (miss) => `  - near miss: ${miss.detail}${place(locate(miss))}`,
   );
   if (isTiered) return [`- ${title}: ${trail(view, side, locate)}`, ...missing];
-  if (!side.isolated) return [`- ${title}: no policy isolates it, everything may pass.`];
+  if (side.reason === 'NOT_ISOLATED')
+    return [`- ${title}: no policy isolates it, everything may pass.`];
   const isolating = `isolated by ${side.isolatedBy.map((policy) => nameOf(view, policy)).join(', ')}`;
   const admitting = allowedBy.map(
     (rule) => `  - ${ruleName(view, rule, locate)} admits ${formatTraffic(rule.traffic)}`,
@@ -98,14 +108,18 @@ function sideText(
 
 /** Tier by tier: `[Admin] monitoring, rule 2: Pass → [NetworkPolicy] shop/web: no rule admits it → denied`. */
 function trail(view: SnapshotView, side: SideExplanation, locate: LocateRule): string {
+  const decisions = DECISIONS.flatMap(([list, word]) =>
+    side[list].map((rule) => ({ rule, word, policy: view.policy(rule.policy) })),
+  ).sort((a, b) => compareAsked(a.policy, b.policy) || a.rule.rule - b.rule.rule);
   const steps = (tier: PolicyTier): string[] =>
-    ORDERED_LISTS.flatMap(([list, word]) =>
-      side[list]
-        .filter((rule) => tierOf(view, rule) === tier)
-        .map((rule) => `${stepName(view, rule, locate)}: ${word} ${formatTraffic(rule.traffic)}`),
-    );
+    decisions
+      .filter(({ policy }) => policy.spec.tier === tier)
+      .map(
+        ({ rule, word }) =>
+          `${stepName(view, rule, locate)}: ${word} ${formatTraffic(rule.traffic)}`,
+      );
   const networkPolicies = steps('NETWORK_POLICY');
-  if (side.isolated && side.reason === 'DENIED_BY_ISOLATION')
+  if (side.refusedByIsolation)
     networkPolicies.push(
       `[${TIER_NAMES.NETWORK_POLICY}] ${side.isolatedBy.map((policy) => shortName(view, policy)).join(', ')}: no rule admits it`,
     );
@@ -114,7 +128,7 @@ function trail(view: SnapshotView, side: SideExplanation, locate: LocateRule): s
   );
 }
 
-const ORDERED_LISTS = [
+const DECISIONS = [
   ['passedBy', 'Pass'],
   ['deniedBy', 'Deny'],
   ['allowedBy', 'Allow'],

@@ -135,8 +135,8 @@ export class RuleMatches {
   }
 }
 
-/** Tier by tier; in a tier by priority, then as the snapshot has them, which is by name. */
-function compareAsked(a: PolicyRecord, b: PolicyRecord): number {
+/** The order in which policies are asked: tier by tier; in a tier by priority, then as the snapshot has them, by name. */
+export function compareAsked(a: PolicyRecord, b: PolicyRecord): number {
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
   return (
     POLICY_TIERS.indexOf(a.spec.tier) - POLICY_TIERS.indexOf(b.spec.tier) ||
