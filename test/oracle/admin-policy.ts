@@ -96,20 +96,22 @@ function askRule(
   rule: AdminRule,
   connection: Connection,
 ): RuleOutcome {
-  const { direction, peer: endpoint } = connection;
+  const { direction, peer: endpoint, domainName } = connection;
   const [peers, entries] = [peersOf(rule, direction), entriesOf(kind, rule)];
   const isUnknown = (peer: AdminPeer): boolean => isUnknownPeer(kind, direction, peer);
+  const namesOf = (peer: AdminPeer): readonly string[] =>
+    isPod(endpoint) ? [] : (knownPart(kind, direction, peer).domainNames ?? []);
   const matches = (peer: AdminPeer): boolean =>
-    peerMatches(cluster, knownPart(kind, direction, peer), endpoint);
+    peerMatches(cluster, knownPart(kind, direction, peer), endpoint) ||
+    (domainName !== null && namesOf(peer).includes(domainName));
   const those = (wanted: (peer: AdminPeer) => boolean): number[] =>
     [...peers.keys()].filter((i) => wanted(peers[i]!));
 
   if (rule.action === 'Allow' || rule.action === 'Accept') {
     if (!portsMatch(entries, connection)) return NO_MATCH;
     // Which addresses have a name cannot be known offline. No pod has.
-    const hasNames = (peer: AdminPeer): boolean =>
-      !isPod(endpoint) && isSet(knownPart(kind, direction, peer).domainNames);
-    return { action: 'ALLOW', peers: those(matches), maybe: those(hasNames) };
+    const mayMatch = (peer: AdminPeer): boolean => domainName === null && namesOf(peer).length > 0;
+    return { action: 'ALLOW', peers: those(matches), maybe: those(mayMatch) };
   }
   const isPortUnknown = entries.some((entry) => isUnknownEntry(kind, entry));
   if (!isPortUnknown && !portsMatch(entries, connection)) return NO_MATCH;
@@ -126,7 +128,7 @@ function knownPart(kind: AdminKind, direction: Direction, peer: AdminPeer): Admi
   return Object.fromEntries(fields.map((field) => [field, peer[field]]));
 }
 
-/** Domain names never match: see `maybe`. Nor does an unknown peer. */
+/** By all fields but `domainNames`. */
 function peerMatches(cluster: Cluster, peer: AdminPeer, endpoint: Endpoint): boolean {
   const { namespaces, pods, networks, nodes } = peer;
   if (

@@ -56,6 +56,8 @@ export interface Connection {
   readonly protocol: Protocol;
   /** One of the destination's. */
   readonly port: number;
+  /** The one that the peer has, should it be an address; null = it may have any or none. */
+  readonly domainName: string | null;
 }
 
 /** A rule that matches a connection; `peer` = the peer that does, null = a rule without peers. */

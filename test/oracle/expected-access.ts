@@ -45,6 +45,16 @@ export class ExpectedAccess {
     return this.outcomes(source, destination).ALLOWED;
   }
 
+  /** What passes to an address that has one domain name and no other. */
+  toNamed(source: Endpoint, address: Endpoint, domainName: string): TrafficSet {
+    const { cluster, intervals, probes } = this;
+    const passes = probes.filter(
+      ({ protocol, port }) =>
+        side(cluster, 'EGRESS', source, address, protocol, port, domainName).outcome === 'ALLOWED',
+    );
+    return trafficOf(intervals, passes);
+  }
+
   /** What may pass: for all that is known, it is not denied. */
   perhapsBetween(source: Endpoint, destination: Endpoint): TrafficSet {
     const { ALLOWED, UNKNOWN } = this.outcomes(source, destination);

@@ -73,7 +73,10 @@ export function both({ outcome: a }: Side, { outcome: b }: Side): Outcome {
   return a === 'UNKNOWN' || b === 'UNKNOWN' ? 'UNKNOWN' : 'ALLOWED';
 }
 
-/** Section 1, `verdict(direction, subject, peer)`; the port is one of the destination's. */
+/**
+ * Section 1, `verdict(direction, subject, peer)`; the port is one of the destination's. With a domain name: what is true if
+ * that is the one that the peer has.
+ */
 export function side(
   cluster: Cluster,
   direction: Direction,
@@ -81,11 +84,12 @@ export function side(
   peer: Endpoint,
   protocol: Protocol,
   port: number,
+  domainName: string | null = null,
 ): Side {
   // 1. An address is never a subject, nor is a hostNetwork pod: no policy speaks about it.
   if (!isPod(subject) || subject.hostNetwork)
     return { ...NOTHING, outcome: 'ALLOWED', reason: 'NOT_GOVERNED' };
-  const found = askTiers(cluster, { direction, subject, peer, protocol, port });
+  const found = askTiers(cluster, { direction, subject, peer, protocol, port, domainName });
   // A pod reaches itself, and it and its own node reach each other, whatever policies say.
   const isLocal = (subject === peer && !subject.template) || isOwnNode(cluster, subject, peer);
   if (isLocal && found.outcome !== 'ALLOWED')

@@ -86,6 +86,15 @@ export function externalAddresses(cluster: Cluster): Address[] {
   return [...found.values()];
 }
 
+/** Every domain name that a policy of some clusters names. */
+export function domainNames(clusters: readonly Cluster[]): string[] {
+  const policies = clusters.flatMap(({ adminPolicies }) => adminPolicies);
+  const peers = policies.flatMap((policy) =>
+    rulesOf(policy, 'EGRESS').flatMap((rule) => adminPeersOf(rule, 'EGRESS')),
+  );
+  return [...new Set(peers.flatMap((peer) => peer.domainNames ?? []))];
+}
+
 /** Every CIDR that a policy names, excepts included. */
 function blocksOf(policy: NetworkPolicy): string[] {
   return peersOf(policy).flatMap(({ ipBlock }) =>
