@@ -92,10 +92,7 @@ export class SourceView {
 }
 
 /** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first. */
-function lineIndex(
-  spec: NetworkPolicySpec,
-  rule: Pick<RuleRef, 'direction' | 'rule'>,
-): number {
+function lineIndex(spec: NetworkPolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'>): number {
   let at = 0;
   for (const direction of DIRECTIONS) {
     const rules = rulesOf(spec, direction);
