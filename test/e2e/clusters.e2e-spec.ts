@@ -86,7 +86,10 @@ describe('clusters', () => {
     expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     expect(await slugs({ first: 3, after: pageInfo.endCursor })).toEqual(['zz-test']);
     const bad = await server.ask(LIST, { filter: { labels: 'env in' } });
-    expect(bad.errors[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'filter' });
+    expect(bad.errors[0].extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'filter.labels',
+    });
   });
 
   it('are found by slug and by id, with what belongs to them', async () => {

@@ -18,7 +18,6 @@ export {
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { networkName } from './questions/network-name.js';
-export { editDistance } from './questions/edit-distance.js';
 export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
 export { listPods, type PodFilter } from './lists/list-pods.js';
 export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';

@@ -1,4 +1,5 @@
 export { assertUnreachable, invariant } from './invariant.js';
+export { editDistance } from './edit-distance.js';
 export {
   type AddressFamily,
   type Cidr,

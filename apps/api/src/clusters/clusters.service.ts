@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type LabelSelector, parseSelector } from '@portolan/model';
 import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
-import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { UserError } from '../errors/user-error.js';
+import { readSelector } from '../reachability/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { readPage } from '../relay/page.js';
 import { toClusterModel } from './cluster.mapper.js';
@@ -58,15 +57,10 @@ export class ClustersService {
 }
 
 function toListQuery({ filter, orderBy }: ClustersArgs): Partial<ClusterListQuery> {
+  const labels = readSelector(filter?.labels, 'filter.labels');
   return {
     ...(isGiven(filter?.search) ? { search: filter.search } : {}),
-    ...(isGiven(filter?.labels) ? { labels: readSelector(filter.labels) } : {}),
+    ...(labels === null ? {} : { labels }),
     ...(isGiven(orderBy) ? { orderBy: orderBy.field, direction: orderBy.direction } : {}),
   };
-}
-
-function readSelector(text: string): LabelSelector {
-  const parsed = parseSelector(text);
-  if (parsed.ok) return parsed.selector;
-  throw new BadQuestionError({ code: 'INVALID', argument: 'filter', message: parsed.message });
 }

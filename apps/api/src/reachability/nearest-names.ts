@@ -1,5 +1,4 @@
-import { editDistance } from '@portolan/engine';
-import { compareText } from '@portolan/model';
+import { compareText, editDistance } from '@portolan/model';
 
 /** How many names a suggestion has. */
 const SUGGESTIONS = 3;

@@ -1,10 +1,8 @@
+import { faultInPortName } from '@portolan/manifests';
 import { ANY_TRAFFIC, MAX_PORT, MIN_PORT, type TrafficQuery } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { FieldsOf } from '../relay/new-model.js';
 import type { TrafficInput } from './traffic.input.js';
-
-/** IANA service names, as the API server takes them for ports (RFC 6335, section 5.1). */
-const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
  * Reads the traffic of a question; left out = any.
@@ -30,8 +28,9 @@ function problemOf({ protocol, port, endPort, portName }: TrafficQuery): string 
   if (portName !== null && (port !== null || endPort !== null)) {
     return '`portName` and `port` exclude each other';
   }
-  if (portName !== null && !PORT_NAME.test(portName)) {
-    return `"${portName.slice(0, 40)}" is not a port name: at most 15 of a-z, 0-9 and -, with a letter`;
+  const nameFault = portName === null ? null : faultInPortName(portName);
+  if (portName !== null && nameFault !== null) {
+    return `"${portName.slice(0, 40)}" is not a port name: it ${nameFault}`;
   }
   if (port !== null && !isPort(port)) return notAPort('port', port);
   if (endPort !== null && port === null) return '`endPort` needs `port`, the first of the range';

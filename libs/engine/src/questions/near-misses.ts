@@ -1,5 +1,6 @@
 import {
   type Direction,
+  editDistance,
   formatRequirement,
   type IpAddress,
   type LabelSelector,
@@ -15,7 +16,6 @@ import {
   satisfies,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { editDistance } from './edit-distance.js';
 import { contains } from './resolve-endpoint.js';
 
 /** Near misses that an explanation lists at most, the nearest first. */

@@ -63,5 +63,5 @@ export function faultInPortName(name: string): string | null {
     return 'must be lower-case letters, digits and single -, with a letter or digit at both ends';
   }
   if (/[a-z]/.test(name)) return null;
-  return 'must hold a letter (a number is written without quotes)';
+  return 'must hold a letter (a number is no name)';
 }
