@@ -70,6 +70,7 @@ export interface AccessPage {
   readonly caveats: readonly Caveat[];
 }
 
+/** What kept a rule from matching. */
 export type NearMissReason =
   | 'POD_LABEL'
   | 'NAMESPACE_LABEL'
@@ -86,6 +87,7 @@ export interface NearMiss extends RuleRef {
   readonly detail: string;
 }
 
+/** What one side says about a connection, and by which policies. */
 export interface SideExplanation {
   readonly direction: Direction;
   readonly verdict: Verdict;
@@ -97,6 +99,7 @@ export interface SideExplanation {
   readonly nearMisses: readonly NearMiss[];
 }
 
+/** Both sides of an answer. */
 export interface Explanation {
   /** In plain words (Markdown). */
   readonly text: string;
@@ -108,6 +111,7 @@ export interface Explanation {
   readonly ingress: SideExplanation;
 }
 
+/** The answer to `canReach`. */
 export interface ReachabilityAnswer {
   readonly from: EndpointRef;
   readonly to: EndpointRef;
@@ -138,6 +142,7 @@ export const CAVEAT_CODES = [
   'ENFORCEMENT_UNKNOWN',
   'RESULT_TRUNCATED',
 ] as const;
+/** A code of CAVEAT_CODES. */
 export type CaveatCode = (typeof CAVEAT_CODES)[number];
 
 /** A reason to doubt an answer. */
@@ -161,6 +166,7 @@ export type Asked<Answer> =
 
 // --- Diff -------------------------------------------------------------------------------------------------------------
 
+/** Whether traffic was opened, closed, or both (ALTERED). */
 export type AccessChangeKind = 'OPENED' | 'CLOSED' | 'ALTERED';
 
 /** A side of a change: `index` in `EndpointRef` refers to the head, or to the base when `side` says so. */
@@ -169,6 +175,7 @@ export interface ChangedEndpoint {
   readonly ref: EndpointRef;
 }
 
+/** What changed between two endpoints. */
 export interface AccessChange {
   readonly source: ChangedEndpoint;
   readonly destination: ChangedEndpoint;
@@ -184,6 +191,7 @@ export interface AccessChange {
 /** Kinds of object that a diff compares. */
 export type ChangedObjectKind = 'NAMESPACE' | 'WORKLOAD' | 'POD' | 'POLICY' | 'NODE';
 
+/** An object that differs between two snapshots. */
 export interface ObjectChange {
   readonly change: 'ADDED' | 'REMOVED' | 'CHANGED';
   readonly kind: ChangedObjectKind;
@@ -198,6 +206,7 @@ export interface ObjectChange {
   readonly affectsAccess: boolean;
 }
 
+/** What a diff found, in numbers; also what its lists leave out. */
 export interface DiffSummary {
   readonly opened: number;
   readonly closed: number;
@@ -209,6 +218,7 @@ export interface DiffSummary {
   readonly text: string;
 }
 
+/** The difference of two snapshots. */
 export interface SnapshotDiff {
   readonly equivalent: boolean;
   readonly summary: DiffSummary;
