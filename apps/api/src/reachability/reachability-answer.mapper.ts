@@ -14,6 +14,7 @@ import { NearMissModel } from './near-miss.model.js';
 import { ReachabilityAnswerModel } from './reachability-answer.model.js';
 import { toRuleMatchModel } from './rule-match.mapper.js';
 
+/** From the engine's answer to the type of the API. */
 export function toReachabilityAnswerModel(
   snapshot: IndexedSnapshot,
   answer: ReachabilityAnswer,
