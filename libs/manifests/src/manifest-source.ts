@@ -5,6 +5,7 @@ export type ManifestSource =
   | { readonly kind: 'tarGz'; readonly chunks: AsyncIterable<Uint8Array> }
   | { readonly kind: 'files'; readonly files: readonly ManifestFile[] };
 
+/** A file that is in memory. */
 export interface ManifestFile {
   readonly path: string;
   readonly content: Uint8Array;

@@ -136,6 +136,7 @@ function longestZeroRun(parts: readonly number[]): { start: number; length: numb
   return best;
 }
 
+/** `10.0.0.0/8`; IPv6 as `formatAddress` has it. */
 export function formatCidr(cidr: Cidr): string {
   return `${formatAddress(cidr)}/${String(cidr.prefix)}`;
 }

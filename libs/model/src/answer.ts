@@ -77,6 +77,7 @@ export interface AccessPage {
   readonly caveats: readonly Caveat[];
 }
 
+/** What kept a rule from matching. */
 export type NearMissReason =
   | 'POD_LABEL'
   | 'NAMESPACE_LABEL'
@@ -93,6 +94,7 @@ export interface NearMiss extends RuleRef {
   readonly detail: string;
 }
 
+/** What one side says about a connection, and by which policies. */
 export interface SideExplanation {
   readonly direction: Direction;
   readonly verdict: Verdict;
@@ -114,6 +116,7 @@ export interface SideExplanation {
   readonly nearMisses: readonly NearMiss[];
 }
 
+/** Both sides of an answer. */
 export interface Explanation {
   /** Pairs of pods looked at, and the pair that the two sides speak of (`shop/web-1`, `10.1.0.0/16`): a denied one, if any. */
   readonly pairs: number;
@@ -123,6 +126,7 @@ export interface Explanation {
   readonly ingress: SideExplanation;
 }
 
+/** The answer to `canReach`. */
 export interface ReachabilityAnswer {
   readonly from: EndpointRef;
   readonly to: EndpointRef;
@@ -158,6 +162,7 @@ export const CAVEAT_CODES = [
   'ENFORCEMENT_UNKNOWN',
   'RESULT_TRUNCATED',
 ] as const;
+/** A code of CAVEAT_CODES. */
 export type CaveatCode = (typeof CAVEAT_CODES)[number];
 
 /** A reason to doubt an answer. */
@@ -181,6 +186,7 @@ export type Asked<Answer> =
 
 // --- Diff -------------------------------------------------------------------------------------------------------------
 
+/** Whether traffic was opened, closed, or both (ALTERED). */
 export type AccessChangeKind = 'OPENED' | 'CLOSED' | 'ALTERED';
 
 /** A side of a change: `index` in `EndpointRef` refers to the head, or to the base when `side` says so. */
@@ -189,6 +195,7 @@ export interface ChangedEndpoint {
   readonly ref: EndpointRef;
 }
 
+/** What changed between two endpoints. */
 export interface AccessChange {
   readonly source: ChangedEndpoint;
   readonly destination: ChangedEndpoint;
@@ -204,6 +211,7 @@ export interface AccessChange {
 /** Kinds of object that a diff compares. */
 export type ChangedObjectKind = 'NAMESPACE' | 'WORKLOAD' | 'POD' | 'POLICY' | 'NODE';
 
+/** An object that differs between two snapshots. */
 export interface ObjectChange {
   readonly change: 'ADDED' | 'REMOVED' | 'CHANGED';
   readonly kind: ChangedObjectKind;
@@ -218,6 +226,7 @@ export interface ObjectChange {
   readonly affectsAccess: boolean;
 }
 
+/** What a diff found, in numbers; also what its lists leave out. */
 export interface DiffSummary {
   readonly opened: number;
   readonly closed: number;
@@ -229,6 +238,7 @@ export interface DiffSummary {
   readonly text: string;
 }
 
+/** The difference of two snapshots. */
 export interface SnapshotDiff {
   readonly equivalent: boolean;
   readonly summary: DiffSummary;

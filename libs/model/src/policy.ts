@@ -3,6 +3,7 @@ import type { Protocol } from './traffic.js';
 
 /** Direction of a rule, from the selected pod's view. */
 export const DIRECTIONS = ['INGRESS', 'EGRESS'] as const;
+/** A direction that a policy governs, seen from the pods that it selects. */
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** Kinds of policy that are evaluated, in the order of the column `policyKinds`. */

@@ -17,6 +17,7 @@ export const INPUT_OUTCOMES = [
   'DUPLICATE',
   'TOO_LARGE',
 ] as const;
+/** An outcome of INPUT_OUTCOMES. */
 export type InputOutcome = (typeof INPUT_OUTCOMES)[number];
 
 /** Stable codes of what can be wrong with input, or noteworthy about it. */
@@ -57,8 +58,10 @@ export const PROBLEM_CODES = [
   /** `metadata.labels[kubernetes.io/metadata.name]` of a Namespace differs from its name; the control plane overrides it. */
   'METADATA_NAME_LABEL',
 ] as const;
+/** A code of PROBLEM_CODES. */
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** ERROR: something was left out. WARNING: probably not as it was meant. INFO: good to know. */
 export type ProblemSeverity = 'ERROR' | 'WARNING' | 'INFO';
 
 /** Something about the input that the user should know. Bad input is data: it is returned, never thrown. */

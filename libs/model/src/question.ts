@@ -36,6 +36,7 @@ export interface TrafficQuery {
   readonly portName: string | null;
 }
 
+/** Traffic of any protocol and port. */
 export const ANY_TRAFFIC: TrafficQuery = {
   protocol: null,
   port: null,
@@ -45,6 +46,7 @@ export const ANY_TRAFFIC: TrafficQuery = {
 
 /** How rows are grouped. */
 export const GROUPINGS = ['POD', 'WORKLOAD', 'NAMESPACE'] as const;
+/** A grouping of GROUPINGS. */
 export type EndpointGrouping = (typeof GROUPINGS)[number];
 
 /** Which peers rows are wanted for. */
@@ -59,6 +61,7 @@ export interface PeerScope {
   readonly namespaces: readonly string[] | null;
 }
 
+/** All peers but the endpoint itself. */
 export const DEFAULT_PEER_SCOPE: PeerScope = {
   external: true,
   hosts: true,

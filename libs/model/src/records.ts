@@ -13,12 +13,14 @@ export interface NamespaceRecord {
   readonly declared: boolean;
 }
 
+/** A port that a container declares. */
 export interface ContainerPort {
   readonly name: string | null;
   readonly port: number;
   readonly protocol: Protocol;
 }
 
+/** A workload of a snapshot. */
 export interface WorkloadRecord {
   readonly index: number;
   readonly namespace: number;
@@ -32,6 +34,7 @@ export interface WorkloadRecord {
   readonly declared: boolean;
 }
 
+/** A pod of a snapshot. */
 export interface PodRecord {
   readonly index: number;
   readonly namespace: number;
@@ -47,6 +50,7 @@ export interface PodRecord {
   readonly node: string | null;
 }
 
+/** A policy of a snapshot. */
 export interface PolicyRecord {
   readonly index: number;
   readonly kind: PolicyKind;
@@ -57,6 +61,7 @@ export interface PolicyRecord {
   readonly spec: PolicySpec;
 }
 
+/** A node of a snapshot. */
 export interface NodeRecord {
   readonly index: number;
   readonly name: string;

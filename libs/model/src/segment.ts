@@ -46,6 +46,7 @@ export const SEGMENT_COLUMNS = [
   'nodeIpOffsets',
   'nodeIps', // as podIps
 ] as const;
+/** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];
 
 /** Integers that one address takes in `podIps` and `nodeIps`. */
@@ -79,6 +80,7 @@ export const WORKLOAD_KINDS = [
   'POD',
   'OTHER',
 ] as const;
+/** A kind of WORKLOAD_KINDS. */
 export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
 
 /**
@@ -96,6 +98,7 @@ export const SOURCE_COLUMNS = [
   'policyLineOffsets',
   'policyLines',
 ] as const;
+/** A column of SOURCE_COLUMNS. */
 export type SourceColumn = (typeof SOURCE_COLUMNS)[number];
 
 /** Integers that one object takes in a sources column. */

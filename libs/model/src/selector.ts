@@ -1,5 +1,6 @@
 /** Operators of a label selector requirement (`metav1.LabelSelectorOperator`). */
 export const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+/** An operator of SELECTOR_OPERATORS. */
 export type SelectorOperator = (typeof SELECTOR_OPERATORS)[number];
 
 /** One requirement. `values` is sorted and without repeats; empty for Exists and DoesNotExist. */
@@ -61,6 +62,7 @@ export function formatSelector(selector: LabelSelector): string {
   return selector.map(formatRequirement).join(',');
 }
 
+/** A requirement in the syntax of kubectl: `app=web`, `tier in (a,b)`, `!legacy`. */
 export function formatRequirement({ key, operator, values }: Requirement): string {
   switch (operator) {
     case 'In':

@@ -6,6 +6,7 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 /** The smallest and the largest port. Port 0 is no port: the API server takes 1 to 65535. */
 export const MIN_PORT = 1;
+/** The largest port number. */
 export const MAX_PORT = 65535;
 
 /** Ports `from` to `to`, both included, of one protocol. */
@@ -25,6 +26,7 @@ export const ALL_TRAFFIC: TrafficSet = PROTOCOLS.map((protocol) => ({
   to: MAX_PORT,
 }));
 
+/** Whether a set holds every port of every protocol. */
 export function isAllTraffic(traffic: TrafficSet): boolean {
   return (
     traffic.length === PROTOCOLS.length &&

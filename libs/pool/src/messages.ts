@@ -86,6 +86,7 @@ export type PoolAnswer<Question extends PoolQuestion> = Question extends {
 
 /** Formats of an export of all allowed access. */
 export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;
+/** A format of EXPORT_FORMATS. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What to export. */

@@ -25,7 +25,9 @@ export interface PoolLog {
   warn(message: string): void;
 }
 
+/** JavaScript heap of one thread when nothing is said, in MiB. */
 export const DEFAULT_HEAP_MB = 2048;
+/** How long `close` waits when nothing is said. */
 export const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
 
 /** A task may be cancelled at any time: a waiting one leaves the queue, a running one loses its thread. */

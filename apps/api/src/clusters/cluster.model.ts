@@ -13,10 +13,10 @@ export class ClusterModel extends NodeModel {
   /** Key of the row; not in the schema. */
   readonly uuid!: string;
 
-  @Field(() => String, { description: 'Unique, URL-safe name.' })
+  @Field(() => String, { description: 'Unique name in addresses; it never changes.' })
   readonly slug!: string;
 
-  @Field(() => String, { description: 'Display name.' })
+  @Field(() => String, { description: 'Name for people.' })
   readonly name!: string;
 
   @Field(() => JsonScalar, { description: 'Free labels, for example env=prod.' })

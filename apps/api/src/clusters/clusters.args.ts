@@ -3,14 +3,20 @@ import { PageArgs } from '../relay/page.args.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 import { ClusterOrderInput } from './cluster-order.input.js';
 
-@InputType('ClusterFilter', { description: 'Filter for clusters.' })
+/** Which clusters are wanted. */
+@InputType('ClusterFilter', {
+  description: 'Which clusters are wanted: those that fit everything that is given.',
+})
 export class ClusterFilterInput {
-  @Field(() => String, { nullable: true, description: 'Text in slug or name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text that occurs in the slug or the name, whatever the case.',
+  })
   readonly search?: string | null;
 
   @Field(() => LabelSelectorScalar, {
     nullable: true,
-    description: 'Selector over cluster labels.',
+    description: 'Selector that the labels of the cluster fit.',
   })
   readonly labels?: string | null;
 }

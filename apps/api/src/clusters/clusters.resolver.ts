@@ -12,6 +12,7 @@ import { ClustersService } from './clusters.service.js';
 import { CreateClusterInput } from './create-cluster.input.js';
 import { CreateClusterPayload } from './create-cluster.payload.js';
 
+/** Clusters by slug and in lists, and their registration. */
 @Resolver(() => ClusterModel)
 export class ClustersResolver {
   constructor(
@@ -24,22 +25,32 @@ export class ClustersResolver {
     });
   }
 
-  @Query(() => ClusterModel, { nullable: true, description: 'A cluster by its slug.' })
+  @Query(() => ClusterModel, {
+    nullable: true,
+    description: 'A cluster by its slug; null when there is none.',
+  })
   async cluster(
-    @Args('slug', { type: () => String, description: 'Slug.' }) slug: string,
+    @Args('slug', {
+      type: () => String,
+      description: 'The slug that the cluster was registered with.',
+    })
+    slug: string,
   ): Promise<ClusterModel | null> {
     const cluster = await this.service.findBySlug(slug);
     return cluster === null ? null : toClusterModel(cluster);
   }
 
-  @Query(() => ClusterConnection, { description: 'All clusters.' })
+  @Query(() => ClusterConnection, { description: 'Registered clusters.' })
   async clusters(
     @Args({ type: () => ClustersArgs }) args: ClustersArgs,
   ): Promise<Connection<ClusterModel>> {
     return this.service.list(args);
   }
 
-  @Mutation(() => CreateClusterPayload, { description: 'Register a cluster.', complexity: 10 })
+  @Mutation(() => CreateClusterPayload, {
+    description: 'Register a cluster, so that snapshots can be uploaded to it.',
+    complexity: 10,
+  })
   async createCluster(
     @Args('input', { type: () => CreateClusterInput, description: 'What to register.' })
     input: CreateClusterInput,

@@ -1,7 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { JsonScalar } from '../scalars/json.scalar.js';
 
-@InputType({ description: 'Input of createCluster.' })
+/** What a cluster is registered with. Checked by `readNewCluster`. */
+@InputType({ description: 'What a cluster is registered with.' })
 export class CreateClusterInput {
   @Field(() => String, {
     description: 'Slug: 1 to 63 of a-z, 0-9 and -, not - at either end. It cannot be changed.',
@@ -17,6 +18,9 @@ export class CreateClusterInput {
   })
   readonly labels?: unknown;
 
-  @Field(() => String, { nullable: true, description: 'Returned as it is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Any text; the payload returns it as it is.',
+  })
   readonly clientMutationId?: string | null;
 }

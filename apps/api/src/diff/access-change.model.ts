@@ -19,19 +19,30 @@ export class AccessChangeModel {
   })
   readonly destination!: Endpoint;
 
-  @Field(() => AccessChangeKindEnum, { description: 'Kind.' })
+  @Field(() => AccessChangeKindEnum, {
+    description: 'Whether traffic was opened, closed, or both.',
+  })
   readonly kind!: AccessChangeKind;
 
-  @Field(() => TrafficSetModel, { description: 'Traffic before.' })
+  @Field(() => TrafficSetModel, {
+    description: 'What was allowed in the base, for at least one pair of pods.',
+  })
   readonly before!: TrafficSetModel;
 
-  @Field(() => TrafficSetModel, { description: 'Traffic after.' })
+  @Field(() => TrafficSetModel, {
+    description: 'What is allowed in the head, for at least one pair of pods.',
+  })
   readonly after!: TrafficSetModel;
 
-  @Field(() => TrafficSetModel, { description: 'Traffic newly allowed.' })
+  @Field(() => TrafficSetModel, {
+    description:
+      'What some pair of pods may exchange now and could not before, even where `before` has it for another pair.',
+  })
   readonly opened!: TrafficSetModel;
 
-  @Field(() => TrafficSetModel, { description: 'Traffic no longer allowed.' })
+  @Field(() => TrafficSetModel, {
+    description: 'What some pair of pods could exchange before and may not now.',
+  })
   readonly closed!: TrafficSetModel;
 
   @Extensions({ maxLength: MAX_CAUSES })
@@ -41,6 +52,7 @@ export class AccessChangeModel {
   readonly causedBy!: readonly ObjectChangeModel[];
 }
 
+/** A page of changes of access. */
 export const AccessChangeConnection = connectionType<AccessChangeModel>(
   'AccessChange',
   () => AccessChangeModel,

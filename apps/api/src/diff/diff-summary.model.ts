@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { CAPPED } from '../schema/int.js';
 
+/** What a diff found, in numbers. */
 @ObjectType('DiffSummary', {
   description: `Counts of a diff, by pair of workloads or of a workload and a network. ${CAPPED}`,
 })

@@ -5,9 +5,14 @@ import { PageArgs } from '../relay/page.args.js';
 import { SnapshotRefInput } from '../snapshots/snapshot-ref.input.js';
 import { AccessChangeKindEnum } from './diff.enums.js';
 
-@InputType('DiffOptionsInput', { description: 'Options of a diff.' })
+/** What of a diff is wanted. Read by `readDiffOptions`. */
+@InputType('DiffOptionsInput', { description: 'What of a diff is wanted.' })
 export class DiffOptionsInput {
-  @Field(() => [String], { nullable: true, description: 'Limit to these namespaces.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Only changes of which at least one end is in one of these namespaces; null means all.',
+  })
   readonly namespaces?: readonly string[] | null;
 
   @Field(() => Boolean, {
@@ -17,24 +22,35 @@ export class DiffOptionsInput {
   readonly includeAddedAndRemovedWorkloads!: boolean;
 }
 
+/** Arguments of `Snapshot.diff`, whose head is known. */
 @ArgsType()
 export class SnapshotDiffArgs {
-  @Field(() => SnapshotRefInput, { description: 'Before.' })
+  @Field(() => SnapshotRefInput, { description: 'The snapshot to compare with: the state before.' })
   readonly base!: SnapshotRefInput;
 
-  @Field(() => DiffOptionsInput, { nullable: true, description: 'Options.' })
+  @Field(() => DiffOptionsInput, {
+    nullable: true,
+    description: 'What of the diff is wanted; default everything.',
+  })
   readonly options?: DiffOptionsInput | null;
 }
 
+/** Arguments of the query `diff`. */
 @ArgsType()
 export class DiffArgs extends SnapshotDiffArgs {
-  @Field(() => SnapshotRefInput, { description: 'After.' })
+  @Field(() => SnapshotRefInput, { description: 'The snapshot that is compared: the state after.' })
   readonly head!: SnapshotRefInput;
 }
 
-@InputType('AccessChangeFilter', { description: 'Filter for access changes.' })
+/** Which changes are wanted. Applied by `filterChanges`. */
+@InputType('AccessChangeFilter', {
+  description: 'Which changes are wanted: those that fit everything that is given.',
+})
 export class AccessChangeFilterInput {
-  @Field(() => [AccessChangeKindEnum], { nullable: true, description: 'Kinds.' })
+  @Field(() => [AccessChangeKindEnum], {
+    nullable: true,
+    description: 'Only changes of one of these kinds.',
+  })
   readonly kinds?: readonly AccessChangeKind[] | null;
 
   @Field(() => Boolean, {
@@ -44,14 +60,18 @@ export class AccessChangeFilterInput {
   readonly internet?: boolean | null;
 }
 
+/** Arguments of `SnapshotDiff.changes`. */
 @ArgsType()
 export class AccessChangesArgs extends PageArgs {
-  @Field(() => AccessChangeFilterInput, { nullable: true, description: 'Which; default all.' })
+  @Field(() => AccessChangeFilterInput, {
+    nullable: true,
+    description: 'Which changes are wanted; default all.',
+  })
   readonly filter?: AccessChangeFilterInput | null;
 
   @Field(() => EndpointGroupingEnum, {
     defaultValue: EndpointGroupingEnum.WORKLOAD,
-    description: 'How to group rows.',
+    description: 'What the two ends of a row stand for.',
   })
   readonly groupBy!: EndpointGrouping;
 }

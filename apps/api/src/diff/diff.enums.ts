@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { AccessChangeKind, ChangedObjectKind, ObjectChange } from '@portolan/model';
 
+/** Which way access changed. */
 export const AccessChangeKindEnum = {
   OPENED: 'OPENED',
   CLOSED: 'CLOSED',
@@ -9,7 +10,7 @@ export const AccessChangeKindEnum = {
 
 registerEnumType(AccessChangeKindEnum, {
   name: 'AccessChangeKind',
-  description: 'Kind of access change.',
+  description: 'Which way access between two endpoints changed.',
   valuesMap: {
     OPENED: { description: 'Traffic is newly allowed, and none was closed.' },
     CLOSED: { description: 'Traffic is no longer allowed, and none was opened.' },
@@ -17,6 +18,7 @@ registerEnumType(AccessChangeKindEnum, {
   },
 });
 
+/** Which way an object changed. */
 export const ObjectChangeKindEnum = {
   ADDED: 'ADDED',
   REMOVED: 'REMOVED',
@@ -25,14 +27,15 @@ export const ObjectChangeKindEnum = {
 
 registerEnumType(ObjectChangeKindEnum, {
   name: 'ObjectChangeKind',
-  description: 'Kind of object change.',
+  description: 'Which way an object changed.',
   valuesMap: {
-    ADDED: { description: 'Only in the head.' },
-    REMOVED: { description: 'Only in the base.' },
-    CHANGED: { description: 'In both, and different.' },
+    ADDED: { description: 'The head has it, the base does not.' },
+    REMOVED: { description: 'The base has it, the head does not.' },
+    CHANGED: { description: 'Both have it, with differences that matter to the analysis.' },
   },
 });
 
+/** Kinds of object that a diff compares. */
 export const ChangedObjectKindEnum = {
   NAMESPACE: 'NAMESPACE',
   WORKLOAD: 'WORKLOAD',
@@ -45,10 +48,19 @@ registerEnumType(ChangedObjectKindEnum, {
   name: 'ChangedObjectKind',
   description: 'Kinds of object that a diff compares.',
   valuesMap: {
-    NAMESPACE: { description: 'Namespace.' },
-    WORKLOAD: { description: 'Workload.' },
-    POD: { description: 'Pod.' },
-    POLICY: { description: 'Policy.' },
-    NODE: { description: 'Node of the cluster.' },
+    NAMESPACE: {
+      description: 'A namespace: its labels, whether it is declared, or whether it is there.',
+    },
+    WORKLOAD: {
+      description: 'A workload: labels, ports or host network of its pods, or whether it is there.',
+    },
+    POD: {
+      description:
+        'A pod: its labels, ports, addresses, host network, node or end, or whether it is there.',
+    },
+    POLICY: { description: 'A policy: its labels or spec, or whether it is there.' },
+    NODE: {
+      description: 'A node of the cluster: its addresses or labels, or whether it is there.',
+    },
   },
 });

@@ -26,6 +26,7 @@ import { DiffSummaryModel } from './diff-summary.model.js';
 import { ObjectChangeModel } from './object-change.model.js';
 import { type DiffSides, SnapshotDiffModel } from './snapshot-diff.model.js';
 
+/** From the engine's answer to the type of the API; lists are mapped when they are asked for. */
 export function toSnapshotDiffModel(
   sides: DiffSides,
   options: DiffOptions,
@@ -83,6 +84,7 @@ export function toAccessChangeModel(
   });
 }
 
+/** A changed object, with itself before and after where the API has such objects. */
 export function toObjectChangeModel(
   { base, head }: DiffSides,
   change: ObjectChange,

@@ -6,12 +6,12 @@ import { connectionType } from '../relay/connection.model.js';
 import { ChangedObjectKindEnum, ObjectChangeKindEnum } from './diff.enums.js';
 
 /** An object that differs between two snapshots. */
-@ObjectType('ObjectChange', { description: 'A changed object.' })
+@ObjectType('ObjectChange', { description: 'An object that differs between base and head.' })
 export class ObjectChangeModel {
-  @Field(() => ObjectChangeKindEnum, { description: 'Kind of change.' })
+  @Field(() => ObjectChangeKindEnum, { description: 'Whether it was added, removed or changed.' })
   readonly change!: ObjectChange['change'];
 
-  @Field(() => ChangedObjectKindEnum, { description: 'Kind of object.' })
+  @Field(() => ChangedObjectKindEnum, { description: 'What it is.' })
   readonly kind!: ChangedObjectKind;
 
   @Field(() => String, {
@@ -28,13 +28,13 @@ export class ObjectChangeModel {
 
   @Field(() => KubernetesObjectModel, {
     nullable: true,
-    description: 'Before; null when added, and for nodes.',
+    description: 'The object in the base; null when added, and for nodes.',
   })
   readonly before!: ObjectModel | null;
 
   @Field(() => KubernetesObjectModel, {
     nullable: true,
-    description: 'After; null when removed, and for nodes.',
+    description: 'The object in the head; null when removed, and for nodes.',
   })
   readonly after!: ObjectModel | null;
 
@@ -42,6 +42,7 @@ export class ObjectChangeModel {
   readonly affectsAccess!: boolean;
 }
 
+/** A page of changed objects. */
 export const ObjectChangeConnection = connectionType<ObjectChangeModel>(
   'ObjectChange',
   () => ObjectChangeModel,

@@ -11,7 +11,10 @@ export interface DiffSides {
 }
 
 /** What differs between two snapshots. */
-@ObjectType('SnapshotDiff', { description: 'Difference in allowed traffic between two snapshots.' })
+@ObjectType('SnapshotDiff', {
+  description:
+    'The difference in allowed traffic between two snapshots, and the objects behind it.',
+})
 export class SnapshotDiffModel {
   readonly sides!: DiffSides;
   readonly options!: DiffOptions;
@@ -22,9 +25,11 @@ export class SnapshotDiffModel {
   })
   readonly equivalent!: boolean;
 
-  @Field(() => DiffSummaryModel, { description: 'Counts.' })
+  @Field(() => DiffSummaryModel, {
+    description: 'What was found, in numbers; also what the lists leave out.',
+  })
   readonly summary!: DiffSummaryModel;
 
-  @Field(() => [CaveatModel], { description: 'Caveats.' })
+  @Field(() => [CaveatModel], { description: 'What the diff rests on, in either snapshot.' })
   readonly caveats!: readonly CaveatModel[];
 }

@@ -16,23 +16,28 @@ import { filterChanges } from './filter-changes.js';
 import { ObjectChangeConnection, type ObjectChangeModel } from './object-change.model.js';
 import { SnapshotDiffModel } from './snapshot-diff.model.js';
 
+/** The lists of a diff. */
 @Resolver(() => SnapshotDiffModel)
 export class SnapshotDiffResolver {
   constructor(@Inject(DiffService) private readonly diffs: DiffService) {}
 
-  @ResolveField(() => SnapshotModel, { description: 'Before.' })
+  @ResolveField(() => SnapshotModel, {
+    description: 'The snapshot that is compared with: the state before.',
+  })
   base(@Parent() { sides }: SnapshotDiffModel): SnapshotModel {
     return toSnapshotModel(sides.base.row);
   }
 
-  @ResolveField(() => SnapshotModel, { description: 'After.' })
+  @ResolveField(() => SnapshotModel, {
+    description: 'The snapshot that is compared: the state after.',
+  })
   head(@Parent() { sides }: SnapshotDiffModel): SnapshotModel {
     return toSnapshotModel(sides.head.row);
   }
 
   @ResolveField(() => AccessChangeConnection, {
     description:
-      'Changes of access, riskiest first. A grouping other than WORKLOAD is a diff of its own; `summary` stays by workload.',
+      'Changes of access, riskiest first: what only opened, then what opened some traffic and closed other, closings last; in each of these what comes from the internet, then what goes to the internet, what crosses namespaces, and the rest. At most 20000 openings and 20000 closings are listed; the diff has the caveat RESULT_TRUNCATED when there are more. A grouping other than WORKLOAD is a diff of its own; `summary` stays by workload.',
     complexity: 10,
   })
   async changes(
@@ -50,7 +55,7 @@ export class SnapshotDiffResolver {
   }
 
   @ResolveField(() => ObjectChangeConnection, {
-    description: 'Objects added, removed or changed.',
+    description: 'Objects that were added, removed or changed.',
   })
   objectChanges(
     @Parent() { sides, answer }: SnapshotDiffModel,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { caveatsPage } from './caveats-page.js';
 
@@ -15,6 +16,13 @@ describe('caveatsPage', () => {
     expect(bodyOf('See `a & b` in [the file](other.md).')).toBe(
       '<p>See <code>a &amp; b</code> in the file.</p>',
     );
+  });
+
+  it('knows all the Markdown that docs/caveats.md uses', () => {
+    const path = new URL('../../../../docs/caveats.md', import.meta.url);
+    const blocks = readFileSync(path, 'utf8').split(/\n{2,}/);
+    // Lists, tables, quotes, fences, deeper headings and emphasis would be shown as they are written.
+    expect(blocks.filter((block) => /^(?:[-*>|] ?|```|#{3,}|\d+\. )|\*\*/.test(block))).toEqual([]);
   });
 
   it('takes nothing for HTML', () => {

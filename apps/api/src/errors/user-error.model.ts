@@ -5,10 +5,10 @@ import { type UserErrorCode, UserErrorCodeEnum } from './user-error-code.enum.js
 /** What is wrong with what the caller gave. */
 @InterfaceType('UserError', { description: 'An expected problem with what the caller gave.' })
 export abstract class UserErrorModel {
-  @Field(() => UserErrorCodeEnum, { description: 'Stable code.' })
+  @Field(() => UserErrorCodeEnum, { description: 'What is wrong, for programs.' })
   readonly code!: UserErrorCode;
 
-  @Field(() => String, { description: 'Text.' })
+  @Field(() => String, { description: 'What is wrong, for people.' })
   readonly message!: string;
 
   @Field(() => [String], {
@@ -18,17 +18,19 @@ export abstract class UserErrorModel {
   readonly field!: readonly string[] | null;
 }
 
+/** A mistake in a value of the input. */
 @ObjectType('InputError', {
   implements: () => [UserErrorModel],
-  description: 'A problem with an input value.',
+  description: 'A mistake in a value of the input.',
 })
 export class InputErrorModel extends UserErrorModel {}
 
+/** A mistake in a manifest, with its place. */
 @ObjectType('ManifestError', {
   implements: () => [UserErrorModel],
-  description: 'A problem in a manifest.',
+  description: 'A mistake in a manifest, for which nothing of the upload was stored.',
 })
 export class ManifestErrorModel extends UserErrorModel {
-  @Field(() => SourceLocationModel, { description: 'Where in the manifest.' })
+  @Field(() => SourceLocationModel, { description: 'File and lines of the mistake.' })
   readonly location!: SourceLocationModel;
 }

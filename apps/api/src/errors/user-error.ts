@@ -12,6 +12,7 @@ export interface UserError {
   readonly field: readonly string[] | null;
 }
 
+/** A mistake in the input as GraphQL tells it. */
 export function toInputError({ code, message, field }: UserError): InputErrorModel {
   return newModel(InputErrorModel, { code, message, field });
 }

@@ -1,10 +1,14 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 
-@InputType({ description: 'Input of cancelJob.' })
+/** Which job to stop. */
+@InputType({ description: 'Which job to stop.' })
 export class CancelJobInput {
-  @Field(() => ID, { description: 'Job.' })
+  @Field(() => ID, { description: 'Global ID of the job.' })
   readonly jobId!: string;
 
-  @Field(() => String, { nullable: true, description: 'Returned as it is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Any text; the payload returns it as it is.',
+  })
   readonly clientMutationId?: string | null;
 }

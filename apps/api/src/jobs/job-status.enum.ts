@@ -1,14 +1,16 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { JobKind, JobStatus } from '@portolan/store';
 
+/** What jobs do. */
 export const JobKindEnum = { INGEST: 'INGEST' } as const satisfies Record<JobKind, JobKind>;
 
 registerEnumType(JobKindEnum, {
   name: 'JobKind',
-  description: 'Kinds of job.',
+  description: 'What a job does.',
   valuesMap: { INGEST: { description: 'Reads an upload into a snapshot.' } },
 });
 
+/** How far jobs can be. */
 export const JobStatusEnum = {
   QUEUED: 'QUEUED',
   IN_PROGRESS: 'IN_PROGRESS',
@@ -19,7 +21,7 @@ export const JobStatusEnum = {
 
 registerEnumType(JobStatusEnum, {
   name: 'JobStatus',
-  description: 'Status of a job.',
+  description: 'How far a job is.',
   valuesMap: {
     QUEUED: { description: 'Waits for a worker.' },
     IN_PROGRESS: { description: 'Is being worked on.' },

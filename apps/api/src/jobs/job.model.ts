@@ -6,7 +6,8 @@ import { DateTimeScalar } from '../scalars/date-time.scalar.js';
 import { CAPPED } from '../schema/int.js';
 import { JobKindEnum, JobStatusEnum } from './job-status.enum.js';
 
-@ObjectType('JobProgress', { description: 'Progress of a job.' })
+/** How far a job is within its phase. */
+@ObjectType('JobProgress', { description: 'How far a job is within its phase.' })
 export class JobProgressModel {
   @Field(() => String, {
     description:
@@ -31,30 +32,41 @@ export class JobProgressModel {
 }
 
 /** `result` is resolved where results are known. */
-@ObjectType('Job', { implements: () => [NodeModel], description: 'Work in the background.' })
+@ObjectType('Job', {
+  implements: () => [NodeModel],
+  description: 'Work that goes on after the request that began it.',
+})
 export class JobModel extends NodeModel {
   /** Not in the schema. */
   readonly row!: JobRow;
 
-  @Field(() => JobKindEnum, { description: 'Kind.' })
+  @Field(() => JobKindEnum, { description: 'What it does.' })
   readonly kind!: JobKind;
 
-  @Field(() => JobStatusEnum, { description: 'Status.' })
+  @Field(() => JobStatusEnum, {
+    description: 'Whether it waits, is being worked on, or has ended, and how.',
+  })
   readonly status!: JobStatus;
 
-  @Field(() => JobProgressModel, { description: 'Progress.' })
+  @Field(() => JobProgressModel, { description: 'How far it is within its phase.' })
   readonly progress!: JobProgressModel;
 
   @Field(() => DateTimeScalar, { description: 'When it was queued.' })
   readonly createdAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it started.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a worker took it up; null while it waits.',
+  })
   readonly startedAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null before.' })
   readonly finishedAt!: Date | null;
 
-  @Field(() => UserErrorModel, { nullable: true, description: 'Why it failed.' })
+  @Field(() => UserErrorModel, {
+    nullable: true,
+    description: 'Why it failed; null unless it has.',
+  })
   readonly error!: UserErrorModel | null;
 
   @Field(() => Int, {

@@ -11,6 +11,7 @@ import { CancelJobPayload } from './cancel-job.payload.js';
 import { JobModel } from './job.model.js';
 import { JobsService } from './jobs.service.js';
 
+/** Jobs by id, their end by request, and their progress as it happens. */
 @Resolver(() => JobModel)
 export class JobsResolver {
   constructor(
@@ -20,9 +21,12 @@ export class JobsResolver {
     nodes.register('Job', ({ uuid }) => this.#find(uuid));
   }
 
-  @Query(() => JobModel, { nullable: true, description: 'A background job.' })
+  @Query(() => JobModel, {
+    nullable: true,
+    description: 'A job by its ID; null when there is none.',
+  })
   async job(
-    @Args('id', { type: () => ID, description: 'Global ID.' }) id: string,
+    @Args('id', { type: () => ID, description: 'Global ID of the job.' }) id: string,
   ): Promise<JobModel | null> {
     return this.#find(uuidOf(id));
   }
@@ -31,7 +35,7 @@ export class JobsResolver {
     description: 'Stop a job that has not ended. Nothing of its upload is stored.',
   })
   async cancelJob(
-    @Args('input', { type: () => CancelJobInput, description: 'Which job.' })
+    @Args('input', { type: () => CancelJobInput, description: 'Which job to stop.' })
     input: CancelJobInput,
   ): Promise<CancelJobPayload> {
     const { job, userErrors } = await this.jobs.cancel(uuidOf(input.jobId));

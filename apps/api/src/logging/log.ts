@@ -2,6 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config/config.js';
 import { requestContext } from './request-context.js';
 
+/** Where the server says what it does. */
 export type Log = Logger;
 
 /** Injection token of the Log. */

@@ -15,7 +15,7 @@ export class NodeResolver {
     description: 'Any stored object, by its global ID.',
   })
   node(
-    @Args('id', { type: () => ID, description: 'Global ID.' }) id: string,
+    @Args('id', { type: () => ID, description: 'Global ID of the object.' }) id: string,
   ): Promise<NodeModel | null> {
     return this.registry.find(id);
   }
@@ -25,7 +25,11 @@ export class NodeResolver {
     description: 'Several stored objects, at most 100; null where an ID is unknown.',
   })
   nodes(
-    @Args('ids', { type: () => [ID], description: 'Global IDs.' }) ids: readonly string[],
+    @Args('ids', {
+      type: () => [ID],
+      description: 'Global IDs of the objects, in the order in which they are wanted.',
+    })
+    ids: readonly string[],
   ): Promise<(NodeModel | null)[]> {
     if (ids.length > MAX_PAGE_SIZE) {
       const message = `At most ${MAX_PAGE_SIZE} ids at once, got ${ids.length}`;

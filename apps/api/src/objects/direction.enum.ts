@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { Direction } from '@portolan/model';
 
+/** The two directions that policies govern. */
 export const DirectionEnum = { INGRESS: 'INGRESS', EGRESS: 'EGRESS' } as const satisfies Record<
   Direction,
   Direction

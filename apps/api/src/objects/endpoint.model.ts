@@ -9,6 +9,8 @@ export abstract class EndpointModel {
   })
   readonly stableKey!: string;
 
-  @Field(() => String, { description: 'Short text for people.' })
+  @Field(() => String, {
+    description: 'What to show people: namespace, name and kind, or the networks.',
+  })
   readonly displayName!: string;
 }

@@ -4,14 +4,14 @@ import { EndpointModel } from './endpoint.model.js';
 
 /** Addresses that belong to no pod. */
 @ObjectType('ExternalNetwork', {
-  description: 'A network outside the cluster.',
+  description: 'Addresses that belong to no pod of the snapshot.',
   implements: () => [EndpointModel],
 })
 export class ExternalNetworkModel {
   readonly stableKey!: string;
   readonly displayName!: string;
 
-  @Field(() => [CidrScalar], { description: 'Networks, merged.' })
+  @Field(() => [CidrScalar], { description: 'The networks, merged and sorted.' })
   readonly cidrs!: readonly string[];
 
   @Field(() => Boolean, { description: 'Whether it covers public addresses.' })

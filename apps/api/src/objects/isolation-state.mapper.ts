@@ -3,6 +3,7 @@ import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../relay/new-model.js';
 import { IsolationStateModel } from './isolation-state.model.js';
 
+/** From the engine's answer to the type of the API. */
 export function toIsolationStateModel(
   snapshot: IndexedSnapshot,
   { ingress, egress, ingressPolicies, egressPolicies }: Isolation,

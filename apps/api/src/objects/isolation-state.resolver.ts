@@ -3,6 +3,7 @@ import { IsolationStateModel } from './isolation-state.model.js';
 import { toPolicyModel } from './policy.mapper.js';
 import { PolicyModel } from './policy.model.js';
 
+/** The policies behind an isolation. */
 @Resolver(() => IsolationStateModel)
 export class IsolationStateResolver {
   @ResolveField(() => [PolicyModel], { description: 'NetworkPolicies that isolate ingress.' })

@@ -16,10 +16,12 @@ export abstract class KubernetesObjectModel {
   })
   readonly stableKey!: string;
 
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the object, as in `metadata.name`.' })
   readonly name!: string;
 
-  @Field(() => JsonScalar, { description: 'Labels.' })
+  @Field(() => JsonScalar, {
+    description: 'Labels of the object, as in `metadata.labels`; of a workload those of its pods.',
+  })
   readonly labels!: Labels;
 
   @Field(() => SourceLocationModel, {

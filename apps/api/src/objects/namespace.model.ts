@@ -8,7 +8,7 @@ import type { ObjectOrigin } from './object-origin.js';
 
 /** A namespace of a snapshot. An endpoint as well, for rows grouped by namespace. */
 @ObjectType('Namespace', {
-  description: 'A namespace.',
+  description: 'A namespace that objects of the snapshot declare or use.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
 export class NamespaceModel extends NodeModel {
@@ -16,7 +16,7 @@ export class NamespaceModel extends NodeModel {
   readonly stableKey!: string;
   readonly name!: string;
 
-  @Field(() => String, { description: 'The name.' })
+  @Field(() => String, { description: 'The name of the namespace.' })
   readonly displayName!: string;
 
   @Field(() => JsonScalar, { description: 'Labels, with kubernetes.io/metadata.name added.' })

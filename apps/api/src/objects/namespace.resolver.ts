@@ -16,6 +16,7 @@ import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';
 
+/** What is found through a namespace. */
 @Resolver(() => NamespaceModel)
 export class NamespaceResolver {
   @ResolveField(() => SourceLocationModel, {
@@ -35,7 +36,7 @@ export class NamespaceResolver {
     return toIsolationStateModel(snapshot, namespaceIsolation(snapshot.analysis, index));
   }
 
-  @ResolveField(() => WorkloadConnection, { description: 'Workloads, by name.' })
+  @ResolveField(() => WorkloadConnection, { description: 'Workloads of the namespace, by name.' })
   workloads(
     @Parent() { origin, name }: NamespaceModel,
     @Args({ type: () => PageArgs }) args: PageArgs,

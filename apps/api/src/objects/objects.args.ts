@@ -8,9 +8,15 @@ import { DirectionEnum } from './direction.enum.js';
 import { PolicyKindEnum } from './policy-kind.enum.js';
 import { WorkloadKindEnum } from './workload-kind.enum.js';
 
-@InputType('NamespaceFilter', { description: 'Filter for namespaces.' })
+/** Which namespaces are wanted. */
+@InputType('NamespaceFilter', {
+  description: 'Which namespaces are wanted: those that fit everything that is given.',
+})
 export class NamespaceFilterInput {
-  @Field(() => LabelSelectorScalar, { nullable: true, description: 'Selector over labels.' })
+  @Field(() => LabelSelectorScalar, {
+    nullable: true,
+    description: 'Selector that the labels of the namespace fit.',
+  })
   readonly labels?: string | null;
 
   @Field(() => DirectionEnum, {
@@ -20,15 +26,24 @@ export class NamespaceFilterInput {
   readonly notIsolated?: Direction | null;
 }
 
-@InputType('WorkloadFilter', { description: 'Filter for workloads.' })
+/** Which workloads are wanted. */
+@InputType('WorkloadFilter', {
+  description: 'Which workloads are wanted: those that fit everything that is given.',
+})
 export class WorkloadFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Namespaces.' })
+  @Field(() => [String], { nullable: true, description: 'Only those in one of these namespaces.' })
   readonly namespaces?: readonly string[] | null;
 
-  @Field(() => LabelSelectorScalar, { nullable: true, description: 'Selector over pod labels.' })
+  @Field(() => LabelSelectorScalar, {
+    nullable: true,
+    description: "Selector that the labels of the workload's pods fit.",
+  })
   readonly labels?: string | null;
 
-  @Field(() => [WorkloadKindEnum], { nullable: true, description: 'Kinds.' })
+  @Field(() => [WorkloadKindEnum], {
+    nullable: true,
+    description: 'Only those of one of these kinds.',
+  })
   readonly kinds?: readonly WorkloadKind[] | null;
 
   @Field(() => DirectionEnum, {
@@ -37,23 +52,32 @@ export class WorkloadFilterInput {
   })
   readonly notIsolated?: Direction | null;
 
-  @Field(() => String, { nullable: true, description: 'Text in the name.' })
+  @Field(() => String, { nullable: true, description: 'Text that occurs in the name.' })
   readonly search?: string | null;
 }
 
-@InputType('PodFilter', { description: 'Filter for pods.' })
+/** Which pods are wanted. */
+@InputType('PodFilter', {
+  description: 'Which pods are wanted: those that fit everything that is given.',
+})
 export class PodFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Namespaces.' })
+  @Field(() => [String], { nullable: true, description: 'Only those in one of these namespaces.' })
   readonly namespaces?: readonly string[] | null;
 
-  @Field(() => LabelSelectorScalar, { nullable: true, description: 'Selector over labels.' })
+  @Field(() => LabelSelectorScalar, {
+    nullable: true,
+    description: 'Selector that the labels of the pod fit.',
+  })
   readonly labels?: string | null;
 
-  @Field(() => IpAddressScalar, { nullable: true, description: 'Address.' })
+  @Field(() => IpAddressScalar, { nullable: true, description: 'Only the pods with this address.' })
   readonly ip?: string | null;
 }
 
-@InputType('PolicyFilter', { description: 'Filter for policies.' })
+/** Which policies are wanted. */
+@InputType('PolicyFilter', {
+  description: 'Which policies are wanted: those that fit everything that is given.',
+})
 export class PolicyFilterInput {
   @Field(() => [String], {
     nullable: true,
@@ -61,7 +85,10 @@ export class PolicyFilterInput {
   })
   readonly namespaces?: readonly string[] | null;
 
-  @Field(() => [PolicyKindEnum], { nullable: true, description: 'Kinds.' })
+  @Field(() => [PolicyKindEnum], {
+    nullable: true,
+    description: 'Only those of one of these kinds.',
+  })
   readonly kinds?: readonly PolicyKind[] | null;
 
   @Field(() => Boolean, {
@@ -78,30 +105,35 @@ export class PolicyFilterInput {
   readonly selects?: EndpointInput | null;
 }
 
+/** Arguments of `Snapshot.namespaces`. */
 @ArgsType()
 export class NamespacesArgs extends PageArgs {
   @Field(() => NamespaceFilterInput, { nullable: true, description: 'Which ones; default all.' })
   readonly filter?: NamespaceFilterInput | null;
 }
 
+/** Arguments of `Snapshot.workloads`. */
 @ArgsType()
 export class WorkloadsArgs extends PageArgs {
   @Field(() => WorkloadFilterInput, { nullable: true, description: 'Which ones; default all.' })
   readonly filter?: WorkloadFilterInput | null;
 }
 
+/** Arguments of `Snapshot.pods`. */
 @ArgsType()
 export class PodsArgs extends PageArgs {
   @Field(() => PodFilterInput, { nullable: true, description: 'Which ones; default all.' })
   readonly filter?: PodFilterInput | null;
 }
 
+/** Arguments of `Snapshot.policies`. */
 @ArgsType()
 export class PoliciesArgs extends PageArgs {
   @Field(() => PolicyFilterInput, { nullable: true, description: 'Which ones; default all.' })
   readonly filter?: PolicyFilterInput | null;
 }
 
+/** Arguments of `Workload.policies`. */
 @ArgsType()
 export class WorkloadPoliciesArgs extends PageArgs {
   @Field(() => DirectionEnum, {
@@ -111,12 +143,13 @@ export class WorkloadPoliciesArgs extends PageArgs {
   readonly direction?: Direction | null;
 }
 
+/** Arguments of `Snapshot.workload`. */
 @ArgsType()
 export class WorkloadArgs {
-  @Field(() => String, { description: 'Namespace.' })
+  @Field(() => String, { description: 'Namespace of the workload.' })
   readonly namespace!: string;
 
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the workload: that of its top owner.' })
   readonly name!: string;
 
   @Field(() => WorkloadKindEnum, {
@@ -126,11 +159,12 @@ export class WorkloadArgs {
   readonly kind?: WorkloadKind | null;
 }
 
+/** Arguments of `Snapshot.policy`. */
 @ArgsType()
 export class PolicyArgs {
   @Field(() => PolicyKindEnum, {
     defaultValue: PolicyKindEnum.NETWORK_POLICY,
-    description: 'Kind.',
+    description: 'Kind of the policy.',
   })
   readonly kind!: PolicyKind;
 
@@ -140,6 +174,6 @@ export class PolicyArgs {
   })
   readonly namespace?: string | null;
 
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the policy.' })
   readonly name!: string;
 }

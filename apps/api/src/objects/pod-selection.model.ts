@@ -10,6 +10,8 @@ export class PodSelectionModel {
   readonly stableKey!: string;
   readonly displayName!: string;
 
-  @Field(() => Int, { description: 'How many pods it means.' })
+  @Field(() => Int, {
+    description: 'How many pods fit the selector, or have an address in the network.',
+  })
   readonly podCount!: number;
 }

@@ -8,7 +8,7 @@ import type { ObjectOrigin } from './object-origin.js';
 
 /** A pod of a snapshot. */
 @ObjectType('Pod', {
-  description: 'A pod.',
+  description: 'A pod that was in the input.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
 export class PodModel extends NodeModel {
@@ -20,10 +20,15 @@ export class PodModel extends NodeModel {
   @Field(() => String, { description: 'For example `shop/web-7d9f-abcde`.' })
   readonly displayName!: string;
 
-  @Field(() => [IpAddressScalar], { description: 'Addresses.' })
+  @Field(() => [IpAddressScalar], {
+    description: "Addresses from the pod's status; empty when the input does not tell them.",
+  })
   readonly ips!: readonly string[];
 
-  @Field(() => String, { nullable: true, description: 'Node name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The node that it runs on; null while it is not known.',
+  })
   readonly nodeName!: string | null;
 
   @Field(() => String, {

@@ -5,6 +5,7 @@ import { toRulePeerModels } from './rule-peer.mapper.js';
 import { RulePeerModel } from './rule-peer.model.js';
 import { SourceLocationModel } from './source-location.model.js';
 
+/** What is found through a rule. */
 @Resolver(() => PolicyRuleModel)
 export class PolicyRuleResolver {
   @ResolveField(() => SourceLocationModel, {

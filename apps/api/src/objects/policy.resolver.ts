@@ -19,6 +19,7 @@ import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';
 
+/** What is found through a policy. */
 @Resolver(() => PolicyModel)
 export class PolicyResolver {
   @ResolveField(() => SourceLocationModel, {

@@ -3,6 +3,7 @@ import type { TrafficQuery } from '@portolan/model';
 
 type AskedProtocol = NonNullable<TrafficQuery['protocol']>;
 
+/** Protocols that questions can be about. */
 export const ProtocolEnum = {
   TCP: 'TCP',
   UDP: 'UDP',
@@ -12,11 +13,11 @@ export const ProtocolEnum = {
 
 registerEnumType(ProtocolEnum, {
   name: 'Protocol',
-  description: 'Transport protocol.',
+  description: 'Protocols that traffic is told apart by.',
   valuesMap: {
-    TCP: { description: 'Transmission Control Protocol.' },
-    UDP: { description: 'User Datagram Protocol.' },
-    SCTP: { description: 'Stream Control Transmission Protocol.' },
+    TCP: { description: 'TCP, also under everything that runs over it.' },
+    UDP: { description: 'UDP, also under QUIC and DNS.' },
+    SCTP: { description: 'SCTP, of networks that have it.' },
     OTHER: {
       description:
         'Anything that is not TCP, UDP or SCTP (for example ICMP); undefined by the NetworkPolicy API.',

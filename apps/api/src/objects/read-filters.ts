@@ -21,6 +21,7 @@ export function readNamespaceFilter(input?: NamespaceFilterInput | null): Namesp
   };
 }
 
+/** Reads a filter of workloads; left out = all. */
 export function readWorkloadFilter(input?: WorkloadFilterInput | null): WorkloadFilter {
   return {
     namespaces: input?.namespaces ?? null,
@@ -31,6 +32,7 @@ export function readWorkloadFilter(input?: WorkloadFilterInput | null): Workload
   };
 }
 
+/** Reads a filter of pods; left out = all. */
 export function readPodFilter(input?: PodFilterInput | null): PodFilter {
   return {
     namespaces: input?.namespaces ?? null,
@@ -39,6 +41,7 @@ export function readPodFilter(input?: PodFilterInput | null): PodFilter {
   };
 }
 
+/** Reads a filter of policies; left out = all. */
 export function readPolicyFilter(
   snapshot: IndexedSnapshot,
   input?: PolicyFilterInput | null,

@@ -10,6 +10,7 @@ import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';
 
+/** What is found through a peer. */
 @Resolver(() => RulePeerModel)
 export class RulePeerResolver {
   @ResolveField(() => SourceLocationModel, {

@@ -50,10 +50,13 @@ export class SnapshotObjectsResolver {
     return objectPage(found, args, (index) => toNamespaceModel(snapshot, index));
   }
 
-  @ResolveField(() => NamespaceModel, { nullable: true, description: 'A namespace by name.' })
+  @ResolveField(() => NamespaceModel, {
+    nullable: true,
+    description: 'A namespace by its name; null when there is none.',
+  })
   async namespace(
     @Parent() { row }: SnapshotModel,
-    @Args('name', { type: () => String, description: 'Name.' }) name: string,
+    @Args('name', { type: () => String, description: 'Name of the namespace.' }) name: string,
   ): Promise<NamespaceModel | null> {
     const snapshot = await this.indexes.get(row);
     const found = findNamespace(snapshot.view, name);
@@ -72,7 +75,10 @@ export class SnapshotObjectsResolver {
     return objectPage(found, args, (index) => toWorkloadModel(snapshot, index));
   }
 
-  @ResolveField(() => WorkloadModel, { nullable: true, description: 'A workload by name.' })
+  @ResolveField(() => WorkloadModel, {
+    nullable: true,
+    description: 'A workload by namespace and name; null when there is none.',
+  })
   async workload(
     @Parent() { row }: SnapshotModel,
     @Args({ type: () => WorkloadArgs }) args: WorkloadArgs,
@@ -107,7 +113,10 @@ export class SnapshotObjectsResolver {
     return objectPage(found, args, (index) => toPolicyModel(snapshot, index));
   }
 
-  @ResolveField(() => PolicyModel, { nullable: true, description: 'A policy by name.' })
+  @ResolveField(() => PolicyModel, {
+    nullable: true,
+    description: 'A policy by its name; null when there is none.',
+  })
   async policy(
     @Parent() { row }: SnapshotModel,
     @Args({ type: () => PolicyArgs }) args: PolicyArgs,

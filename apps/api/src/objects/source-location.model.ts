@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 
 /** Where something stands in the input. */
-@ObjectType('SourceLocation', { description: 'Position in an input file.' })
+@ObjectType('SourceLocation', { description: 'A place in the files of an upload.' })
 export class SourceLocationModel {
   @Field(() => String, { description: 'Path relative to the upload root.' })
   readonly path!: string;
@@ -9,7 +9,7 @@ export class SourceLocationModel {
   @Field(() => Int, { description: 'First line, from 1.' })
   readonly startLine!: number;
 
-  @Field(() => Int, { description: 'Last line.' })
+  @Field(() => Int, { description: 'Last line, inclusive.' })
   readonly endLine!: number;
 
   @Field(() => Int, { description: 'Index of the document in a multi-document file, from 0.' })

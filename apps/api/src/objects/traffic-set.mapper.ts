@@ -5,6 +5,7 @@ import { PortRangeModel, TrafficSetModel } from './traffic-set.model.js';
 /** Rows with the same traffic share the object, so each is put into words once. */
 const made = new WeakMap<TrafficSet, TrafficSetModel>();
 
+/** From the model's ranges to the type of the API. */
 export function toTrafficSetModel(traffic: TrafficSet): TrafficSetModel {
   let model = made.get(traffic);
   if (model === undefined) {

@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { WorkloadKind } from '@portolan/model';
 
+/** Kinds of top owner. */
 export const WorkloadKindEnum = {
   DEPLOYMENT: 'DEPLOYMENT',
   STATEFUL_SET: 'STATEFUL_SET',
@@ -15,15 +16,15 @@ export const WorkloadKindEnum = {
 
 registerEnumType(WorkloadKindEnum, {
   name: 'WorkloadKind',
-  description: 'Kind of workload.',
+  description: 'What makes the pods of a workload.',
   valuesMap: {
-    DEPLOYMENT: { description: 'apps Deployment.' },
-    STATEFUL_SET: { description: 'apps StatefulSet.' },
-    DAEMON_SET: { description: 'apps DaemonSet.' },
-    JOB: { description: 'batch Job.' },
-    CRON_JOB: { description: 'batch CronJob.' },
-    REPLICA_SET: { description: 'apps ReplicaSet without a Deployment.' },
-    REPLICATION_CONTROLLER: { description: 'ReplicationController.' },
+    DEPLOYMENT: { description: 'A Deployment, through its ReplicaSets.' },
+    STATEFUL_SET: { description: 'A StatefulSet.' },
+    DAEMON_SET: { description: 'A DaemonSet.' },
+    JOB: { description: 'A Job that no CronJob made.' },
+    CRON_JOB: { description: 'A CronJob, through its Jobs.' },
+    REPLICA_SET: { description: 'A ReplicaSet that no Deployment made.' },
+    REPLICATION_CONTROLLER: { description: 'A ReplicationController.' },
     POD: { description: 'A pod without an owner.' },
     OTHER: { description: 'Any other owner, for example a custom resource.' },
   },

@@ -36,6 +36,7 @@ export function toReferredWorkload(
   });
 }
 
+/** The ports that a workload's containers declare. */
 export function toContainerPortModels({ snapshot, index }: ObjectOrigin): ContainerPortModel[] {
   return snapshot.view
     .workload(index)

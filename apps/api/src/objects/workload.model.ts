@@ -8,7 +8,8 @@ import { WorkloadKindEnum } from './workload-kind.enum.js';
 
 /** A workload of a snapshot, as far as an answer refers to it; the rest is read by field resolvers. */
 @ObjectType('Workload', {
-  description: 'Pods that share a top owner.',
+  description:
+    'Pods that share a top owner, such as a Deployment; the unit that answers are grouped by.',
   implements: () => [NodeModel, KubernetesObjectModel, EndpointModel],
 })
 export class WorkloadModel extends NodeModel {
@@ -19,6 +20,6 @@ export class WorkloadModel extends NodeModel {
   @Field(() => String, { description: 'For example `shop/web (Deployment)`.' })
   readonly displayName!: string;
 
-  @Field(() => WorkloadKindEnum, { description: 'Kind.' })
+  @Field(() => WorkloadKindEnum, { description: 'What makes its pods.' })
   readonly kind!: WorkloadKind;
 }

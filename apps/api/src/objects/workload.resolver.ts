@@ -22,6 +22,7 @@ import { SourceLocationModel } from './source-location.model.js';
 import { toContainerPortModels } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
 
+/** What is found through a workload. */
 @Resolver(() => WorkloadModel)
 export class WorkloadResolver {
   @ResolveField(() => SourceLocationModel, {
@@ -39,7 +40,7 @@ export class WorkloadResolver {
     return origin.snapshot.view.workload(origin.index).labels;
   }
 
-  @ResolveField(() => [ContainerPortModel], { description: 'Declared container ports.' })
+  @ResolveField(() => [ContainerPortModel], { description: 'Ports that its containers declare.' })
   containerPorts(@Parent() { origin }: WorkloadModel): ContainerPortModel[] {
     return toContainerPortModels(origin);
   }
@@ -51,7 +52,7 @@ export class WorkloadResolver {
     return origin.snapshot.view.workload(origin.index).hostNetwork;
   }
 
-  @ResolveField(() => NamespaceModel, { description: 'Namespace.' })
+  @ResolveField(() => NamespaceModel, { description: 'The namespace that it is in.' })
   namespace(@Parent() { origin }: WorkloadModel): NamespaceModel {
     const { snapshot, index } = origin;
     return toNamespaceModel(snapshot, snapshot.view.namespaceOfWorkload(index));

@@ -3,12 +3,15 @@ import { EndpointInput } from './endpoint.input.js';
 import { PeerScopeInput } from './peer-scope.input.js';
 import { TrafficInput } from './traffic.input.js';
 
-@InputType('AccessFilter', { description: 'Filter for access.' })
+/** Which access is wanted. Read by `readAllowedAccessQuestion`. */
+@InputType('AccessFilter', {
+  description: 'Which access is wanted: what fits everything that is given.',
+})
 export class AccessFilterInput {
-  @Field(() => EndpointInput, { nullable: true, description: 'Source.' })
+  @Field(() => EndpointInput, { nullable: true, description: 'Only access from this source.' })
   readonly from?: EndpointInput | null;
 
-  @Field(() => EndpointInput, { nullable: true, description: 'Destination.' })
+  @Field(() => EndpointInput, { nullable: true, description: 'Only access to this destination.' })
   readonly to?: EndpointInput | null;
 
   @Field(() => TrafficInput, {
@@ -23,6 +26,6 @@ export class AccessFilterInput {
   })
   readonly crossNamespace?: boolean | null;
 
-  @Field(() => PeerScopeInput, { nullable: true, description: 'Which peers to include.' })
+  @Field(() => PeerScopeInput, { nullable: true, description: 'Which ends of a row to include.' })
   readonly peers?: PeerScopeInput | null;
 }

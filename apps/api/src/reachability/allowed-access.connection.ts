@@ -3,6 +3,7 @@ import { connectionType } from '../relay/connection.model.js';
 import { AllowedAccessModel } from './allowed-access.model.js';
 import type { CaveatModel } from './caveat.model.js';
 
+/** A page of access rows. */
 export const AllowedAccessConnection = connectionType<AllowedAccessModel>(
   'AllowedAccess',
   () => AllowedAccessModel,

@@ -18,6 +18,7 @@ import { AllowedAccessModel } from './allowed-access.model.js';
 import { toCaveatModels } from './caveat.mapper.js';
 import { toRuleMatchModel } from './rule-match.mapper.js';
 
+/** From the engine's page to the type of the API; reasons are made when they are asked for. */
 export function toAccessConnection(
   snapshot: IndexedSnapshot,
   { rows, totalCount, caveats }: AccessPage,

@@ -8,10 +8,10 @@ import { CaveatModel } from './caveat.model.js';
 /** A row of an answer. */
 @ObjectType('AllowedAccess', { description: 'Allowed traffic from one endpoint to another.' })
 export class AllowedAccessModel {
-  @Field(() => EndpointModel, { description: 'Source.' })
+  @Field(() => EndpointModel, { description: 'Where the traffic comes from.' })
   readonly source!: Endpoint;
 
-  @Field(() => EndpointModel, { description: 'Destination.' })
+  @Field(() => EndpointModel, { description: 'Where the traffic goes to.' })
   readonly destination!: Endpoint;
 
   @Field(() => TrafficSetModel, {
@@ -33,6 +33,8 @@ export class AllowedAccessModel {
     return this.reasons.ingress();
   }
 
-  @Field(() => [CaveatModel], { description: 'Caveats of this row.' })
+  @Field(() => [CaveatModel], {
+    description: 'What this row rests on, beside the caveats of the whole answer.',
+  })
   readonly caveats!: readonly CaveatModel[];
 }

@@ -4,12 +4,13 @@ import { WorkloadKindEnum } from '../objects/workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 
-@InputType('WorkloadRefInput', { description: 'Names a workload.' })
+/** A workload, by its name. */
+@InputType('WorkloadRefInput', { description: 'A workload by namespace and name.' })
 export class WorkloadRefInput {
-  @Field(() => String, { description: 'Namespace.' })
+  @Field(() => String, { description: 'Namespace of the workload.' })
   readonly namespace!: string;
 
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the workload: that of its top owner.' })
   readonly name!: string;
 
   @Field(() => WorkloadKindEnum, {
@@ -19,24 +20,31 @@ export class WorkloadRefInput {
   readonly kind?: WorkloadKind | null;
 }
 
-@InputType('NamespacedNameInput', { description: 'Names a namespaced object.' })
+/** An object of a namespace, by its name. */
+@InputType('NamespacedNameInput', { description: 'An object by namespace and name.' })
 export class NamespacedNameInput {
-  @Field(() => String, { description: 'Namespace.' })
+  @Field(() => String, { description: 'Namespace of the object.' })
   readonly namespace!: string;
 
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the object.' })
   readonly name!: string;
 }
 
-@InputType('SelectorInput', { description: 'Selects pods.' })
+/** Pods, by their labels and those of their namespaces. */
+@InputType('SelectorInput', {
+  description: 'Pods by their labels and those of their namespaces; both have to fit.',
+})
 export class SelectorInput {
   @Field(() => LabelSelectorScalar, {
     nullable: true,
-    description: 'Namespace selector; omit for any.',
+    description: 'Selector over labels of namespaces; omit for any namespace.',
   })
   readonly namespaces?: string | null;
 
-  @Field(() => LabelSelectorScalar, { nullable: true, description: 'Pod selector; omit for any.' })
+  @Field(() => LabelSelectorScalar, {
+    nullable: true,
+    description: 'Selector over labels of pods; omit for any pod.',
+  })
   readonly pods?: string | null;
 }
 
@@ -49,13 +57,13 @@ export class EndpointInput {
   @Field(() => ID, { nullable: true, description: 'Global ID of a Workload, Pod or Namespace.' })
   readonly id?: string;
 
-  @Field(() => WorkloadRefInput, { nullable: true, description: 'A workload.' })
+  @Field(() => WorkloadRefInput, { nullable: true, description: 'All pods of a workload.' })
   readonly workload?: WorkloadRefInput;
 
-  @Field(() => NamespacedNameInput, { nullable: true, description: 'A pod.' })
+  @Field(() => NamespacedNameInput, { nullable: true, description: 'One pod.' })
   readonly pod?: NamespacedNameInput;
 
-  @Field(() => String, { nullable: true, description: 'All pods of a namespace.' })
+  @Field(() => String, { nullable: true, description: 'All pods of the namespace with this name.' })
   readonly namespace?: string;
 
   @Field(() => SelectorInput, {

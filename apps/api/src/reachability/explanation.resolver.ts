@@ -4,6 +4,7 @@ import { toPolicyModel } from '../objects/policy.mapper.js';
 import { PolicyModel } from '../objects/policy.model.js';
 import { ExplanationModel, SideExplanationModel } from './explanation.model.js';
 
+/** An explanation in words. */
 @Resolver(() => ExplanationModel)
 export class ExplanationResolver {
   @ResolveField(() => String, {
@@ -18,6 +19,7 @@ export class ExplanationResolver {
   }
 }
 
+/** The policies that isolate one side. */
 @Resolver(() => SideExplanationModel)
 export class SideExplanationResolver {
   @ResolveField(() => [PolicyModel], { description: 'NetworkPolicies that isolate it.' })

@@ -15,14 +15,14 @@ const NearMissReasonEnum = {
 
 registerEnumType(NearMissReasonEnum, {
   name: 'NearMissReason',
-  description: 'What did not match.',
+  description: 'What kept a rule from matching.',
   valuesMap: {
-    POD_LABEL: { description: 'A label of the pod.' },
-    NAMESPACE_LABEL: { description: 'A label of the namespace.' },
+    POD_LABEL: { description: 'The rule wants another label of the pod.' },
+    NAMESPACE_LABEL: { description: 'The rule wants another label of the namespace.' },
     NAMESPACE_NOT_LABELLED: { description: 'The namespace has none of the labels asked for.' },
-    PORT: { description: 'The port number.' },
+    PORT: { description: 'The rule is about other port numbers.' },
     PORT_NAME: { description: 'The port name: the destination gives it another number, or none.' },
-    PROTOCOL: { description: 'The protocol.' },
+    PROTOCOL: { description: 'The rule is about another protocol.' },
     IP_EXCEPT: { description: 'The address lies in an `except` of the ipBlock.' },
     WRONG_NAMESPACE: {
       description: "The peer matches the pod's labels, in the policy's own namespace only.",
@@ -31,7 +31,9 @@ registerEnumType(NearMissReasonEnum, {
 });
 
 /** A rule that almost admitted the traffic. */
-@ObjectType('NearMiss', { description: 'A rule that almost matched.' })
+@ObjectType('NearMiss', {
+  description: 'A rule that would have admitted the traffic but for one thing.',
+})
 export class NearMissModel {
   readonly snapshot!: IndexedSnapshot;
   readonly ref!: RuleRef;
@@ -42,7 +44,7 @@ export class NearMissModel {
   })
   readonly peerPath!: string | null;
 
-  @Field(() => NearMissReasonEnum, { description: 'What did not match.' })
+  @Field(() => NearMissReasonEnum, { description: 'The thing that did not match.' })
   readonly reason!: NearMissReason;
 
   @Field(() => String, { description: 'For example `pod has app=ngnix, rule wants app=nginx`.' })

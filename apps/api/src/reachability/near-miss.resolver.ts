@@ -5,14 +5,15 @@ import { toPolicyModel } from '../objects/policy.mapper.js';
 import { PolicyModel } from '../objects/policy.model.js';
 import { NearMissModel } from './near-miss.model.js';
 
+/** The policy and rule that came close. */
 @Resolver(() => NearMissModel)
 export class NearMissResolver {
-  @ResolveField(() => PolicyModel, { description: 'Policy.' })
+  @ResolveField(() => PolicyModel, { description: 'The policy that has the rule.' })
   policy(@Parent() { snapshot, ref }: NearMissModel): PolicyModel {
     return toPolicyModel(snapshot, ref.policy);
   }
 
-  @ResolveField(() => PolicyRuleModel, { description: 'Rule.' })
+  @ResolveField(() => PolicyRuleModel, { description: 'The rule that came close.' })
   rule(@Parent() { snapshot, ref }: NearMissModel): PolicyRuleModel {
     return toPolicyRuleModel(snapshot, ref);
   }

@@ -2,23 +2,23 @@ import { Field, InputType } from '@nestjs/graphql';
 import { DEFAULT_PEER_SCOPE, type PeerScope } from '@portolan/model';
 
 /** Which peers rows are wanted for. Read by `readPeers`. */
-@InputType('PeerScopeInput', { description: 'Which peers to include.' })
+@InputType('PeerScopeInput', { description: 'Which peers an answer has rows for.' })
 export class PeerScopeInput {
   @Field(() => Boolean, {
     defaultValue: DEFAULT_PEER_SCOPE.external,
-    description: 'Networks outside the cluster.',
+    description: 'Include networks outside the cluster.',
   })
   readonly external!: boolean;
 
   @Field(() => Boolean, {
     defaultValue: DEFAULT_PEER_SCOPE.hosts,
-    description: 'hostNetwork pods.',
+    description: 'Include pods that use the network of their host.',
   })
   readonly hosts!: boolean;
 
   @Field(() => Boolean, {
     defaultValue: DEFAULT_PEER_SCOPE.self,
-    description: 'The same workload.',
+    description: 'Include the workload that is asked about.',
   })
   readonly self!: boolean;
 

@@ -16,6 +16,7 @@ import { ReachabilityAnswerModel } from './reachability-answer.model.js';
 import { toRuleMatchModel } from './rule-match.mapper.js';
 import type { RuleMatchModel } from './rule-match.model.js';
 
+/** From the engine's answer to the type of the API. */
 export function toReachabilityAnswerModel(
   snapshot: IndexedSnapshot,
   answer: ReachabilityAnswer,

@@ -6,9 +6,11 @@ import { ExplanationModel } from './explanation.model.js';
 import { VerdictEnum } from './verdict.enum.js';
 
 /** Whether traffic may pass, and why. */
-@ObjectType('ReachabilityAnswer', { description: 'Answer to `canReach`.' })
+@ObjectType('ReachabilityAnswer', { description: 'Whether traffic may pass, and why.' })
 export class ReachabilityAnswerModel {
-  @Field(() => VerdictEnum, { description: 'Verdict.' })
+  @Field(() => VerdictEnum, {
+    description: 'Whether all, some or none of the traffic asked about may pass.',
+  })
   readonly verdict!: Verdict;
 
   @Field(() => TrafficSetModel, {
@@ -31,6 +33,6 @@ export class ReachabilityAnswerModel {
   @Field(() => ExplanationModel, { description: 'Why, side by side.' })
   readonly explanation!: ExplanationModel;
 
-  @Field(() => [CaveatModel], { description: 'Caveats.' })
+  @Field(() => [CaveatModel], { description: 'What the answer rests on.' })
   readonly caveats!: readonly CaveatModel[];
 }

@@ -13,7 +13,7 @@ import { TrafficInput } from './traffic.input.js';
 class AccessRowsArgs extends PageArgs {
   @Field(() => EndpointGroupingEnum, {
     defaultValue: EndpointGroupingEnum.WORKLOAD,
-    description: 'How to group rows.',
+    description: 'What one row stands for.',
   })
   readonly groupBy!: EndpointGrouping;
 }
@@ -28,28 +28,35 @@ export class PeersArgs extends AccessRowsArgs {
   })
   readonly traffic?: TrafficInput | null;
 
-  @Field(() => PeerScopeInput, { nullable: true, description: 'Which peers to include.' })
+  @Field(() => PeerScopeInput, { nullable: true, description: 'Which peers to have rows for.' })
   readonly peers?: PeerScopeInput | null;
 }
 
+/** Arguments of `Snapshot.whoCanReach`. */
 @ArgsType()
 export class WhoCanReachArgs extends PeersArgs {
   @Field(() => EndpointInput, { description: 'The endpoint to be reached.' })
   readonly target!: EndpointInput;
 }
 
+/** Arguments of `Snapshot.reachableFrom`. */
 @ArgsType()
 export class ReachableFromArgs extends PeersArgs {
   @Field(() => EndpointInput, { description: 'The endpoint that reaches.' })
   readonly source!: EndpointInput;
 }
 
+/** Arguments of `Snapshot.allowedAccess`. */
 @ArgsType()
 export class AllowedAccessArgs extends AccessRowsArgs {
-  @Field(() => AccessFilterInput, { nullable: true, description: 'Only this access.' })
+  @Field(() => AccessFilterInput, {
+    nullable: true,
+    description: 'Which access is wanted; default all.',
+  })
   readonly filter?: AccessFilterInput | null;
 }
 
+/** Arguments of `Snapshot.canReach`. */
 @ArgsType()
 export class CanReachArgs {
   @Field(() => EndpointInput, { description: 'The endpoint that connects.' })
@@ -58,12 +65,13 @@ export class CanReachArgs {
   @Field(() => EndpointInput, { description: 'The endpoint that is connected to.' })
   readonly to!: EndpointInput;
 
-  @Field(() => TrafficInput, { description: 'Which traffic.' })
+  @Field(() => TrafficInput, { description: 'The protocol and ports of the connection.' })
   readonly traffic!: TrafficInput;
 }
 
+/** Arguments of `Snapshot.canReachMany`. */
 @ArgsType()
 export class CanReachManyArgs {
-  @Field(() => [ReachabilityQuestionInput], { description: 'At most 500 questions.' })
+  @Field(() => [ReachabilityQuestionInput], { description: 'The questions, at most 500.' })
   readonly questions!: readonly ReachabilityQuestionInput[];
 }

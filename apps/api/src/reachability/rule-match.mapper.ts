@@ -4,6 +4,7 @@ import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { newModel } from '../relay/new-model.js';
 import { RuleMatchModel } from './rule-match.model.js';
 
+/** From the engine's match to the type of the API. */
 export function toRuleMatchModel(snapshot: IndexedSnapshot, match: RuleMatch): RuleMatchModel {
   const { policy, direction, rule, peer, traffic } = match;
   return newModel(RuleMatchModel, {

@@ -75,7 +75,8 @@ export class SnapshotReachabilityResolver {
   }
 
   @ResolveField(() => AllowedAccessConnection, {
-    description: 'Everything that is allowed.',
+    description:
+      'Everything that is allowed: one row for each pair of endpoints that may exchange some traffic.',
     complexity: 30,
   })
   async allowedAccess(

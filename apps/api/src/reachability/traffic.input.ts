@@ -3,7 +3,9 @@ import type { TrafficQuery } from '@portolan/model';
 import { ProtocolEnum } from '../objects/protocol.enum.js';
 
 /** Traffic asked about, as the caller writes it. Read by `readTraffic`. */
-@InputType('TrafficInput', { description: 'Traffic asked about.' })
+@InputType('TrafficInput', {
+  description: 'Protocol and ports that a question is about; what is left out is any.',
+})
 export class TrafficInput {
   @Field(() => ProtocolEnum, { nullable: true, description: 'Protocol; null means any.' })
   readonly protocol?: TrafficQuery['protocol'];

@@ -15,7 +15,7 @@ export class WorkloadReachabilityResolver {
   constructor(@Inject(ReachabilityService) private readonly reachability: ReachabilityService) {}
 
   @ResolveField(() => AllowedAccessConnection, {
-    description: 'Who can reach it.',
+    description: 'Who can reach it: as `whoCanReach` with this workload as the target.',
     complexity: 10,
   })
   async reachableBy(
@@ -33,7 +33,7 @@ export class WorkloadReachabilityResolver {
   }
 
   @ResolveField(() => AllowedAccessConnection, {
-    description: 'What it can reach.',
+    description: 'What it can reach: as `reachableFrom` with this workload as the source.',
     complexity: 10,
   })
   async canReach(

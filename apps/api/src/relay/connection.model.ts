@@ -14,22 +14,24 @@ export function connectionType<Node>(
 ): Type<Connection<Node>> {
   @ObjectType(`${name}Edge`, { description: `An edge to ${name}.` })
   class EdgeModel implements Edge<Node> {
-    @Field(() => String, { description: 'Cursor.' })
+    @Field(() => String, {
+      description: 'Where the row stands in the list: give it as `after` to go on behind it.',
+    })
     readonly cursor!: string;
 
-    @Field(node as () => Type, { description: 'Node.' })
+    @Field(node as () => Type, { description: 'The row itself.' })
     readonly node!: Node;
   }
 
   @ObjectType(`${name}Connection`, { description: `A page of ${name}.` })
   class ConnectionModel implements Connection<Node> {
-    @Field(() => [EdgeModel], { description: 'Edges.' })
+    @Field(() => [EdgeModel], { description: 'The rows of the page, each with its cursor.' })
     readonly edges!: readonly Edge<Node>[];
 
-    @Field(() => [node() as Type], { description: 'Nodes, without cursors.' })
+    @Field(() => [node() as Type], { description: 'The rows of the page, without their cursors.' })
     readonly nodes!: readonly Node[];
 
-    @Field(() => PageInfoModel, { description: 'Paging.' })
+    @Field(() => PageInfoModel, { description: 'Where the page stands in the list.' })
     readonly pageInfo!: PageInfoModel;
 
     @Field(() => Int, { description: `How many there are on all pages. ${CAPPED}` })

@@ -1,9 +1,11 @@
 /** Types of stored objects that have a row of their own. */
 const STORED_TYPES = ['Cluster', 'Snapshot', 'Job'] as const;
+/** A type of stored object. */
 export type StoredType = (typeof STORED_TYPES)[number];
 
 /** Types of objects inside a snapshot, named by their snapshot-wide index. */
 const SNAPSHOT_OBJECT_TYPES = ['Namespace', 'Workload', 'Pod', 'Policy'] as const;
+/** A type of object inside a snapshot. */
 export type SnapshotObjectType = (typeof SNAPSHOT_OBJECT_TYPES)[number];
 
 /** A row of the store. */

@@ -9,4 +9,5 @@ export function decodeBase64(text: string): Buffer | null {
   return Buffer.from(digits, 'base64');
 }
 
+/** Decoded by `decodeBase64`. */
 export const Base64Scalar = textScalar('Base64String', 'Base64 (RFC 4648).');

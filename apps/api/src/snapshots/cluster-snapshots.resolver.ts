@@ -16,7 +16,10 @@ import { SnapshotsService } from './snapshots.service.js';
 export class ClusterSnapshotsResolver {
   constructor(@Inject(SnapshotsService) private readonly service: SnapshotsService) {}
 
-  @ResolveField(() => SnapshotModel, { nullable: true, description: 'Newest snapshot.' })
+  @ResolveField(() => SnapshotModel, {
+    nullable: true,
+    description: 'The snapshot that was taken last; null when there is none.',
+  })
   async latestSnapshot(
     @Parent() { uuid }: ClusterModel,
     @Args('source', {
@@ -31,16 +34,22 @@ export class ClusterSnapshotsResolver {
 
   @ResolveField(() => SnapshotModel, {
     nullable: true,
-    description: 'Newest snapshot taken at or before a time.',
+    description: 'The newest snapshot that was taken at or before a time; null when there is none.',
   })
   async snapshotAt(
     @Parent() { uuid }: ClusterModel,
-    @Args('at', { type: () => DateTimeScalar, description: 'Time.' }) at: Date,
+    @Args('at', {
+      type: () => DateTimeScalar,
+      description: 'The time that the state is wanted of.',
+    })
+    at: Date,
   ): Promise<SnapshotModel | null> {
     return toModelOrNull(await this.service.at(uuid, at));
   }
 
-  @ResolveField(() => SnapshotConnection, { description: 'Snapshots, newest first.' })
+  @ResolveField(() => SnapshotConnection, {
+    description: 'Snapshots of the cluster, newest first.',
+  })
   async snapshots(
     @Parent() { uuid }: ClusterModel,
     @Args({ type: () => SnapshotsArgs }) args: SnapshotsArgs,

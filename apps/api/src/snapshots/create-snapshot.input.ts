@@ -6,15 +6,17 @@ import { UriScalar } from '../scalars/uri.scalar.js';
 import { CompletenessEnum } from './completeness.enum.js';
 import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from './upload/upload-limits.js';
 
-@InputType({ description: 'One file.' })
+/** A file of an upload. */
+@InputType({ description: 'A file of manifests.' })
 export class ManifestFileInput {
   @Field(() => String, { description: 'Path relative to the repository root.' })
   readonly path!: string;
 
-  @Field(() => String, { description: 'Content.' })
+  @Field(() => String, { description: 'The YAML or JSON in it.' })
   readonly content!: string;
 }
 
+/** The manifests of an upload. Read by `readInlineUpload`. */
 @InputType({ isOneOf: true, description: 'Manifests to read. Exactly one field.' })
 export class ManifestSourceInput {
   @Field(() => String, {
@@ -33,30 +35,41 @@ export class ManifestSourceInput {
   readonly tarGz?: string | null;
 }
 
-@InputType({ description: 'Git provenance.' })
+/** Where manifests lie in git. Checked by `readUploadOptions`. */
+@InputType({ description: 'Where the manifests lie in git.' })
 export class GitContextInput {
   @Field(() => String, { description: 'Repository, for example github.com/acme/deploy.' })
   readonly repository!: string;
 
-  @Field(() => GitObjectIdScalar, { nullable: true, description: 'Commit.' })
+  @Field(() => GitObjectIdScalar, {
+    nullable: true,
+    description: 'The commit that they are of, in full; the snapshot can be found by it.',
+  })
   readonly commit?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Ref.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Branch or tag, for example refs/heads/main.',
+  })
   readonly ref?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Pull or merge request number.' })
   readonly pullRequest?: number | null;
 
-  @Field(() => UriScalar, { nullable: true, description: 'Link.' })
+  @Field(() => UriScalar, {
+    nullable: true,
+    description: 'Link to the change, https:// or http://.',
+  })
   readonly url?: string | null;
 }
 
-@InputType({ description: 'Input of createSnapshot.' })
+/** An upload, and what is said about it. */
+@InputType({ description: 'Manifests, and what is said about them.' })
 export class CreateSnapshotInput {
-  @Field(() => String, { description: 'Cluster slug.' })
+  @Field(() => String, { description: 'Slug of the cluster that they are of.' })
   readonly cluster!: string;
 
-  @Field(() => ManifestSourceInput, { description: 'Manifests.' })
+  @Field(() => ManifestSourceInput, { description: 'The manifests themselves.' })
   readonly manifests!: ManifestSourceInput;
 
   @Field(() => CompletenessEnum, {
@@ -71,7 +84,10 @@ export class CreateSnapshotInput {
   })
   readonly takenAt?: Date | null;
 
-  @Field(() => GitContextInput, { nullable: true, description: 'Git provenance.' })
+  @Field(() => GitContextInput, {
+    nullable: true,
+    description: 'Where they lie in git; kept with the snapshot.',
+  })
   readonly git?: GitContextInput | null;
 
   @Field(() => Boolean, {
@@ -93,6 +109,9 @@ export class CreateSnapshotInput {
   })
   readonly idempotencyKey?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Returned as it is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Any text; the payload returns it as it is.',
+  })
   readonly clientMutationId?: string | null;
 }

@@ -4,9 +4,10 @@ import { JobModel } from '../jobs/job.model.js';
 import { MAX_PROBLEMS } from './upload/upload-limits.js';
 import { SnapshotModel } from './snapshot.model.js';
 
-@ObjectType({ description: 'Payload of createSnapshot.' })
+/** What became of an upload. */
+@ObjectType({ description: 'What became of an upload.' })
 export class CreateSnapshotPayload {
-  @Field(() => String, { nullable: true, description: 'As given.' })
+  @Field(() => String, { nullable: true, description: 'The text that the input gave.' })
   readonly clientMutationId!: string | null;
 
   @Field(() => SnapshotModel, {
@@ -19,7 +20,10 @@ export class CreateSnapshotPayload {
   @Field(() => Boolean, { description: 'Whether equal content was already stored.' })
   readonly deduplicated!: boolean;
 
-  @Field(() => JobModel, { nullable: true, description: 'The job.' })
+  @Field(() => JobModel, {
+    nullable: true,
+    description: 'The job that reads the upload; null when the input was refused before.',
+  })
   readonly job!: JobModel | null;
 
   @Field(() => [UserErrorModel], {

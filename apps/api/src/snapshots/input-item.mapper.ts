@@ -3,6 +3,7 @@ import { toSourceLocationModel } from '../objects/source-location.mapper.js';
 import { newModel } from '../relay/new-model.js';
 import { InputItemModel, SkippedKindModel } from './input-item.model.js';
 
+/** From a Problem to the type of the API. */
 export function toInputItemModel(problem: Problem): InputItemModel {
   const { location, outcome, code, severity, message, kind, object, field } = problem;
   return newModel(InputItemModel, {
@@ -17,6 +18,7 @@ export function toInputItemModel(problem: Problem): InputItemModel {
   });
 }
 
+/** From a count of the upload to the type of the API. */
 export function toSkippedKindModel({ group, kind, count }: SkippedKind): SkippedKindModel {
   return newModel(SkippedKindModel, { group, kind, count });
 }

@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { InputOutcome } from '@portolan/model';
 
+/** What can become of a document. */
 export const InputOutcomeEnum = {
   INDEXED: 'INDEXED',
   IGNORED_KIND: 'IGNORED_KIND',
@@ -14,12 +15,12 @@ export const InputOutcomeEnum = {
 
 registerEnumType(InputOutcomeEnum, {
   name: 'InputOutcome',
-  description: 'Outcome of an input document.',
+  description: 'What became of an input document.',
   valuesMap: {
     INDEXED: { description: 'Taken; there is a note about it.' },
     IGNORED_KIND: { description: 'A kind that does not matter to the analysis.' },
     SKIPPED_TEMPLATE: { description: 'Contains unrendered template syntax.' },
-    INVALID_SYNTAX: { description: 'Not valid YAML or JSON.' },
+    INVALID_SYNTAX: { description: 'Left out: not valid YAML or JSON.' },
     INVALID_OBJECT: {
       description: 'Does not satisfy the Kubernetes API schema or validation.',
     },
@@ -29,6 +30,6 @@ registerEnumType(InputOutcomeEnum, {
     DUPLICATE: {
       description: 'Same kind, namespace and name as another document; the last one wins.',
     },
-    TOO_LARGE: { description: 'Over a size limit.' },
+    TOO_LARGE: { description: 'Left out: more bytes, depth, aliases or values than a limit.' },
   },
 });

@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import type { ProblemCode, ProblemSeverity } from '@portolan/model';
 
+/** How bad a Problem can be. */
 export const ProblemSeverityEnum = {
   ERROR: 'ERROR',
   WARNING: 'WARNING',
@@ -13,10 +14,11 @@ registerEnumType(ProblemSeverityEnum, {
   valuesMap: {
     ERROR: { description: 'Something was left out; a strict upload is refused.' },
     WARNING: { description: 'Something is probably not as it was meant.' },
-    INFO: { description: 'Good to know.' },
+    INFO: { description: 'Nothing is wrong; how something was understood.' },
   },
 });
 
+/** What a Problem can be about. */
 export const ProblemCodeEnum = {
   SYNTAX: 'SYNTAX',
   NOT_UTF8: 'NOT_UTF8',
@@ -40,8 +42,8 @@ registerEnumType(ProblemCodeEnum, {
   name: 'ProblemCode',
   description: 'What can be wrong with an input document, or noteworthy about it.',
   valuesMap: {
-    SYNTAX: { description: 'Not valid YAML or JSON.' },
-    NOT_UTF8: { description: 'Bytes that are not UTF-8.' },
+    SYNTAX: { description: 'A document that is not valid YAML or JSON.' },
+    NOT_UTF8: { description: 'A document with bytes that are not UTF-8.' },
     TEMPLATE: { description: 'A template that was not rendered.' },
     NOT_AN_OBJECT: { description: 'Not a Kubernetes object: no apiVersion or kind.' },
     INVALID_OBJECT: { description: 'The API server would reject the object.' },

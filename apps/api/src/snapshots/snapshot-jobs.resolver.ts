@@ -9,7 +9,10 @@ import { SnapshotModel } from './snapshot.model.js';
 export class SnapshotJobsResolver {
   constructor(@Inject(JobsService) private readonly jobs: JobsService) {}
 
-  @ResolveField(() => JobModel, { nullable: true, description: 'The job that ingested it.' })
+  @ResolveField(() => JobModel, {
+    nullable: true,
+    description: 'The first job that made it; null when it is not known any more.',
+  })
   async job(@Parent() { row }: SnapshotModel): Promise<JobModel | null> {
     const job = await this.jobs.findByResult(row.id);
     return job === null ? null : this.jobs.toModel(job);

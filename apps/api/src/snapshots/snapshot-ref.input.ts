@@ -4,9 +4,10 @@ import { DateTimeScalar } from '../scalars/date-time.scalar.js';
 import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { SnapshotSourceKindEnum } from './snapshot-source-kind.enum.js';
 
-@InputType({ description: 'Newest snapshot of a cluster.' })
+/** The newest snapshot of a cluster. */
+@InputType({ description: 'The snapshot of a cluster that was taken last.' })
 export class LatestSnapshotInput {
-  @Field(() => String, { description: 'Cluster slug.' })
+  @Field(() => String, { description: 'Slug of the cluster.' })
   readonly cluster!: string;
 
   @Field(() => SnapshotSourceKindEnum, {
@@ -16,18 +17,20 @@ export class LatestSnapshotInput {
   readonly source?: SnapshotSourceKind | null;
 }
 
-@InputType({ description: 'Snapshot at a time.' })
+/** The snapshot that was the newest at a time. */
+@InputType({ description: 'The snapshot of a cluster that was the newest at a time.' })
 export class SnapshotAtInput {
-  @Field(() => String, { description: 'Cluster slug.' })
+  @Field(() => String, { description: 'Slug of the cluster.' })
   readonly cluster!: string;
 
-  @Field(() => DateTimeScalar, { description: 'Time.' })
+  @Field(() => DateTimeScalar, { description: 'The time that the state is wanted of.' })
   readonly at!: Date;
 }
 
-@InputType({ description: 'Snapshot of a commit.' })
+/** The newest snapshot of a commit. */
+@InputType({ description: 'The newest snapshot of a cluster for a commit.' })
 export class SnapshotCommitInput {
-  @Field(() => String, { description: 'Cluster slug.' })
+  @Field(() => String, { description: 'Slug of the cluster.' })
   readonly cluster!: string;
 
   @Field(() => GitObjectIdScalar, {
@@ -36,9 +39,10 @@ export class SnapshotCommitInput {
   readonly commit!: string;
 }
 
+/** Names a snapshot in one of several ways. Followed by `SnapshotsService.resolveRef`. */
 @InputType({ isOneOf: true, description: 'Refers to a snapshot. Exactly one field.' })
 export class SnapshotRefInput {
-  @Field(() => ID, { nullable: true, description: 'Global ID.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of the snapshot.' })
   readonly id?: string | null;
 
   @Field(() => String, {

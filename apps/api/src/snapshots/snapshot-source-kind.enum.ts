@@ -5,6 +5,6 @@ export const SnapshotSourceKindEnum = { UPLOAD: 'UPLOAD' } as const;
 
 registerEnumType(SnapshotSourceKindEnum, {
   name: 'SnapshotSourceKind',
-  description: 'Kind of source.',
+  description: 'By which way manifests came.',
   valuesMap: { UPLOAD: { description: 'Manifests that somebody sent.' } },
 });

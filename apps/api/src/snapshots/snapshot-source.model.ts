@@ -3,15 +3,21 @@ import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { UriScalar } from '../scalars/uri.scalar.js';
 import { SnapshotSourceKindEnum } from './snapshot-source-kind.enum.js';
 
-@ObjectType('GitContext', { description: 'Git provenance.' })
+/** Where manifests lay in git. */
+@ObjectType('GitContext', {
+  description: 'Where the manifests of a snapshot lie in git, as the upload said.',
+})
 export class GitContextModel {
   @Field(() => String, { description: 'Repository, for example github.com/acme/deploy.' })
   readonly repository!: string;
 
-  @Field(() => GitObjectIdScalar, { nullable: true, description: 'Commit.' })
+  @Field(() => GitObjectIdScalar, { nullable: true, description: 'The commit that they are of.' })
   readonly commit!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Ref.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Branch or tag, for example refs/heads/main.',
+  })
   readonly ref!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Pull or merge request number.' })
@@ -21,12 +27,18 @@ export class GitContextModel {
   readonly url!: string | null;
 }
 
-@ObjectType('SnapshotSource', { description: 'Where manifests came from.' })
+/** Where a snapshot comes from. */
+@ObjectType('SnapshotSource', {
+  description: 'By which way manifests came, from whom, and of which commit.',
+})
 export class SnapshotSourceModel {
-  @Field(() => SnapshotSourceKindEnum, { description: 'Kind of source.' })
+  @Field(() => SnapshotSourceKindEnum, { description: 'By which way they came.' })
   readonly kind!: string;
 
-  @Field(() => GitContextModel, { nullable: true, description: 'Git provenance.' })
+  @Field(() => GitContextModel, {
+    nullable: true,
+    description: 'Where they lie in git; null when the upload did not say.',
+  })
   readonly git!: GitContextModel | null;
 
   @Field(() => String, {

@@ -2,21 +2,25 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { CAPPED } from '../schema/int.js';
 
 /** Counts of a snapshot. */
-@ObjectType('SnapshotStats', { description: 'Counts of a snapshot.' })
+@ObjectType('SnapshotStats', { description: 'What is in a snapshot, in numbers.' })
 export class SnapshotStatsModel {
-  @Field(() => Int, { description: 'Objects indexed.' })
+  @Field(() => Int, {
+    description: 'Objects that the analysis uses, nodes and namespaces included.',
+  })
   readonly objects!: number;
 
   @Field(() => Int, { description: 'Namespaces, declared and implied.' })
   readonly namespaces!: number;
 
-  @Field(() => Int, { description: 'Workloads.' })
+  @Field(() => Int, { description: 'Workloads, declared or known by their pods only.' })
   readonly workloads!: number;
 
-  @Field(() => Int, { description: 'Pods.' })
+  @Field(() => Int, {
+    description: 'Pods that were in the input; those that only a template stands for do not count.',
+  })
   readonly pods!: number;
 
-  @Field(() => Int, { description: 'Policies.' })
+  @Field(() => Int, { description: 'Policies that are evaluated.' })
   readonly policies!: number;
 
   @Field(() => Int, { description: 'Distinct policy specs after interning.' })

@@ -5,6 +5,6 @@ export const SnapshotStatusEnum = { READY: 'READY' } as const;
 
 registerEnumType(SnapshotStatusEnum, {
   name: 'SnapshotStatus',
-  description: 'State of a snapshot.',
+  description: 'Whether questions can be asked of a snapshot.',
   valuesMap: { READY: { description: 'Stored as a whole; questions can be asked.' } },
 });

@@ -7,6 +7,7 @@ import { SnapshotModel } from './snapshot.model.js';
 import { GitContextModel, SnapshotSourceModel } from './snapshot-source.model.js';
 import { SnapshotStatsModel } from './snapshot-stats.model.js';
 
+/** From the store's row to the type of the API. */
 export function toSnapshotModel(row: SnapshotRow): SnapshotModel {
   return newModel(SnapshotModel, {
     id: encodeGlobalId({ type: 'Snapshot', uuid: row.id }),

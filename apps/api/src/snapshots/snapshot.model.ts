@@ -24,10 +24,15 @@ export class SnapshotModel extends NodeModel {
   @Field(() => SnapshotSourceModel, { description: 'Where the manifests came from.' })
   readonly source!: SnapshotSourceModel;
 
-  @Field(() => SnapshotStatusEnum, { description: 'State.' })
+  @Field(() => SnapshotStatusEnum, {
+    description: 'Whether questions can be asked; a snapshot that can be found is READY.',
+  })
   readonly status!: 'READY';
 
-  @Field(() => DateTimeScalar, { description: 'When it was taken.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'When the cluster was in this state: said with the upload, else the time of storing.',
+  })
   readonly takenAt!: Date;
 
   @Field(() => CompletenessEnum, {

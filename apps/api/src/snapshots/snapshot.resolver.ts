@@ -37,14 +37,14 @@ export class SnapshotResolver {
       "A snapshot by reference: ID, digest, or a cluster's latest, at a time, or of a commit.",
   })
   async snapshot(
-    @Args('ref', { type: () => SnapshotRefInput, description: 'Which snapshot.' })
+    @Args('ref', { type: () => SnapshotRefInput, description: 'What names the snapshot.' })
     ref: SnapshotRefInput,
   ): Promise<SnapshotModel | null> {
     const row = await this.snapshots.resolveRef(ref);
     return row === null ? null : toSnapshotModel(row);
   }
 
-  @ResolveField(() => ClusterModel, { description: 'The cluster.' })
+  @ResolveField(() => ClusterModel, { description: 'The cluster that it is of.' })
   async cluster(@Parent() { row }: SnapshotModel): Promise<ClusterModel> {
     const cluster = await this.clusters.findById(row.clusterId);
     invariant(cluster !== null, 'a snapshot belongs to a cluster');

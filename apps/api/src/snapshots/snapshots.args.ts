@@ -7,18 +7,30 @@ import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { InputOutcomeEnum } from './input-outcome.enum.js';
 import { SnapshotSourceKindEnum } from './snapshot-source-kind.enum.js';
 
-@InputType('SnapshotFilter', { description: 'Filter for snapshots.' })
+/** Which snapshots of a cluster are wanted. */
+@InputType('SnapshotFilter', {
+  description: 'Which snapshots are wanted: those that fit everything that is given.',
+})
 export class SnapshotFilterInput {
-  @Field(() => SnapshotSourceKindEnum, { nullable: true, description: 'Source.' })
+  @Field(() => SnapshotSourceKindEnum, {
+    nullable: true,
+    description: 'Only those that came by this way.',
+  })
   readonly source?: SnapshotSourceKind | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Taken at or after.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Only those taken at this time or later.',
+  })
   readonly since?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Taken before.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Only those taken before this time.',
+  })
   readonly until?: Date | null;
 
-  @Field(() => GitObjectIdScalar, { nullable: true, description: 'Commit.' })
+  @Field(() => GitObjectIdScalar, { nullable: true, description: 'Only those of this commit.' })
   readonly commit?: string | null;
 }
 

@@ -20,6 +20,7 @@ export interface FoldedWorkload {
   readonly pods: SlimPod[];
 }
 
+/** A pod and the workload that it goes to. */
 export interface FoldedPod {
   readonly name: string;
   /** Index in `workloads`. */
@@ -30,6 +31,7 @@ export interface FoldedPod {
   readonly source: SourceLocation | null;
 }
 
+/** Workloads and pods of a namespace, each pod with its workload. */
 export interface Folded {
   /** By name, then kind. */
   readonly workloads: readonly FoldedWorkload[];

@@ -16,11 +16,13 @@ interface Slim {
   readonly source: SourceLocation;
 }
 
+/** A Namespace. */
 export interface SlimNamespace extends Slim {
   readonly type: 'namespace';
   readonly labels: Labels;
 }
 
+/** A Node. */
 export interface SlimNode extends Slim {
   readonly type: 'node';
   readonly labels: Labels;
@@ -34,6 +36,7 @@ export interface PodShape {
   readonly hostNetwork: boolean;
 }
 
+/** A Pod. */
 export interface SlimPod extends Slim, PodShape {
   readonly type: 'pod';
   readonly namespace: string;
@@ -43,6 +46,7 @@ export interface SlimPod extends Slim, PodShape {
   readonly node: string | null;
 }
 
+/** A workload with its template. */
 export interface SlimWorkload extends Slim {
   readonly type: 'workload';
   readonly namespace: string;
@@ -52,6 +56,7 @@ export interface SlimWorkload extends Slim {
   readonly template: PodShape;
 }
 
+/** A policy with its defaults applied. */
 export interface SlimPolicy extends Slim {
   readonly type: 'policy';
   readonly kind: PolicyKind;

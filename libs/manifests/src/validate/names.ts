@@ -47,6 +47,7 @@ export function faultInLabelKey(key: string): string | null {
   return QUALIFIED.test(name) ? null : 'the name must be letters, digits, -, _ and .';
 }
 
+/** Empty, or as the name in a label key. */
 export function faultInLabelValue(value: string): string | null {
   if (value.length > LABEL_LENGTH) return `must not be longer than ${LABEL_LENGTH} characters`;
   return value === '' || QUALIFIED.test(value)

@@ -17,19 +17,23 @@ export interface PolicyManifest {
   readonly egress: readonly RuleManifest[];
 }
 
+/** A value of `policyTypes`, as written. */
 export type PolicyType = 'Ingress' | 'Egress';
 
+/** A rule as written. */
 export interface RuleManifest {
   readonly peers: readonly PeerManifest[];
   readonly ports: readonly PortManifest[];
 }
 
+/** A peer as written. */
 export interface PeerManifest {
   readonly podSelector: LabelSelector | null;
   readonly namespaceSelector: LabelSelector | null;
   readonly ipBlock: IpBlockManifest | null;
 }
 
+/** An entry of `ports` as written. */
 export interface PortManifest {
   readonly protocol: Protocol | null;
   readonly port: number | string | null;

@@ -19,6 +19,7 @@ export interface PodTemplateManifest {
   readonly spec: PodSpecManifest;
 }
 
+/** What the analysis keeps of a pod's status. */
 export interface PodStatusManifest {
   readonly phase: string | null;
   readonly ips: readonly IpAddress[];

@@ -4,6 +4,7 @@ import type { Findings } from './findings.js';
 /** A map of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a value is a map. */
 export function isMap(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -16,18 +17,22 @@ export function mapAt(value: unknown, path: Path, findings: Findings): Fields | 
   return typed(value, isMap, 'a map', path, findings);
 }
 
+/** A list; null when it is missing, or rejected as something else. */
 export function listAt(value: unknown, path: Path, findings: Findings): readonly unknown[] | null {
   return typed(value, isList, 'a list', path, findings);
 }
 
+/** A text; null when it is missing, or rejected as something else. */
 export function textAt(value: unknown, path: Path, findings: Findings): string | null {
   return typed(value, isText, 'text', path, findings);
 }
 
+/** A boolean; null when it is missing, or rejected as something else. */
 export function booleanAt(value: unknown, path: Path, findings: Findings): boolean | null {
   return typed(value, isBoolean, 'true or false', path, findings);
 }
 
+/** A whole number; null when it is missing, or rejected as something else. */
 export function integerAt(value: unknown, path: Path, findings: Findings): number | null {
   return typed(value, isInteger, 'a whole number', path, findings);
 }

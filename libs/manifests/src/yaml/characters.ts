@@ -1,6 +1,7 @@
 /** Thrown when text is not of the form that is read here, or may not be: the reference reader then decides. */
 export const STEP_ASIDE = Symbol('step aside');
 
+/** Leaves the document to the reference reader. */
 export function stepAside(): never {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is no error, and needs no stack
   throw STEP_ASIDE;
@@ -27,6 +28,7 @@ export const CHAR = {
 export const INDICATORS: ReadonlySet<number> = codesOf(',[]{}#&*!|>\'"%@`');
 /** `\` followed by one of these is one character; \x, \u and \U have digits as well. */
 export const SIMPLE_ESCAPES: ReadonlySet<number> = codesOf('0abtnvfre "/\\N_LP\t');
+/** How many digits the escapes of a double-quoted text have. */
 export const HEX_DIGITS: ReadonlyMap<number, number> = new Map([
   [0x78, 2],
   [0x75, 4],

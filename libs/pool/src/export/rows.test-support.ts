@@ -1,6 +1,7 @@
 import type { EndpointRef } from '@portolan/model';
 import type { ExportRow } from '../messages.js';
 
+/** A workload. */
 export const WEB: EndpointRef = {
   kind: 'workload',
   index: 0,
@@ -10,8 +11,10 @@ export const WEB: EndpointRef = {
   kindName: 'Deployment',
 };
 
+/** A pod. */
 export const DB: EndpointRef = { kind: 'pod', index: 4, namespace: 'shop', name: 'db-0' };
 
+/** Networks outside the cluster, public addresses among them. */
 export const OUTSIDE: EndpointRef = {
   kind: 'external',
   cidrs: ['0.0.0.0/1', '2001:db8::/32'],

@@ -11,6 +11,7 @@ export interface MessageFromTask {
   readonly reply: (message: ToThread) => void;
 }
 
+/** What an attempt is about, and how it is stopped. */
 export interface AttemptOptions {
   /** Kind of the task, for messages. */
   readonly name: string;

@@ -28,6 +28,7 @@ export type ModeTask =
       readonly marks: Int32Array;
     };
 
+/** How a thread can end that should not. */
 export type WayToDie = 'exit' | 'uncaught' | 'rejection' | 'memory';
 
 /** Bytes of each chunk of the mode `chunks`. */

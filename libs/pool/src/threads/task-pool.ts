@@ -5,6 +5,7 @@ import { ChunkReader } from './chunk-reader.js';
 import { HealthProbe } from './health-probe.js';
 import { ThreadGroup, type ThreadGroupOptions } from './thread-group.js';
 
+/** How many threads and waiting tasks, and how long to wait for them. */
 export interface TaskPoolOptions<Task> extends ThreadGroupOptions {
   readonly maxQueue: number;
   readonly closeTimeoutMs: number;

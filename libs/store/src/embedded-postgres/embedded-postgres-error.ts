@@ -1,3 +1,4 @@
+/** Codes of what can go wrong with the embedded database. */
 export type EmbeddedPostgresFailure =
   /** Another process serves this data folder. */
   | 'ALREADY_RUNNING'

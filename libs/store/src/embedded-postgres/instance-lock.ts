@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { isAlive, startTimeOf } from './process-identity.js';
 
+/** The process that has a folder. */
 interface Holder {
   readonly pid: number;
   readonly startTime: string;
@@ -12,59 +13,6 @@ interface Holder {
 
 /** Writing a lock and taking one over are a few system calls: what takes longer was interrupted. */
 const MOMENT_MS = 5_000;
-
-function isOlderThanAMoment(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > MOMENT_MS;
-}
-
-function readHolder(file: string): Holder | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
-  } catch {
-    // Gone meanwhile, or not written to the end.
-    return undefined;
-  }
-}
-
-const isHeld = (holder: Holder): boolean =>
-  isAlive(holder.pid) && startTimeOf(holder.pid) === holder.startTime;
-
-/** Readable by all: a lock that cannot be read would look abandoned. */
-function tryCreate(file: string, holder: Holder): boolean {
-  try {
-    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o644 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-function tryEnter(gate: string): boolean {
-  try {
-    mkdirSync(gate);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (isOlderThanAMoment(gate)) rmSync(gate, { recursive: true, force: true });
-    return false;
-  }
-}
-
-function removeIfStale(file: string): void {
-  const holder = readHolder(file);
-  if (!holder && !isOlderThanAMoment(file)) return;
-  if (holder && isHeld(holder)) {
-    const where = holder.address ? `, ${holder.address}` : '';
-    throw new EmbeddedPostgresError(
-      'ALREADY_RUNNING',
-      `Portolan is already running here (pid ${holder.pid}${where}). ` +
-        'Stop it first, or set PORTOLAN_DATA to another folder.',
-    );
-  }
-  rmSync(file, { force: true });
-}
 
 /** Claims a folder for this process, and gives back how to release it. A claim dies with its process. */
 export async function lockFolder(folder: string, address: string): Promise<() => void> {
@@ -91,4 +39,58 @@ export async function lockFolder(folder: string, address: string): Promise<() =>
   };
   process.on('exit', release);
   return release;
+}
+
+/** Readable by all: a lock that cannot be read would look abandoned. */
+function tryCreate(file: string, holder: Holder): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o644 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function tryEnter(gate: string): boolean {
+  try {
+    mkdirSync(gate);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isOlderThanAMoment(gate)) rmSync(gate, { recursive: true, force: true });
+    return false;
+  }
+}
+
+function removeIfStale(file: string): void {
+  const holder = readHolder(file);
+  if (holder === null && !isOlderThanAMoment(file)) return;
+  if (holder !== null && isHeld(holder)) {
+    const where = holder.address === '' ? '' : `, ${holder.address}`;
+    throw new EmbeddedPostgresError(
+      'ALREADY_RUNNING',
+      `Portolan is already running here (pid ${holder.pid}${where}). ` +
+        'Stop it first, or set PORTOLAN_DATA to another folder.',
+    );
+  }
+  rmSync(file, { force: true });
+}
+
+function readHolder(file: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    // Gone meanwhile, or not written to the end.
+    return null;
+  }
+}
+
+function isHeld(holder: Holder): boolean {
+  return isAlive(holder.pid) && startTimeOf(holder.pid) === holder.startTime;
+}
+
+function isOlderThanAMoment(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > MOMENT_MS;
 }

@@ -33,55 +33,13 @@ export interface Postmaster {
   readonly stop: () => Promise<void>;
 }
 
+/** How to start PostgreSQL. */
 export interface PostmasterOptions {
   readonly binaries: Binaries;
   readonly seat: Seat;
   readonly port: number;
   readonly isDurable: boolean;
   readonly log: (line: string) => void;
-}
-
-function followLog(child: ChildProcess, log: (line: string) => void): () => string {
-  const last: string[] = [];
-  if (child.stderr) {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      last.push(line);
-      if (last.length > KEPT_LOG_LINES) last.shift();
-      log(line);
-    });
-  }
-  return () => last.join('\n');
-}
-
-/** Asks the postmaster of a cluster to end its sessions and itself, and waits until it has. */
-async function stopCluster(binaries: Binaries, cluster: string, account: Account): Promise<void> {
-  for (const mode of ['fast', 'immediate']) {
-    const args = ['stop', '-D', cluster, '-m', mode, '-w', '-t', String(STOP_SECONDS)];
-    const control = spawn(binaries.pgCtl, args, {
-      ...account,
-      cwd: '/',
-      env: environment(),
-      stdio: 'ignore',
-    });
-    const [code] = (await once(control, 'close')) as [number | null];
-    if (code === 0) return;
-  }
-}
-
-/** Stops a postmaster that outlived the server which started it. */
-export async function stopSurvivor(binaries: Binaries, seat: Seat): Promise<boolean> {
-  const { cluster, account } = seat;
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return false;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!servesCluster(pid, cluster)) {
-    // Another program got the number, and PostgreSQL would take that for itself. In all other cases the
-    // file stays: with it PostgreSQL sees sessions that a killed postmaster left behind.
-    if (isAlive(pid) && !isInUse(cluster)) rmSync(file, { force: true });
-    return false;
-  }
-  await stopCluster(binaries, cluster, account);
-  return true;
 }
 
 /** Starts PostgreSQL on a cluster. It is not ready for questions yet. */
@@ -119,4 +77,47 @@ export function startPostmaster(options: PostmasterOptions): Postmaster {
       await ended;
     },
   };
+}
+
+/** Stops a postmaster that outlived the server which started it. */
+export async function stopSurvivor(binaries: Binaries, seat: Seat): Promise<boolean> {
+  const { cluster, account } = seat;
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return false;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!servesCluster(pid, cluster)) {
+    // Another program got the number, and PostgreSQL would take that for itself. In all other cases the
+    // file stays: with it PostgreSQL sees sessions that a killed postmaster left behind.
+    if (isAlive(pid) && !isInUse(cluster)) rmSync(file, { force: true });
+    return false;
+  }
+  await stopCluster(binaries, cluster, account);
+  return true;
+}
+
+/** Asks the postmaster of a cluster to end its sessions and itself, and waits until it has. */
+async function stopCluster(binaries: Binaries, cluster: string, account: Account): Promise<void> {
+  for (const mode of ['fast', 'immediate']) {
+    const args = ['stop', '-D', cluster, '-m', mode, '-w', '-t', String(STOP_SECONDS)];
+    const control = spawn(binaries.pgCtl, args, {
+      ...account,
+      cwd: '/',
+      env: environment(),
+      stdio: 'ignore',
+    });
+    const [code] = (await once(control, 'close')) as [number | null];
+    if (code === 0) return;
+  }
+}
+
+function followLog(child: ChildProcess, log: (line: string) => void): () => string {
+  const last: string[] = [];
+  if (child.stderr !== null) {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      last.push(line);
+      if (last.length > KEPT_LOG_LINES) last.shift();
+      log(line);
+    });
+  }
+  return () => last.join('\n');
 }

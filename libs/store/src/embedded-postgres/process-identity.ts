@@ -5,27 +5,6 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 const STATE = 0;
 const START_TIME = 19;
 
-function procStat(pid: number): string[] | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name is in parentheses and may itself hold spaces and parentheses.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
-  }
-}
-
-function ps(pid: number, column: string): string | undefined {
-  try {
-    return execFileSync('ps', ['-p', String(pid), '-o', `${column}=`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
 /** Whether a process of this number exists. One that ended and waits for its parent does not count. */
 export function isAlive(pid: number): boolean {
   try {
@@ -42,16 +21,8 @@ export function isAlive(pid: number): boolean {
  */
 export function startTimeOf(pid: number): string {
   const stat = procStat(pid);
-  return (stat ? stat[START_TIME] : ps(pid, 'lstart')) ?? '';
+  return (stat === null ? ps(pid, 'lstart') : stat[START_TIME]) ?? '';
 }
-
-const worksIn = (pid: number, folder: string): boolean | undefined => {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === folder;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Whether the process is a postmaster of this cluster. It works inside the folder, and is started with its name. */
 export function servesCluster(pid: number, cluster: string): boolean {
@@ -62,5 +33,37 @@ export function servesCluster(pid: number, cluster: string): boolean {
 /** Whether any process works inside the folder, as sessions do whose postmaster was killed. Linux only. */
 export function isInUse(folder: string): boolean {
   if (process.platform !== 'linux') return false;
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && worksIn(Number(name), folder));
+  return readdirSync('/proc').some(
+    (name) => /^\d+$/.test(name) && worksIn(Number(name), folder) === true,
+  );
+}
+
+/** Null where the system does not tell. */
+function worksIn(pid: number, folder: string): boolean | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return null;
+  }
+}
+
+function procStat(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name is in parentheses and may itself hold spaces and parentheses.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
+
+function ps(pid: number, column: string): string | null {
+  try {
+    return execFileSync('ps', ['-p', String(pid), '-o', `${column}=`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
 }

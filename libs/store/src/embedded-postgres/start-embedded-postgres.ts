@@ -13,6 +13,7 @@ import {
 } from './postmaster.js';
 import { findSeat, type Seat } from './seat.js';
 
+/** Where the embedded database lives, and who is told about it. */
 export interface EmbeddedPostgresOptions {
   /** Where the database lives; made when missing. */
   readonly dataDirectory: string;
@@ -26,6 +27,7 @@ export interface EmbeddedPostgresOptions {
   readonly onCrash?: (error: EmbeddedPostgresError) => void;
 }
 
+/** A running embedded database. */
 export interface EmbeddedPostgres {
   /** A connection string for the superuser of a database of our own. */
   readonly url: string;
@@ -38,30 +40,78 @@ const DATABASE = 'portolan';
 const READY_LIMIT_MS = 300_000;
 const START_ATTEMPTS = 3;
 
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
+/**
+ * Starts the PostgreSQL that comes with the npm packages on a data folder, for this process alone.
+ * Every failure is an EmbeddedPostgresError that says what to do.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  try {
+    return await startLocked(options);
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EmbeddedPostgresError(
+      'DATA_UNUSABLE',
+      `${options.dataDirectory} cannot hold the database: ${reason}. ` +
+        'Make it a folder this user can write to, or set PORTOLAN_DATA to another one.',
+      { cause: error },
+    );
+  }
 }
 
-const urlOf = (password: string, port: number, database: string): string =>
-  `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-
-async function ensureDatabase(password: string, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(password, port, 'postgres') });
+async function startLocked(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const seat = findSeat(options.dataDirectory);
+  const unlock = await lockFolder(seat.folder, options.address ?? '');
   try {
-    await client.connect();
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
-      DATABASE,
-    ]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } finally {
-    await client.end().catch(() => undefined);
+    const { url, ended, stop } = await startIn(seat, options);
+    let isStopping = false;
+    void ended.then((reason) => {
+      if (!isStopping) options.onCrash?.(new EmbeddedPostgresError('CRASHED', reason));
+    });
+    return {
+      url,
+      folder: seat.folder,
+      stop: async () => {
+        isStopping = true;
+        await stop();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startIn(
+  seat: Seat,
+  options: EmbeddedPostgresOptions,
+): Promise<Postmaster & { url: string }> {
+  const { isDurable = true, log = () => undefined } = options;
+  const binaries = binariesFor(seat.account, seat.folder);
+  if (await stopSurvivor(binaries, seat)) log('stopped a PostgreSQL that had outlived its server');
+  const password = await prepareCluster(binaries, seat, isDurable);
+  const { postmaster, port } = await startUntilReady({ binaries, seat, isDurable, log }, password);
+  return { ...postmaster, url: urlOf(password, port, DATABASE) };
+}
+
+/** The port is free when we look, and may be taken when PostgreSQL does; and sessions of a killed one may linger. */
+async function startUntilReady(
+  options: Omit<PostmasterOptions, 'port'>,
+  password: string,
+): Promise<{ postmaster: Postmaster; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await findFreePort();
+    const postmaster = startPostmaster({ ...options, port });
+    try {
+      await untilReady(postmaster, password, port);
+      return { postmaster, port };
+    } catch (error) {
+      if (attempt === START_ATTEMPTS) throw error;
+      await delay(1_000);
+    }
   }
 }
 
@@ -90,77 +140,30 @@ async function untilReady(postmaster: Postmaster, password: string, port: number
   }
 }
 
-/** The port is free when we look, and may be taken when PostgreSQL does; and sessions of a killed one may linger. */
-async function startUntilReady(
-  options: Omit<PostmasterOptions, 'port'>,
-  password: string,
-): Promise<{ postmaster: Postmaster; port: number }> {
-  for (let attempt = 1; ; attempt++) {
-    const port = await findFreePort();
-    const postmaster = startPostmaster({ ...options, port });
-    try {
-      await untilReady(postmaster, password, port);
-      return { postmaster, port };
-    } catch (error) {
-      if (attempt === START_ATTEMPTS) throw error;
-      await delay(1_000);
-    }
+async function ensureDatabase(password: string, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(password, port, 'postgres') });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
+      DATABASE,
+    ]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 
-async function startIn(
-  seat: Seat,
-  options: EmbeddedPostgresOptions,
-): Promise<Postmaster & { url: string }> {
-  const { isDurable = true, log = () => undefined } = options;
-  const binaries = binariesFor(seat.account, seat.folder);
-  if (await stopSurvivor(binaries, seat)) log('stopped a PostgreSQL that had outlived its server');
-  const password = await prepareCluster(binaries, seat, isDurable);
-  const { postmaster, port } = await startUntilReady({ binaries, seat, isDurable, log }, password);
-  return { ...postmaster, url: urlOf(password, port, DATABASE) };
+function urlOf(password: string, port: number, database: string): string {
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-async function startLocked(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const seat = findSeat(options.dataDirectory);
-  const unlock = await lockFolder(seat.folder, options.address ?? '');
-  try {
-    const { url, ended, stop } = await startIn(seat, options);
-    let isStopping = false;
-    void ended.then((reason) => {
-      if (!isStopping) options.onCrash?.(new EmbeddedPostgresError('CRASHED', reason));
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = address !== null && typeof address === 'object' ? address.port : 0;
+      probe.close(() => resolve(port));
     });
-    return {
-      url,
-      folder: seat.folder,
-      stop: async () => {
-        isStopping = true;
-        await stop();
-        unlock();
-      },
-    };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-}
-
-/**
- * Starts the PostgreSQL that comes with the npm packages on a data folder, for this process alone.
- * Every failure is an EmbeddedPostgresError that says what to do.
- */
-export async function startEmbeddedPostgres(
-  options: EmbeddedPostgresOptions,
-): Promise<EmbeddedPostgres> {
-  try {
-    return await startLocked(options);
-  } catch (error) {
-    if (error instanceof EmbeddedPostgresError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EmbeddedPostgresError(
-      'DATA_UNUSABLE',
-      `${options.dataDirectory} cannot hold the database: ${reason}. ` +
-        'Make it a folder this user can write to, or set PORTOLAN_DATA to another one.',
-      { cause: error },
-    );
-  }
+  });
 }

@@ -109,6 +109,7 @@ export function provenanceColumns({
   };
 }
 
+/** What is said about a snapshot, as columns of its table. */
 export type ProvenanceColumns = Pick<
   Snapshot,
   | 'sourceKind'
