@@ -1,5 +1,11 @@
 import type { Direction } from '@portolan/model';
-import { type AdminPeer, type AdminPort, type AdminRule, isSet } from './kubernetes.js';
+import {
+  type AdminPeer,
+  type AdminPolicySpec,
+  type AdminPort,
+  type AdminRule,
+  isSet,
+} from './kubernetes.js';
 
 /** Kinds of policy.networking.k8s.io that are evaluated. */
 export type AdminKind =
@@ -37,13 +43,40 @@ export function entriesOf(kind: AdminKind, { ports, protocols }: AdminRule): rea
   return (kind === 'ClusterNetworkPolicy' ? protocols : ports) ?? [];
 }
 
-/** Whether a peer has no field that its kind and direction know. */
-export function isUnknownPeer(kind: AdminKind, direction: Direction, peer: AdminPeer): boolean {
-  return chosenField(peer, peerFields(kind, direction)) === 'UNKNOWN';
+/**
+ * What the API server keeps of a valid spec: peers and entries of ports without the fields that they cannot have. Of a peer
+ * in which nothing is known nothing is left, nor of such an entry.
+ */
+export function pruneSpec(kind: AdminKind, spec: AdminPolicySpec): AdminPolicySpec {
+  const rules = (direction: Direction, all: AdminPolicySpec['ingress']): AdminRule[] =>
+    (all ?? []).map((rule) => ({
+      ...rule,
+      [direction === 'INGRESS' ? 'from' : 'to']: peersOf(rule, direction).map((peer) =>
+        only(peer, peerFields(kind, direction)),
+      ),
+      [kind === 'ClusterNetworkPolicy' ? 'protocols' : 'ports']: entriesOf(kind, rule).map(
+        (entry) => (isUnknownEntry(kind, entry) ? {} : entry),
+      ),
+    }));
+  return {
+    ...spec,
+    ingress: rules('INGRESS', spec.ingress),
+    egress: rules('EGRESS', spec.egress),
+  };
+}
+
+/** Whether the API server has left nothing of a peer, or of an entry of ports. */
+export function isUnknown(part: AdminPeer | AdminPort): boolean {
+  return Object.keys(part).length === 0;
+}
+
+function only(peer: AdminPeer, fields: readonly (keyof AdminPeer)[]): AdminPeer {
+  const kept = fields.filter((field) => isSet(peer[field]));
+  return Object.fromEntries(kept.map((field) => [field, peer[field]]));
 }
 
 /** Whether an entry of ports has no field that is known, or one of which nothing inside is. */
-export function isUnknownEntry(kind: AdminKind, entry: AdminPort): boolean {
+function isUnknownEntry(kind: AdminKind, entry: AdminPort): boolean {
   if (kind !== 'ClusterNetworkPolicy') return chosenField(entry, PORT_FIELDS) === 'UNKNOWN';
   if (chosenField(entry, PROTOCOL_FIELDS) === 'UNKNOWN') return true;
   const match = entry.tcp ?? entry.udp ?? entry.sctp;

@@ -4,14 +4,7 @@
  */
 import type { Direction } from '@portolan/model';
 import { contains, readNetwork, sameAddress } from './addresses.js';
-import {
-  type AdminKind,
-  entriesOf,
-  isUnknownEntry,
-  isUnknownPeer,
-  peerFields,
-  peersOf,
-} from './admin-fields.js';
+import { type AdminKind, entriesOf, isUnknown, peersOf } from './admin-fields.js';
 import {
   addressesOf,
   type AdminPolicy,
@@ -97,36 +90,33 @@ function askRule(
   connection: Connection,
 ): RuleOutcome {
   const { direction, peer: endpoint, domainName } = connection;
-  const [peers, entries] = [peersOf(rule, direction), entriesOf(kind, rule)];
-  const isUnknown = (peer: AdminPeer): boolean => isUnknownPeer(kind, direction, peer);
-  const namesOf = (peer: AdminPeer): readonly string[] =>
-    isPod(endpoint) ? [] : (knownPart(kind, direction, peer).domainNames ?? []);
-  const matches = (peer: AdminPeer): boolean =>
-    peerMatches(cluster, knownPart(kind, direction, peer), endpoint) ||
-    (domainName !== null && namesOf(peer).includes(domainName));
+  const entries = entriesOf(kind, rule);
+  const isAllow = rule.action === 'Allow' || rule.action === 'Accept';
+  const isPortUnknown = !isAllow && entries.some(isUnknown);
+  if (!isPortUnknown && !portsMatch(entries, connection)) return NO_MATCH;
+
+  const peers = peersOf(rule, direction);
   const those = (wanted: (peer: AdminPeer) => boolean): number[] =>
     [...peers.keys()].filter((i) => wanted(peers[i]!));
-
-  if (rule.action === 'Allow' || rule.action === 'Accept') {
-    if (!portsMatch(entries, connection)) return NO_MATCH;
-    // Which addresses have a name cannot be known offline. No pod has.
-    const mayMatch = (peer: AdminPeer): boolean => domainName === null && namesOf(peer).length > 0;
-    return { action: 'ALLOW', peers: those(matches), maybe: those(mayMatch) };
+  // Which addresses have a name cannot be known offline. No pod has.
+  const namesOf = ({ domainNames }: AdminPeer): readonly string[] =>
+    isPod(endpoint) ? [] : (domainNames ?? []);
+  const matches = (peer: AdminPeer): boolean =>
+    peerMatches(cluster, peer, endpoint) ||
+    (domainName !== null && namesOf(peer).includes(domainName));
+  if (isAllow) {
+    const maybe = domainName === null ? those((peer) => namesOf(peer).length > 0) : [];
+    return { action: 'ALLOW', peers: those(matches), maybe };
   }
-  const isPortUnknown = entries.some((entry) => isUnknownEntry(kind, entry));
-  if (!isPortUnknown && !portsMatch(entries, connection)) return NO_MATCH;
-  const isPeerUnknown = peers.some(isUnknown);
-  const action = rule.action === 'Deny' || isPortUnknown || isPeerUnknown ? 'DENY' : 'PASS';
-  return { action, peers: those((peer) => isUnknown(peer) || matches(peer)), maybe: [] };
+  const isClosed = isPortUnknown || peers.some(isUnknown);
+  return {
+    action: isClosed || rule.action === 'Deny' ? 'DENY' : 'PASS',
+    peers: those((peer) => isUnknown(peer) || matches(peer)),
+    maybe: [],
+  };
 }
 
 const NO_MATCH: RuleOutcome = { action: 'PASS', peers: [], maybe: [] };
-
-/** The fields that a peer may have, without those that the API server drops. */
-function knownPart(kind: AdminKind, direction: Direction, peer: AdminPeer): AdminPeer {
-  const fields = peerFields(kind, direction);
-  return Object.fromEntries(fields.map((field) => [field, peer[field]]));
-}
 
 /** By all fields but `domainNames`. */
 function peerMatches(cluster: Cluster, peer: AdminPeer, endpoint: Endpoint): boolean {

@@ -6,7 +6,7 @@ import {
   type Labels,
   type PolicySpec,
 } from './kubernetes.js';
-import type { AdminKind } from './admin-fields.js';
+import { type AdminKind, pruneSpec } from './admin-fields.js';
 import { isValidAdminPolicy } from './admin-validity.js';
 import { isValidSpec } from './validity.js';
 import {
@@ -31,7 +31,7 @@ export interface NetworkPolicy {
   readonly spec: PolicySpec;
 }
 
-/** A policy of the Network Policy API. */
+/** A policy of the Network Policy API, as far as the API server keeps it. */
 export interface AdminPolicy {
   readonly kind: AdminKind;
   readonly name: string;
@@ -80,9 +80,9 @@ export function readCluster(manifests: readonly KubernetesObject[]): Cluster {
   }));
   const adminPolicies = objects.flatMap((object): AdminPolicy[] => {
     const kind = adminKindOf(object);
-    return kind === null
-      ? []
-      : [{ kind, name: nameOf(object), spec: object.spec as AdminPolicySpec }];
+    if (kind === null) return [];
+    const spec = pruneSpec(kind, object.spec as AdminPolicySpec);
+    return [{ kind, name: nameOf(object), spec }];
   });
   const namespaceLabels = new Map<string, Labels>();
   // A namespace that is used but not declared exists, too, with the label that the control plane sets.

@@ -12,7 +12,7 @@ export function runCount(byDefault: number): number {
 
 /** Time that a test over some runs may take, in milliseconds: shrinking and a busy machine included. */
 export function timeFor(runs: number): number {
-  return 120_000 + runs * 250;
+  return 120_000 + runs * 500;
 }
 
 /** The seed of all generated clusters: PORTOLAN_ORACLE_SEED, else the same every time. */

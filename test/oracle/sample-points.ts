@@ -1,5 +1,4 @@
 import {
-  type Direction,
   DIRECTIONS,
   MAX_PORT,
   MIN_PORT,
@@ -17,7 +16,7 @@ import {
   isPod,
   type NetworkPolicy,
 } from './cluster.js';
-import { type AdminRule, isSet, type Peer, type Port } from './kubernetes.js';
+import { isSet, type Peer, type Port } from './kubernetes.js';
 
 /**
  * Ports from..to that no rule and no container port tells apart: the oracle compares a port with the numbers in the
@@ -38,7 +37,7 @@ export function portIntervals(clusters: readonly Cluster[]): PortInterval[] {
   for (const { port, endPort } of policies.flatMap(portsOf))
     if (typeof port === 'number') cut(port, endPort ?? port);
   for (const policy of clusters.flatMap(({ adminPolicies }) => adminPolicies))
-    for (const { rule } of allRules(policy))
+    for (const rule of DIRECTIONS.flatMap((direction) => rulesOf(policy, direction)))
       for (const { start, end } of entriesOf(policy.kind, rule).flatMap(spansOf)) cut(start, end);
   const sorted = [...starts].filter((start) => start <= MAX_PORT).sort((a, b) => a - b);
   return sorted.map((from, i) => ({ from, to: (sorted[i + 1] ?? MAX_PORT + 1) - 1 }));
@@ -103,16 +102,8 @@ function blocksOf(policy: NetworkPolicy): string[] {
 }
 
 function networksOf(policy: AdminPolicy): string[] {
-  return allRules(policy).flatMap(({ rule, direction }) =>
-    direction === 'EGRESS'
-      ? adminPeersOf(rule, direction).flatMap(({ networks }) => networks ?? [])
-      : [],
-  );
-}
-
-function allRules(policy: AdminPolicy): { rule: AdminRule; direction: Direction }[] {
-  return DIRECTIONS.flatMap((direction) =>
-    rulesOf(policy, direction).map((rule) => ({ rule, direction })),
+  return rulesOf(policy, 'EGRESS').flatMap((rule) =>
+    adminPeersOf(rule, 'EGRESS').flatMap(({ networks }) => networks ?? []),
   );
 }
 
