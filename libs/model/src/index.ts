@@ -44,10 +44,8 @@ export { isLabelKey, isLabelValue, parseSelector } from './selector-syntax.js';
 export {
   type Direction,
   DIRECTIONS,
-  type DomainNamesPeer,
   type NetworksPeer,
   type NodesPeer,
-  type PodPeer,
   type PodSelection,
   POLICY_KINDS,
   POLICY_TIERS,
