@@ -25,6 +25,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'],
+          testTimeout: 60_000,
         },
       },
       {

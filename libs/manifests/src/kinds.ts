@@ -61,10 +61,14 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
 ]);
 
 const NOTHING: ReadKind = { reads: 'nothing' };
+const UNSUPPORTED: ReadKind = { reads: 'unsupportedPolicy' };
+
+/** A policy by its name, of a group or in a spelling that is not known: it must not go unnoticed. */
+const POLICY_KIND = /NetworkPolicy$/i;
 
 /** How objects of a kind are read. Group and kind must both match; any version of a kind is read alike. */
 export function readKindOf({ group, kind }: GroupKind): ReadKind {
-  return KINDS.get(`${group}/${kind}`) ?? NOTHING;
+  return KINDS.get(`${group}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING);
 }
 
 /** The kind of workload that an owner is; OTHER for kinds that are not read. */

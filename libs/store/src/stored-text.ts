@@ -11,11 +11,11 @@ export const TEXT_LIMITS = {
 } as const;
 
 /**
- * Text as PostgreSQL can hold it: U+0000, which it refuses, becomes U+FFFD, and what is longer than the limit is cut.
- * Lone surrogates become U+FFFD when the driver encodes them.
+ * Text as PostgreSQL can hold it, in JSON as well: U+0000 and lone surrogates, which it refuses, become U+FFFD, and what is
+ * longer than the limit is cut.
  */
 export function storedText(text: string, limit: number): string {
-  const whole = text.replaceAll('\u0000', '\uFFFD');
+  const whole = text.replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD');
   if (whole.length <= limit) return whole;
   const cut = whole.slice(0, limit - 1);
   // Never half of a character of two units.

@@ -69,6 +69,14 @@ describe('the aliases of a query', () => {
       aliases('{ a: cluster { b: name } ...q ...q } fragment q on Query { c: cluster { name } }'),
     ).toBe(4);
   });
+  it('inside introspection are counted as well, and few are let pass', () => {
+    const types = (count: number): string =>
+      `{ __schema { ${Array.from({ length: count }, (_, i) => `t${i}: types { name }`).join(' ')} } }`;
+    expect(aliases(types(7))).toBe(7);
+    expect(cost(types(5))).toBe(500);
+    // Beyond five whatever the limit.
+    expect(cost(types(6))).toBe(6);
+  });
   it('are counted quickly, however fragments spread one another', () => {
     expect(aliases(`{ cluster { ...f0 } } ${bomb(40, 'Cluster', 'a: name')}`)).toBe(2 ** 39);
   });
@@ -91,7 +99,7 @@ describe('the cost of a query', () => {
     ['{ clusters(first: 2) { ...page } } fragment page on ClusterConnection { nodes { name } }', 3],
     ['{ ask(questions: [1, 2, 3]) { parent { name } } }', 6],
     ['{ a: cluster { name } b: cluster { name } }', 2],
-    ['{ __schema { types { name } } __typename }', 0],
+    ['{ __schema { types { name } } __typename }', 500],
   ])('%s', (source, points) => {
     expect(cost(source)).toBe(points);
   });

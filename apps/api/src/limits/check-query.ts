@@ -10,6 +10,9 @@ import { RequestError } from '../errors/request-error.js';
 import { queryCost } from './query-cost.js';
 import { queryShape } from './query-shape.js';
 
+/** The schema is a graph: aliases at three levels of it multiply to millions of answers. No tool needs any. */
+const MAX_INTROSPECTION_ALIASES = 5;
+
 /** How large a query may be. */
 export type QueryLimits = Pick<Config, 'maxQueryDepth' | 'maxQueryCost' | 'maxQueryAliases'>;
 
@@ -27,10 +30,17 @@ export function checkQuery(
   { maxQueryDepth, maxQueryCost, maxQueryAliases }: QueryLimits,
 ): void {
   const fragments = fragmentsOf(document);
-  const { depth, aliases } = queryShape(operation.selectionSet, fragments);
+  const { depth, aliases, introspectionAliases } = queryShape(operation.selectionSet, fragments);
   if (depth > maxQueryDepth) throw over('QUERY_TOO_DEEP', 'depth', depth, maxQueryDepth);
   if (aliases > maxQueryAliases)
     throw over('TOO_MANY_ALIASES', 'number of aliases', aliases, maxQueryAliases);
+  if (introspectionAliases > MAX_INTROSPECTION_ALIASES)
+    throw over(
+      'TOO_MANY_ALIASES',
+      'number of aliases inside introspection',
+      introspectionAliases,
+      MAX_INTROSPECTION_ALIASES,
+    );
   const cost = queryCost({ schema, operation, fragments, variables });
   if (cost > maxQueryCost) throw over('QUERY_TOO_COSTLY', 'cost', cost, maxQueryCost);
 }

@@ -30,12 +30,15 @@ const ASSUMED_LENGTH = 20;
 /** The same of a list whose elements have values only, and lead nowhere: caveats, ports. */
 const ASSUMED_LENGTH_OF_VALUES = 5;
 
+/** The whole schema is about half a megabyte of an answer. */
+const COST_OF_INTROSPECTION = 500;
+
 /**
  * What a query may cost at most, in points, found before it is run. A field costs its weight (`complexity` at its declaration;
  * else 1 when it gives objects and 0 when it gives values), and what is selected in it, times the length of its list:
  * `first` in a connection, the length of the argument that is a list (one answer per question), the length at which the list
- * is cut (`@Extensions({ maxLength })` at its declaration), else an assumed one. Introspection is free: it is bounded by the
- * other limits.
+ * is cut (`@Extensions({ maxLength })` at its declaration), else an assumed one. Introspection costs the same whatever is
+ * selected in it.
  */
 export function queryCost(query: CostedQuery): number {
   const root = query.schema.getRootType(query.operation.operation);
@@ -82,7 +85,8 @@ class CostMeter {
     const field =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : null;
     // __typename, __schema and __type are not among the fields of a type.
-    if (field === null || field === undefined) return 0;
+    if (field === null || field === undefined)
+      return node.selectionSet === undefined ? 0 : COST_OF_INTROSPECTION;
     const named = getNamedType(field.type);
     if (!isCompositeType(named) || node.selectionSet === undefined) return weightOf(field, 0);
     const length = this.#lengthOf(field, node);

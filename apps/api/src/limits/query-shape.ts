@@ -5,7 +5,11 @@ export interface QueryShape {
   /** Fields inside one another. */
   readonly depth: number;
   readonly aliases: number;
+  /** Of these, the ones inside `__schema` and `__type`. */
+  readonly introspectionAliases: number;
 }
+
+const NOTHING: QueryShape = { depth: 0, aliases: 0, introspectionAliases: 0 };
 
 /** Measures a selection of a valid query. Each fragment is measured once, so that spreading cannot make this slow. */
 export function queryShape(
@@ -16,14 +20,14 @@ export function queryShape(
   return measure(set);
 
   function measure({ selections }: SelectionSetNode): QueryShape {
-    let depth = 0;
-    let aliases = 0;
+    let { depth, aliases, introspectionAliases } = NOTHING;
     for (const selection of selections) {
       const inside = inner(selection);
       depth = Math.max(depth, inside.depth);
       aliases += inside.aliases;
+      introspectionAliases += inside.introspectionAliases;
     }
-    return { depth, aliases };
+    return { depth, aliases, introspectionAliases };
   }
 
   function inner(selection: SelectionSetNode['selections'][number]): QueryShape {
@@ -34,13 +38,13 @@ export function queryShape(
         return ofFragment(selection.name.value);
       case Kind.FIELD: {
         const own = selection.alias === undefined ? 0 : 1;
-        // Introspection is deep by nature, and graphql-js has a rule of its own for it.
-        const isIntrospection = selection.name.value.startsWith('__');
-        if (selection.selectionSet === undefined || isIntrospection) {
-          return { depth: 1, aliases: own };
-        }
+        if (selection.selectionSet === undefined) return { ...NOTHING, depth: 1, aliases: own };
         const inside = measure(selection.selectionSet);
-        return { depth: inside.depth + 1, aliases: inside.aliases + own };
+        const aliases = inside.aliases + own;
+        // Introspection is deep by nature, and graphql-js has a rule of its own for it; aliases multiply it all the same.
+        return selection.name.value.startsWith('__')
+          ? { depth: 1, aliases, introspectionAliases: inside.aliases }
+          : { ...inside, depth: inside.depth + 1, aliases };
       }
     }
   }
@@ -49,8 +53,7 @@ export function queryShape(
     const shape = known.get(name);
     if (shape !== undefined) return shape;
     const fragment = fragments.get(name);
-    const measured =
-      fragment === undefined ? { depth: 0, aliases: 0 } : measure(fragment.selectionSet);
+    const measured = fragment === undefined ? NOTHING : measure(fragment.selectionSet);
     known.set(name, measured);
     return measured;
   }

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { ServerConfig } from '../config/config.js';
 import { presentGraphqlError } from '../errors/graphql-errors.js';
 import { toGraphqlError } from '../errors/to-graphql-error.js';
+import { boundLists } from '../limits/bound-lists.js';
 import { limitsPlugin } from '../limits/limits.plugin.js';
 import type { Log } from '../logging/log.js';
 import { isGiven } from './is-given.js';
@@ -19,7 +20,7 @@ export function graphqlOptions(
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
-    transformSchema: describeRoots,
+    transformSchema: (schema) => boundLists(describeRoots(schema)),
     introspection: true,
     graphiql: false,
     csrfPrevention: true,

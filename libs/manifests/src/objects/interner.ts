@@ -20,7 +20,7 @@ export class Interner {
 
   labels(labels: Labels): Labels {
     const keys = Object.keys(labels).sort(compareText);
-    const id = keys.map((key) => `${key}=${labels[key] ?? ''}`).join(',');
+    const id = keys.map((key) => measured(key) + measured(labels[key] ?? '')).join('');
     const known = this.#labels.get(id);
     if (known !== undefined) return known;
     const kept: Labels = Object.fromEntries(
@@ -37,7 +37,9 @@ export class Interner {
       return before === undefined || comparePorts(before, port) !== 0;
     });
     const id = distinct
-      .map(({ name, port, protocol }) => `${protocol}/${port}/${name ?? ''}`)
+      .map(
+        ({ name, port, protocol }) => `${protocol}/${port}${name === null ? '' : measured(name)}`,
+      )
       .join();
     const known = this.#ports.get(id);
     if (known !== undefined) return known;
@@ -56,6 +58,11 @@ export class Interner {
       name: this.text(owner.name),
     };
   }
+}
+
+/** With its length in front, no text can pass for the end of one and the beginning of another. */
+function measured(text: string): string {
+  return `/${text.length}:${text}`;
 }
 
 const LONGEST_NAME = 256;

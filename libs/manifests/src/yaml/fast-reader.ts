@@ -177,6 +177,7 @@ class FastReader {
       const isInline = scanner.hasContent();
       if (!isInline) scanner.nextLine();
       const isEmpty = !isInline && scanner.indent <= column;
+      if (list !== undefined && isEmpty) this.#count.value(scanner.pos);
       if (list !== undefined && !isEmpty) this.lines?.record(list, list.length, scanner.line);
       const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
       list?.push(value);

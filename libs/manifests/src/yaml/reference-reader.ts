@@ -36,11 +36,12 @@ const PARSER_DEPTH_MARGIN = 2;
  * merges and limits are ours. Text is usually one document; a syntax error loses all of it.
  */
 export function readYaml(text: string, firstLine: number, limits: ReadLimits): ReadResult {
-  const table = new LineTable(text, firstLine);
+  // First of all: a table of the lines of a text of any size would itself be of any size.
   if (text.length > MAX_LENGTH) {
     const message = 'a document of this size must be in block style, as kubectl writes it';
     return { documents: [], failures: [{ code: 'TOO_LARGE', message, line: firstLine }] };
   }
+  const table = new LineTable(text, firstLine);
   try {
     const events = parseEvents(text, { maxDepth: limits.maxDepth + PARSER_DEPTH_MARGIN });
     return { documents: new Composer(text, events, table, limits).documents(), failures: [] };

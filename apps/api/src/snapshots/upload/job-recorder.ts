@@ -53,8 +53,11 @@ export class JobRecorder implements OnModuleInit {
 
   /** Never fails: without a database the job stays as it is, until the next start finds it. */
   async failed({ job }: RunningJob, error: unknown): Promise<void> {
+    const failure = failureOf(error);
+    // Nobody may be waiting for the answer any more, who would be told.
+    if (failure.code === 'INTERNAL') this.log.error({ err: error, jobId: job.id }, 'a job failed');
     try {
-      const failed = await this.jobs.fail(job.id, failureOf(error));
+      const failed = await this.jobs.fail(job.id, failure);
       if (failed !== null) this.#told(failed);
     } catch (cause) {
       this.log.error({ err: cause, jobId: job.id }, 'a failed job could not be noted');

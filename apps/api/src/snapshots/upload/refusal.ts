@@ -4,7 +4,8 @@ import type { Refusal } from './ingest-request.js';
 /** Null when the content may be stored: something was found in it and, for a strict upload, nothing is wrong with it. */
 export function refusalOf(content: SnapshotContent, isStrict: boolean): Refusal | null {
   const errors = content.problems.filter(({ severity }) => severity === 'ERROR');
-  if (isStrict && errors.length > 0) return refusedStrictly(errors, content);
+  const strict = content.problems.filter(isRefusedStrictly);
+  if (isStrict && strict.length > 0) return refusedStrictly(strict, content);
   if (content.stats.objects > 0) return null;
   const tooLarge = errors.find(({ code }) => code === 'TOO_LARGE');
   if (tooLarge !== undefined) {
@@ -12,6 +13,11 @@ export function refusalOf(content: SnapshotContent, isStrict: boolean): Refusal 
   }
   if (errors.length > 0) return { ...refusedStrictly(errors, content), problems: errors };
   return { code: 'NO_MANIFESTS', message: nothingFound(content), problems: [] };
+}
+
+/** Besides errors: duplicates, and what the API server would refuse though it is taken otherwise. */
+function isRefusedStrictly({ severity, code }: Problem): boolean {
+  return severity === 'ERROR' || code === 'DUPLICATE' || code === 'INVALID_OBJECT';
 }
 
 function refusedStrictly(

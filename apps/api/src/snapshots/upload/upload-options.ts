@@ -8,6 +8,8 @@ import { MAX_WAIT_SECONDS } from './upload-limits.js';
 
 const MAX_KEY_LENGTH = 256;
 const MAX_TEXT_LENGTH = 2048;
+/** By how much a caller's clock may be ahead of ours, in milliseconds. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** What a caller says about an upload, as it came. */
 export type SaidOptions = Omit<CreateSnapshotInput, 'cluster' | 'manifests' | 'clientMutationId'>;
@@ -26,6 +28,9 @@ export function readUploadOptions(
   check(isWait, 'waitSeconds', `waitSeconds is a whole number from 0 to ${MAX_WAIT_SECONDS}`);
   const isKey = idempotencyKey === null || isShortText(idempotencyKey, MAX_KEY_LENGTH);
   check(isKey, 'idempotencyKey', `idempotencyKey has 1 to ${MAX_KEY_LENGTH} characters`);
+  // The newest snapshot is the one taken last: one from the future would be it for ever.
+  const isPast = !isGiven(input.takenAt) || input.takenAt.getTime() <= Date.now() + CLOCK_SKEW_MS;
+  check(isPast, 'takenAt', 'takenAt lies in the future');
   if (isGiven(git)) checkGit(git, check);
   if (errors.length > 0) return errors;
   return {
