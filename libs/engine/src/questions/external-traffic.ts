@@ -207,7 +207,8 @@ export function groupAddresses(
     traffic: set,
     cidrs: ranges.flatMap(({ family, first, last }) => rangeToCidrs(family, first, last)),
     atoms: Int32Array.from(atoms),
-  }));
+    // A piece may be nothing but an address that has its traffic always.
+  })).filter(({ cidrs }) => cidrs.length > 0);
 }
 
 /** Sorted by address, each once. */
