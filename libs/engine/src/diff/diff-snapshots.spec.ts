@@ -108,6 +108,42 @@ describe('diffSnapshots', () => {
     expect(found.newlyUnprotected).toEqual([]);
   });
 
+  it('tells pods apart that stand for workloads of one name', async () => {
+    const workload = (kind: string, apiVersion: string, app: string): object => ({
+      apiVersion,
+      kind,
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { app } },
+        template: { metadata: { labels: { app } }, spec: { containers: [{ name: 'main' }] } },
+      },
+    });
+    const both = [workload('Deployment', 'apps/v1', 'web'), workload('Job', 'batch/v1', 'job')];
+    const closed = policy('closed', WEB, { policyTypes: ['Ingress'] });
+    for (const groupBy of ['POD', 'WORKLOAD'] as const) {
+      const [before, after] = [
+        await analyseObjects([...both, db, closed]),
+        await analyseObjects([...both, db]),
+      ];
+      const found = diffSnapshots(before.analysis, after.analysis, { ...OPTIONS, groupBy });
+      expect(found.summary).toMatchObject({ opened: 4, closed: 0 });
+    }
+  });
+
+  it('notices that a pod came to another owner', async () => {
+    const admits = policy(
+      'admits',
+      { matchLabels: { app: 'db' } },
+      { ingress: [{ from: [{ podSelector: WEB }] }] },
+    );
+    const found = await diff(
+      [admits, db, pod('one', 'a', { app: 'web' }), pod('two', 'b', { app: 'other' })],
+      [admits, db, pod('one', 'b', { app: 'web' }), pod('two', 'b', { app: 'other' })],
+    );
+    expect(found.changes.map(text)).toContain('b → db: +All -None');
+    expect(found.objectChanges.find(({ kind }) => kind === 'POD')?.fields).toEqual(['owner']);
+  });
+
   it('tells which workloads lost all isolation', async () => {
     const found = await diff([DENY, db, web('web-0')], [db, web('web-0')]);
     expect(found.summary).toMatchObject({

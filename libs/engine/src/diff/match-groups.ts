@@ -96,8 +96,11 @@ function keyOf(
 ): string {
   switch (groupBy) {
     case 'POD': {
-      const { name, template } = view.pod(index);
-      return `${namespace} ${name}${template ? ' (template)' : ''}`;
+      const { name, template, workload } = view.pod(index);
+      // Workloads of several kinds may share a name, and so do the pods that stand for them.
+      return template
+        ? `${namespace} ${name} (${view.workloadIdentity(workload).kindName})`
+        : `${namespace} ${name}`;
     }
     case 'WORKLOAD': {
       const { name, kindName } = view.workloadIdentity(index);
@@ -118,7 +121,7 @@ function units(
   const others = theirs === undefined ? [] : [...theirs.byClass.values()];
   const everyone = others.map((_, i) => i);
   const isPlain = own.byClass.size === 1 && others.length <= 1;
-  const identify = isPlain || theirs === undefined ? null : identifier(other, others);
+  const identify = isPlain || theirs === undefined ? null : identifier(analysis, other, others);
   return Array.from(own.byClass, ([podClass, pods]) => {
     const counterparts =
       identify === null
@@ -130,6 +133,7 @@ function units(
 
 /** Finds who a pod was: the pod of its name, else those with its lasting labels, else any of the group. */
 function identifier(
+  own: Analysis,
   other: Analysis,
   units: readonly (readonly number[])[],
 ): (pod: PodRecord) => readonly number[] {
@@ -138,11 +142,16 @@ function identifier(
   for (const [unit, pods] of units.entries())
     for (const pod of pods) {
       const record = other.view.pod(pod);
-      add(byName, record.name, unit);
+      add(byName, nameOf(other, record), unit);
       add(byLabels, lastingLabels(record), unit);
     }
   const everyone = units.map((_, i) => i);
-  return (pod) => byName.get(pod.name) ?? byLabels.get(lastingLabels(pod)) ?? everyone;
+  return (pod) => byName.get(nameOf(own, pod)) ?? byLabels.get(lastingLabels(pod)) ?? everyone;
+}
+
+/** Names a pod among all pods of its namespace; one that stands for a workload by its kind as well. */
+function nameOf({ view }: Analysis, { name, template, workload }: PodRecord): string {
+  return template ? `${name} (${view.workloadIdentity(workload).kindName})` : name;
 }
 
 function add(map: Map<string, number[]>, key: string, unit: number): void {

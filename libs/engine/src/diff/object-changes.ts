@@ -54,7 +54,12 @@ function compareNamespace(
       workloadFields,
       (one) => `${name}/${one.name} (${one.kindName})`,
     ),
-    ...compareKind('POD', ...in2(pods), podFields, (one) => `Pod ${name}/${one.name}`),
+    ...compareKind(
+      'POD',
+      ...in2(pods),
+      (a, b) => podFields(a, b, base, head),
+      (one) => `Pod ${name}/${one.name}`,
+    ),
     ...compareKind('POLICY', ...in2(policies), policyFields, (one) => policyName(name, one)),
   ];
 }
@@ -99,8 +104,13 @@ function workloadFields(a: WorkloadRecord, b: WorkloadRecord): string[] {
   });
 }
 
-function podFields(a: PodRecord, b: PodRecord): string[] {
+function podFields(a: PodRecord, b: PodRecord, base: SnapshotView, head: SnapshotView): string[] {
+  const owner = (view: SnapshotView, { workload }: PodRecord): readonly string[] => {
+    const { name, kindName } = view.workloadIdentity(workload);
+    return [kindName, name];
+  };
   return differing({
+    owner: [owner(base, a), owner(head, b)],
     labels: [a.labels, b.labels],
     ports: [a.ports, b.ports],
     ips: [a.ips, b.ips],
