@@ -107,7 +107,9 @@ function reasonOf(error: unknown, { host, port }: Config): string {
   if (error instanceof EmbeddedPostgresError) return error.message;
   if (error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  switch ((error as NodeJS.ErrnoException).code) {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen' && code === 'EACCES') return error.message;
+  switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} of ${host} is taken. Stop what uses it, or set PORT to another one.`;
     case 'EACCES':

@@ -57,7 +57,7 @@ const UNAVAILABLE_ADAPTER =
   /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/;
 /** node-postgres gives these no code. */
 const UNAVAILABLE_TEXT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Cannot use a pool after)/;
 /** Integrity, serialization, deadlock; the same as Prisma names them. */
 const CONFLICT = /^(23\w{3}|40001|40P01|P2002|P2003|P2034|TransactionWriteConflict)$/;
 

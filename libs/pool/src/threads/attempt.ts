@@ -29,6 +29,7 @@ export class Attempt {
   readonly #port: MessagePort;
   readonly #options: AttemptOptions;
   #limitMs: number;
+  #isClosed = false;
   #timer: NodeJS.Timeout;
   #hasStarted = false;
 
@@ -58,6 +59,7 @@ export class Attempt {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener('abort', this.#onSignal);
     this.#port.close();
@@ -83,6 +85,8 @@ export class Attempt {
   };
 
   #restartClock(): void {
+    // The last chunk of a stream is acknowledged behind its end: that clock would keep the process.
+    if (this.#isClosed) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#onTimeout, this.#limitMs);
   }

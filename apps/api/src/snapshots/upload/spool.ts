@@ -61,8 +61,17 @@ function removeLeftOvers(parent: string): number {
     .filter((name) => name.startsWith(prefix()))
     .filter((name) => !ours.has(join(parent, name)))
     .filter((name) => !isAlive(Number(name.slice(prefix().length).split('-')[0])));
-  for (const name of folders) rmSync(join(parent, name), { recursive: true, force: true });
-  return folders.length;
+  return folders.filter((name) => removeFolder(join(parent, name))).length;
+}
+
+/** A folder of another user stays: it is theirs, and no reason not to start. */
+function removeFolder(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Our own id is that of a process before us: containers give everybody the same. */
