@@ -11,7 +11,7 @@ import {
 import { RequestError } from '../errors/request-error.js';
 
 /** Objects that one query may get from lists without pages, whose length its cost can only assume. */
-export const MAX_LISTED_OBJECTS = 5_000;
+const MAX_LISTED_OBJECTS = 5_000;
 
 /**
  * Makes the fields of a schema that give lists of objects without pages count what they give: rules, peers, policies that
