@@ -6,7 +6,7 @@ import {
   arbitraryNodeLabels,
   arbitraryPodLabels,
 } from './arbitrary-labels.js';
-import { arbitraryContainerPorts } from './arbitrary-pods.js';
+import { arbitraryContainerPorts, NODES } from './arbitrary-pods.js';
 import { arbitraryPolicy, arbitraryPolicySpec } from './arbitrary-policy.js';
 import type { KubernetesObject, PodSpec } from './kubernetes.js';
 
@@ -66,6 +66,11 @@ const arbitraryLabelEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(pick, arbitraryNodeLabels).map(([n, labels]) => at('Node', n, relabel(labels))),
 );
 
+/** Addresses of a node after a change; one of them is that of no node before. */
+const arbitraryNodeAddresses = fc
+  .subarray(['192.168.0.1', '192.168.0.2', '192.168.0.3', 'fd01::2'])
+  .map((addresses) => addresses.map((address) => ({ type: 'InternalIP', address })));
+
 const arbitraryPodEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(pick, arbitraryContainerPorts).map(([n, ports]) =>
     at('Pod', n, (pod) => [
@@ -76,6 +81,15 @@ const arbitraryPodEdit: fc.Arbitrary<Edit> = fc.oneof(
     ]),
   ),
   pick.map((n) => at('Pod', n, (pod) => [{ ...pod, status: {} }])),
+  fc
+    .tuple(pick, fc.constantFrom(undefined, ...NODES))
+    .map(([n, nodeName]) => at('Pod', n, respecify({ nodeName }))),
+  fc
+    .tuple(pick, fc.constantFrom(undefined, true))
+    .map(([n, hostNetwork]) => at('Pod', n, respecify({ hostNetwork }))),
+  fc
+    .tuple(pick, arbitraryNodeAddresses)
+    .map(([n, addresses]) => at('Node', n, (node) => [{ ...node, status: { addresses } }])),
 );
 
 const arbitraryRemoval: fc.Arbitrary<Edit> = fc.oneof(
@@ -106,6 +120,10 @@ export const arbitraryEditedCluster: fc.Arbitrary<EditedCluster> = fc
     const movesPods = removal !== null;
     return swap ? { base: head, head: base, movesPods } : { base, head, movesPods };
   });
+
+function respecify(changes: Partial<PodSpec>): (o: KubernetesObject) => Objects {
+  return (pod) => [{ ...pod, spec: { ...(pod.spec as PodSpec), ...changes } }];
+}
 
 function relabel(labels: Readonly<Record<string, string>>): (o: KubernetesObject) => Objects {
   return (object) => [{ ...object, metadata: { ...object.metadata, labels } }];

@@ -29,7 +29,7 @@ const WORKLOADS = [
 /** What may own a controller, where both are there. */
 const OWNERS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
 
-const NODES = ['node-1', 'node-2', 'node-undeclared'] as const;
+export const NODES = ['node-1', 'node-2', 'node-undeclared'] as const;
 
 /** Ports of one container: within it a name is given once. */
 export const arbitraryContainerPorts: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(

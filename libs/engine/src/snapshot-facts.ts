@@ -1,4 +1,5 @@
-import type { Direction, SnapshotView } from '@portolan/model';
+import { compareWords, type Direction, type SnapshotView } from '@portolan/model';
+import { atomBounds } from './build/address-atoms.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
 import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
@@ -6,6 +7,7 @@ import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapsho
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {
   readonly #known = new Map<string, boolean>();
+  #podAtoms: ReadonlySet<number> | null = null;
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -24,6 +26,22 @@ export class SnapshotFacts {
         if (this.hasNoAddress(podClass)) return true;
       return false;
     });
+  }
+
+  /** Whether an atom is one address, and a pod's without hostNetwork. */
+  isPodAddress(atom: number): boolean {
+    this.#podAtoms ??= this.#findPodAtoms();
+    if (!this.#podAtoms.has(atom)) return false;
+    const { first, last } = atomBounds(this.index.atoms, atom);
+    return compareWords(first, last) === 0;
+  }
+
+  #findPodAtoms(): ReadonlySet<number> {
+    const { atoms, count, host } = this.index.classes;
+    const found = new Set<number>();
+    for (let podClass = 0; podClass < count; podClass++)
+      if (host[podClass] === 0) for (const atom of groupOf(atoms, podClass)) found.add(atom);
+    return found;
   }
 
   /** Whether a namespace is only used, not declared. */

@@ -37,6 +37,26 @@ export function lastWords({ words, prefix }: Cidr): number[] {
   });
 }
 
+/** Whether a network has an address. */
+export function contains(cidr: Cidr, { family, words }: IpAddress): boolean {
+  return (
+    cidr.family === family &&
+    compareWords(cidr.words, words) <= 0 &&
+    compareWords(words, lastWords(cidr)) <= 0
+  );
+}
+
+/** What two networks have in common: the smaller one, or nothing (`null`) where neither holds the other. */
+export function commonCidr(a: Cidr, b: Cidr): Cidr | null {
+  if (a.prefix < b.prefix) return contains(a, b) ? b : null;
+  return contains(b, a) ? a : null;
+}
+
+/** How many addresses lie between two of one family, both included; beyond 2^53 about as many. */
+export function countAddresses(first: readonly number[], last: readonly number[]): number {
+  return first.reduce((count, word, i) => count * 2 ** 32 + (last[i]! - word), 0) + 1;
+}
+
 /** The address after, or null after the last of the family. */
 export function nextWords(words: readonly number[]): number[] | null {
   const next = [...words];

@@ -15,6 +15,9 @@ export {
   previousWords,
   rangeToCidrs,
   wordCount,
+  commonCidr,
+  contains,
+  countAddresses,
 } from './address.js';
 export {
   ALL_TRAFFIC,

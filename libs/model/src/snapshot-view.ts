@@ -250,8 +250,19 @@ export class SnapshotView {
     return search(this.namespaceCount, (i) => compareText(this.namespaceName(i), name));
   }
 
+  /** A pod that exists, else one that stands for a workload of that name (which any of several kinds may have). */
   findPod(namespace: string, name: string): number {
-    return this.#find(namespace, name, 'podNames');
+    const found = this.#find(namespace, name, 'podNames');
+    if (found < 0) return -1;
+    const isNamesake = (pod: number): boolean => {
+      const at = pod - this.firstPod(this.namespaceOfPod(found));
+      const { columns, strings } = this.segment(this.namespaceOfPod(found));
+      return at >= 0 && at < columns.podNames.length && strings.at(columns.podNames[at]!) === name;
+    };
+    let first = found;
+    while (isNamesake(first - 1)) first--;
+    for (let pod = first; isNamesake(pod); pod++) if (!this.pod(pod).template) return pod;
+    return found;
   }
 
   findNetworkPolicy(namespace: string, name: string): number {

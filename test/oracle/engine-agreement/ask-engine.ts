@@ -13,7 +13,8 @@ import { writeAddress } from '../addresses.js';
 import { type Endpoint, isPod } from '../cluster.js';
 import { Disagreement, same } from './disagreement.js';
 
-const EVERY_PEER = { external: true, hosts: true, self: true, namespaces: null };
+/** Leaves no peer out. */
+export const EVERY_PEER = { external: true, hosts: true, self: true, namespaces: null };
 
 /** All rows of `whoCanReach` (INGRESS) or `reachableFrom` (EGRESS), with every kind of peer. */
 export function askRows(

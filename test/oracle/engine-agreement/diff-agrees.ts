@@ -130,8 +130,6 @@ class DiffComparison {
         : key.startsWith(`${name} → external`),
     );
     for (const address of this.#outside()) {
-      // Traffic with a pod's own node is always allowed; a diff does not single its address out.
-      if ([...pods.base, ...pods.head].some((pod) => this.#isOwnNode(pod, address))) continue;
       const what = `${direction} ${name}, ${writeAddress(address)}`;
       const found = rows.filter(([, change]) => holds(change, direction, address));
       if (found.length > 1) throw new Disagreement(`${what}: is in ${found.length} changes`);
@@ -181,14 +179,6 @@ class DiffComparison {
       ({ family, value }) =>
         !pods.some(({ ips }) => ips.some((ip) => ip.family === family && ip.value === value)),
     );
-  }
-
-  #isOwnNode({ node }: Pod, { family, value }: Address): boolean {
-    if (node === null) return false;
-    const known = [this.base, this.head].flatMap(
-      ({ expected }) => expected.cluster.nodes.get(node)?.addresses ?? [],
-    );
-    return known.some((ip) => ip.family === family && ip.value === value);
   }
 
   /** Every change has a cause, and a cause is an object that changed. */

@@ -1,5 +1,6 @@
 import type { Analysis } from '@portolan/engine';
 import { compareNamedPorts } from './compare-named-ports.js';
+import { compareNetworks } from './compare-networks.js';
 import { compareRows } from './compare-rows.js';
 import { compareVerdicts } from './compare-verdicts.js';
 import { same } from './disagreement.js';
@@ -11,6 +12,7 @@ export function compareEngine(analysis: Analysis, expected: ExpectedAccess): voi
   compareRows(analysis, expected);
   compareNamedPorts(analysis, expected);
   compareVerdicts(analysis, expected);
+  compareNetworks(analysis, expected);
 }
 
 /** Section 5: the same pods, under the same owners. */

@@ -1,6 +1,10 @@
 import {
   type AddressFamily,
+  type Cidr,
   compareWords,
+  countAddresses,
+  formatAddress,
+  type IpAddress,
   type NetworksPeer,
   lastWords,
   nextWords,
@@ -138,6 +142,59 @@ export function mergedAtoms(atoms: AddressAtoms, cidrs: readonly string[]): [num
     else merged.push([first, end]);
   }
   return merged;
+}
+
+/**
+ * The atoms of disjoint CIDRs, as `mergedAtoms`, but without those of which the CIDRs have no address that is not one of
+ * `taken` (addresses of these CIDRs).
+ */
+export function freeAtoms(
+  atoms: AddressAtoms,
+  cidrs: readonly string[],
+  taken: readonly IpAddress[],
+): [number, number][] {
+  const merged = mergedAtoms(atoms, cidrs);
+  const counts = new Map<number, number>();
+  const distinct = new Map(taken.map((address) => [formatAddress(address), address]));
+  for (const { family, words } of distinct.values()) {
+    const atom = atomOf(atoms, family, words);
+    counts.set(atom, (counts.get(atom) ?? 0) + 1);
+  }
+  const networks = cidrs.map(parseCidr);
+  const full = [...counts]
+    .filter(([atom, count]) => count === countInAtom(atoms, atom, networks))
+    .map(([atom]) => atom)
+    .sort((a, b) => a - b);
+  return full.length === 0 ? merged : merged.flatMap((range) => withoutAtoms(range, full));
+}
+
+function withoutAtoms(
+  [first, end]: [number, number],
+  sorted: readonly number[],
+): [number, number][] {
+  const rest: [number, number][] = [];
+  let at = first;
+  for (const atom of sorted) {
+    if (atom < at || atom >= end) continue;
+    if (atom > at) rest.push([at, atom]);
+    at = atom + 1;
+  }
+  if (at < end) rest.push([at, end]);
+  return rest;
+}
+
+/** How many addresses of an atom lie in disjoint networks. */
+function countInAtom(atoms: AddressAtoms, atom: number, networks: readonly Cidr[]): number {
+  const { family, first, last } = atomBounds(atoms, atom);
+  return networks
+    .filter((network) => network.family === family)
+    .map((network) => {
+      const end = lastWords(network);
+      const from = compareWords(first, network.words) < 0 ? network.words : first;
+      const to = compareWords(end, last) < 0 ? end : last;
+      return compareWords(from, to) > 0 ? 0 : countAddresses(from, to);
+    })
+    .reduce((sum, count) => sum + count, 0);
 }
 
 /** Atoms that a CIDR touches. Of a policy's own network these are exactly its addresses. */

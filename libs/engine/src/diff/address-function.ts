@@ -1,12 +1,10 @@
-import { type AddressFamily, compareWords, nextWords, previousWords } from '@portolan/model';
+import { compareWords, type IpAddress, nextWords, previousWords } from '@portolan/model';
+import type { AddressRange } from '../sets/address-ranges.js';
 
 /** Traffic by address: disjoint ranges, sorted by family and address; what no range covers has `nothing`. */
 export type AddressFunction<Value> = readonly AddressPiece<Value>[];
 
-export interface AddressPiece<Value> {
-  readonly family: AddressFamily;
-  readonly first: readonly number[];
-  readonly last: readonly number[];
+export interface AddressPiece<Value> extends AddressRange {
   readonly value: Value;
 }
 
@@ -47,6 +45,29 @@ export function combine<A, B, Value>(
     }
   }
   return combined;
+}
+
+/** The value at an address; null where no piece covers it. */
+export function valueAt<Value>(
+  pieces: AddressFunction<Value>,
+  { family, words }: IpAddress,
+): Value | null {
+  const found = pieces.find(
+    (piece) =>
+      piece.family === family &&
+      compareWords(piece.first, words) <= 0 &&
+      compareWords(words, piece.last) <= 0,
+  );
+  return found?.value ?? null;
+}
+
+/** A function of single addresses, each given once. */
+export function points<Value>(
+  values: readonly { readonly address: IpAddress; readonly value: Value }[],
+): AddressFunction<Value> {
+  return values
+    .map(({ address: { family, words }, value }) => ({ family, first: words, last: words, value }))
+    .sort((a, b) => a.family - b.family || compareWords(a.first, b.first));
 }
 
 /** Where some piece begins, and where the one after each begins. */

@@ -9,6 +9,9 @@ import type { SharedTraffic } from './shared-traffic.js';
 /** Pods of one workload that are named as causes at most: a roll-out replaces them all. */
 const PODS_NAMED = 5;
 
+/** In place of a namespace. */
+const CLUSTER_SCOPED = '';
+
 /** What a policy says that has no rule for two ends, or does not select the subject. */
 const NOTHING_SAID = '';
 
@@ -43,10 +46,10 @@ export class CauseFinder {
    * the two ends changed, and objects through which unchanged policies came to say something else. When none is found so
    * (it takes several together), all changes that touch the two ends.
    */
-  find({ source, destination }: Caused): number[] {
+  find({ source, destination, isNodeLocal }: Caused): number[] {
     const causes = new Set<number>();
     for (const end of [source, destination])
-      if (end !== null && (end.base < 0 || end.head < 0))
+      if (end !== null && (isNodeLocal || end.base < 0 || end.head < 0))
         for (const change of this.#objectsOf(end)) causes.add(change);
     if (source !== null) this.#sideCauses('EGRESS', source, destination, causes);
     if (destination !== null) this.#sideCauses('INGRESS', destination, source, causes);
@@ -132,48 +135,49 @@ export class CauseFinder {
     return sayings.map(({ action, matched }) => `${action}:${matched};`).join('');
   }
 
-  /** Changes of a group's own objects: its workload, pods, namespace. */
+  /** Changes of a group's own objects: its workload, pods, namespace, nodes. */
   #objectsOf(group: GroupPair): number[] {
-    const own = (this.#byNamespace.get(group.namespace) ?? []).filter((i) =>
-      this.#isOf(this.changes[i]!, group),
-    );
+    const own = [group.namespace, CLUSTER_SCOPED]
+      .flatMap((namespace) => this.#byNamespace.get(namespace) ?? [])
+      .filter((i) => this.#isOf(this.changes[i]!, group));
     const pods = own.filter((i) => this.changes[i]!.kind === 'POD');
     const others = own.filter((i) => this.changes[i]!.kind !== 'POD');
     return [...others, ...pods.slice(0, PODS_NAMED)];
   }
 
-  #isOf(change: ObjectChange, { base, head, baseUnits, headUnits }: GroupPair): boolean {
-    switch (change.kind) {
+  #isOf({ kind, change, fields, before, after }: ObjectChange, group: GroupPair): boolean {
+    const some = (
+      test: (analysis: Analysis, pod: number, index: number | null) => boolean,
+    ): boolean =>
+      group.baseUnits.some(({ pods }) => pods.some((pod) => test(this.base, pod, before))) ||
+      group.headUnits.some(({ pods }) => pods.some((pod) => test(this.head, pod, after)));
+    switch (kind) {
       case 'NAMESPACE':
-        return change.change !== 'CHANGED' || change.fields.includes('labels');
+        return change !== 'CHANGED' || fields.includes('labels');
       case 'POD':
-        return (
-          baseUnits.some(({ pods }) => pods.includes(change.before ?? -1)) ||
-          headUnits.some(({ pods }) => pods.includes(change.after ?? -1))
-        );
+        return some((_, pod, index) => pod === index);
       case 'WORKLOAD':
+        return some(({ index }, pod, workload) => index.pods.podWorkload[pod] === workload);
+      case 'NODE':
+        // Its pods have its addresses, or exchange everything with them.
         return (
-          baseUnits.some(({ pods }) =>
-            pods.some((pod) => this.base.index.pods.podWorkload[pod] === change.before),
-          ) ||
-          headUnits.some(({ pods }) =>
-            pods.some((pod) => this.head.index.pods.podWorkload[pod] === change.after),
-          )
+          (change !== 'CHANGED' || fields.includes('addresses')) &&
+          group.base >= 0 &&
+          group.head >= 0 &&
+          some(({ index }, pod, node) => index.pods.podNode[pod] === node)
         );
       case 'POLICY':
-      case 'NODE':
-        return base < 0 && head < 0;
+        return false;
     }
   }
 
   #everything(group: GroupPair, causes: Set<number>): void {
     for (const change of this.#byNamespace.get(group.namespace) ?? []) causes.add(change);
-    for (const change of this.#byNamespace.get('') ?? []) causes.add(change);
+    for (const change of this.#byNamespace.get(CLUSTER_SCOPED) ?? []) causes.add(change);
   }
 
-  /** '' for what is cluster-scoped. */
   #namespaceOf({ kind, before, after }: ObjectChange): string {
-    if (kind === 'NODE') return '';
+    if (kind === 'NODE') return CLUSTER_SCOPED;
     const [view, index] = before === null ? [this.head.view, after!] : [this.base.view, before];
     switch (kind) {
       case 'NAMESPACE':
@@ -184,7 +188,7 @@ export class CauseFinder {
         return view.namespaceName(view.namespaceOfPod(index));
       case 'POLICY':
         return view.namespaceOfPolicy(index) < 0
-          ? ''
+          ? CLUSTER_SCOPED
           : view.namespaceName(view.namespaceOfPolicy(index));
     }
   }

@@ -1,7 +1,8 @@
 import type { Direction, EndpointGrouping, ObjectChange } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { groupOfPod } from '../questions/groups.js';
+import { groupOfPod } from '../questions/grouping.js';
 import { groupOf } from '../sets/grouped.js';
+import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import type { GroupPair } from './match-groups.js';
 
@@ -81,8 +82,4 @@ function subjectsOf(analysis: Analysis, direction: Direction, policy: number): n
   return Array.from(classes).flatMap((one) =>
     Array.from(groupOf(analysis.index.classes.pods, one)),
   );
-}
-
-function range(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, i) => first + i);
 }

@@ -1,11 +1,20 @@
-import { type Direction, formatCidr, rangeToCidrs, rulesOf } from '@portolan/model';
+import {
+  compareWords,
+  type Direction,
+  formatAddress,
+  formatCidr,
+  type IpAddress,
+  rulesOf,
+} from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { atomBounds } from '../build/address-atoms.js';
+import { atomBounds, atomOf } from '../build/address-atoms.js';
 import { type NameReading, trafficWithAddresses } from '../questions/external-traffic.js';
+import { nodeAddresses } from '../questions/node-local.js';
+import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-ranges.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NO_ROW } from '../snapshot-index.js';
-import { type AddressFunction, combine } from './address-function.js';
-import type { Difference, DiffSide } from './compare-groups.js';
+import { type AddressFunction, combine, points, valueAt } from './address-function.js';
+import { type Difference, type DiffSide, unitWith } from './compare-groups.js';
 import type { GroupPair, Unit } from './match-groups.js';
 import type { SharedTraffic } from './shared-traffic.js';
 
@@ -28,45 +37,165 @@ export function compareAddresses(
   base: DiffSide,
   head: DiffSide,
 ): AddressDifference[] {
-  const unite = (a: number, b: number): number => traffic.union(a, b);
-  const before = readings(traffic, direction, base, group);
-  const after = readings(traffic, direction, head, group);
-  const gained = (
-    units: readonly Unit[],
-    here: readonly Reading[],
-    there: readonly Reading[],
-  ): AddressFunction<number> =>
-    units
-      .map(({ counterparts }, i) =>
-        gainedBy(
-          traffic,
-          here[i]!,
-          counterparts.map((unit) => there[unit]!),
-        ),
-      )
-      .reduce((a, b) => combine(a, b, NOTHING, unite), []);
-  const opened = gained(group.headUnits, after, before);
-  const closed = gained(group.baseUnits, before, after);
-  const whole = (functions: readonly Reading[]): AddressFunction<number> =>
-    functions.reduce<AddressFunction<number>>(
-      (union, { possible }) => combine(union, possible, NOTHING, unite),
-      [],
-    );
-  const changes = combine(opened, closed, NOTHING, (one, other) => ({
-    opened: one,
-    closed: other,
+  const before = new GroupAddresses(traffic, direction, group, base);
+  const after = new GroupAddresses(traffic, direction, group, head);
+  const opened = gained(traffic, after, before);
+  const closed = gained(traffic, before, after);
+  const nothing = { opened: NO_TRAFFIC, closed: NO_TRAFFIC, isNodeLocal: false };
+  const changes = combine(opened, closed, { a: NO_GAIN, b: NO_GAIN }, (one, other) => ({
+    opened: one.all,
+    closed: other.all,
+    isNodeLocal: one.byNodes !== NO_TRAFFIC || other.byNodes !== NO_TRAFFIC,
   }));
-  const states = combine(whole(before), whole(after), NOTHING, (one, other) => ({
+  const states = combine(before.union(), after.union(), NOTHING, (one, other) => ({
     before: one,
     after: other,
   }));
-  const nothing = {
-    a: { opened: NO_TRAFFIC, closed: NO_TRAFFIC },
-    b: { before: NO_TRAFFIC, after: NO_TRAFFIC },
-  };
+  const none = { a: nothing, b: { before: NO_TRAFFIC, after: NO_TRAFFIC } };
   return groupByChange(
-    combine(changes, states, nothing, (change, state) => ({ ...change, ...state })),
+    combine(changes, states, none, (change, state) => ({ ...change, ...state })),
   );
+}
+
+/** What came; of this, because of nodes. */
+interface Gain {
+  readonly all: number;
+  readonly byNodes: number;
+}
+
+const NO_GAIN: Gain = { all: NO_TRAFFIC, byNodes: NO_TRAFFIC };
+
+/** What a group may exchange with addresses in one snapshot (`here`) and may not in the other (`there`). */
+function gained(
+  traffic: SharedTraffic,
+  here: GroupAddresses,
+  there: GroupAddresses,
+): AddressFunction<Gain> {
+  const unite = (a: number, b: number): number => traffic.union(a, b);
+  const byNodes = here.units
+    .map((unit) => gainedByNodes(traffic, here, there, unit))
+    .reduce((a, b) => combine(a, b, NOTHING, unite), []);
+  const byPolicies = here.units
+    .map((unit, i) => {
+      const others = unit.counterparts.map((one) => there.readings[one]!);
+      const found = gainedBy(traffic, here.readings[i]!, others);
+      return combine(
+        found,
+        localToAll(here, there, unit),
+        { a: NO_TRAFFIC, b: false },
+        (one, is) => (is ? NO_TRAFFIC : one),
+      );
+    })
+    .reduce((a, b) => combine(a, b, NOTHING, unite), []);
+  return combine(byNodes, byPolicies, NOTHING, (one, other) => ({
+    all: traffic.union(one, other),
+    byNodes: one,
+  })).filter((piece) => piece.value.all !== NO_TRAFFIC && !here.isPodAddress(piece));
+}
+
+/** Pods that came to a node exchange everything with its addresses. Which nodes replaced pods come to lie on opens nothing. */
+function gainedByNodes(
+  traffic: SharedTraffic,
+  here: GroupAddresses,
+  there: GroupAddresses,
+  { pods, counterparts }: Unit,
+): AddressFunction<number> {
+  const found = new Map<string, { address: IpAddress; value: number }>();
+  const wereSomewhere = counterparts.some((unit) =>
+    there.units[unit]!.pods.some((pod) => there.ownAddresses(pod).length > 0),
+  );
+  for (const pod of pods) {
+    const own = here.ownAddresses(pod);
+    if (own.length === 0) continue;
+    const before = here.counterpart(pod);
+    if (before < 0 && wereSomewhere) continue;
+    const addressesBefore = before < 0 ? [] : there.ownAddresses(before);
+    const units = before < 0 ? counterparts : [there.unitOf(before)];
+    for (const address of own) {
+      if (addressesBefore.some((one) => isSame(one, address))) continue;
+      const passed = units.map(
+        (unit) => valueAt(there.readings[unit]!.certain, address) ?? NO_TRAFFIC,
+      );
+      const common =
+        passed.length === 0 ? NO_TRAFFIC : passed.reduce((a, b) => traffic.intersection(a, b));
+      const key = formatAddress(address);
+      const known = found.get(key)?.value ?? NO_TRAFFIC;
+      const value = traffic.union(known, traffic.difference(FULL_TRAFFIC, common));
+      if (value !== NO_TRAFFIC) found.set(key, { address, value });
+    }
+  }
+  return points([...found.values()]);
+}
+
+/** Addresses that each pod of a unit has as its own node's, here or there: with them no policy changed anything. */
+function localToAll(
+  here: GroupAddresses,
+  there: GroupAddresses,
+  { pods }: Unit,
+): AddressFunction<boolean> {
+  const ownOf = (pod: number): readonly IpAddress[] => {
+    const before = here.counterpart(pod);
+    return [...here.ownAddresses(pod), ...(before < 0 ? [] : there.ownAddresses(before))];
+  };
+  const [first, ...rest] = pods;
+  let common = ownOf(first!);
+  for (const pod of rest) {
+    if (common.length === 0) break;
+    const own = ownOf(pod);
+    common = common.filter((address) => own.some((one) => isSame(one, address)));
+  }
+  const distinct = new Map(common.map((address) => [formatAddress(address), address]));
+  return points(Array.from(distinct.values(), (address) => ({ address, value: true })));
+}
+
+/** What the units of a group exchange with addresses in one snapshot. */
+class GroupAddresses {
+  readonly units: readonly Unit[];
+  readonly readings: readonly Reading[];
+
+  constructor(
+    private readonly traffic: SharedTraffic,
+    direction: Direction,
+    private readonly group: GroupPair,
+    private readonly side: DiffSide,
+  ) {
+    this.units = side.unitsOf(group);
+    this.readings = this.units.map((unit) => readingOf(traffic, side.analysis, direction, unit));
+  }
+
+  /** The pod of the same name in the other snapshot, or -1. */
+  counterpart(pod: number): number {
+    return this.side.named.counterpart(this.group, pod);
+  }
+
+  unitOf(pod: number): number {
+    return unitWith(this.side.analysis, this.units, pod);
+  }
+
+  /** The addresses of the node of a pod that policies govern. */
+  ownAddresses(pod: number): readonly IpAddress[] {
+    const { analysis } = this.side;
+    const { podClass, podNode } = analysis.index.pods;
+    return analysis.isHost(podClass[pod]!) ? [] : nodeAddresses(analysis, podNode[pod]!);
+  }
+
+  isPodAddress({ family, first, last }: AddressRange): boolean {
+    const { facts, index } = this.side.analysis;
+    return (
+      compareWords(first, last) === 0 && facts.isPodAddress(atomOf(index.atoms, family, first))
+    );
+  }
+
+  /** What some pod may exchange, or may perhaps. */
+  union(): AddressFunction<number> {
+    const unite = (a: number, b: number): number => this.traffic.union(a, b);
+    const own = this.units.flatMap(({ pods }) => pods.flatMap((pod) => this.ownAddresses(pod)));
+    const distinct = new Map(own.map((address) => [formatAddress(address), address]));
+    const local = Array.from(distinct.values(), (address) => ({ address, value: FULL_TRAFFIC }));
+    return this.readings
+      .map(({ possible }) => possible)
+      .reduce((a, b) => combine(a, b, NOTHING, unite), points(local));
+  }
 }
 
 /** What a unit exchanges with addresses. */
@@ -127,21 +256,19 @@ function gainedNames(
   return gained;
 }
 
-function readings(
+function readingOf(
   traffic: SharedTraffic,
+  analysis: Analysis,
   direction: Direction,
-  { analysis, unitsOf }: DiffSide,
-  group: GroupPair,
-): Reading[] {
-  return unitsOf(group).map(({ podClass }) => {
-    const certain = addressFunction(traffic, analysis, direction, podClass, 'CERTAIN');
-    const byName = trafficByName(traffic, analysis, direction, podClass);
-    const possible =
-      byName.size === 0
-        ? certain
-        : addressFunction(traffic, analysis, direction, podClass, 'POSSIBLE');
-    return { certain, possible, byName };
-  });
+  { podClass }: Unit,
+): Reading {
+  const certain = addressFunction(traffic, analysis, direction, podClass, 'CERTAIN');
+  const byName = trafficByName(traffic, analysis, direction, podClass);
+  const possible =
+    byName.size === 0
+      ? certain
+      : addressFunction(traffic, analysis, direction, podClass, 'POSSIBLE');
+  return { certain, possible, byName };
 }
 
 function trafficByName(
@@ -184,13 +311,21 @@ function addressFunction(
 
 /** Puts pieces with the same change together. */
 function groupByChange(pieces: AddressFunction<Difference>): AddressDifference[] {
-  const groups = new Map<string, { value: Difference; cidrs: string[] }>();
-  for (const { family, first, last, value } of pieces) {
-    if (value.opened === NO_TRAFFIC && value.closed === NO_TRAFFIC) continue;
-    const key = [value.before, value.after, value.opened, value.closed].join();
-    const entry = groups.get(key) ?? { value, cidrs: [] };
-    entry.cidrs.push(...rangeToCidrs(family, first, last).map(formatCidr));
+  const groups = new Map<string, { value: Difference; ranges: AddressRange[] }>();
+  for (const { value, ...range } of pieces) {
+    const { before, after, opened, closed, isNodeLocal } = value;
+    if (opened === NO_TRAFFIC && closed === NO_TRAFFIC) continue;
+    const key = [before, after, opened, closed, isNodeLocal].join();
+    const entry = groups.get(key) ?? { value, ranges: [] };
+    appendRange(entry.ranges, range);
     groups.set(key, entry);
   }
-  return Array.from(groups.values(), ({ value, cidrs }) => ({ ...value, cidrs }));
+  return Array.from(groups.values(), ({ value, ranges }) => ({
+    ...value,
+    cidrs: cidrsOfRanges(ranges).map(formatCidr),
+  }));
+}
+
+function isSame(a: IpAddress, b: IpAddress): boolean {
+  return a.family === b.family && compareWords(a.words, b.words) === 0;
 }

@@ -1,7 +1,8 @@
 import type { Direction } from '@portolan/model';
-import { type Analysis } from '../analysis.js';
+import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
-import type { GroupPair, Unit } from './match-groups.js';
+import type { GroupPair, NamedPods, Unit } from './match-groups.js';
+import type { LocalPair, NodeLocality } from './node-locality.js';
 import type { SharedTraffic } from './shared-traffic.js';
 
 /** Traffic between two groups before and after, as ids of the shared table. */
@@ -10,12 +11,17 @@ export interface Difference {
   readonly after: number;
   readonly opened: number;
   readonly closed: number;
+  /** Some of it came or went because of the nodes that pods are on, whatever policies say. */
+  readonly isNodeLocal: boolean;
 }
 
 /** One side of a diff. */
 export interface DiffSide {
   readonly analysis: Analysis;
   readonly unitsOf: (group: GroupPair) => readonly Unit[];
+  readonly locality: NodeLocality;
+  /** The pods of the same names on the other side. */
+  readonly named: NamedPods;
 }
 
 /** The traffic of one group with every class, on both sides of a diff; compares it group by group. */
@@ -36,45 +42,18 @@ export class GroupComparison {
 
   /** The difference towards another group; null when nothing changed. */
   with(other: GroupPair): Difference | null {
-    const opened = this.#gained(this.#head, this.#base, other);
-    const closed = this.#gained(this.#base, this.#head, other);
-    if (opened === NO_TRAFFIC && closed === NO_TRAFFIC) return null;
-    return { before: this.#base.union(other), after: this.#head.union(other), opened, closed };
-  }
-
-  /** What units of one side may exchange and their counterparts on the other side may not all. */
-  #gained(here: UnitTraffic, there: UnitTraffic, other: GroupPair): number {
-    const { traffic } = this;
-    const isInBoth = this.group.base >= 0 && this.group.head >= 0;
-    let gained = NO_TRAFFIC;
-    for (const [i, unit] of here.own.entries())
-      for (const peer of here.unitsOf(other)) {
-        const now = here.between(i, other, peer);
-        if (now === null || now === NO_TRAFFIC) continue;
-        const then = this.#common(there, unit.counterparts, other, peer.counterparts);
-        // A second replica of the same pods is nothing that a change opened.
-        const isReplica = this.group === other && unit.podClass === peer.podClass;
-        if (then === null && isReplica && isInBoth) continue;
-        gained = traffic.union(gained, traffic.difference(now, then ?? NO_TRAFFIC));
-      }
-    return gained;
-  }
-
-  /** What all pairs of counterparts may exchange; null when there is no such pair. */
-  #common(
-    there: UnitTraffic,
-    units: readonly number[],
-    other: GroupPair,
-    peers: readonly number[],
-  ): number | null {
-    let common: number | null = null;
-    for (const unit of units)
-      for (const peer of peers) {
-        const between = there.between(unit, other, there.unitsOf(other)[peer]!);
-        if (between !== null)
-          common = common === null ? between : this.traffic.intersection(common, between);
-      }
-    return common;
+    const before = new Pairs(this.#base, this.group, other);
+    const after = new Pairs(this.#head, this.group, other);
+    const opened = new Gain(this.traffic, after, before);
+    const closed = new Gain(this.traffic, before, after);
+    if (opened.total === NO_TRAFFIC && closed.total === NO_TRAFFIC) return null;
+    return {
+      before: before.union(this.traffic),
+      after: after.union(this.traffic),
+      opened: opened.total,
+      closed: closed.total,
+      isNodeLocal: opened.local !== NO_TRAFFIC || closed.local !== NO_TRAFFIC,
+    };
   }
 }
 
@@ -86,8 +65,8 @@ class UnitTraffic {
   constructor(
     private readonly traffic: SharedTraffic,
     direction: Direction,
-    private readonly group: GroupPair,
-    private readonly side: DiffSide,
+    group: GroupPair,
+    readonly side: DiffSide,
   ) {
     const { analysis } = side;
     this.own = side.unitsOf(group);
@@ -98,37 +77,222 @@ class UnitTraffic {
     });
   }
 
-  unitsOf(group: GroupPair): readonly Unit[] {
-    return this.side.unitsOf(group);
+  /** What policies let a pod of a unit exchange with another pod of a class. */
+  withClass(own: number, podClass: number): number {
+    return this.traffic.of(this.side.analysis, this.#rows[own]![podClass]!);
+  }
+}
+
+const NO_PAIRS: ReadonlySet<number> = new Set();
+const NO_COUNTS: ReadonlyMap<number, number> = new Map();
+
+/** The pairs of pods of two groups in one snapshot. Units stand by their positions. */
+class Pairs {
+  readonly peers: readonly Unit[];
+  readonly local: readonly LocalPair[];
+  /** Local pairs by their units; most groups have none. */
+  readonly #localCount: ReadonlyMap<number, number>;
+  readonly #localPairs: ReadonlySet<number>;
+
+  constructor(
+    readonly of: UnitTraffic,
+    readonly group: GroupPair,
+    readonly other: GroupPair,
+  ) {
+    const { side } = of;
+    this.peers = side.unitsOf(other);
+    this.local = side.locality.pairs(group, other);
+    const hasAny = this.local.length > 0;
+    this.#localPairs = hasAny ? new Set(this.local.map((pair) => this.#keyOf(pair))) : NO_PAIRS;
+    this.#localCount = hasAny ? this.countByUnits(this.local) : NO_COUNTS;
   }
 
-  /** Between a unit of the group and one of another; null when they are one and the same pod. */
-  between(own: number, other: GroupPair, peer: Unit): number | null {
-    const unit = this.own[own]!;
-    const { analysis } = this.side;
-    if (this.group === other && unit.podClass === peer.podClass && isOnePod(analysis, unit))
-      return null;
-    if (isAlwaysLocal(analysis, unit, peer)) return FULL_TRAFFIC;
-    return this.traffic.of(analysis, this.#rows[own]![peer.podClass]!);
+  /** How many of some pairs each two units have, by `key`. */
+  countByUnits(pairs: readonly LocalPair[]): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    for (const { pod, peer } of pairs) {
+      const key = this.key(this.unitOf(pod), this.peerUnitOf(peer));
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
   }
 
-  union(other: GroupPair): number {
-    let union = NO_TRAFFIC;
-    for (const own of this.own.keys())
-      for (const peer of this.unitsOf(other))
-        union = this.traffic.union(union, this.between(own, other, peer) ?? NO_TRAFFIC);
+  get #analysis(): Analysis {
+    return this.of.side.analysis;
+  }
+
+  key(own: number, peer: number): number {
+    return own * this.peers.length + peer;
+  }
+
+  #keyOf({ pod, peer }: LocalPair): number {
+    return pod * this.#analysis.view.podCount + peer;
+  }
+
+  unitOf(pod: number): number {
+    return unitWith(this.#analysis, this.of.own, pod);
+  }
+
+  peerUnitOf(pod: number): number {
+    return unitWith(this.#analysis, this.peers, pod);
+  }
+
+  isLocal(pair: LocalPair): boolean {
+    return this.#localPairs.has(this.#keyOf(pair));
+  }
+
+  localCount(own: number, peer: number): number {
+    return this.#localCount.get(this.key(own, peer)) ?? 0;
+  }
+
+  /** How many pairs two units make. Of one pod with itself there is none. */
+  count(own: number, peer: number): number {
+    if (this.isOnePod(own, peer)) return 0;
+    return this.of.own[own]!.pods.length * this.peers[peer]!.pods.length;
+  }
+
+  /** Whether two units are one and the same pod. */
+  isOnePod(own: number, peer: number): boolean {
+    const { podClass, pods } = this.of.own[own]!;
+    return (
+      this.group === this.other &&
+      podClass === this.peers[peer]!.podClass &&
+      pods.length === 1 &&
+      !this.#analysis.view.pod(pods[0]!).template
+    );
+  }
+
+  /** What policies let pods of two units exchange. */
+  between(own: number, peer: number): number {
+    return this.of.withClass(own, this.peers[peer]!.podClass);
+  }
+
+  /** What pods of some units of each group may all exchange; null when they make no pair. */
+  common(
+    traffic: SharedTraffic,
+    units: readonly number[],
+    peers: readonly number[],
+    areReplicas: boolean,
+  ): number | null {
+    let common: number | null = null;
+    for (const unit of units)
+      for (const peer of peers) {
+        const count = this.count(unit, peer);
+        // Pods of which there is only one yet: its replicas would exchange what policies let such pods.
+        if (count === 0 && !areReplicas) continue;
+        const isLocal = count > 0 && this.localCount(unit, peer) === count;
+        const between = isLocal ? FULL_TRAFFIC : this.between(unit, peer);
+        common = common === null ? between : traffic.intersection(common, between);
+      }
+    return common;
+  }
+
+  /** Whether any pods of some units are a local pair. */
+  hasLocal(units: readonly number[], peers: readonly number[]): boolean {
+    return units.some((unit) => peers.some((peer) => this.localCount(unit, peer) > 0));
+  }
+
+  /** What any pair may exchange. */
+  union(traffic: SharedTraffic): number {
+    let union = this.local.length > 0 ? FULL_TRAFFIC : NO_TRAFFIC;
+    for (const own of this.of.own.keys())
+      for (const peer of this.peers.keys())
+        if (this.count(own, peer) > 0) union = traffic.union(union, this.between(own, peer));
     return union;
   }
 }
 
-function isOnePod({ view }: Analysis, { pods }: Unit): boolean {
-  return pods.length === 1 && !view.pod(pods[0]!).template;
+/** What some pair of one snapshot (`here`) may exchange and its counterparts in the other (`there`) may not. */
+class Gain {
+  /** Of this, what came because of nodes. */
+  readonly local: number;
+  readonly total: number;
+
+  constructor(
+    private readonly traffic: SharedTraffic,
+    private readonly here: Pairs,
+    private readonly there: Pairs,
+  ) {
+    this.local = this.#byNodes();
+    this.total = traffic.union(this.local, this.#byPolicies());
+  }
+
+  /** Pairs that are local here. */
+  #byNodes(): number {
+    const { here, traffic } = this;
+    const { named } = here.of.side;
+    let gained = NO_TRAFFIC;
+    for (const { pod, peer } of here.local) {
+      const then = {
+        pod: named.counterpart(here.group, pod),
+        peer: named.counterpart(here.other, peer),
+      };
+      const isNamed = then.pod >= 0 && then.peer >= 0;
+      const before = isNamed
+        ? this.#namedBefore(then)
+        : this.#likeBefore(here.unitOf(pod), here.peerUnitOf(peer));
+      gained = traffic.union(gained, traffic.difference(FULL_TRAFFIC, before));
+    }
+    return gained;
+  }
+
+  #namedBefore(pair: LocalPair): number {
+    const { there } = this;
+    return there.isLocal(pair)
+      ? FULL_TRAFFIC
+      : there.between(there.unitOf(pair.pod), there.peerUnitOf(pair.peer));
+  }
+
+  /** Pods that were replaced by others: on which nodes these come to lie is nothing that a change opened. */
+  #likeBefore(own: number, peer: number): number {
+    const { here, there } = this;
+    const units = here.of.own[own]!.counterparts;
+    const peers = here.peers[peer]!.counterparts;
+    if (there.hasLocal(units, peers)) return FULL_TRAFFIC;
+    return there.common(this.traffic, units, peers, false) ?? NO_TRAFFIC;
+  }
+
+  /** Pairs that are local neither here nor there. */
+  #byPolicies(): number {
+    const { here, there, traffic } = this;
+    const excluded = this.#localOnEitherSide();
+    let gained = NO_TRAFFIC;
+    for (const [own, unit] of here.of.own.entries())
+      for (const [at, peer] of here.peers.entries()) {
+        const count = here.count(own, at);
+        if (count === (excluded.get(here.key(own, at)) ?? 0)) continue;
+        const now = here.between(own, at);
+        if (now === NO_TRAFFIC) continue;
+        const areReplicas = here.group === here.other && this.#areOfOneWorkload(unit, peer);
+        const then = there.common(traffic, unit.counterparts, peer.counterparts, areReplicas);
+        gained = traffic.union(gained, traffic.difference(now, then ?? NO_TRAFFIC));
+      }
+    return gained;
+  }
+
+  /** By the units here: how many pairs are local here, or were there under the same names. */
+  #localOnEitherSide(): ReadonlyMap<number, number> {
+    const { here, there } = this;
+    if (here.local.length + there.local.length === 0) return NO_COUNTS;
+    const { named } = there.of.side;
+    const others = there.local
+      .map(({ pod, peer }) => ({
+        pod: named.counterpart(here.group, pod),
+        peer: named.counterpart(here.other, peer),
+      }))
+      .filter((pair) => pair.pod >= 0 && pair.peer >= 0 && !here.isLocal(pair));
+    return here.countByUnits([...here.local, ...others]);
+  }
+
+  #areOfOneWorkload(a: Unit, b: Unit): boolean {
+    const { podWorkload } = this.here.of.side.analysis.index.pods;
+    const workload = podWorkload[a.pods[0]!];
+    return [...a.pods, ...b.pods].every((pod) => podWorkload[pod] === workload);
+  }
 }
 
-/** Whether all pairs are a hostNetwork pod and a pod of its node: always allowed, policies do not matter. */
-function isAlwaysLocal(analysis: Analysis, a: Unit, b: Unit): boolean {
-  if (analysis.isHost(a.podClass) === analysis.isHost(b.podClass)) return false;
-  const { podNode } = analysis.index.pods;
-  const node = podNode[a.pods[0]!]!;
-  return node >= 0 && [...a.pods, ...b.pods].every((pod) => podNode[pod] === node);
+/** The position of the unit that has a pod. */
+export function unitWith(analysis: Analysis, units: readonly Unit[], pod: number): number {
+  const podClass = analysis.index.pods.podClass[pod]!;
+  return units.findIndex((unit) => unit.podClass === podClass);
 }

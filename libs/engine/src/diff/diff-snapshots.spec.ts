@@ -1,4 +1,9 @@
-import { type AccessChange, formatTraffic, type SnapshotDiff } from '@portolan/model';
+import {
+  type AccessChange,
+  type DiffOptions,
+  formatTraffic,
+  type SnapshotDiff,
+} from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../../../../test/support/analyse.js';
 import { diffSnapshots } from './diff-snapshots.js';
@@ -37,9 +42,13 @@ function policy(name: string, podSelector: object, rest: object): object {
   };
 }
 
-async function diff(base: readonly object[], head: readonly object[]): Promise<SnapshotDiff> {
+async function diff(
+  base: readonly object[],
+  head: readonly object[],
+  options: Partial<DiffOptions> = {},
+): Promise<SnapshotDiff> {
   const [before, after] = [await analyseObjects(base), await analyseObjects(head)];
-  return diffSnapshots(before.analysis, after.analysis, OPTIONS);
+  return diffSnapshots(before.analysis, after.analysis, { ...OPTIONS, ...options });
 }
 
 function text({ source, destination, opened, closed }: AccessChange): string {
@@ -90,6 +99,43 @@ describe('diffSnapshots', () => {
   it('does not take a second replica for an opening', async () => {
     const found = await diff([web('web-0')], [web('web-0'), web('web-1')]);
     expect(found.equivalent).toBe(true);
+  });
+
+  it('shows what a new replica may exchange with the others, which such pods could not before', async () => {
+    const among = policy('among', WEB, { ingress: [{ from: [{ podSelector: WEB }] }] });
+    const found = await diff([DENY, web('web-0')], [DENY, among, web('web-0'), web('web-1')]);
+    expect(found.changes.map(text)).toEqual(['web → web: +All -None']);
+    expect(causesOf(found, 0)).toEqual(['NetworkPolicy shop/among']);
+  });
+
+  it('by namespace, takes no pod of another workload for a replica', async () => {
+    const options = { groupBy: 'NAMESPACE' } as const;
+    const api = pod('api-0', 'api', { app: 'api' });
+    const found = await diff([web('web-0')], [web('web-0'), api], options);
+    expect(found.changes.map(text)).toContain('shop → shop: +All -None');
+    const scaled = await diff([web('web-0')], [web('web-0'), web('web-1')], options);
+    expect(scaled.equivalent).toBe(true);
+  });
+
+  it('tells replaced pods apart by the labels that policies look at, and by no others', async () => {
+    const open = policy('canary', { matchLabels: { track: 'canary' } }, { ingress: [{}] });
+    const pods = (version: string): object[] => [
+      web(`web-a-${version}`, { track: 'canary', version }),
+      web(`web-b-${version}`, { track: 'stable', version }),
+    ];
+    const found = await diff([DENY, open, db, ...pods('1')], [DENY, open, db, ...pods('2')]);
+    expect(found.equivalent).toBe(true);
+  });
+
+  it('leaves workloads without pods, and those of other namespaces, out of what lost isolation', async () => {
+    const job = (phase: string): object => ({
+      ...pod('job-0', 'job', { app: 'job' }),
+      status: { phase },
+    });
+    const ended = await diff([DENY, db, job('Running')], [DENY, db, job('Succeeded')]);
+    expect(ended.newlyUnprotected).toEqual([]);
+    const elsewhere = await diff([DENY, db], [db], { namespaces: ['other'] });
+    expect(elsewhere).toMatchObject({ equivalent: true, newlyUnprotected: [] });
   });
 
   it('names the policy that closed, and the traffic that is left', async () => {
@@ -153,3 +199,79 @@ describe('diffSnapshots', () => {
     });
   });
 });
+
+describe('diffSnapshots, pods and their nodes', () => {
+  const on = (nodeName: string, one: object, hostNetwork = false): object => ({
+    ...one,
+    spec: { nodeName, hostNetwork, containers: [{ name: 'main' }] },
+  });
+  const node = (name: string, address: string): object => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    status: { addresses: [{ type: 'InternalIP', address }] },
+  });
+  const LOCKED = policy('locked', {}, { policyTypes: ['Ingress', 'Egress'] });
+  const NODES = [node('n1', '192.168.0.1'), node('n2', '192.168.0.2')];
+  const agent = on('n1', pod('agent-0', 'agent', { app: 'agent' }), true);
+
+  it('shows that a pod came to the node of a hostNetwork pod', async () => {
+    const found = await diff(
+      [LOCKED, ...NODES, agent, on('n2', db)],
+      [LOCKED, ...NODES, agent, on('n1', db)],
+    );
+    expect(found.changes.map(text)).toEqual(
+      expect.arrayContaining([
+        'agent → db: +All -None',
+        'db → agent: +All -None',
+        'external → db: +All -None',
+        'external → db: +None -All',
+      ]),
+    );
+    expect(found.changes).toHaveLength(6);
+    for (const at of found.changes.keys()) expect(causesOf(found, at)).toEqual(['Pod shop/db-0']);
+    expect(found.caveats.map(({ code }) => code)).toContain('NODE_LOCAL_ALWAYS_ALLOWED');
+  });
+
+  it('names a node whose address changed', async () => {
+    const found = await diff(
+      [LOCKED, node('n1', '192.168.0.1'), on('n1', db)],
+      [LOCKED, node('n1', '192.168.0.9'), on('n1', db)],
+    );
+    expect(found.changes.map(text).sort()).toEqual([
+      'db → external: +All -None',
+      'db → external: +None -All',
+      'external → db: +All -None',
+      'external → db: +None -All',
+    ]);
+    expect(causesOf(found, 0)).toEqual(['n1']);
+  });
+
+  it('takes no replaced pod for an opening because of the node that it came to', async () => {
+    const daemons = ['n1', 'n2'].map((name) =>
+      on(name, pod(`agent-${name}`, 'agent', { app: 'agent' }), true),
+    );
+    const found = await diff(
+      [LOCKED, ...NODES, ...daemons, on('n1', web('web-a'))],
+      [LOCKED, ...NODES, ...daemons, on('n2', web('web-b'))],
+    );
+    expect(found.equivalent).toBe(true);
+  });
+
+  it('counts what policies allow to those pods of a workload that share no node', async () => {
+    const pods = [agent, on('n1', web('web-0')), on('n2', web('web-1'))];
+    const found = await diff([LOCKED, ...NODES, ...pods], [...NODES, ...pods]);
+    const change = found.changes.find((one) => text(one).startsWith('agent → web'));
+    expect(change).toMatchObject({ kind: 'OPENED' });
+    const local = await diff(
+      [LOCKED, ...NODES, agent, on('n1', web('web-0'))],
+      [...NODES, agent, on('n1', web('web-0'))],
+    );
+    expect(local.changes.filter((one) => text(one).includes('agent'))).toEqual([]);
+  });
+});
+
+/** Names of the object changes behind the change at a position. */
+function causesOf({ changes, objectChanges }: SnapshotDiff, at: number): string[] {
+  return changes[at]!.causedBy.map((cause) => objectChanges[cause]!.displayName);
+}

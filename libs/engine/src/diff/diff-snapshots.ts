@@ -10,14 +10,15 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { Caveats } from '../questions/caveats.js';
-import { refOf } from '../questions/groups.js';
+import { refOf } from '../questions/grouping.js';
 import { hasPublicAddress } from '../questions/public-addresses.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { type Caused, CauseFinder } from './causes.js';
 import { changedGroups } from './changed-groups.js';
 import { compareAddresses } from './compare-addresses.js';
 import { type Difference, type DiffSide, GroupComparison } from './compare-groups.js';
-import { type GroupPair, matchGroups } from './match-groups.js';
+import { type GroupPair, matchGroups, NamedPods } from './match-groups.js';
+import { NodeLocality } from './node-locality.js';
 import { compareObjects } from './object-changes.js';
 import { SharedTraffic } from './shared-traffic.js';
 import { ChangeList, newlyUnprotected, summarize } from './summary.js';
@@ -36,18 +37,21 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges);
   const list = new ChangeList();
+  let isNodeLocal = false;
   for (const found of accessChanges(base, head, traffic, groups, changed, options)) {
     const causedBy = causes.find(found);
+    isNodeLocal ||= found.isNodeLocal;
     list.add(toChange(base, head, traffic, options, found, causedBy));
   }
   const affecting = list.causes();
-  const unprotected = newlyUnprotected(base, head);
+  const unprotected = newlyUnprotected(base, head, options.namespaces);
   const caveats = new Caveats();
   caveats.addIf(list.isCut, 'RESULT_TRUNCATED');
   caveats.addIf(
     [base, head].some(({ index }) => index.pods.hostPods.length > 0) && !list.isEmpty,
     'HOST_NETWORK',
   );
+  caveats.addIf(isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
   const usesNames = [base, head].some(({ facts }) => facts.anyRowUsesNames('EGRESS'));
   caveats.addIf(usesNames, 'DOMAIN_NAMES_NOT_RESOLVED');
   const isAmbiguous = [base, head].some(({ facts }) =>
@@ -84,8 +88,7 @@ function* accessChanges(
   changed: ReadonlySet<GroupPair>,
   options: DiffOptions,
 ): Generator<Found> {
-  const before: DiffSide = { analysis: base, unitsOf: (group) => group.baseUnits };
-  const after: DiffSide = { analysis: head, unitsOf: (group) => group.headUnits };
+  const { before, after } = sidesOf(base, head);
   const isWanted = wantedPairs(options);
   for (const group of changed)
     for (const direction of DIRECTIONS) {
@@ -100,6 +103,25 @@ function* accessChanges(
       for (const difference of compareAddresses(traffic, direction, group, before, after))
         yield { ...difference, ...ends(direction, group, null) };
     }
+}
+
+function sidesOf(base: Analysis, head: Analysis): { before: DiffSide; after: DiffSide } {
+  const old = { analysis: base, unitsOf: (group: GroupPair) => group.baseUnits };
+  const current = { analysis: head, unitsOf: (group: GroupPair) => group.headUnits };
+  return { before: sideOf(old, current), after: sideOf(current, old) };
+}
+
+function sideOf(
+  own: Pick<DiffSide, 'analysis' | 'unitsOf'>,
+  other: Pick<DiffSide, 'analysis' | 'unitsOf'>,
+): DiffSide {
+  const { analysis, unitsOf } = own;
+  return {
+    analysis,
+    unitsOf,
+    locality: new NodeLocality(analysis, unitsOf),
+    named: new NamedPods(own, other),
+  };
 }
 
 function ends(

@@ -1,6 +1,7 @@
-import { type EndpointGrouping, type PodRecord } from '@portolan/model';
+import { DIRECTIONS, type EndpointGrouping, type PodRecord, rulesOf } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { groupOfPod } from '../questions/groups.js';
+import { groupOfPod } from '../questions/grouping.js';
+import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
 
 /** Pods of a group that are of one class, and who they were (or became) on the other side of the diff. */
@@ -39,6 +40,7 @@ export function matchGroups(
   head: Analysis,
   groupBy: EndpointGrouping,
 ): GroupPair[] {
+  const lasting = lastingKeys([base, head]);
   const olds = collect(base, groupBy);
   const news = collect(head, groupBy);
   const keys = [...new Set([...olds.keys(), ...news.keys()])].sort();
@@ -49,8 +51,8 @@ export function matchGroups(
       namespace: (before ?? after)!.namespace,
       base: before?.index ?? -1,
       head: after?.index ?? -1,
-      baseUnits: units(base, before, head, after),
-      headUnits: units(head, after, base, before),
+      baseUnits: units(base, before, head, after, lasting),
+      headUnits: units(head, after, base, before, lasting),
     };
   });
 }
@@ -116,12 +118,14 @@ function units(
   own: Group | undefined,
   other: Analysis,
   theirs: Group | undefined,
+  lasting: ReadonlySet<string>,
 ): Unit[] {
   if (own === undefined) return [];
   const others = theirs === undefined ? [] : [...theirs.byClass.values()];
   const everyone = others.map((_, i) => i);
   const isPlain = own.byClass.size === 1 && others.length <= 1;
-  const identify = isPlain || theirs === undefined ? null : identifier(analysis, other, others);
+  const identify =
+    isPlain || theirs === undefined ? null : identifier(analysis, other, others, lasting);
   return Array.from(own.byClass, ([podClass, pods]) => {
     const counterparts =
       identify === null
@@ -131,11 +135,28 @@ function units(
   });
 }
 
+/** Labels that policies of any snapshot look at, but those that tell the pods of one workload apart. */
+function lastingKeys(analyses: readonly Analysis[]): ReadonlySet<string> {
+  const selectors = analyses.flatMap(({ view }) =>
+    range(0, view.policyCount).flatMap((index) => {
+      const { spec } = view.policy(index);
+      const rules = DIRECTIONS.flatMap((direction) => rulesOf(spec, direction));
+      const peers = rules
+        .flatMap((rule) => rule.peers ?? [])
+        .filter((peer) => peer.kind === 'pods');
+      return [spec.subject, ...peers].map(({ podSelector }) => podSelector);
+    }),
+  );
+  const keys = selectors.flatMap((selector) => selector.map(({ key }) => key));
+  return new Set(keys.filter((key) => !VOLATILE_LABELS.has(key)));
+}
+
 /** Finds who a pod was: the pod of its name, else those with its lasting labels, else any of the group. */
 function identifier(
   own: Analysis,
   other: Analysis,
   units: readonly (readonly number[])[],
+  lasting: ReadonlySet<string>,
 ): (pod: PodRecord) => readonly number[] {
   const byName = new Map<string, number[]>();
   const byLabels = new Map<string, number[]>();
@@ -143,15 +164,49 @@ function identifier(
     for (const pod of pods) {
       const record = other.view.pod(pod);
       add(byName, nameOf(other, record), unit);
-      add(byLabels, lastingLabels(record), unit);
+      add(byLabels, lastingLabels(record, lasting), unit);
     }
   const everyone = units.map((_, i) => i);
-  return (pod) => byName.get(nameOf(own, pod)) ?? byLabels.get(lastingLabels(pod)) ?? everyone;
+  return (pod) =>
+    byName.get(nameOf(own, pod)) ?? byLabels.get(lastingLabels(pod, lasting)) ?? everyone;
 }
 
 /** Names a pod among all pods of its namespace; one that stands for a workload by its kind as well. */
 function nameOf({ view }: Analysis, { name, template, workload }: PodRecord): string {
   return template ? `${name} (${view.workloadIdentity(workload).kindName})` : name;
+}
+
+/** Finds, for pods of a group, the pod of the same name on the other side. */
+export class NamedPods {
+  readonly #known = new Map<GroupPair, ReadonlyMap<number, number>>();
+
+  constructor(
+    private readonly own: UnitsOfSide,
+    private readonly other: UnitsOfSide,
+  ) {}
+
+  /** -1 when there is none, or it takes no part. */
+  counterpart(group: GroupPair, pod: number): number {
+    let known = this.#known.get(group);
+    if (known === undefined) {
+      const { own, other } = this;
+      const byName = new Map(namesOf(other, group).map(([pod, name]) => [name, pod]));
+      known = new Map(namesOf(own, group).map(([pod, name]) => [pod, byName.get(name) ?? -1]));
+      this.#known.set(group, known);
+    }
+    return known.get(pod) ?? -1;
+  }
+}
+
+interface UnitsOfSide {
+  readonly analysis: Analysis;
+  readonly unitsOf: (group: GroupPair) => readonly Unit[];
+}
+
+function namesOf({ analysis, unitsOf }: UnitsOfSide, group: GroupPair): [pod: number, string][] {
+  return unitsOf(group).flatMap(({ pods }) =>
+    pods.map((pod): [number, string] => [pod, nameOf(analysis, analysis.view.pod(pod))]),
+  );
 }
 
 function add(map: Map<string, number[]>, key: string, unit: number): void {
@@ -160,9 +215,6 @@ function add(map: Map<string, number[]>, key: string, unit: number): void {
   else if (!known.includes(unit)) known.push(unit);
 }
 
-function lastingLabels({ labels, hostNetwork }: PodRecord): string {
-  return JSON.stringify([
-    hostNetwork,
-    Object.entries(labels).filter(([key]) => !VOLATILE_LABELS.has(key)),
-  ]);
+function lastingLabels({ labels, hostNetwork }: PodRecord, lasting: ReadonlySet<string>): string {
+  return JSON.stringify([hostNetwork, Object.entries(labels).filter(([key]) => lasting.has(key))]);
 }

@@ -1,6 +1,7 @@
 import type { AccessChange, DiffSummary, EndpointRef } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { workloadIsolation } from '../questions/isolation.js';
+import { groupOf } from '../sets/grouped.js';
 import { hasEqualSegments } from './object-changes.js';
 
 /** Changes that a diff lists at most of those that open something, and of those that only close. All are counted. */
@@ -93,12 +94,19 @@ export function summarize(list: ChangeList, unprotected: number): DiffSummary {
 }
 
 /**
- * Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are. Isolation depends on
- * nothing outside a namespace, so equal namespaces are passed over.
+ * Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are; those without pods
+ * that take part are left out. `namespaces`: only theirs. Isolation depends on nothing outside a namespace, so equal
+ * namespaces are passed over.
  */
-export function newlyUnprotected(base: Analysis, head: Analysis): number[] {
+export function newlyUnprotected(
+  base: Analysis,
+  head: Analysis,
+  namespaces: readonly string[] | null,
+): number[] {
+  const wanted = namespaces === null ? null : new Set(namespaces);
   const found: number[] = [];
   for (let after = 0; after < head.view.namespaceCount; after++) {
+    if (wanted?.has(head.view.namespaceName(after)) === false) continue;
     const before = base.view.findNamespace(head.view.namespaceName(after));
     if (before < 0 || hasEqualSegments(base.view, before, head.view, after)) continue;
     const end = head.view.firstWorkload(after + 1);
@@ -109,6 +117,7 @@ export function newlyUnprotected(base: Analysis, head: Analysis): number[] {
 }
 
 function lostIsolation(base: Analysis, head: Analysis, workload: number): boolean {
+  if (groupOf(head.index.classes.ofWorkload, workload).length === 0) return false;
   const now = workloadIsolation(head, workload);
   if (now.ingress && now.egress) return false;
   const { namespace, name, kindName } = head.view.workloadIdentity(workload);

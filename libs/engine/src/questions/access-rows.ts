@@ -9,7 +9,8 @@ import {
 import { type Analysis, opposite } from '../analysis.js';
 import { Caveats, isIpBlockMatch, isNetworkMatch } from './caveats.js';
 import type { ExternalGroup } from './external-traffic.js';
-import { classesOfGroup, type Group, refOf } from './groups.js';
+import { classesOfGroup, refOf } from './grouping.js';
+import { type Group } from './groups.js';
 import { hasPublicAddress } from './public-addresses.js';
 import { reasonOf, type Side } from './reasons.js';
 import type { ResolvedEndpoint } from './resolve-endpoint.js';
@@ -35,7 +36,7 @@ export function podRow(
     theirs.push({ subject: peer, peer: { atoms: endpoint.external.atoms } });
   }
   const ref = refOf(analysis, groupBy, group.index);
-  const row = access(analysis, direction, endpoint.ref, ref, group.traffic, own, theirs);
+  const row = access(analysis, direction, endpoint.ref, ref, group, own, theirs);
   const { egressReason, ingressReason } = row;
   const isHost = (one: number): boolean => analysis.isHost(one);
   const isIpBlock = (rule: RuleMatch): boolean => isIpBlockMatch(analysis, rule);
@@ -59,7 +60,7 @@ export function externalRow(
   const ref = externalRef(group);
   const own = [...endpoint.classes].map((subject) => ({ subject, peer: { atoms: group.atoms } }));
   const theirs = [...endpoint.classes].map((podClass) => ({ subject: null, peer: { podClass } }));
-  const row = access(analysis, direction, endpoint.ref, ref, group.traffic, own, theirs);
+  const row = access(analysis, direction, endpoint.ref, ref, group, own, theirs);
   const caveats = new Caveats();
   caveats.addAll([row]);
   caveats.addIf(
@@ -80,13 +81,24 @@ function access(
   direction: Direction,
   endpoint: EndpointRef,
   peer: EndpointRef,
-  traffic: number,
+  { traffic, isNodeLocal }: Pick<Group, 'traffic' | 'isNodeLocal'>,
   own: readonly Side[],
   theirs: readonly Side[],
 ): AllowedAccess {
-  const { isWhole: hasAllOwn, ...ownReason } = reasonOf(analysis, direction, own, traffic);
-  const otherWay = opposite(direction);
-  const { isWhole: hasAllTheirs, ...theirReason } = reasonOf(analysis, otherWay, theirs, traffic);
+  const { isWhole: hasAllOwn, ...ownReason } = reasonOf(
+    analysis,
+    direction,
+    own,
+    traffic,
+    isNodeLocal,
+  );
+  const { isWhole: hasAllTheirs, ...theirReason } = reasonOf(
+    analysis,
+    opposite(direction),
+    theirs,
+    traffic,
+    isNodeLocal,
+  );
   const caveats = new Caveats();
   caveats.addIf(!hasAllOwn || !hasAllTheirs, 'RESULT_TRUNCATED');
   const [egressReason, ingressReason] =

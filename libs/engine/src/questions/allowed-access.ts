@@ -9,14 +9,17 @@ import {
   DIRECTIONS,
   type EndpointGrouping,
   type EndpointRef,
+  type PeerScope,
   type TrafficSet,
 } from '@portolan/model';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, opposite } from '../analysis.js';
 import { externalRef, externalRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
 import { Caveats } from './caveats.js';
 import type { ExternalGroup } from './external-traffic.js';
-import { externalGroups, type Group, groupOfPod, listGroups, refOf } from './groups.js';
+import { groupOfPod, refOf } from './grouping.js';
+import { externalGroups, type Group, listGroups, namespaceTest } from './groups.js';
+import { range } from '../sets/range.js';
 import { PeerTraffic } from './peer-traffic.js';
 import {
   endpointOfPods,
@@ -31,6 +34,9 @@ export interface AccessTriple {
   readonly destination: EndpointRef;
   readonly traffic: TrafficSet;
 }
+
+/** Leaves nothing out. */
+const EVERY_PEER: PeerScope = { external: true, hosts: true, self: true, namespaces: null };
 
 /** A row before its reasons are looked up. */
 type RawRow = { readonly endpoint: ResolvedEndpoint; readonly direction: Direction } & (
@@ -101,34 +107,41 @@ function* rawRows(
   from: ResolvedEndpoint | null,
   to: ResolvedEndpoint | null,
 ): Generator<RawRow> {
+  const { groupBy, peers: scope } = filter;
   const direction: Direction = from === null && to !== null ? 'INGRESS' : 'EGRESS';
   const [near, far] = direction === 'EGRESS' ? [from, to] : [to, from];
   const asked = new AskedTraffic(analysis, filter.traffic);
-  for (const endpoint of endpointsOf(analysis, filter.groupBy, near)) {
-    const peers = new PeerTraffic(analysis, direction, endpoint, asked, filter.peers);
-    for (const group of listGroups(analysis, peers, filter.groupBy, filter.peers, far))
+  const withAddresses = scope.external && !filter.crossNamespace;
+  const nearScope = near === null ? { ...EVERY_PEER, hosts: scope.hosts } : EVERY_PEER;
+  for (const endpoint of endpointsOf(analysis, groupBy, near, nearScope)) {
+    const peers = new PeerTraffic(analysis, direction, endpoint, asked, scope);
+    for (const group of listGroups(analysis, peers, groupBy, scope, far))
       if (
         !filter.crossNamespace ||
-        namespaceOf(endpoint.ref) !== namespaceOf(refOf(analysis, filter.groupBy, group.index))
+        namespaceOf(endpoint.ref) !== namespaceOf(refOf(analysis, groupBy, group.index))
       )
         yield { endpoint, direction, group, external: null };
-    if (filter.peers.external && far?.external !== null && !filter.crossNamespace)
-      for (const external of externalGroups(
-        analysis,
-        direction,
-        endpoint,
-        asked,
-        filter.peers.hosts,
-        far?.external ?? null,
-      ))
-        yield { endpoint, direction, group: null, external };
+    if (withAddresses) yield* addressRows(analysis, direction, endpoint, asked, scope, far);
   }
-  if (direction === 'INGRESS' || from !== null || !filter.peers.external || filter.crossNamespace)
-    return;
-  // What comes in from outside: the sources walked so far were all pods.
-  for (const endpoint of endpointsOf(analysis, filter.groupBy, to))
-    for (const external of externalGroups(analysis, 'INGRESS', endpoint, asked, filter.peers.hosts))
-      yield { endpoint, direction: 'INGRESS', group: null, external };
+  // The addresses of the near end: pods of the far end have the policies.
+  if (!withAddresses || near?.external === null) return;
+  for (const endpoint of endpointsOf(analysis, groupBy, far, scope))
+    yield* addressRows(analysis, opposite(direction), endpoint, asked, scope, near);
+}
+
+/** What a group of pods exchanges with addresses; `of` = with those of an endpoint, null = with all outside the cluster. */
+function* addressRows(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  asked: AskedTraffic,
+  { hosts }: PeerScope,
+  of: ResolvedEndpoint | null,
+): Generator<RawRow> {
+  if (of?.external === null) return;
+  const within = of?.external ?? null;
+  for (const external of externalGroups(analysis, direction, endpoint, asked, hosts, within))
+    yield { endpoint, direction, group: null, external };
 }
 
 function withReasons(analysis: Analysis, groupBy: EndpointGrouping, row: RawRow): AllowedAccess {
@@ -137,18 +150,20 @@ function withReasons(analysis: Analysis, groupBy: EndpointGrouping, row: RawRow)
     : podRow(analysis, row.direction, row.endpoint, groupBy, row.group);
 }
 
-/** The groups that an endpoint's pods fall into, each with only those pods; its addresses as one more. Null = all pods. */
+/** The groups that an endpoint's pods fall into, each with only those pods. Null = all pods; `scope` leaves pods out. */
 function* endpointsOf(
   analysis: Analysis,
   groupBy: EndpointGrouping,
   within: ResolvedEndpoint | null,
+  scope: PeerScope,
 ): Generator<ResolvedEndpoint> {
+  const { view, index } = analysis;
+  const isWanted = namespaceTest(analysis, scope);
   const groups = new Map<number, number[]>();
-  const pods =
-    within === null
-      ? Int32Array.from({ length: analysis.view.podCount }, (_, pod) => pod)
-      : within.pods;
+  const pods = within?.pods ?? range(0, view.podCount);
   for (const pod of pods) {
+    if (!isWanted(view.namespaceOfPod(pod))) continue;
+    if (!scope.hosts && analysis.isHost(index.pods.podClass[pod]!)) continue;
     const group = groupOfPod(analysis, groupBy, pod);
     const list = groups.get(group);
     if (list === undefined) groups.set(group, [pod]);
@@ -162,18 +177,6 @@ function* endpointsOf(
       ownWorkload(analysis, groupBy, group),
     );
     if (endpoint.pods.length > 0) yield endpoint;
-  }
-  const external = within?.external ?? null;
-  if (within !== null && external !== null) {
-    const { cidrs } = external;
-    const includesInternet = within.ref.kind === 'external' && within.ref.includesInternet;
-    yield {
-      ...within,
-      ref: { kind: 'external', cidrs, includesInternet },
-      pods: new Int32Array(0),
-      classes: new Int32Array(0),
-      counts: new Map(),
-    };
   }
 }
 

@@ -1,15 +1,11 @@
-import { parseCidr, type PodRecord } from '@portolan/model';
+import type { IpAddress, PodRecord } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
-import { trafficWithAddresses } from './external-traffic.js';
+import { clipAtoms, trafficWithAddresses } from './external-traffic.js';
 import { networkName } from './network-name.js';
-import {
-  contains,
-  type ExternalAddresses,
-  nodeAddresses,
-  type ResolvedEndpoint,
-} from './resolve-endpoint.js';
+import { addressesWithin, nodeAddresses } from './node-local.js';
+import { type ExternalAddresses, externalOf, type ResolvedEndpoint } from './resolve-endpoint.js';
 
 /** One end of a pair: pods of one class, or addresses that all policies treat alike. */
 export interface PairEnd {
@@ -161,40 +157,28 @@ function* addressPairs(
     const [source, destination] = direction === 'INGRESS' ? [outside, inside] : [inside, outside];
     return { source, destination, asked: wanted, isSelf: false, ...passes };
   };
-  const isOwnNode = (pod: number): boolean => {
-    const node = analysis.isHost(podClass) ? -1 : analysis.index.pods.podNode[pod]!;
-    const addresses = nodeAddresses(analysis, node);
-    return external.cidrs.some((cidr) =>
-      addresses.some((address) => contains(parseCidr(cidr), address)),
-    );
-  };
-  const local = pods.find(isOwnNode);
-  const always = { admitted: FULL_TRAFFIC, possible: FULL_TRAFFIC, isNodeLocal: true };
-  if (local !== undefined) yield make(local, external.atoms, always);
-  const other = pods.find((pod) => !isSingleAddress(external) || !isOwnNode(pod));
-  if (other === undefined) return;
+  // Addresses of its own node pass whatever the policies say: the others are those that not every pod has so.
+  const ownAddresses = (pod: number): IpAddress[] =>
+    analysis.isHost(podClass)
+      ? []
+      : addressesWithin(external.cidrs, nodeAddresses(analysis, analysis.index.pods.podNode[pod]!));
+  const local = pods.find((pod) => ownAddresses(pod).length > 0);
+  if (local !== undefined) {
+    const always = { admitted: FULL_TRAFFIC, possible: FULL_TRAFFIC, isNodeLocal: true };
+    yield make(local, external.atoms, always);
+  }
+  const nodes = new Set(pods.map((pod) => analysis.index.pods.podNode[pod]!));
+  const rest =
+    local === undefined || nodes.size > 1
+      ? external
+      : externalOf(analysis, external.cidrs, [...external.taken, ...ownAddresses(local)]);
+  if (rest === null) return;
+  const other = pods.find((pod) => ownAddresses(pod).length === 0) ?? pods[0]!;
   for (let piece = 0; piece < traffic.length; piece++) {
-    const atoms = clip(external.atoms, cuts[piece]!, cuts[piece + 1]!);
+    const atoms = clipAtoms(rest.atoms, cuts[piece]!, cuts[piece + 1]!);
     const passes = { admitted: traffic[piece]!, possible: possible[piece]!, isNodeLocal: false };
     if (atoms.length > 0) yield make(other, atoms, passes);
   }
-}
-
-function isSingleAddress({ cidrs }: ExternalAddresses): boolean {
-  const [only, ...others] = cidrs;
-  if (only === undefined || others.length > 0) return false;
-  const { family, prefix } = parseCidr(only);
-  return prefix === (family === 4 ? 32 : 128);
-}
-
-function clip(ranges: Int32Array, first: number, end: number): Int32Array {
-  const clipped: number[] = [];
-  for (let i = 0; i < ranges.length; i += 2) {
-    const from = Math.max(first, ranges[i]!);
-    const to = Math.min(end, ranges[i + 1]!);
-    if (from < to) clipped.push(from, to);
-  }
-  return Int32Array.from(clipped);
 }
 
 function podEnd(analysis: Analysis, index: number): PairEnd {

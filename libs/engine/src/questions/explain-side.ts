@@ -15,7 +15,7 @@ import { judge } from './verdict.js';
 import type { EndPair, PairEnd } from './end-pairs.js';
 import { type AskedPorts, type FarEnd, findNearMisses } from './near-misses.js';
 import { type Peer, RuleMatches } from './reasons.js';
-import { nodeAddresses } from './resolve-endpoint.js';
+import { nodeAddresses } from './node-local.js';
 
 /** What one side says of a pair, with the rules behind it. */
 export function explainSide(

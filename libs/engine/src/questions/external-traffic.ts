@@ -1,9 +1,10 @@
 import {
   type Cidr,
+  commonCidr,
+  parseCidr,
   type Direction,
   formatAddress,
   type IpAddress,
-  rangeToCidrs,
   type AddressFamily,
   compareWords,
   nextWords,
@@ -11,8 +12,10 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { atomBounds, atomCount, atomsOfFamily } from '../build/address-atoms.js';
+import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-ranges.js';
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
+import type { ExternalAddresses } from './resolve-endpoint.js';
 import { EVERYONE, NO_ROW, NOBODY, UNRESOLVED } from '../snapshot-index.js';
 
 /** Traffic with addresses, piecewise: from each `cut` (an atom) up to the next the traffic is the same. */
@@ -145,12 +148,8 @@ export interface ExternalGroup {
   readonly cidrs: readonly Cidr[];
   /** Pieces' atoms as [first, end) pairs, to find the rules that admit them. */
   readonly atoms: Int32Array;
-}
-
-interface AddressRange {
-  readonly family: AddressFamily;
-  readonly first: readonly number[];
-  readonly last: readonly number[];
+  /** Addresses of the pods' own nodes, which policies alone would not let pass all this. */
+  readonly isNodeLocal: boolean;
 }
 
 /** An address that has traffic whatever the policies say. */
@@ -159,56 +158,108 @@ export interface AddressWithTraffic {
   readonly traffic: number;
 }
 
-/** Groups pieces by traffic. What `always` says of single addresses is added to what the pieces say. */
+interface AddressGroup {
+  readonly traffic: number;
+  readonly isNodeLocal: boolean;
+  readonly ranges: AddressRange[];
+  readonly atoms: number[];
+}
+
+/**
+ * Groups pieces by traffic. What `always` says of single addresses is added to what the pieces say; those that it gives
+ * more are groups of their own.
+ */
 export function groupAddresses(
   analysis: Analysis,
   { cuts, traffic }: AddressTraffic,
   always: readonly AddressWithTraffic[],
 ): ExternalGroup[] {
-  const groups = new Map<number, { ranges: AddressRange[]; atoms: number[] }>();
-  const group = (set: number): { ranges: AddressRange[]; atoms: number[] } => {
-    let found = groups.get(set);
+  const groups = new Map<string, AddressGroup>();
+  const group = (set: number, isNodeLocal: boolean): AddressGroup => {
+    const key = `${set} ${isNodeLocal}`;
+    let found = groups.get(key);
     if (found === undefined) {
-      found = { ranges: [], atoms: [] };
-      groups.set(set, found);
+      found = { traffic: set, isNodeLocal, ranges: [], atoms: [] };
+      groups.set(key, found);
     }
     return found;
-  };
-  const add = (set: number, range: AddressRange): void => {
-    const { ranges } = group(set);
-    const last = ranges.at(-1);
-    if (last?.family === range.family && isNext(last.last, range.first))
-      ranges[ranges.length - 1] = { ...last, last: range.last };
-    else ranges.push(range);
   };
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const exceptions = distinct(analysis, always);
   for (let piece = 0; piece < traffic.length; piece++) {
     const set = traffic[piece]!;
     const [first, end] = [cuts[piece]!, cuts[piece + 1]!];
-    if (first === end) continue;
+    if (first === end || belongsToPods(analysis, first, end)) continue;
     const family: AddressFamily = first < ipv6 ? 4 : 6;
     let start: readonly number[] | null = atomBounds(analysis.index.atoms, first).first;
     const { last } = atomBounds(analysis.index.atoms, end - 1);
-    group(set).atoms.push(first, end);
+    const plain = group(set, false);
+    plain.atoms.push(first, end);
     for (const { address, traffic: extra } of exceptions) {
       const { words } = address;
       if (address.family !== family || start === null) continue;
       if (compareWords(words, start) < 0 || compareWords(words, last) > 0) continue;
+      const together = analysis.traffic.union(set, extra);
+      if (together === set) continue;
       if (compareWords(start, words) < 0)
-        add(set, { family, first: start, last: previousWords(words)! });
-      add(analysis.traffic.union(set, extra), { family, first: words, last: words });
+        appendRange(plain.ranges, { family, first: start, last: previousWords(words)! });
+      const own = group(together, true);
+      appendRange(own.ranges, { family, first: words, last: words });
+      own.atoms.push(first, end);
       start = nextWords(words);
     }
-    if (start !== null && compareWords(start, last) <= 0) add(set, { family, first: start, last });
+    if (start !== null && compareWords(start, last) <= 0)
+      appendRange(plain.ranges, { family, first: start, last });
   }
-  groups.delete(NO_TRAFFIC);
-  return Array.from(groups, ([set, { ranges, atoms }]) => ({
-    traffic: set,
-    cidrs: ranges.flatMap(({ family, first, last }) => rangeToCidrs(family, first, last)),
-    atoms: Int32Array.from(atoms),
-    // A piece may be nothing but an address that has its traffic always.
-  })).filter(({ cidrs }) => cidrs.length > 0);
+  return (
+    Array.from(groups.values(), ({ ranges, atoms, ...rest }) => ({
+      ...rest,
+      cidrs: cidrsOfRanges(ranges),
+      atoms: Int32Array.from(atoms),
+    }))
+      // A piece may be nothing but an address that has its traffic always.
+      .filter(({ cidrs, traffic: set }) => cidrs.length > 0 && set !== NO_TRAFFIC)
+  );
+}
+
+/** The part of some groups that lies in given addresses. */
+export function clipGroups(
+  groups: readonly ExternalGroup[],
+  { cidrs, atoms }: ExternalAddresses,
+): ExternalGroup[] {
+  const networks = cidrs.map(parseCidr);
+  return groups
+    .map((group) => ({
+      ...group,
+      cidrs: group.cidrs.flatMap((cidr) =>
+        networks.map((network) => commonCidr(cidr, network)).filter((common) => common !== null),
+      ),
+      atoms: commonAtoms(group.atoms, atoms),
+    }))
+    .filter((group) => group.cidrs.length > 0 && group.atoms.length > 0);
+}
+
+function commonAtoms(a: Int32Array, b: Int32Array): Int32Array {
+  const common: number[] = [];
+  for (let i = 0; i < a.length; i += 2) common.push(...clipAtoms(b, a[i]!, a[i + 1]!));
+  return Int32Array.from(common);
+}
+
+/** The part of [first, end) ranges that lies between two atoms. */
+export function clipAtoms(ranges: Int32Array, first: number, end: number): Int32Array {
+  const clipped: number[] = [];
+  for (let i = 0; i < ranges.length; i += 2) {
+    const from = Math.max(first, ranges[i]!);
+    const to = Math.min(end, ranges[i + 1]!);
+    if (from < to) clipped.push(from, to);
+  }
+  return Int32Array.from(clipped);
+}
+
+/** Whether all addresses of a piece are pods': what passes there is said of these pods. */
+function belongsToPods({ facts }: Analysis, first: number, end: number): boolean {
+  for (let atom = first; atom < end; atom++) if (!facts.isPodAddress(atom)) return false;
+  return true;
 }
 
 /** Sorted by address, each once. */
@@ -222,11 +273,6 @@ function distinct(analysis: Analysis, always: readonly AddressWithTraffic[]): Ad
   return [...byText.values()].sort(
     (a, b) => a.address.family - b.address.family || compareWords(a.address.words, b.address.words),
   );
-}
-
-function isNext(last: readonly number[], first: readonly number[]): boolean {
-  const next = nextWords(last);
-  return next !== null && compareWords(next, first) === 0;
 }
 
 /** What a row admits with some of the addresses in ranges of atoms: the union over them. */

@@ -1,4 +1,5 @@
 import {
+  contains,
   type Direction,
   DIRECTIONS,
   type NetworksPeer,
@@ -11,8 +12,9 @@ import {
 import type { Analysis } from '../analysis.js';
 import { addressesOfNodes } from '../build/addresses-of-nodes.js';
 import { groupOf } from '../sets/grouped.js';
+import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
-import { contains, podsInCidr, selectPods } from './resolve-endpoint.js';
+import { podsInCidr, selectPods } from './resolve-endpoint.js';
 
 /** Whether NetworkPolicies isolate something, and which ones (snapshot-wide indices, sorted). */
 export interface Isolation {
@@ -163,8 +165,4 @@ function podsOfClasses(
       if (!view.pod(pod).template) pods.push(pod);
     }
   return { workloads: [...workloads].sort((a, b) => a - b), pods: pods.sort((a, b) => a - b) };
-}
-
-function range(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, i) => first + i);
 }

@@ -1,4 +1,5 @@
 import {
+  contains,
   type Direction,
   editDistance,
   formatRequirement,
@@ -16,7 +17,6 @@ import {
   satisfies,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { contains } from './resolve-endpoint.js';
 
 /** Near misses that an explanation lists at most, the nearest first. */
 const NEAR_MISS_LIMIT = 5;

@@ -1,3 +1,4 @@
+import { contains, type IpAddress, parseCidr } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
 
@@ -28,6 +29,29 @@ export function nodeLocalPeers(
     if (governed !== undefined) peers.set(host, governed);
   }
   return peers;
+}
+
+/** Pods on nodes that have an address in some networks: policies do not come between a pod and its own node. */
+export function podsOfNodesWithin(analysis: Analysis, cidrs: readonly string[]): number[] {
+  const { podClass, podsOfNode } = analysis.index.pods;
+  return Array.from({ length: analysis.view.nodeCount }, (_, node) => node)
+    .filter((node) => addressesWithin(cidrs, nodeAddresses(analysis, node)).length > 0)
+    .flatMap((node) => Array.from(groupOf(podsOfNode, node)))
+    .filter((pod) => !analysis.isHost(podClass[pod]!));
+}
+
+/** Addresses of a node; none when only pods name it. */
+export function nodeAddresses({ view }: Analysis, node: number): readonly IpAddress[] {
+  return node < 0 || node >= view.nodeCount ? [] : view.node(node).ips;
+}
+
+export function addressesWithin(
+  cidrs: readonly string[],
+  addresses: readonly IpAddress[],
+): IpAddress[] {
+  if (addresses.length === 0) return [];
+  const networks = cidrs.map(parseCidr);
+  return addresses.filter((address) => networks.some((network) => contains(network, address)));
 }
 
 function add(map: Map<number, number[]>, key: number, pod: number): void {

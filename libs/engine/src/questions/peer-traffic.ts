@@ -1,9 +1,10 @@
-import type { Direction, PeerScope } from '@portolan/model';
+import type { Direction, EndpointGrouping, PeerScope } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import { trafficWithSomeAddress } from './external-traffic.js';
-import { nodeLocalPeers } from './node-local.js';
+import { groupOfPod } from './grouping.js';
+import { nodeLocalPeers, podsOfNodesWithin } from './node-local.js';
 import type { ResolvedEndpoint } from './resolve-endpoint.js';
 
 /** The traffic of one endpoint with every pod: for an endpoint of several pods, with at least one of them. */
@@ -11,10 +12,12 @@ export class PeerTraffic {
   readonly #byClass: Int32Array;
   /** Classes in which the endpoint has one pod: that pod's own traffic with the endpoint's other classes. */
   readonly #alone = new Map<number, { readonly pod: number; readonly traffic: number }>();
-  /** Peer pods whose traffic is allowed because of their node, with that traffic. */
-  readonly nodeLocal = new Map<number, number>();
-  readonly #nodeLocalByWorkload = new Map<number, number>();
-  readonly #nodeLocalByNamespace = new Map<number, number>();
+  /** By pod, workload and namespace: what is allowed with it because of a node, policies aside. */
+  readonly #nodeLocal: Readonly<Record<EndpointGrouping, Map<number, number>>> = {
+    POD: new Map(),
+    WORKLOAD: new Map(),
+    NAMESPACE: new Map(),
+  };
 
   constructor(
     private readonly analysis: Analysis,
@@ -90,28 +93,38 @@ export class PeerTraffic {
   }
 
   #addNodeLocal(): void {
-    const { podClass, podWorkload } = this.analysis.index.pods;
-    const { traffic, view } = this.analysis;
-    for (const [peer, pods] of nodeLocalPeers(this.analysis, this.endpoint.pods)) {
-      if (!this.#includes(podClass[peer]!)) continue;
-      const destinations = this.direction === 'INGRESS' ? pods : [peer];
-      const asked = destinations.reduce(
-        (union, pod) => traffic.union(union, this.asked.ofClass(podClass[pod]!)),
-        NO_TRAFFIC,
+    const { analysis, asked, endpoint, direction } = this;
+    const { podClass } = analysis.index.pods;
+    for (const [peer, pods] of nodeLocalPeers(analysis, endpoint.pods))
+      for (const destination of direction === 'INGRESS' ? pods : [peer])
+        this.#addLocalPeer(peer, asked.ofClass(podClass[destination]!));
+    if (endpoint.external === null) return;
+    for (const peer of podsOfNodesWithin(analysis, endpoint.external.cidrs))
+      this.#addLocalPeer(
+        peer,
+        direction === 'INGRESS' ? asked.ofAddresses() : asked.ofClass(podClass[peer]!),
       );
-      if (asked === NO_TRAFFIC) continue;
-      this.nodeLocal.set(peer, asked);
-      const workload = podWorkload[peer]!;
-      const namespace = view.namespaceOfPod(peer);
-      this.#nodeLocalByWorkload.set(
-        workload,
-        traffic.union(this.#nodeLocalByWorkload.get(workload) ?? NO_TRAFFIC, asked),
-      );
-      this.#nodeLocalByNamespace.set(
-        namespace,
-        traffic.union(this.#nodeLocalByNamespace.get(namespace) ?? NO_TRAFFIC, asked),
-      );
+  }
+
+  #addLocalPeer(peer: number, asked: number): void {
+    const { index, traffic } = this.analysis;
+    if (asked === NO_TRAFFIC || !this.#includes(index.pods.podClass[peer]!)) return;
+    for (const [grouping, known] of Object.entries(this.#nodeLocal) as [
+      EndpointGrouping,
+      Map<number, number>,
+    ][]) {
+      const group = groupOfPod(this.analysis, grouping, peer);
+      known.set(group, traffic.union(known.get(group) ?? NO_TRAFFIC, asked));
     }
+  }
+
+  /** Whether some of a group's traffic is allowed because of a node, or since it is the endpoint itself. */
+  isLocal(groupBy: EndpointGrouping, group: number): boolean {
+    return this.#nodeLocal[groupBy].has(group) || (groupBy === 'POD' && this.#isItself(group));
+  }
+
+  #isItself(pod: number): boolean {
+    return this.endpoint.ref.kind === 'pod' && this.endpoint.ref.index === pod;
   }
 
   #includes(podClass: number): boolean {
@@ -122,18 +135,17 @@ export class PeerTraffic {
   withPod(pod: number): number {
     const podClass = this.analysis.index.pods.podClass[pod]!;
     if (podClass < 0 || !this.#includes(podClass)) return NO_TRAFFIC;
-    if (this.endpoint.ref.kind === 'pod' && this.endpoint.ref.index === pod)
-      return this.asked.ofClass(podClass);
+    if (this.#isItself(pod)) return this.asked.ofClass(podClass);
     const alone = this.#alone.get(podClass);
     const traffic = alone?.pod === pod ? alone.traffic : this.#byClass[podClass]!;
-    return this.analysis.traffic.union(traffic, this.nodeLocal.get(pod) ?? NO_TRAFFIC);
+    return this.analysis.traffic.union(traffic, this.#nodeLocal.POD.get(pod) ?? NO_TRAFFIC);
   }
 
   withWorkload(workload: number): number {
     const { ofWorkload, podsInWorkload } = this.analysis.index.classes;
     const { offsets, items } = ofWorkload;
     const end = offsets[workload + 1]!;
-    let found = this.#nodeLocalByWorkload.get(workload) ?? NO_TRAFFIC;
+    let found = this.#nodeLocal.WORKLOAD.get(workload) ?? NO_TRAFFIC;
     for (let i = offsets[workload]!; i < end; i++) {
       const podClass = items[i]!;
       if (!this.#includes(podClass)) continue;
@@ -153,7 +165,7 @@ export class PeerTraffic {
   withNamespace(namespace: number): number {
     const { firstOfNamespace } = this.analysis.index.classes;
     const { traffic } = this.analysis;
-    let found = this.#nodeLocalByNamespace.get(namespace) ?? NO_TRAFFIC;
+    let found = this.#nodeLocal.NAMESPACE.get(namespace) ?? NO_TRAFFIC;
     for (
       let podClass = firstOfNamespace[namespace]!;
       podClass < firstOfNamespace[namespace + 1]!;

@@ -150,31 +150,34 @@ export interface FoundReason extends AccessReason {
   readonly isWhole: boolean;
 }
 
-/** Why one side of a row lets `within` pass, over all its class pairs. */
+/** Why one side of a row lets `within` pass, over all its class pairs; `isNodeLocal` = some of it because of a node. */
 export function reasonOf(
   analysis: Analysis,
   direction: Direction,
   sides: readonly Side[],
   within: number,
+  isNodeLocal: boolean,
 ): FoundReason {
   const matches = new RuleMatches(analysis, direction);
-  let free: 'NOT_GOVERNED' | 'NOT_ISOLATED' = 'NOT_GOVERNED';
+  let isOpen = false;
   let isSelected = false;
   const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
   const isWhole = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i]!;
     if (subject === null || analysis.isHost(subject)) continue;
-    if (analysis.rowOf(direction, subject) === NO_ROW) free = 'NOT_ISOLATED';
+    if (analysis.rowOf(direction, subject) === NO_ROW) isOpen = true;
     else {
       isSelected = true;
       matches.add(subject, peer, within);
     }
   }
   const rules = matches.list('ALLOW');
-  if (!isSelected || free === 'NOT_ISOLATED') return { code: free, rules, isWhole };
-  // What no rule explains on a side that policies govern passes because of the node.
+  const found = (code: AccessReason['code']): FoundReason => ({ code, rules, isWhole });
+  if (isOpen) return found('NOT_ISOLATED');
+  if (!isSelected) return found('NOT_GOVERNED');
   const isExplained = analysis.traffic.difference(within, matches.admitted) === NO_TRAFFIC;
-  const code = isExplained || !isWhole ? (matches.reason ?? 'ALLOWED_BY_POLICY') : 'NODE_LOCAL';
-  return { code, rules, isWhole };
+  if (isExplained || !isWhole) return found(matches.reason ?? 'ALLOWED_BY_POLICY');
+  // What no rule explains on a side that policies govern passes because of the node, or to pods that none governs.
+  return found(isNodeLocal ? 'NODE_LOCAL' : 'NOT_GOVERNED');
 }

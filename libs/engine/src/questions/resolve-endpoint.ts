@@ -1,11 +1,11 @@
 import {
   ADDRESS_WORDS,
   type Cidr,
+  contains,
   type EndpointRef,
   type EndpointSelection,
   formatSelector,
   lastWords,
-  compareWords,
   type IpAddress,
   type LabelSelector,
   matchesSelector,
@@ -14,8 +14,10 @@ import {
   type QuestionProblem,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { mergedAtoms } from '../build/address-atoms.js';
+import { freeAtoms } from '../build/address-atoms.js';
 import { NO_CLASS } from '../snapshot-index.js';
+import { range } from '../sets/range.js';
+import { nodeAddresses } from './node-local.js';
 import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
 
 /** What an endpoint of a question is in this snapshot: pods, addresses outside every pod, or both. */
@@ -33,8 +35,11 @@ export interface ResolvedEndpoint {
 }
 
 export interface ExternalAddresses {
+  /** Disjoint networks. */
   readonly cidrs: readonly string[];
-  /** Sorted, disjoint [first, end) pairs of the atoms that the networks touch. */
+  /** Addresses in them that pods have: they stand for these pods. */
+  readonly taken: readonly IpAddress[];
+  /** Sorted, disjoint [first, end) pairs of the atoms in which the networks have addresses that are not taken. */
   readonly atoms: Int32Array;
 }
 
@@ -71,6 +76,7 @@ export function resolveEndpoint(analysis: Analysis, selection: EndpointSelection
     }
     case 'selector': {
       const pods = selectPods(analysis, selection.namespaces, selection.pods);
+      if (pods.length === 0) return notFound(`There are no ${selectionText(selection)}.`);
       return endpointOfPods(
         analysis,
         { kind: 'selection', text: selectionText(selection), pods: pods.length },
@@ -164,12 +170,8 @@ function resolveWorkload(
 function resolveCidr(analysis: Analysis, text: string): ResolvedEndpoint {
   const cidr = parseCidr(text);
   const found = podsInCidr(analysis, cidr);
-  const taken = new Set(
-    found.flatMap(({ addresses }) => addresses.map(({ words }) => words.join())),
-  );
-  const bits = (cidr.family === 4 ? 32 : 128) - cidr.prefix;
-  const isTaken = bits < 31 && taken.size >= 2 ** bits;
-  const external = isTaken ? null : externalOf(analysis, [text]);
+  const taken = found.flatMap(({ addresses }) => addresses);
+  const external = externalOf(analysis, [text], taken);
   const ref: EndpointRef =
     found.length === 0
       ? { kind: 'external', cidrs: [text], includesInternet: hasPublicAddress(cidr) }
@@ -224,21 +226,14 @@ function hasAddressBetween(
   return false;
 }
 
-/** Addresses of a node; none when only pods name it. */
-export function nodeAddresses(analysis: Analysis, node: number): readonly IpAddress[] {
-  return node < 0 || node >= analysis.view.nodeCount ? [] : analysis.view.node(node).ips;
-}
-
-export function contains(cidr: Cidr, address: IpAddress): boolean {
-  return (
-    cidr.family === address.family &&
-    compareWords(cidr.words, address.words) <= 0 &&
-    compareWords(address.words, lastWords(cidr)) <= 0
-  );
-}
-
-function externalOf(analysis: Analysis, cidrs: readonly string[]): ExternalAddresses {
-  return { cidrs, atoms: Int32Array.from(mergedAtoms(analysis.index.atoms, cidrs).flat()) };
+/** Addresses of disjoint networks but those taken; null when none is left. */
+export function externalOf(
+  { index }: Analysis,
+  cidrs: readonly string[],
+  taken: readonly IpAddress[] = [],
+): ExternalAddresses | null {
+  const atoms = Int32Array.from(freeAtoms(index.atoms, cidrs, taken).flat());
+  return atoms.length === 0 ? null : { cidrs, taken, atoms };
 }
 
 /** An endpoint of given pods; those that take no part are left out. */
@@ -268,8 +263,4 @@ function selectionText(selection: EndpointSelection & { kind: 'selector' }): str
 
 function notFound(message: string): Omit<QuestionProblem, 'argument'> {
   return { code: 'NOT_FOUND', message };
-}
-
-function range(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, i) => first + i);
 }
