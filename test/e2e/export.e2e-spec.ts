@@ -48,6 +48,19 @@ describe('export of allowed access', () => {
     expect(dot.text).toMatch(/^(?:\/\/.*\n)*(?:strict )?digraph/);
   });
 
+  it('says what it rests on, as the question does', async () => {
+    const { allowedAccess } = await server.snapshot(id, 'allowedAccess { caveats { code } }');
+    const codes = (allowedAccess.caveats as { code: string }[]).map(({ code }) => code).sort();
+    expect(codes).not.toEqual([]);
+    const { body, headers } = await request(server.url).get(address());
+    expect((body.caveats as { code: string }[]).map(({ code }) => code).sort()).toEqual(codes);
+    expect(headers['portolan-caveats']?.split(', ').sort()).toEqual(codes);
+    const csv = await request(server.url).get(address('?format=csv'));
+    expect(csv.headers['portolan-caveats']?.split(', ').sort()).toEqual(codes);
+    const dot = await request(server.url).get(address('?format=dot'));
+    for (const code of codes) expect(dot.text).toContain(`// ${code}: `);
+  });
+
   it('groups as asked', async () => {
     const byNamespace = await request(server.url).get(address('?format=csv&groupBy=NAMESPACE'));
     expect(byNamespace.text).toContain('monitoring');

@@ -2,6 +2,7 @@ import { type Direction, type PodRecord, SnapshotView } from '@portolan/model';
 import { groupHas, groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, TrafficSets } from './sets/traffic-sets.js';
 import { PeerColumns } from './peer-columns.js';
+import { PortNames } from './named-ports.js';
 import { SnapshotFacts } from './snapshot-facts.js';
 import {
   type DirectionColumns,
@@ -19,12 +20,14 @@ const EXTRA_TRAFFIC_SETS = 50_000;
 export class Analysis {
   readonly view: SnapshotView;
   readonly facts: SnapshotFacts;
+  readonly ports: PortNames;
   readonly #columns: PeerColumns;
   #traffic: TrafficSets;
 
   constructor(readonly index: SnapshotIndex) {
     this.view = new SnapshotView(index.segments);
     this.facts = new SnapshotFacts(index, this.view);
+    this.ports = new PortNames(index, this.view);
     this.#traffic = TrafficSets.from(index.traffic);
     this.#columns = new PeerColumns(index);
   }

@@ -5,7 +5,12 @@ export { Analysis } from './analysis.js';
 export { reachableFrom, whoCanReach } from './questions/who-can-reach.js';
 export { canReach } from './questions/can-reach.js';
 export { displayName, explanationText, type LocateRule } from './questions/explanation-text.js';
-export { type AccessTriple, allowedAccess, exportAccess } from './questions/allowed-access.js';
+export {
+  type AccessTriple,
+  allowedAccess,
+  exportAccess,
+  exportCaveats,
+} from './questions/allowed-access.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
   type Isolation,

@@ -68,6 +68,29 @@ export class SnapshotFacts {
     );
   }
 
+  /** Whether an ipBlock of a NetworkPolicy has the address of a pod. */
+  get someBlockMatchesPods(): boolean {
+    return this.#once('blocks match pods', () => {
+      const { policy, entryOffsets } = this.index.compiled;
+      return policy.some((one, id) => {
+        if (one >= this.view.firstClusterPolicy) return false;
+        for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
+          if (this.#isBlockOfPods(entry)) return true;
+        return false;
+      });
+    });
+  }
+
+  #isBlockOfPods(entry: number): boolean {
+    const { entryAddresses, entryClasses } = this.index.compiled;
+    const classes = entryClasses[entry]!;
+    return (
+      entryAddresses[entry]! >= 0 &&
+      classes >= 0 &&
+      groupOf(this.index.classSets, classes).length > 0
+    );
+  }
+
   /** Whether policies of a row have domain names. */
   rowUsesNames(direction: Direction, row: number): boolean {
     return this.#someEntry(direction, row, (addresses) => addresses === UNRESOLVED);

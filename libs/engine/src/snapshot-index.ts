@@ -80,6 +80,8 @@ export interface ClassColumns {
 export interface CompiledColumns {
   /** Policy (snapshot-wide index) of each compiled policy. */
   readonly policy: Int32Array;
+  /** By compiled policy: 1 = some of its rules name ports. */
+  readonly namesPorts: Int32Array;
   /** First entry of each compiled policy, and the end of the last. */
   readonly entryOffsets: Int32Array;
   readonly entryRule: Int32Array;

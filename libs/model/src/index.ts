@@ -89,7 +89,8 @@ export {
   type PolicyRecord,
   type WorkloadRecord,
 } from './records.js';
-export { labelsAt, type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { labelsAt } from './segment-records.js';
+export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
 export { type SourcedKind, SourceView } from './source-view.js';
 export {
   type InputOutcome,

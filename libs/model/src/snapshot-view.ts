@@ -1,9 +1,7 @@
-import type { IpAddress } from './address.js';
-import { type ColumnBlock, readColumnBlock } from './column-block.js';
+import { readColumnBlock } from './column-block.js';
 import { invariant } from './invariant.js';
 import { POLICY_KINDS, type PolicyKind, type PolicySpec } from './policy.js';
 import type {
-  ContainerPort,
   NamespaceRecord,
   NodeRecord,
   PodRecord,
@@ -11,16 +9,14 @@ import type {
   WorkloadRecord,
 } from './records.js';
 import {
-  ADDRESS_WORDS,
   POD_FLAGS,
   SEGMENT_COLUMNS,
-  type SegmentColumn,
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,
   type WorkloadKind,
 } from './segment.js';
-import { compareText, type Labels } from './selector.js';
-import { PROTOCOLS } from './traffic.js';
+import { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
+import { compareText } from './selector.js';
 
 /** A segment's bytes as the index holds them: in memory that any thread reads. */
 export interface SegmentBytes {
@@ -29,7 +25,6 @@ export interface SegmentBytes {
   readonly bytes: Uint8Array;
 }
 
-type Segment = ColumnBlock<SegmentColumn>;
 type Counted = 'workloadNames' | 'podNames' | 'policyNames';
 
 /**
@@ -298,46 +293,6 @@ export class SnapshotView {
     });
     return found;
   }
-}
-
-/** Labels of a label set of a segment. No valid key is the name of a property that every object has. */
-export function labelsAt({ columns, strings }: Segment, labelSet: number): Labels {
-  const labels: Record<string, string> = {};
-  if (labelSet < 0) return labels;
-  for (let i = columns.labelSetOffsets[labelSet]!; i < columns.labelSetOffsets[labelSet + 1]!; i++)
-    labels[strings.at(columns.labelKeys[i]!)] = strings.at(columns.labelValues[i]!);
-  return labels;
-}
-
-/** Container ports of a port table of a segment. */
-function portsAt({ columns, strings }: Segment, table: number): ContainerPort[] {
-  const ports: ContainerPort[] = [];
-  if (table < 0) return ports;
-  for (let i = columns.portTableOffsets[table]!; i < columns.portTableOffsets[table + 1]!; i++) {
-    const name = columns.portNames[i]!;
-    ports.push({
-      name: name < 0 ? null : strings.at(name),
-      port: columns.portNumbers[i]!,
-      protocol: PROTOCOLS[columns.portProtocols[i]!]!,
-    });
-  }
-  return ports;
-}
-
-function addressesAt(words: Int32Array, offsets: Int32Array, owner: number): IpAddress[] {
-  const addresses: IpAddress[] = [];
-  for (
-    let at = offsets[owner]! * ADDRESS_WORDS;
-    at < offsets[owner + 1]! * ADDRESS_WORDS;
-    at += ADDRESS_WORDS
-  ) {
-    const family = words[at] === 4 ? 4 : 6;
-    addresses.push({
-      family,
-      words: Array.from(words.subarray(at + 1, at + (family === 4 ? 2 : 5)), (word) => word >>> 0),
-    });
-  }
-  return addresses;
 }
 
 /** The owner of element `index` among owners with these start offsets. */

@@ -4,6 +4,7 @@ import type {
   AllowedAccessQuestion,
   Asked,
   CanReachQuestion,
+  Caveat,
   DiffOptions,
   EndpointGrouping,
   PeersQuestion,
@@ -95,6 +96,8 @@ export interface ExportRequest {
   readonly groupBy: EndpointGrouping;
   /** Facts about the snapshot (id, digest, …) for the head of the JSON document. */
   readonly about?: Readonly<Record<string, string>>;
+  /** What the document rests on; it says so where its format has a place for that. */
+  readonly caveats?: readonly Caveat[];
 }
 
 /** One row of an export. */

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkerPool, type ExportFormat } from '@portolan/pool';
-import type { EndpointGrouping } from '@portolan/model';
+import { exportCaveats } from '@portolan/engine';
+import type { Caveat, EndpointGrouping } from '@portolan/model';
 import type { SnapshotRow } from '@portolan/store';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { decodeGlobalId } from '../relay/global-id.js';
+import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {
@@ -17,6 +19,8 @@ const MEDIA_TYPE = {
 export interface StreamedDocument {
   readonly mediaType: string;
   readonly fileName: string;
+  /** What its content rests on. */
+  readonly caveats: readonly Caveat[];
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
@@ -42,10 +46,13 @@ export class ExportService {
     const row = await this.#find(id);
     const { analysis } = await this.indexes.get(row);
     const about = { id: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
+    const caveats = [...exportCaveats(analysis), ...snapshotCaveats(row)];
+    const request = { format, groupBy, about, caveats };
     return {
       mediaType: MEDIA_TYPE[format],
       fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,
-      chunks: this.pool.exportAccess(analysis.index, { format, groupBy, about }, { signal }),
+      caveats,
+      chunks: this.pool.exportAccess(analysis.index, request, { signal }),
     };
   }
 

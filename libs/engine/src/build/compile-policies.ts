@@ -30,6 +30,7 @@ export class PolicyCompiler {
   /** By policy and direction: the compiled policy by port table. */
   readonly #ids: CompiledPolicy[] = [];
   readonly #policy = new IntList();
+  readonly #namesPorts = new IntList();
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
   readonly #peer = new IntList();
@@ -82,6 +83,7 @@ export class PolicyCompiler {
   #compile(policy: PolicyRecord, direction: Direction, table: number): number {
     const id = this.#policy.length;
     this.#policy.push(policy.index);
+    this.#namesPorts.push(namesPorts(policy, direction) ? 1 : 0);
     for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
       const split = splitPorts(ports);
       for (const [peer, target] of (peers ?? [null]).entries()) {
@@ -98,6 +100,7 @@ export class PolicyCompiler {
   toColumns(): CompiledColumns {
     return {
       policy: this.#policy.toShared(),
+      namesPorts: this.#namesPorts.toShared(),
       entryOffsets: this.#offsets.toShared(),
       entryRule: this.#rule.toShared(),
       entryPeer: this.#peer.toShared(),

@@ -10,6 +10,7 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { Caveats } from '../questions/caveats.js';
+import { allAccessCaveats } from '../questions/side-caveats.js';
 import { refOf } from '../questions/grouping.js';
 import { hasPublicAddress } from '../questions/public-addresses.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
@@ -47,23 +48,8 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const unprotected = newlyUnprotected(base, head, options.namespaces);
   const caveats = new Caveats();
   caveats.addIf(list.isCut, 'RESULT_TRUNCATED');
-  caveats.addIf(
-    [base, head].some(({ index }) => index.pods.hostPods.length > 0) && !list.isEmpty,
-    'HOST_NETWORK',
-  );
+  for (const side of [base, head]) allAccessCaveats(side, true, caveats);
   caveats.addIf(isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
-  const usesNames = [base, head].some(({ facts }) => facts.anyRowUsesNames('EGRESS'));
-  caveats.addIf(usesNames, 'DOMAIN_NAMES_NOT_RESOLVED');
-  const isAmbiguous = [base, head].some(({ facts }) =>
-    DIRECTIONS.some((direction) => facts.anyRowIsAmbiguous(direction)),
-  );
-  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
-  const usesBlocks = [base, head].some(({ index }) => index.addressSets.offsets.length > 1);
-  caveats.addIf(usesBlocks && !list.isEmpty, 'IP_BLOCK_MATCHES_PODS');
-  const lacksAddress = [base, head].some(({ index }) =>
-    index.classes.atoms.offsets.some((end, i, all) => i > 0 && end === all[i - 1]),
-  );
-  caveats.addIf(usesBlocks && lacksAddress, 'POD_ADDRESS_UNKNOWN');
   return {
     equivalent: list.isEmpty,
     summary: summarize(list, unprotected.length),

@@ -45,6 +45,10 @@ export function podRow(
   caveats.addIf(classes.some(isHost) || endpoint.classes.some(isHost), 'HOST_NETWORK');
   const usesBlock = egressReason.rules.some(isIpBlock) || ingressReason.rules.some(isIpBlock);
   caveats.addIf(usesBlock && endpoint.classes.length > 0, 'IP_BLOCK_MATCHES_PODS');
+  const usesNetwork = [...egressReason.rules, ...ingressReason.rules].some((rule) =>
+    isNetworkMatch(analysis, rule),
+  );
+  caveats.addIf(usesNetwork && endpoint.external !== null, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
   const isLocal = egressReason.code === 'NODE_LOCAL' || ingressReason.code === 'NODE_LOCAL';
   caveats.addIf(isLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
   return { ...row, caveats: caveats.list() };

@@ -4,9 +4,9 @@ import {
   type AllowedAccessQuestion,
   ANY_TRAFFIC,
   type Asked,
+  type Caveat,
   DEFAULT_PEER_SCOPE,
   type Direction,
-  DIRECTIONS,
   type EndpointGrouping,
   type EndpointRef,
   type PeerScope,
@@ -16,6 +16,7 @@ import { type Analysis, opposite } from '../analysis.js';
 import { externalRef, externalRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
 import { Caveats } from './caveats.js';
+import { sideCaveats, allAccessCaveats } from './side-caveats.js';
 import type { ExternalGroup } from './external-traffic.js';
 import { groupOfPod, refOf } from './grouping.js';
 import { externalGroups, type Group, listGroups, namespaceTest } from './groups.js';
@@ -68,15 +69,32 @@ export function allowedAccess(
   }
   const caveats = new Caveats();
   caveats.addAll(rows);
-  caveats.addIf(question.traffic.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
-  const { facts } = analysis;
-  caveats.addIf(
-    question.peers.external && facts.anyRowUsesNames('EGRESS'),
-    'DOMAIN_NAMES_NOT_RESOLVED',
-  );
-  const isAmbiguous = DIRECTIONS.some((direction) => facts.anyRowIsAmbiguous(direction));
-  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
+  questionCaveats(analysis, question, from, to, caveats);
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
+}
+
+function questionCaveats(
+  analysis: Analysis,
+  { traffic: query, peers }: AllowedAccessQuestion,
+  from: ResolvedEndpoint | null,
+  to: ResolvedEndpoint | null,
+  caveats: Caveats,
+): void {
+  caveats.addIf(query.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
+  const { external } = peers;
+  const common = { asked: new AskedTraffic(analysis, query), query, external };
+  if (from !== null)
+    sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...common }, caveats);
+  if (to !== null)
+    sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...common }, caveats);
+  if (from === null && to === null) allAccessCaveats(analysis, external, caveats);
+}
+
+/** What an export of all allowed access rests on. */
+export function exportCaveats(analysis: Analysis): readonly Caveat[] {
+  const caveats = new Caveats();
+  allAccessCaveats(analysis, true, caveats);
+  return caveats.list();
 }
 
 /** Every allowed pair without its reasons, one after the other: for exports, which nobody holds as a whole. */

@@ -2,7 +2,8 @@ import type { AccessPage, Asked, Direction, PeersQuestion } from '@portolan/mode
 import type { Analysis } from '../analysis.js';
 import { externalRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, sideCaveats } from './caveats.js';
+import { Caveats } from './caveats.js';
+import { sideCaveats } from './side-caveats.js';
 import { externalGroups, listGroups } from './groups.js';
 import { PeerTraffic } from './peer-traffic.js';
 import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
@@ -36,7 +37,9 @@ export function askPeers(
       .map((group) => externalRow(analysis, direction, endpoint, group)),
   ];
   const caveats = new Caveats();
-  const side = { direction, endpoint, peer: null, asked, query: question.traffic };
+  const { external: withAddresses } = question.peers;
+  const query = question.traffic;
+  const side = { direction, endpoint, peer: null, asked, query, external: withAddresses };
   sideCaveats(analysis, side, caveats);
   caveats.addAll(rows);
   return {

@@ -1,14 +1,16 @@
 import {
   type Asked,
   type CanReachQuestion,
+  type Direction,
   type QuestionProblem,
   type ReachabilityAnswer,
-  type SideExplanation,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { NO_ROW } from '../snapshot-index.js';
 import { AskedTraffic } from './asked-traffic.js';
-import { Caveats, isIpBlockMatch, isNetworkMatch, sideCaveats } from './caveats.js';
+import { Caveats, type EngineCaveat } from './caveats.js';
+import { sideCaveats } from './side-caveats.js';
 import { type EndPair, pairsOf } from './end-pairs.js';
 import { explainSide } from './explain-side.js';
 import { isResolved, type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint.js';
@@ -31,9 +33,10 @@ export function canReach(
   const caveats = new Caveats();
   const query = question.traffic;
   const { from, to } = ends;
-  sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, asked, query }, caveats);
-  sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, asked, query }, caveats);
-  pairCaveats(analysis, outcome, [egress, ingress], caveats);
+  const common = { asked, query, external: true };
+  sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...common }, caveats);
+  sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...common }, caveats);
+  for (const code of outcome.caveats) caveats.add(code);
   const { traffic } = analysis;
   return {
     ok: true,
@@ -88,10 +91,14 @@ interface Outcome {
   readonly unknown: number;
   /** A pair that is denied something, else one that is not known, else the first. */
   readonly sample: EndPair;
+  /** What the answer about some pair rests on. */
+  readonly caveats: ReadonlySet<EngineCaveat>;
 }
 
-function judgePairs({ traffic }: Analysis, pairs: Iterable<EndPair>): Outcome {
+function judgePairs(analysis: Analysis, pairs: Iterable<EndPair>): Outcome {
+  const { traffic } = analysis;
   const found = { pairs: 0, asked: NO_TRAFFIC, allowed: NO_TRAFFIC, denied: NO_TRAFFIC };
+  const caveats = new Set<EngineCaveat>();
   let unknown = NO_TRAFFIC;
   let first: EndPair | null = null;
   let refused: EndPair | null = null;
@@ -108,22 +115,46 @@ function judgePairs({ traffic }: Analysis, pairs: Iterable<EndPair>): Outcome {
     first ??= pair;
     if (missing !== NO_TRAFFIC) refused ??= pair;
     if (open !== NO_TRAFFIC) undecided ??= pair;
+    if (pair.isNodeLocal) caveats.add('NODE_LOCAL_ALWAYS_ALLOWED');
+    if (open !== NO_TRAFFIC) caveats.add('DOMAIN_NAMES_NOT_RESOLVED');
+    // What a load balancer passes on may come from the pod's own node, which nothing denies.
+    if (pair.source.podClass === null && missing !== NO_TRAFFIC)
+      caveats.add('SOURCE_ADDRESS_MAY_BE_TRANSLATED');
+    if (!caveats.has('IP_BLOCK_MATCHES_PODS') && restsOnBlock(analysis, pair))
+      caveats.add('IP_BLOCK_MATCHES_PODS');
   }
-  return { ...found, unknown, sample: refused ?? undecided ?? first! };
+  return { ...found, unknown, sample: refused ?? undecided ?? first!, caveats };
 }
 
-function pairCaveats(
+/** Whether some of what two pods may exchange is admitted by an ipBlock that has the address of one. */
+function restsOnBlock(analysis: Analysis, { source, destination, ...pair }: EndPair): boolean {
+  if (source.podClass === null || destination.podClass === null) return false;
+  if (pair.isNodeLocal || pair.isSelf) return false;
+  const passed = analysis.traffic.intersection(pair.admitted, pair.asked);
+  return (
+    passed !== NO_TRAFFIC &&
+    (blockAdmits(analysis, 'EGRESS', source.podClass, destination.podClass, passed) ||
+      blockAdmits(analysis, 'INGRESS', destination.podClass, source.podClass, passed))
+  );
+}
+
+function blockAdmits(
   analysis: Analysis,
-  { sample, unknown }: Outcome,
-  sides: readonly SideExplanation[],
-  caveats: Caveats,
-): void {
-  const rules = sides.flatMap(({ allowedBy }) => allowedBy);
-  const isOutside = sample.source.podClass === null || sample.destination.podClass === null;
-  const usesBlock = rules.some((rule) => isIpBlockMatch(analysis, rule));
-  caveats.addIf(usesBlock && !isOutside, 'IP_BLOCK_MATCHES_PODS');
-  const usesNetwork = rules.some((rule) => isNetworkMatch(analysis, rule));
-  caveats.addIf(usesNetwork && isOutside, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
-  caveats.addIf(sample.isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');
-  caveats.addIf(unknown !== NO_TRAFFIC, 'DOMAIN_NAMES_NOT_RESOLVED');
+  direction: Direction,
+  subject: number,
+  peer: number,
+  passed: number,
+): boolean {
+  const row = analysis.rowOf(direction, subject);
+  if (row === NO_ROW || !analysis.facts.rowUsesBlocks(direction, row)) return false;
+  const { entryAddresses, entryTraffic, policy } = analysis.index.compiled;
+  let isFound = false;
+  analysis.eachEntry(direction, row, (entry, compiled) => {
+    isFound ||=
+      entryAddresses[entry]! >= 0 &&
+      policy[compiled]! < analysis.view.firstClusterPolicy &&
+      analysis.entryAdmitsClass(entry, peer) &&
+      analysis.traffic.intersection(entryTraffic[entry]!, passed) !== NO_TRAFFIC;
+  });
+  return isFound;
 }

@@ -3,18 +3,11 @@ import {
   type Caveat,
   type CaveatCode,
   compareText,
-  type Direction,
   type PolicyPeer,
-  type PolicyPort,
   rulesOf,
   type RuleMatch,
-  type TrafficQuery,
 } from '@portolan/model';
-import { type Analysis, opposite } from '../analysis.js';
-import { NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { NO_ROW } from '../snapshot-index.js';
-import type { AskedTraffic } from './asked-traffic.js';
-import type { ResolvedEndpoint } from './resolve-endpoint.js';
+import type { Analysis } from '../analysis.js';
 
 const MESSAGES = {
   HOST_NETWORK:
@@ -24,7 +17,7 @@ const MESSAGES = {
   POD_ADDRESS_UNKNOWN:
     'A rule over addresses (ipBlock, networks) takes part and some pods have no known address (status.podIPs): the rule is taken not to match them.',
   SOURCE_ADDRESS_MAY_BE_TRANSLATED:
-    'An ipBlock rule looks at addresses outside the cluster: load balancers, node ports and NAT may change the address before the rule sees it.',
+    'Traffic with addresses outside the cluster takes part: load balancers, node ports and NAT may change the address before a rule sees it, for example to that of a node.',
   NAMED_PORT_UNRESOLVED:
     'A port name does not resolve on a destination pod: it opens nothing there.',
   NAMED_PORT_AMBIGUOUS: 'A port name means different numbers on the destination pods.',
@@ -93,93 +86,4 @@ function peerKind(
   if (peer === null) return null;
   const { spec } = analysis.view.policy(policy);
   return rulesOf(spec, direction)[rule]?.peers?.[peer]?.kind ?? null;
-}
-
-/** What a question asks of one side, for its caveats. */
-export interface AskedSide {
-  readonly direction: Direction;
-  readonly endpoint: ResolvedEndpoint;
-  /** The other end; null = every pod and address. */
-  readonly peer: ResolvedEndpoint | null;
-  readonly asked: AskedTraffic;
-  readonly query: TrafficQuery;
-}
-
-/** Caveats of one side: of the policies that govern the endpoint's pods, and of what is not known about its peers. */
-export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveats): void {
-  const { direction, endpoint, peer, query } = side;
-  const { facts } = analysis;
-  caveats.addIf(query.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
-  caveats.addIf(
-    endpoint.classes.some((one) => analysis.isHost(one)),
-    'HOST_NETWORK',
-  );
-  const governed = endpoint.classes.filter((one) => analysis.rowOf(direction, one) !== NO_ROW);
-  const rows = new Set([...governed].map((one) => analysis.rowOf(direction, one)));
-  const usesBlocks = [...rows].some((row) => facts.rowUsesBlocks(direction, row));
-  const someLacksAddress = peer === null ? facts.somePodHasNoAddress : lacksAddress(analysis, peer);
-  caveats.addIf(usesBlocks && someLacksAddress, 'POD_ADDRESS_UNKNOWN');
-  // Without a named peer, the peers' own policies may have ipBlocks that should match the endpoint.
-  const peersUseBlocks = peer === null && facts.anyRowUsesBlocks(opposite(direction));
-  caveats.addIf(peersUseBlocks && lacksAddress(analysis, endpoint), 'POD_ADDRESS_UNKNOWN');
-  const isUndeclared =
-    peer === null ? facts.someNamespaceUndeclared : hasUndeclared(analysis, peer);
-  const labelsMatter = governed.length > 0 && analysis.index.namespaceLabelsMatter;
-  caveats.addIf(labelsMatter && isUndeclared, 'NAMESPACE_NOT_DECLARED');
-  const mayBeSubject = analysis.index.subjectLabelsMatter && hasUndeclared(analysis, endpoint);
-  caveats.addIf(mayBeSubject, 'NAMESPACE_NOT_DECLARED');
-  const isAmbiguous =
-    [...rows].some((row) => facts.isAmbiguous(direction, row)) ||
-    (peer === null && facts.anyRowIsAmbiguous(opposite(direction)));
-  caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
-  const usesNames =
-    (peer === null && [...rows].some((row) => facts.rowUsesNames(direction, row))) ||
-    (peer === null && endpoint.external !== null && facts.anyRowUsesNames(opposite(direction)));
-  caveats.addIf(usesNames, 'DOMAIN_NAMES_NOT_RESOLVED');
-  portNameCaveats(analysis, side, governed, caveats);
-}
-
-function portNameCaveats(
-  analysis: Analysis,
-  { direction, endpoint, peer, asked, query }: AskedSide,
-  governed: Int32Array,
-  caveats: Caveats,
-): void {
-  const destinations = direction === 'INGRESS' ? endpoint.classes : (peer?.classes ?? null);
-  if (query.portName !== null && direction === 'INGRESS') {
-    const sets = new Set([...endpoint.classes].map((one) => asked.ofClass(one)));
-    caveats.addIf(sets.has(NO_TRAFFIC) || endpoint.classes.length === 0, 'NAMED_PORT_UNRESOLVED');
-    caveats.addIf(sets.size > 1, 'NAMED_PORT_AMBIGUOUS');
-  }
-  if (destinations === null) return;
-  const policies = new Set(
-    [...governed].flatMap((one) => analysis.selectingPolicies(direction, one)),
-  );
-  const names = [...policies].flatMap((policy) => portNames(analysis, direction, policy));
-  if (names.length === 0) return;
-  const isUnknown = destinations.some((one) => {
-    const { ports } = analysis.samplePod(one);
-    return names.some(
-      (wanted) =>
-        !ports.some(
-          ({ name, protocol }) =>
-            name === wanted.port && protocol === (wanted.protocol ?? protocol),
-        ),
-    );
-  });
-  caveats.addIf(isUnknown, 'NAMED_PORT_UNRESOLVED');
-}
-
-function portNames(analysis: Analysis, direction: Direction, policy: number): PolicyPort[] {
-  return rulesOf(analysis.view.policy(policy).spec, direction).flatMap(({ ports }) =>
-    (ports ?? []).filter(({ port }) => typeof port === 'string'),
-  );
-}
-
-function lacksAddress({ facts }: Analysis, { classes }: ResolvedEndpoint): boolean {
-  return classes.some((one) => facts.hasNoAddress(one));
-}
-
-function hasUndeclared({ index, facts }: Analysis, { classes }: ResolvedEndpoint): boolean {
-  return classes.some((one) => facts.isUndeclared(index.classes.namespace[one]!));
 }

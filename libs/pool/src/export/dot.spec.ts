@@ -4,11 +4,16 @@ import { writeDot } from './dot.js';
 import { DB, OUTSIDE, pod, row, WEB } from './rows.test-support.js';
 
 const statements = (...rows: readonly ExportRow[]): string[] =>
-  [...writeDot(rows)].slice(1, -1).map((text) => text.trim());
+  [...writeDot(rows, [])].slice(1, -1).map((text) => text.trim());
 
 describe('DOT export', () => {
   it('is a graph even without rows', () => {
-    expect([...writeDot([])].join('')).toMatch(/^digraph "allowed access" \{[^{}]*\}\n$/);
+    expect([...writeDot([], [])].join('')).toMatch(/^digraph "allowed access" \{[^{}]*\}\n$/);
+  });
+
+  it('says first what it rests on', () => {
+    const caveats = [{ code: 'HOST_NETWORK', message: 'Two\nlines.' }] as const;
+    expect([...writeDot([], caveats)][0]).toBe('// HOST_NETWORK: Two lines.\n');
   });
 
   it('states each endpoint once, before its first edge', () => {

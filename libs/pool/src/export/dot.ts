@@ -1,11 +1,15 @@
-import { assertUnreachable, type EndpointRef, formatTraffic } from '@portolan/model';
+import { assertUnreachable, type Caveat, type EndpointRef, formatTraffic } from '@portolan/model';
 import type { ExportRow } from '../messages.js';
 
 /**
  * A Graphviz graph: a node for each endpoint, stated before its first edge, and an edge for each row. Nodes are numbered
- * (`n1`), so that nothing depends on what names contain.
+ * (`n1`), so that nothing depends on what names contain. Comments before it say what it rests on.
  */
-export function* writeDot(rows: Iterable<ExportRow>): Generator<string> {
+export function* writeDot(
+  rows: Iterable<ExportRow>,
+  caveats: readonly Caveat[],
+): Generator<string> {
+  for (const { code, message } of caveats) yield `// ${code}: ${message.replaceAll(/\s+/g, ' ')}\n`;
   yield 'digraph "allowed access" {\n  rankdir=LR;\n  node [shape=box];\n';
   const nodes = new Map<string, string>();
   for (const { source, destination, traffic } of rows) {

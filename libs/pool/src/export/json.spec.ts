@@ -3,7 +3,12 @@ import type { ExportRow } from '../messages.js';
 import { writeJson } from './json.js';
 import { DB, OUTSIDE, pod, row } from './rows.test-support.js';
 
-const HEAD = { engineVersion: '7', groupBy: 'WORKLOAD', about: { digest: 'a"b' } } as const;
+const HEAD = {
+  engineVersion: '7',
+  groupBy: 'WORKLOAD',
+  about: { digest: 'a"b' },
+  caveats: [{ code: 'HOST_NETWORK', message: 'Some.' }],
+} as const;
 
 function document(rows: readonly ExportRow[]): unknown {
   return JSON.parse([...writeJson(rows, HEAD)].join(''));
@@ -16,6 +21,7 @@ describe('JSON export', () => {
       engineVersion: '7',
       groupBy: 'WORKLOAD',
       snapshot: { digest: 'a"b' },
+      caveats: HEAD.caveats,
     };
     const source = { kind: 'workload', namespace: 'shop', name: 'web', workloadKind: 'Deployment' };
     const destination = { kind: 'pod', namespace: 'shop', name: 'db-0' };

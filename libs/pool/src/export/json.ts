@@ -1,4 +1,9 @@
-import { assertUnreachable, type EndpointGrouping, type EndpointRef } from '@portolan/model';
+import {
+  assertUnreachable,
+  type Caveat,
+  type EndpointGrouping,
+  type EndpointRef,
+} from '@portolan/model';
 import type { ExportRow } from '../messages.js';
 
 /** Changes when a reader of the JSON document would have to. */
@@ -10,15 +15,16 @@ export interface DocumentHead {
   readonly groupBy: EndpointGrouping;
   /** Facts about the snapshot. */
   readonly about: Readonly<Record<string, string>>;
+  readonly caveats: readonly Caveat[];
 }
 
 /**
- * One JSON object: `format`, `engineVersion`, `groupBy`, `snapshot`, `rows` (one a line) and, last, `rowCount`. A document
+ * One JSON object: `format`, `engineVersion`, `groupBy`, `snapshot`, `caveats`, `rows` (one a line) and, last, `rowCount`. A document
  * cut short does not parse.
  */
 export function* writeJson(rows: Iterable<ExportRow>, head: DocumentHead): Generator<string> {
-  const { engineVersion, groupBy, about } = head;
-  const fields = JSON.stringify({ format: FORMAT, engineVersion, groupBy, snapshot: about });
+  const { engineVersion, groupBy, about: snapshot, caveats } = head;
+  const fields = JSON.stringify({ format: FORMAT, engineVersion, groupBy, snapshot, caveats });
   yield `${fields.slice(0, -1)},"rows":[`;
   let count = 0;
   for (const row of rows) {

@@ -7,16 +7,16 @@ import { type DocumentHead, writeJson } from './json.js';
 /** The document of an export, in pieces of text. Equal rows and requests give equal documents. */
 export function writeDocument(
   rows: Iterable<ExportRow>,
-  { format, groupBy, about }: ExportRequest,
+  { format, groupBy, about = {}, caveats = [] }: ExportRequest,
   { engineVersion }: Pick<DocumentHead, 'engineVersion'>,
 ): Iterable<string> {
   switch (format) {
     case 'json':
-      return writeJson(rows, { engineVersion, groupBy, about: about ?? {} });
+      return writeJson(rows, { engineVersion, groupBy, about, caveats });
     case 'csv':
       return writeCsv(rows);
     case 'dot':
-      return writeDot(rows);
+      return writeDot(rows, caveats);
     default:
       return assertUnreachable(format);
   }
