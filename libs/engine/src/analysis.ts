@@ -27,7 +27,7 @@ export class Analysis {
   constructor(readonly index: SnapshotIndex) {
     this.view = new SnapshotView(index.segments);
     this.facts = new SnapshotFacts(index, this.view);
-    this.ports = new PortNames(index, this.view);
+    this.ports = new PortNames(index);
     this.#traffic = TrafficSets.from(index.traffic);
     this.#columns = new PeerColumns(index);
   }

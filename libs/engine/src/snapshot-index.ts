@@ -8,6 +8,15 @@ export const EVERYONE = -1;
 export const NOBODY = -2;
 /** In an entry: the addresses of domain names, which nobody knows here: any address outside the cluster, perhaps. */
 export const UNRESOLVED = -3;
+/** In `entryPortNames`. Zero = the rule names no ports, or it is an egress rule for everyone and speaks of no pod in particular. */
+export const PORT_NAMES = {
+  /** Some name has a number on the destinations. */
+  resolved: 1,
+  /** Some name has none. */
+  unresolved: 2,
+  /** Some name has several on one pod. */
+  ambiguous: 4,
+} as const;
 /** In `rowOfClass`: no policy selects the class in this direction. */
 export const NO_ROW = -1;
 /** The chain without policies. */
@@ -80,8 +89,6 @@ export interface ClassColumns {
 export interface CompiledColumns {
   /** Policy (snapshot-wide index) of each compiled policy. */
   readonly policy: Int32Array;
-  /** By compiled policy: 1 = some of its rules name ports. */
-  readonly namesPorts: Int32Array;
   /** First entry of each compiled policy, and the end of the last. */
   readonly entryOffsets: Int32Array;
   readonly entryRule: Int32Array;
@@ -90,6 +97,8 @@ export interface CompiledColumns {
   /** Index in RULE_ACTIONS. */
   readonly entryAction: Int32Array;
   readonly entryTraffic: Int32Array;
+  /** What became of the port names of the rule on the destinations of the entry: bits of PORT_NAMES. */
+  readonly entryPortNames: Int32Array;
   /** Class set, EVERYONE or NOBODY. */
   readonly entryClasses: Int32Array;
   /** Address set, EVERYONE, NOBODY or UNRESOLVED. */

@@ -1,4 +1,5 @@
 import {
+  type ContainerPort,
   type Direction,
   DIRECTIONS,
   MAX_PORT,
@@ -16,7 +17,13 @@ import {
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
-import { type CompiledColumns, EVERYONE, NOBODY, UNRESOLVED } from '../snapshot-index.js';
+import {
+  type CompiledColumns,
+  EVERYONE,
+  NOBODY,
+  PORT_NAMES,
+  UNRESOLVED,
+} from '../snapshot-index.js';
 import { type AddressAtoms, atomsOfNetworks } from './address-atoms.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
@@ -30,12 +37,12 @@ export class PolicyCompiler {
   /** By policy and direction: the compiled policy by port table. */
   readonly #ids: CompiledPolicy[] = [];
   readonly #policy = new IntList();
-  readonly #namesPorts = new IntList();
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
   readonly #peer = new IntList();
   readonly #action = new IntList();
   readonly #traffic = new IntList();
+  readonly #portNamesOf = new IntList();
   readonly #classes = new IntList();
   readonly #addresses = new IntList();
   readonly #networks = new Map<string, Admitted>();
@@ -83,13 +90,13 @@ export class PolicyCompiler {
   #compile(policy: PolicyRecord, direction: Direction, table: number): number {
     const id = this.#policy.length;
     this.#policy.push(policy.index);
-    this.#namesPorts.push(namesPorts(policy, direction) ? 1 : 0);
     for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
       const split = splitPorts(ports);
       for (const [peer, target] of (peers ?? [null]).entries()) {
         const admitted = this.#admits(policy.namespace, target, action);
         const at = { rule, peer: target === null ? -1 : peer, action };
-        if (direction === 'INGRESS') this.#entry(at, this.#resolve(split, table), admitted);
+        if (direction === 'INGRESS')
+          this.#entry(at, this.#resolve(split, table), this.#portNames(split, table), admitted);
         else this.#egressEntries(at, split, admitted);
       }
     }
@@ -100,69 +107,81 @@ export class PolicyCompiler {
   toColumns(): CompiledColumns {
     return {
       policy: this.#policy.toShared(),
-      namesPorts: this.#namesPorts.toShared(),
       entryOffsets: this.#offsets.toShared(),
       entryRule: this.#rule.toShared(),
       entryPeer: this.#peer.toShared(),
       entryAction: this.#action.toShared(),
       entryTraffic: this.#traffic.toShared(),
+      entryPortNames: this.#portNamesOf.toShared(),
       entryClasses: this.#classes.toShared(),
       entryAddresses: this.#addresses.toShared(),
     };
   }
 
-  #entry(at: Place, traffic: number, { classes, addresses }: Admitted): void {
+  #entry(at: Place, traffic: number, names: number, { classes, addresses }: Admitted): void {
     // Entries that open nothing (a port name that does not resolve) stay: explanations tell of them.
     this.#rule.push(at.rule);
     this.#peer.push(at.peer);
     this.#action.push(RULE_ACTIONS.indexOf(at.action));
     this.#traffic.push(traffic);
+    this.#portNamesOf.push(names);
     this.#classes.push(classes);
     this.#addresses.push(addresses);
   }
 
-  /** Named ports resolve on each destination by itself: peers are split by their port tables. */
+  /** Named ports resolve on each destination by itself: peers are split by what the names mean on them. */
   #egressEntries(at: Place, split: SplitPorts, admitted: Admitted): void {
     if (split.named.length === 0) {
-      this.#entry(at, this.#resolve(split, ANY_PORT_TABLE), admitted);
+      this.#entry(at, this.#resolve(split, ANY_PORT_TABLE), 0, admitted);
       return;
     }
     const numeric = this.#resolve(split, ANY_PORT_TABLE);
     // Addresses outside the cluster have no port names.
     if (admitted.addresses !== NOBODY)
-      this.#entry(at, numeric, { classes: NOBODY, addresses: admitted.addresses });
-    for (const [traffic, classes] of this.#byTraffic(split, admitted.classes))
-      this.#entry(at, traffic, {
+      this.#entry(at, numeric, 0, { classes: NOBODY, addresses: admitted.addresses });
+    for (const { traffic, names, classes } of this.#byMeaning(split, admitted.classes))
+      this.#entry(at, traffic, admitted.classes === EVERYONE ? 0 : names, {
         classes: this.classSets.intern(classes.toArray()),
         addresses: NOBODY,
       });
   }
 
-  #byTraffic(split: SplitPorts, classes: number): Map<number, IntList> {
+  #byMeaning(split: SplitPorts, classes: number): Iterable<Meaning> {
     const { classes: all, portTable } = this.classification;
-    const groups = new Map<number, IntList>();
+    const groups = new Map<number, Meaning>();
     const members =
       classes === EVERYONE
         ? Int32Array.from({ length: all.count }, (_, id) => id)
         : classes === NOBODY
           ? new Int32Array(0)
           : this.classSets.get(classes);
-    const ofTable = new Map<number, number>();
+    const ofTable = new Map<number, Meaning>();
     for (const id of members) {
       const table = portTable[id]!;
-      let traffic = ofTable.get(table);
-      if (traffic === undefined) {
-        traffic = this.#resolve(split, table);
-        ofTable.set(table, traffic);
+      let meaning = ofTable.get(table);
+      if (meaning === undefined) {
+        const traffic = this.#resolve(split, table);
+        const names = this.#portNames(split, table);
+        const key = traffic * ALL_PORT_NAMES + names;
+        meaning = groups.get(key) ?? { traffic, names, classes: new IntList() };
+        groups.set(key, meaning);
+        ofTable.set(table, meaning);
       }
-      let group = groups.get(traffic);
-      if (group === undefined) {
-        group = new IntList();
-        groups.set(traffic, group);
-      }
-      group.push(id);
+      meaning.classes.push(id);
     }
-    return groups;
+    return groups.values();
+  }
+
+  /** What becomes of the names of a rule: bits of PORT_NAMES. */
+  #portNames({ named }: SplitPorts, table: number): number {
+    if (named.length === 0) return 0;
+    const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
+    return named.reduce((bits, wanted) => {
+      const found = known.filter((port) => isNamed(port, wanted));
+      const numbers = new Set(found.map(({ protocol, port }) => `${protocol} ${port}`)).size;
+      const ambiguous = numbers > 1 ? PORT_NAMES.ambiguous : 0;
+      return bits | (numbers === 0 ? PORT_NAMES.unresolved : PORT_NAMES.resolved | ambiguous);
+    }, 0);
   }
 
   #resolve({ numeric, named }: SplitPorts, table: number): number {
@@ -173,12 +192,7 @@ export class PolicyCompiler {
       to: port === null ? MAX_PORT : (endPort ?? port),
     }));
     const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
-    const resolved = known.filter(({ name, protocol }) =>
-      named.some(
-        (wanted) =>
-          wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol),
-      ),
-    );
+    const resolved = known.filter((port) => named.some((wanted) => isNamed(port, wanted)));
     return this.traffic.add([
       ...ranges,
       ...resolved.map(({ protocol, port }) => ({ protocol, from: port, to: port })),
@@ -255,11 +269,22 @@ interface Admitted {
   readonly addresses: number;
 }
 
+/** Classes on which the port names of a rule mean the same. */
+interface Meaning {
+  readonly traffic: number;
+  readonly names: number;
+  readonly classes: IntList;
+}
+
+const ALL_PORT_NAMES = PORT_NAMES.resolved + PORT_NAMES.unresolved + PORT_NAMES.ambiguous + 1;
+
 interface SplitPorts {
   /** Null = all traffic. */
   readonly numeric: readonly NumericPort[] | null;
-  readonly named: readonly (PolicyPort & { readonly port: string })[];
+  readonly named: readonly NamedPort[];
 }
+
+type NamedPort = PolicyPort & { readonly port: string };
 
 type NumericPort = PolicyPort & { readonly protocol: Protocol; readonly port: number | null };
 
@@ -267,10 +292,12 @@ function splitPorts(ports: readonly PolicyPort[] | null): SplitPorts {
   if (ports === null) return { numeric: null, named: [] };
   return {
     numeric: ports.filter((port): port is NumericPort => typeof port.port !== 'string'),
-    named: ports.filter(
-      (port): port is PolicyPort & { port: string } => typeof port.port === 'string',
-    ),
+    named: ports.filter((port): port is NamedPort => typeof port.port === 'string'),
   };
+}
+
+function isNamed({ name, protocol }: ContainerPort, wanted: NamedPort): boolean {
+  return wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol);
 }
 
 function namesPorts(policy: PolicyRecord, direction: Direction): boolean {
