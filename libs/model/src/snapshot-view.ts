@@ -44,6 +44,7 @@ export class SnapshotView {
   readonly #starts: Record<Counted, Int32Array>;
   /** By namespace, then by text; cluster-scoped policies behind the last namespace. */
   readonly #specs: Map<number, PolicySpec>[] = [];
+  readonly #policies: PolicyRecord[] = [];
 
   constructor(segments: readonly SegmentBytes[]) {
     this.#namespaces = segments.filter(({ namespace }) => namespace !== '');
@@ -199,7 +200,12 @@ export class SnapshotView {
     };
   }
 
+  /** Each is read once: answers name the same policies again and again. */
   policy(index: number): PolicyRecord {
+    return (this.#policies[index] ??= this.#readPolicy(index));
+  }
+
+  #readPolicy(index: number): PolicyRecord {
     const namespace = this.namespaceOfPolicy(index);
     const segment = namespace < 0 ? this.#cluster! : this.segment(namespace);
     const { columns, strings } = segment;

@@ -1,10 +1,10 @@
-import type { Direction, EndpointGrouping, ObjectChange } from '@portolan/model';
+import type { Direction, ObjectChange } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { groupOfPod } from '../questions/grouping.js';
 import { groupOf } from '../sets/grouped.js';
 import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
-import type { GroupPair } from './match-groups.js';
+import type { GroupPair, Groups } from './match-groups.js';
+import type { Namespaces } from './namespaces.js';
 
 /**
  * Groups whose access can differ: what lies between two groups depends on the pods of both (labels, ports, addresses,
@@ -14,25 +14,22 @@ import type { GroupPair } from './match-groups.js';
 export function changedGroups(
   base: Analysis,
   head: Analysis,
-  groupBy: EndpointGrouping,
-  pairs: readonly GroupPair[],
+  groups: Groups,
+  namespaces: Namespaces,
   changes: readonly ObjectChange[],
 ): Set<GroupPair> {
-  const inBase = new Map(pairs.map((pair) => [pair.base, pair]));
-  const inHead = new Map(pairs.map((pair) => [pair.head, pair]));
-  const changed = new Set(pairs.filter((pair) => pair.base < 0 || pair.head < 0));
-  const mark = (analysis: Analysis, pod: number): void => {
-    if (analysis.index.pods.podClass[pod] === NO_CLASS) return;
-    const pair = (analysis === base ? inBase : inHead).get(groupOfPod(analysis, groupBy, pod));
-    if (pair !== undefined) changed.add(pair);
-  };
+  const changed = new Set<GroupPair>();
+  for (const namespace of namespaces.touched)
+    for (const pair of groups.of(namespace)) if (pair.base < 0 || pair.head < 0) changed.add(pair);
   for (const change of changes)
     for (const [analysis, index] of [
       [base, change.before],
       [head, change.after],
     ] as const)
       if (index !== null)
-        for (const pod of podsOfObject(analysis, change, index)) mark(analysis, pod);
+        for (const pod of podsOfObject(analysis, change, index))
+          if (analysis.index.pods.podClass[pod] !== NO_CLASS)
+            changed.add(groups.ofPod(analysis, pod));
   return changed;
 }
 

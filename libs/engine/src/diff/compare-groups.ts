@@ -1,6 +1,7 @@
 import type { Direction } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
+import type { AlignedClasses } from './peers-to-compare.js';
 import type { GroupPair, NamedPods, Unit } from './match-groups.js';
 import type { LocalPair, NodeLocality } from './node-locality.js';
 import type { SharedTraffic } from './shared-traffic.js';
@@ -40,6 +41,34 @@ export class GroupComparison {
     this.#head = new UnitTraffic(traffic, direction, group, head);
   }
 
+  /**
+   * Calls `visit` for each pair of a class before and after, of pods that did not change, with which some unit's traffic
+   * changed.
+   */
+  eachChanged({ before, after }: AlignedClasses, visit: (pair: number) => void): void {
+    const isKnown = new Uint8Array(before.length);
+    const look = (then: Int32Array | null, now: Int32Array | null): void => {
+      for (let pair = 0; pair < before.length; pair++) {
+        if (isKnown[pair] === 1) continue;
+        const [one, other] = [
+          then?.[before[pair]!] ?? NO_TRAFFIC,
+          now?.[after[pair]!] ?? NO_TRAFFIC,
+        ];
+        if (one === other) continue;
+        isKnown[pair] = 1;
+        visit(pair);
+      }
+    };
+    for (const [at, { counterparts }] of this.#head.own.entries()) {
+      if (counterparts.length === 0) look(null, this.#head.shared(at));
+      for (const then of counterparts) look(this.#base.shared(then), this.#head.shared(at));
+    }
+    for (const [at, { counterparts }] of this.#base.own.entries()) {
+      if (counterparts.length === 0) look(this.#base.shared(at), null);
+      for (const now of counterparts) look(this.#base.shared(at), this.#head.shared(now));
+    }
+  }
+
   /** The difference towards another group; null when nothing changed. */
   with(other: GroupPair): Difference | null {
     const before = new Pairs(this.#base, this.group, other);
@@ -61,6 +90,7 @@ export class GroupComparison {
 class UnitTraffic {
   readonly own: readonly Unit[];
   readonly #rows: Int32Array[];
+  readonly #shared: Int32Array[] = [];
 
   constructor(
     private readonly traffic: SharedTraffic,
@@ -80,6 +110,13 @@ class UnitTraffic {
   /** What policies let a pod of a unit exchange with another pod of a class. */
   withClass(own: number, podClass: number): number {
     return this.traffic.of(this.side.analysis, this.#rows[own]![podClass]!);
+  }
+
+  /** The same by class. */
+  shared(own: number): Int32Array {
+    return (this.#shared[own] ??= this.#rows[own]!.map((id) =>
+      this.traffic.of(this.side.analysis, id),
+    ));
   }
 }
 

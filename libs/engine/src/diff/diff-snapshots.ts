@@ -18,9 +18,11 @@ import { type Caused, CauseFinder } from './causes.js';
 import { changedGroups } from './changed-groups.js';
 import { compareAddresses } from './compare-addresses.js';
 import { type Difference, type DiffSide, GroupComparison } from './compare-groups.js';
-import { type GroupPair, matchGroups, NamedPods } from './match-groups.js';
+import { compareGroups, type GroupPair, Groups, NamedPods } from './match-groups.js';
+import { Namespaces } from './namespaces.js';
 import { NodeLocality } from './node-locality.js';
 import { compareObjects } from './object-changes.js';
+import { PeersToCompare } from './peers-to-compare.js';
 import { SharedTraffic } from './shared-traffic.js';
 import { ChangeList, newlyUnprotected, summarize } from './summary.js';
 
@@ -32,20 +34,23 @@ import { ChangeList, newlyUnprotected, summarize } from './summary.js';
 export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptions): SnapshotDiff {
   base.startQuestion();
   head.startQuestion();
-  const objectChanges = compareObjects(base.view, head.view);
-  const groups = matchGroups(base, head, options.groupBy);
-  const changed = changedGroups(base, head, options.groupBy, groups, objectChanges);
+  const namespaces = new Namespaces(base.view, head.view);
+  const objectChanges = compareObjects(base.view, head.view, namespaces);
+  const groups = new Groups(base, head, options.groupBy);
+  const changed = changedGroups(base, head, groups, namespaces, objectChanges);
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges);
+  const sides = sidesOf(base, head);
+  const peers = new PeersToCompare(sides.before, sides.after, groups, namespaces, changed);
   const list = new ChangeList();
   let isNodeLocal = false;
-  for (const found of accessChanges(base, head, traffic, groups, changed, options)) {
+  for (const found of accessChanges(sides, traffic, peers, changed, options)) {
     const causedBy = causes.find(found);
     isNodeLocal ||= found.isNodeLocal;
     list.add(toChange(base, head, traffic, options, found, causedBy));
   }
   const affecting = list.causes();
-  const unprotected = newlyUnprotected(base, head, options.namespaces);
+  const unprotected = newlyUnprotected(base, head, namespaces, options.namespaces);
   const caveats = new Caveats();
   caveats.addIf(list.isCut, 'RESULT_TRUNCATED');
   for (const side of [base, head]) allAccessCaveats(side, true, caveats);
@@ -67,19 +72,17 @@ type Found = Caused & { readonly cidrs: readonly string[] };
 
 /** Pairs of two changed groups are looked at once, from the destination. */
 function* accessChanges(
-  base: Analysis,
-  head: Analysis,
+  { before, after }: Sides,
   traffic: SharedTraffic,
-  groups: readonly GroupPair[],
+  peers: PeersToCompare,
   changed: ReadonlySet<GroupPair>,
   options: DiffOptions,
 ): Generator<Found> {
-  const { before, after } = sidesOf(base, head);
   const isWanted = wantedPairs(options);
-  for (const group of changed)
+  for (const group of [...changed].sort(compareGroups))
     for (const direction of DIRECTIONS) {
       const comparison = new GroupComparison(traffic, direction, group, before, after);
-      for (const other of groups) {
+      for (const other of peers.of(group, comparison)) {
         if ((direction === 'EGRESS' && changed.has(other)) || !isWanted(group, other)) continue;
         const difference = comparison.with(other);
         if (difference !== null)
@@ -91,7 +94,12 @@ function* accessChanges(
     }
 }
 
-function sidesOf(base: Analysis, head: Analysis): { before: DiffSide; after: DiffSide } {
+interface Sides {
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+}
+
+function sidesOf(base: Analysis, head: Analysis): Sides {
   const old = { analysis: base, unitsOf: (group: GroupPair) => group.baseUnits };
   const current = { analysis: head, unitsOf: (group: GroupPair) => group.headUnits };
   return { before: sideOf(old, current), after: sideOf(current, old) };

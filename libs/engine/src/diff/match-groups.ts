@@ -1,4 +1,11 @@
-import { DIRECTIONS, type EndpointGrouping, type PodRecord, rulesOf } from '@portolan/model';
+import {
+  compareText,
+  DIRECTIONS,
+  type EndpointGrouping,
+  invariant,
+  type PodRecord,
+  rulesOf,
+} from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { groupOfPod } from '../questions/grouping.js';
 import { range } from '../sets/range.js';
@@ -34,82 +41,121 @@ const VOLATILE_LABELS = new Set([
   'controller-uid',
 ]);
 
-/** Puts the groups of two snapshots side by side, by name. */
-export function matchGroups(
-  base: Analysis,
-  head: Analysis,
-  groupBy: EndpointGrouping,
-): GroupPair[] {
-  const lasting = lastingKeys([base, head]);
-  const olds = collect(base, groupBy);
-  const news = collect(head, groupBy);
-  const keys = [...new Set([...olds.keys(), ...news.keys()])].sort();
-  return keys.map((key) => {
-    const [before, after] = [olds.get(key), news.get(key)];
-    return {
-      key,
-      namespace: (before ?? after)!.namespace,
-      base: before?.index ?? -1,
-      head: after?.index ?? -1,
-      baseUnits: units(base, before, head, after, lasting),
-      headUnits: units(head, after, base, before, lasting),
-    };
-  });
+/** The groups of two snapshots side by side, by name. Those of a namespace are matched when it is first looked at. */
+export class Groups {
+  readonly #known = new Map<string, MatchedNamespace>();
+  #lasting: ReadonlySet<string> | null = null;
+
+  constructor(
+    private readonly base: Analysis,
+    private readonly head: Analysis,
+    private readonly groupBy: EndpointGrouping,
+  ) {}
+
+  /** Groups of a namespace, by their keys. */
+  of(namespace: string): readonly GroupPair[] {
+    return this.#match(namespace).all;
+  }
+
+  /** The group of a pod that takes part. */
+  ofPod(analysis: Analysis, pod: number): GroupPair {
+    const { view } = analysis;
+    const { inBase, inHead } = this.#match(view.namespaceName(view.namespaceOfPod(pod)));
+    const found = (analysis === this.base ? inBase : inHead).get(
+      groupOfPod(analysis, this.groupBy, pod),
+    );
+    invariant(found !== undefined, 'a pod that takes part is in a group');
+    return found;
+  }
+
+  #match(namespace: string): MatchedNamespace {
+    let known = this.#known.get(namespace);
+    if (known === undefined) {
+      const all = this.#pairs(namespace);
+      known = {
+        all,
+        inBase: new Map(all.map((pair) => [pair.base, pair])),
+        inHead: new Map(all.map((pair) => [pair.head, pair])),
+      };
+      this.#known.set(namespace, known);
+    }
+    return known;
+  }
+
+  #pairs(namespace: string): GroupPair[] {
+    const { base, head, groupBy } = this;
+    const olds = collect(base, groupBy, namespace);
+    const news = collect(head, groupBy, namespace);
+    const lasting = (): ReadonlySet<string> => (this.#lasting ??= lastingKeys([base, head]));
+    const keys = [...new Set([...olds.keys(), ...news.keys()])].sort(compareText);
+    return keys.map((key) => {
+      const [before, after] = [olds.get(key), news.get(key)];
+      return {
+        key,
+        namespace,
+        base: before?.index ?? -1,
+        head: after?.index ?? -1,
+        baseUnits: units(base, before, head, after, lasting),
+        headUnits: units(head, after, base, before, lasting),
+      };
+    });
+  }
+}
+
+interface MatchedNamespace {
+  readonly all: readonly GroupPair[];
+  readonly inBase: ReadonlyMap<number, GroupPair>;
+  readonly inHead: ReadonlyMap<number, GroupPair>;
+}
+
+/** The order of groups in every diff. */
+export function compareGroups(a: GroupPair, b: GroupPair): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.key, b.key);
 }
 
 interface Group {
   readonly index: number;
-  readonly namespace: string;
   readonly byClass: ReadonlyMap<number, number[]>;
 }
 
-function collect(analysis: Analysis, groupBy: EndpointGrouping): Map<string, Group> {
+/** Groups of a namespace by key; none when the snapshot does not have it. */
+function collect(analysis: Analysis, groupBy: EndpointGrouping, name: string): Map<string, Group> {
   const { view, index } = analysis;
-  const groups = new Map<
-    number,
-    { key: string; group: Group & { byClass: Map<number, number[]> } }
-  >();
-  for (let pod = 0; pod < view.podCount; pod++) {
+  const namespace = view.findNamespace(name);
+  if (namespace < 0) return new Map();
+  const groups = new Map<number, Group & { byClass: Map<number, number[]> }>();
+  for (let pod = view.firstPod(namespace); pod < view.firstPod(namespace + 1); pod++) {
     const podClass = index.pods.podClass[pod]!;
     if (podClass === NO_CLASS) continue;
     const at = groupOfPod(analysis, groupBy, pod);
-    let entry = groups.get(at);
-    if (entry === undefined) {
-      const namespace = view.namespaceName(view.namespaceOfPod(pod));
-      entry = {
-        key: keyOf(analysis, groupBy, at, namespace),
-        group: { index: at, namespace, byClass: new Map() },
-      };
-      groups.set(at, entry);
+    let group = groups.get(at);
+    if (group === undefined) {
+      group = { index: at, byClass: new Map() };
+      groups.set(at, group);
     }
-    const pods = entry.group.byClass.get(podClass);
-    if (pods === undefined) entry.group.byClass.set(podClass, [pod]);
+    const pods = group.byClass.get(podClass);
+    if (pods === undefined) group.byClass.set(podClass, [pod]);
     else pods.push(pod);
   }
-  return new Map(Array.from(groups.values(), ({ key, group }) => [key, group]));
+  return new Map(
+    Array.from(groups.values(), (group) => [keyOf(analysis, groupBy, group.index), group]),
+  );
 }
 
-/** The same for the same thing in every snapshot, and in the order in which lists are. */
-function keyOf(
-  { view }: Analysis,
-  groupBy: EndpointGrouping,
-  index: number,
-  namespace: string,
-): string {
+/** The same for the same thing in every snapshot, and different for each of a namespace. */
+function keyOf({ view }: Analysis, groupBy: EndpointGrouping, index: number): string {
   switch (groupBy) {
     case 'POD': {
       const { name, template, workload } = view.pod(index);
       // Workloads of several kinds may share a name, and so do the pods that stand for them.
-      return template
-        ? `${namespace} ${name} (${view.workloadIdentity(workload).kindName})`
-        : `${namespace} ${name}`;
+      return template ? `${name} (${view.workloadIdentity(workload).kindName})` : name;
     }
     case 'WORKLOAD': {
       const { name, kindName } = view.workloadIdentity(index);
-      return `${namespace} ${name} ${kindName}`;
+      return `${name} ${kindName}`;
     }
     case 'NAMESPACE':
-      return namespace;
+      return '';
   }
 }
 
@@ -118,14 +164,14 @@ function units(
   own: Group | undefined,
   other: Analysis,
   theirs: Group | undefined,
-  lasting: ReadonlySet<string>,
+  lasting: () => ReadonlySet<string>,
 ): Unit[] {
   if (own === undefined) return [];
   const others = theirs === undefined ? [] : [...theirs.byClass.values()];
   const everyone = others.map((_, i) => i);
   const isPlain = own.byClass.size === 1 && others.length <= 1;
   const identify =
-    isPlain || theirs === undefined ? null : identifier(analysis, other, others, lasting);
+    isPlain || theirs === undefined ? null : identifier(analysis, other, others, lasting());
   return Array.from(own.byClass, ([podClass, pods]) => {
     const counterparts =
       identify === null

@@ -12,19 +12,22 @@ import {
   type SnapshotView,
   type WorkloadRecord,
 } from '@portolan/model';
+import type { Namespaces } from './namespaces.js';
 
-/** Objects that differ between two snapshots, by kind and name. Namespaces whose segments are equal are not opened. */
-export function compareObjects(base: SnapshotView, head: SnapshotView): ObjectChange[] {
-  const names = new Set([...namespaceNames(base), ...namespaceNames(head)]);
+/** Objects that differ between two snapshots, by kind and name. Untouched namespaces are not opened. */
+export function compareObjects(
+  base: SnapshotView,
+  head: SnapshotView,
+  namespaces: Namespaces,
+): ObjectChange[] {
   const changes = [
     ...compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name),
     ...compareKind('POLICY', clusterPolicies(base), clusterPolicies(head), policyFields, (policy) =>
       policyName(null, policy),
     ),
   ];
-  for (const name of [...names].sort(compareText)) {
+  for (const name of namespaces.touched) {
     const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
-    if (before >= 0 && after >= 0 && hasEqualSegments(base, before, head, after)) continue;
     changes.push(...compareNamespace(name, base, before, head, after));
   }
   return changes;
@@ -157,10 +160,6 @@ function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function namespaceNames(view: SnapshotView): string[] {
-  return Array.from({ length: view.namespaceCount }, (_, i) => view.namespaceName(i));
-}
-
 function nodes(view: SnapshotView): NodeRecord[] {
   return Array.from({ length: view.nodeCount }, (_, i) => view.node(i));
 }
@@ -190,23 +189,4 @@ function clusterPolicies(view: SnapshotView): PolicyRecord[] {
 
 function between<Of>(first: number, end: number, get: (index: number) => Of): Of[] {
   return Array.from({ length: end - first }, (_, i) => get(first + i));
-}
-
-/** Segments are canonical: equal content is equal bytes. Compared by words, of which a column block begins with whole ones. */
-export function hasEqualSegments(
-  base: SnapshotView,
-  before: number,
-  head: SnapshotView,
-  after: number,
-): boolean {
-  const [a, b] = [base.segmentBytes(before), head.segmentBytes(after)];
-  if (a.length !== b.length) return false;
-  const words = a.length >>> 2;
-  const [x, y] = [
-    new Int32Array(a.buffer, a.byteOffset, words),
-    new Int32Array(b.buffer, b.byteOffset, words),
-  ];
-  for (let i = 0; i < words; i++) if (x[i] !== y[i]) return false;
-  for (let i = words * 4; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -2,7 +2,7 @@ import type { AccessChange, DiffSummary, EndpointRef } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { workloadIsolation } from '../questions/isolation.js';
 import { groupOf } from '../sets/grouped.js';
-import { hasEqualSegments } from './object-changes.js';
+import type { Namespaces } from './namespaces.js';
 
 /** Changes that a diff lists at most of those that open something, and of those that only close. All are counted. */
 const LISTED_CHANGES = 20_000;
@@ -95,20 +95,20 @@ export function summarize(list: ChangeList, unprotected: number): DiffSummary {
 
 /**
  * Workloads of both snapshots (indices in the head) that were isolated in a direction and no longer are; those without pods
- * that take part are left out. `namespaces`: only theirs. Isolation depends on nothing outside a namespace, so equal
- * namespaces are passed over.
+ * that take part are left out. `only`: of these namespaces. Isolation depends on nothing outside a namespace, so untouched
+ * ones are passed over.
  */
 export function newlyUnprotected(
   base: Analysis,
   head: Analysis,
-  namespaces: readonly string[] | null,
+  namespaces: Namespaces,
+  only: readonly string[] | null,
 ): number[] {
-  const wanted = namespaces === null ? null : new Set(namespaces);
+  const wanted = only === null ? null : new Set(only);
   const found: number[] = [];
-  for (let after = 0; after < head.view.namespaceCount; after++) {
-    if (wanted?.has(head.view.namespaceName(after)) === false) continue;
-    const before = base.view.findNamespace(head.view.namespaceName(after));
-    if (before < 0 || hasEqualSegments(base.view, before, head.view, after)) continue;
+  for (const name of namespaces.touched) {
+    const after = head.view.findNamespace(name);
+    if (after < 0 || base.view.findNamespace(name) < 0 || wanted?.has(name) === false) continue;
     const end = head.view.firstWorkload(after + 1);
     for (let workload = head.view.firstWorkload(after); workload < end; workload++)
       if (lostIsolation(base, head, workload)) found.push(workload);
