@@ -20,7 +20,7 @@ export class PortNames {
   readonly #ofRow: Record<Direction, NamedPorts[]> = { INGRESS: [], EGRESS: [] };
   readonly #ofAll: Partial<Record<Direction, NamedPorts>> = {};
   readonly #toClass: NamedPorts[] = [];
-  #egressPolicies: readonly number[] | null = null;
+  readonly #naming: Partial<Record<Direction, readonly number[]>> = {};
 
   constructor(private readonly index: SnapshotIndex) {}
 
@@ -40,9 +40,8 @@ export class PortNames {
 
   /** Of all rules of a direction. */
   ofAll(direction: Direction): NamedPorts {
-    const { length } = this.#columns(direction).adminOfRow;
     return (this.#ofAll[direction] ??= together(
-      Array.from({ length }, (_, row) => this.ofRow(direction, row)),
+      this.#namingPolicies(direction).map((id) => this.#ofCompiled(id, null)),
     ));
   }
 
@@ -54,12 +53,26 @@ export class PortNames {
   }
 
   #ofAllToOne(destination: number): NamedPorts {
-    const { rows, chains } = this.index.egress;
-    this.#egressPolicies ??= [...new Set([...rows.items, ...chains.items])].filter((id) =>
-      this.#namesPorts(id),
-    );
     const only = Int32Array.of(destination);
-    return together(this.#egressPolicies.map((id) => this.#ofCompiled(id, only)));
+    return together(this.#namingPolicies('EGRESS').map((id) => this.#ofCompiled(id, only)));
+  }
+
+  /** Compiled policies of a direction with rules that name ports. */
+  #namingPolicies(direction: Direction): readonly number[] {
+    return (this.#naming[direction] ??= this.#findNaming(direction));
+  }
+
+  #findNaming(direction: Direction): number[] {
+    const { rows, chains } = this.#columns(direction);
+    const isSeen = new Uint8Array(this.index.compiled.policy.length);
+    const found: number[] = [];
+    for (const { items } of [rows, chains])
+      for (const id of items) {
+        if (isSeen[id] === 1) continue;
+        isSeen[id] = 1;
+        if (this.#namesPorts(id)) found.push(id);
+      }
+    return found;
   }
 
   #columns(direction: Direction): DirectionColumns {

@@ -46,9 +46,13 @@ export class SnapshotView {
   readonly #specs: Map<number, PolicySpec>[] = [];
   readonly #policies: PolicyRecord[] = [];
 
+  /** The cluster-scoped segment as it is stored; null when the snapshot has no such object. */
+  readonly clusterBytes: Uint8Array | null;
+
   constructor(segments: readonly SegmentBytes[]) {
     this.#namespaces = segments.filter(({ namespace }) => namespace !== '');
     const cluster = segments.find(({ namespace }) => namespace === '');
+    this.clusterBytes = cluster?.bytes ?? null;
     this.#cluster = cluster === undefined ? null : readColumnBlock(SEGMENT_COLUMNS, cluster.bytes);
     this.namespaceCount = this.#namespaces.length;
     this.nodeCount = this.#cluster?.columns.nodeNames.length ?? 0;

@@ -5,16 +5,16 @@ import { range } from '../sets/range.js';
 export class Namespaces {
   /** All names, sorted. */
   readonly names: readonly string[];
+  /** Whether both snapshots have the same cluster-scoped objects. */
+  readonly isClusterUntouched: boolean;
   readonly #untouched: ReadonlySet<string>;
 
   constructor(base: SnapshotView, head: SnapshotView) {
     const [olds, news] = [namesOf(base), namesOf(head)];
     this.names = [...new Set([...olds, ...news])].sort(compareText);
+    this.isClusterUntouched = areEqual(base.clusterBytes, head.clusterBytes);
     this.#untouched = new Set(
-      this.names.filter((name) => {
-        const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
-        return before >= 0 && after >= 0 && hasEqualSegments(base, before, head, after);
-      }),
+      this.names.filter((name) => areEqual(bytesOf(base, name), bytesOf(head, name))),
     );
   }
 
@@ -33,14 +33,14 @@ function namesOf(view: SnapshotView): string[] {
   return range(0, view.namespaceCount).map((namespace) => view.namespaceName(namespace));
 }
 
+function bytesOf(view: SnapshotView, name: string): Uint8Array | null {
+  const namespace = view.findNamespace(name);
+  return namespace < 0 ? null : view.segmentBytes(namespace);
+}
+
 /** Segments are canonical: equal content is equal bytes. Compared by words, of which a column block begins with whole ones. */
-function hasEqualSegments(
-  base: SnapshotView,
-  before: number,
-  head: SnapshotView,
-  after: number,
-): boolean {
-  const [a, b] = [base.segmentBytes(before), head.segmentBytes(after)];
+function areEqual(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return a === b;
   if (a.length !== b.length) return false;
   const words = a.length >>> 2;
   const [x, y] = [

@@ -20,17 +20,21 @@ export function compareObjects(
   head: SnapshotView,
   namespaces: Namespaces,
 ): ObjectChange[] {
-  const changes = [
-    ...compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name),
-    ...compareKind('POLICY', clusterPolicies(base), clusterPolicies(head), policyFields, (policy) =>
-      policyName(null, policy),
-    ),
-  ];
+  const changes = namespaces.isClusterUntouched ? [] : compareClusterScoped(base, head);
   for (const name of namespaces.touched) {
     const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
     changes.push(...compareNamespace(name, base, before, head, after));
   }
   return changes;
+}
+
+function compareClusterScoped(base: SnapshotView, head: SnapshotView): ObjectChange[] {
+  return [
+    ...compareKind('NODE', nodes(base), nodes(head), nodeFields, (node) => node.name),
+    ...compareKind('POLICY', clusterPolicies(base), clusterPolicies(head), policyFields, (policy) =>
+      policyName(null, policy),
+    ),
+  ];
 }
 
 function compareNamespace(
