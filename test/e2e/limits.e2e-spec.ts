@@ -55,6 +55,7 @@ describe('limits of a query', () => {
     ['GRAPHQL_VALIDATION_FAILED', '{ clouds }'],
     ['BAD_REQUEST', ''],
     ['BAD_REQUEST', 'query a { __typename } query b { __typename }'],
+    ['BAD_REQUEST', 'subscription { jobUpdated(id: "x") { id } }'],
   ])('%s for "%s"', async (code, query) => {
     const { status, error } = await refusal(query);
     expect({ status, code: error.extensions.code }).toEqual({ status: 400, code });
@@ -68,6 +69,20 @@ describe('limits of a query', () => {
       expect(error.extensions.reason).toMatch(/^(PAGE_SIZE|CURSOR)$/);
     },
   );
+
+  it('QUERY_TOO_DEEP for what is too deep to be read', async () => {
+    const patient = await startTestServer({ config: { maxQueryTokens: 1_000_000 } });
+    try {
+      const query = '{ a '.repeat(400_000);
+      const { status, body } = await request(patient.url).post('/graphql').send({ query });
+      expect({ status, code: body.errors[0].extensions.code }).toEqual({
+        status: 400,
+        code: 'QUERY_TOO_DEEP',
+      });
+    } finally {
+      await patient.close();
+    }
+  });
 
   it('says which variable is wrong', async () => {
     const query =

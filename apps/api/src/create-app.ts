@@ -26,11 +26,13 @@ const BODY_PATIENCE = 10;
 
 /**
  * The server, ready to `listen()`: its database is up to date, its workers answer. `close()` ends all of it.
+ * `signal` ends the waiting of the start. What a failed start made is gone again.
  * @throws StoreError UNAVAILABLE without a database, and what workers or modules throw when they cannot start.
  */
 export async function createApp(
   config: ServerConfig,
   log: Log = createLog(config.logLevel),
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<NestExpressApplication> {
   const live = new LiveServer(config, log);
   const options: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
@@ -38,16 +40,21 @@ export async function createApp(
     logger: new NestLogger(log),
     abortOnError: false,
   };
-  const module = AppModule.with({ config, log, live });
+  const module = AppModule.with({ config, log, live, signal });
   const app = await NestFactory.create<NestExpressApplication>(module, options);
   declareParameters(app);
   useMiddleware(app, config, log);
   const server: Server = app.getHttpServer();
   // A large upload takes as long as it takes; bodies have deadlines of their own.
   server.requestTimeout = 0;
-  await app.init();
-  live.attach(server, app.get(GraphQLSchemaHost).schema);
-  return app;
+  try {
+    await app.init();
+    live.attach(server, app.get(GraphQLSchemaHost).schema);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** In the order in which a request passes them. */
@@ -57,7 +64,7 @@ function useMiddleware(app: NestExpressApplication, config: ServerConfig, log: L
   app.use(
     helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false }),
   );
-  app.use(sameOriginOnly(log));
+  app.use(sameOriginOnly(config, log));
   app.use(authenticate(config.tokenDigests, log));
   app.use(graphiql());
   const limit = config.maxInlineBytes * JSON_OVERHEAD + JSON_EXTRA_BYTES;

@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import { isLoopback } from './loopback.js';
 import { type Setting, SETTINGS } from './settings.js';
 
 /** A variable that cannot be used, and why. Never holds the value: it may be a secret. */
@@ -36,11 +37,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   problems.push(...contradictions(config, problems));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-}
-
-/** Whether an address is reachable from this machine only. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function contradictions(

@@ -32,12 +32,24 @@ export const SETTINGS = {
     fallback: '127.0.0.1',
     read: z.string().regex(/^[\w.:%-]+$/, 'must be a host name or an address'),
   }),
+  publicHosts: setting<readonly string[]>({
+    variable: 'PORTOLAN_HOSTS',
+    description:
+      'Host names under which the server is asked for, besides those of this machine, separated by commas: for a proxy in front. Requests for other names are refused; without names a server on a loopback address refuses all but `localhost` and the like.',
+    fallback: [],
+    shownDefault: 'none',
+    read: hostNames(),
+  }),
   databaseUrl: setting<string | null>({
     variable: 'DATABASE_URL',
     description:
       'PostgreSQL to use, `postgresql://user:password@host:port/database`. Unset: an embedded PostgreSQL.',
     fallback: null,
-    read: z.string().refine(isPostgresUrl, 'must be a postgresql:// address'),
+    read: z
+      .string()
+      .refine(isPostgresUrl, 'must be a postgresql:// address')
+      .refine(namesDatabase, 'must name a database: postgresql://…/database')
+      .refine(hasNoSchema, 'must not have ?schema=: set search_path of the role instead'),
   }),
   dataFolder: setting({
     variable: 'PORTOLAN_DATA',
@@ -210,6 +222,25 @@ function tokens(): z.ZodType<readonly Buffer[], string> {
     .transform((list) => list.map((token) => createHash('sha256').update(token).digest()));
 }
 
+function hostNames(): z.ZodType<readonly string[], string> {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+    .refine(
+      (names) => names.every((name) => /^[\w.:-]+$/.test(name)),
+      'must be host names without ports, separated by commas',
+    );
+}
+
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function namesDatabase(text: string): boolean {
+  return !isPostgresUrl(text) || new URL(text).pathname.length > 1;
+}
+
+/** Prisma reads it, node-postgres passes it over: tables would lie elsewhere than said. */
+function hasNoSchema(text: string): boolean {
+  return !isPostgresUrl(text) || !new URL(text).searchParams.has('schema');
 }

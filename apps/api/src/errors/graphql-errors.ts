@@ -35,6 +35,9 @@ export function presentGraphqlError(error: GraphQLError, log: Log): GraphQLForma
 
 /** Null when a resolver threw it, or graphql-js over what a resolver returned. */
 function describeGraphqlError(error: GraphQLError): Failure | null {
+  // Reading and checking a query is recursive: before anything runs only its depth can exhaust the stack.
+  if (error.path === undefined && firstCause(error) instanceof RangeError)
+    return { code: 'QUERY_TOO_DEEP', message: 'The query is nested too deeply', details: {} };
   if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError))
     return null;
   const [, limit] = TOO_MANY_TOKENS.exec(error.message) ?? [];
@@ -49,6 +52,13 @@ function describeGraphqlError(error: GraphQLError): Failure | null {
   // Without a path nothing was executed yet: it is about the query or its variables.
   if (error.path !== undefined) return null;
   return { code: 'GRAPHQL_VALIDATION_FAILED', message: error.message, details: {} };
+}
+
+/** Apollo wraps what it caught in errors of its own. */
+function firstCause(error: GraphQLError): Error {
+  const { originalError } = error;
+  if (originalError instanceof GraphQLError) return firstCause(originalError);
+  return originalError ?? error;
 }
 
 function rootOf(error: GraphQLError): Error {

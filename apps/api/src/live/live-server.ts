@@ -47,7 +47,7 @@ export class LiveServer {
   attach(server: Server, schema: GraphQLSchema): void {
     this.#dispose = useServer(this.#options(schema), this.#sockets).dispose;
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const refusal = refusalOf(request);
+      const refusal = this.#refusalOf(request);
       if (refusal !== null) {
         socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
         return;
@@ -56,6 +56,11 @@ export class LiveServer {
         this.#sockets.emit('connection', client, request);
       });
     });
+  }
+
+  #refusalOf(request: IncomingMessage): string | null {
+    if (request.url?.split('?')[0] !== PATH) return '404 Not Found';
+    return isSameOrigin(request, this.config) ? null : '403 Forbidden';
   }
 
   /** Says goodbye to everybody. */
@@ -95,11 +100,6 @@ export class LiveServer {
     if (errors === undefined) return { data };
     return { data, errors: errors.map((error) => presentGraphqlError(error, this.log)) };
   }
-}
-
-function refusalOf(request: IncomingMessage): string | null {
-  if (request.url?.split('?')[0] !== PATH) return '404 Not Found';
-  return isSameOrigin(request) ? null : '403 Forbidden';
 }
 
 function authorizationOf({ connectionParams, extra }: LiveContext): string | undefined {
