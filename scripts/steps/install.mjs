@@ -17,9 +17,18 @@ function isInstalled() {
     return false;
   }
   return Object.entries(wanted).every(
-    ([path, { version, optional, devOptional }]) =>
-      path === '' || optional || devOptional || present[path]?.version === version,
+    ([path, locked]) =>
+      path === '' ||
+      present[path]?.version === locked.version ||
+      (present[path] === undefined && mayBeMissing(locked)),
   );
+}
+
+/** Optional packages are for other systems, or could not be built on this one; those made for this one have to be there. */
+function mayBeMissing({ optional, devOptional, os, cpu, libc }) {
+  if (!optional && !devOptional) return false;
+  const isForUs = os?.includes(process.platform) && cpu?.includes(process.arch);
+  return !isForUs || libc !== undefined;
 }
 
 /** Installs the locked packages when they are missing or no longer the locked ones. */

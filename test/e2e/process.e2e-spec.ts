@@ -101,8 +101,42 @@ describe('the process', () => {
     url.username = 'nobody';
     const { exit, output } = start({ DATABASE_URL: url.toString() });
     expect(await exit).toBe(1);
-    expect(output()).not.toContain('wrong@');
-    expect(output().trim()).not.toBe('');
+    expect(output()).not.toContain('wrong');
+    // One line, and no stack.
+    expect(output().trim()).toMatch(/^The database at [^\n]* refuses DATABASE_URL: [^\n]*$/m);
+    expect(output()).not.toMatch(/^ +at /m);
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  it('says which folder for uploads it cannot use', async () => {
+    const { exit, output } = start({ PORTOLAN_SPOOL: join(spool, 'missing') });
+    expect(await exit).toBe(1);
+    expect(output()).toMatch(/folder for uploads, .*missing, cannot be used: .*Set PORTOLAN_SPOOL/);
+    expect(output()).not.toMatch(/^ +at /m);
+  });
+
+  it('ends on a signal while it waits for its database', async () => {
+    const nobody = createServer().listen(0, '127.0.0.1');
+    await once(nobody, 'listening');
+    const { port } = nobody.address() as AddressInfo;
+    nobody.close();
+    const { child, exit, output } = start({
+      DATABASE_URL: `postgresql://u:p@127.0.0.1:${port}/db`,
+    });
+    await expect.poll(output, { timeout: 60_000 }).toContain('Waiting for the database');
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  it('goes on when nobody reads what it writes', async () => {
+    const { child, url, exit } = start();
+    const address = await url;
+    child.stdout?.destroy();
+    await request(address).get('/v1/clusters/none/snapshots');
+    await request(address).get('/livez').expect(200);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
   });
 
   it('greets with a query that works as it stands, and its answer tells of the demo', async () => {

@@ -23,17 +23,19 @@ export interface AppParts {
   readonly config: ServerConfig;
   readonly log: Log;
   readonly live: LiveServer;
+  /** Ends the waiting of the start. */
+  readonly signal: AbortSignal;
 }
 
 /** The whole server. */
 @Global()
 @Module({})
 export class AppModule {
-  static with({ config, log, live }: AppParts): DynamicModule {
+  static with({ config, log, live, signal }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        StoreModule.forRoot({ databaseUrl: config.databaseUrl, log }),
+        StoreModule.forRoot({ databaseUrl: config.databaseUrl, log, signal }),
         WorkersModule,
         GraphQLModule.forRoot<ApolloDriverConfig>(
           graphqlOptions(config, { log, drain: () => live.close() }),

@@ -5,6 +5,12 @@ import { runServer } from './run-server.js';
 /** Exit code when the environment cannot be used; 1 is for everything else. */
 const BAD_ENVIRONMENT = 2;
 
+// Who stops reading (`npm start | head`) does not stop the server.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 try {
   await runServer(readEnvironment());
 } catch (error) {

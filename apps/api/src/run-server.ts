@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import {
   type EmbeddedPostgres,
   EmbeddedPostgresError,
+  MigrationError,
   startEmbeddedPostgres,
   StoreError,
 } from '@portolan/store';
@@ -11,6 +12,7 @@ import { createApp } from './create-app.js';
 import { DemoService } from './demo/demo.service.js';
 import { createLog, type Log } from './logging/log.js';
 import { greeting } from './greeting.js';
+import { SpoolError } from './snapshots/upload/spool.js';
 
 /** Starts everything, and returns when it runs, or has failed: then with a message, and the exit code set. Signals stop it. */
 export async function runServer(config: Config): Promise<void> {
@@ -19,6 +21,8 @@ export async function runServer(config: Config): Promise<void> {
   try {
     await server.start();
   } catch (error) {
+    // What a signal interrupted is no failure.
+    if (server.isStopping) return;
     process.stderr.write(`${reasonOf(error, config)}\n`);
     await server.stop(1);
   }
@@ -30,6 +34,8 @@ class RunningServer {
   #app: INestApplication | null = null;
   #starting: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
+  /** Interrupts the start. */
+  readonly #interrupted = new AbortController();
 
   constructor(
     private readonly config: Config,
@@ -39,6 +45,10 @@ class RunningServer {
   start(): Promise<void> {
     this.#starting = this.#start();
     return this.#starting;
+  }
+
+  get isStopping(): boolean {
+    return this.#stopping !== null || this.#interrupted.signal.aborted;
   }
 
   /** Ends what was started. The process ends by itself then, because nothing is left to do. */
@@ -52,8 +62,9 @@ class RunningServer {
   stopOnSignals(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (this.#stopping !== null) process.exit(1);
+        if (this.isStopping) process.exit(1);
         this.log.info(`${signal}: stopping; once more ends it at once`);
+        this.#interrupted.abort();
         void this.#starting.catch(() => undefined).then(() => this.stop(0));
       });
     }
@@ -61,8 +72,11 @@ class RunningServer {
 
   async #start(): Promise<void> {
     const config = await this.#withDatabase();
-    const app = await createApp(config, this.log);
+    const { signal } = this.#interrupted;
+    signal.throwIfAborted();
+    const app = await createApp(config, this.log, signal);
     this.#app = app;
+    signal.throwIfAborted();
     await app.listen(config.port, config.host);
     const hasDemo = config.isDemoWanted && (await this.#loadDemo(app));
     process.stdout.write(greeting(await app.getUrl(), config, hasDemo));
@@ -105,7 +119,8 @@ class RunningServer {
 /** What to do about it, when we know; else all that there is to find out. */
 function reasonOf(error: unknown, { host, port }: Config): string {
   if (error instanceof EmbeddedPostgresError) return error.message;
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof StoreError || error instanceof MigrationError) return error.message;
+  if (error instanceof SpoolError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall !== 'listen' && code === 'EACCES') return error.message;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.js';
@@ -12,12 +13,19 @@ import { withStoreErrors } from './store-error.js';
 import type { StoreOptions, StoreSettings } from './store-options.js';
 import { waitForDatabase } from './wait-for-database.js';
 
+/** Storing a snapshot may take this many times as long as other statements. */
+export const LONG_STATEMENT = 10;
+/** Milliseconds beyond its own limit in which the server has to say that it kept it. */
+const ANSWER_PATIENCE_MS = 5_000;
+/** Milliseconds that the end waits for statements under way. */
+const CLOSE_PATIENCE_MS = 5_000;
+
 /** Waits for the server, brings the database up to date, and opens a pool of connections to it. */
 export async function openDatabase(options: StoreOptions): Promise<Database> {
   const settings = withDefaults(options);
   await waitForDatabase(settings);
   const migrations = await readMigrations(settings.migrationsFolder);
-  await applyMigrations(settings.databaseUrl, migrations, settings.log);
+  await applyMigrations(settings.databaseUrl, migrations, settings);
   return new Database(settings, migrations);
 }
 
@@ -26,6 +34,7 @@ function withDefaults(options: StoreOptions): StoreSettings {
     poolSize: 10,
     statementTimeoutMs: 30_000,
     connectTimeoutMs: 60_000,
+    signal: new AbortController().signal,
     ...options,
     migrationsFolder: options.migrationsFolder ?? findMigrationsFolder(),
   };
@@ -40,13 +49,14 @@ export class Database {
   readonly instanceId = randomUUID();
   readonly prisma: StorePrisma;
   readonly #pool: pg.Pool;
+  readonly #sockets = new Set<Socket>();
 
   constructor(
     readonly settings: StoreSettings,
     /** The migrations that this version knows. */
     readonly migrations: readonly Migration[],
   ) {
-    this.#pool = createPool(settings);
+    this.#pool = createPool(settings, this.#sockets);
     this.prisma = createPrisma(this.#pool);
   }
 
@@ -93,9 +103,17 @@ export class Database {
     });
   }
 
+  /** Waits for statements under way; connections on which the server does not answer are cut in the end. */
   async close(): Promise<void> {
-    await this.prisma.$disconnect();
-    await this.#pool.end();
+    const cut = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy();
+    }, CLOSE_PATIENCE_MS);
+    try {
+      await this.prisma.$disconnect();
+      await this.#pool.end();
+    } finally {
+      clearTimeout(cut);
+    }
   }
 }
 
@@ -113,7 +131,10 @@ function createPrisma(pool: pg.Pool) {
   });
 }
 
-function createPool({ databaseUrl, poolSize, statementTimeoutMs, log }: StoreSettings): pg.Pool {
+function createPool(
+  { databaseUrl, poolSize, statementTimeoutMs, log }: StoreSettings,
+  sockets: Set<Socket>,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'portolan',
@@ -122,6 +143,14 @@ function createPool({ databaseUrl, poolSize, statementTimeoutMs, log }: StoreSet
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: statementTimeoutMs,
+    // A server that does not even keep to its own limit answers no more.
+    query_timeout: statementTimeoutMs * LONG_STATEMENT + ANSWER_PATIENCE_MS,
+    stream: () => {
+      const socket = new Socket();
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      return socket;
+    },
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (error) => log.warn(`A connection to the database was lost: ${error.message}`));

@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly statementTimeoutMs?: number;
   /** How long to wait at start for a server that is not there yet, in milliseconds. Default 60,000. */
   readonly connectTimeoutMs?: number;
+  /** Ends the start: waiting for the server, and for other processes that migrate. */
+  readonly signal?: AbortSignal;
   /** Folder with the migrations. Default: `prisma/migrations` of the installation. */
   readonly migrationsFolder?: string;
 }

@@ -15,12 +15,20 @@ export async function waitForDatabase({
   databaseUrl,
   connectTimeoutMs,
   log,
-}: Pick<StoreSettings, 'databaseUrl' | 'connectTimeoutMs' | 'log'>): Promise<void> {
+  signal,
+}: Pick<StoreSettings, 'databaseUrl' | 'connectTimeoutMs' | 'log' | 'signal'>): Promise<void> {
   const deadline = Date.now() + connectTimeoutMs;
   let pause = FIRST_PAUSE_MS;
   for (let attempt = 1; ; attempt++) {
     const failure = await tryToConnect(databaseUrl);
+    signal.throwIfAborted();
     if (failure === null) return;
+    if (isRefused(failure))
+      throw new StoreError(
+        'UNAVAILABLE',
+        `The database at ${addressOf(databaseUrl)} refuses DATABASE_URL: ${failure.message}`,
+        { cause: failure },
+      );
     if (!(failure instanceof StoreError && failure.code === 'UNAVAILABLE')) throw failure;
     if (Date.now() + pause > deadline) {
       throw new StoreError(
@@ -30,14 +38,23 @@ export async function waitForDatabase({
       );
     }
     if (attempt === 1) log.info(`Waiting for the database at ${addressOf(databaseUrl)}`);
-    await sleep(pause);
+    await sleep(pause, undefined, { signal });
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }
 
+/** A wrong password or user (class 28), a database that is not there (3D000): waiting changes nothing. */
+function isRefused(failure: Error): boolean {
+  return failure instanceof pg.DatabaseError && /^(28|3D)/.test(failure.code ?? '');
+}
+
 /** Null, or why not. */
 async function tryToConnect(connectionString: string): Promise<Error | null> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  });
   // The server may hang up while we say goodbye.
   client.on('error', () => undefined);
   try {

@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
+import type { ClusterRow } from '@portolan/store';
 import { ClustersService } from '../clusters/clusters.service.js';
 import { fingerprintOf } from '../snapshots/upload/fingerprint.js';
 import { UploadJobsService } from '../snapshots/upload/upload-jobs.service.js';
+import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { SHOP_FILES } from './shop-files.js';
 
 const SLUG = 'demo';
+const NAME = 'Demo shop';
 const WAIT_SECONDS = 60;
 
 /** Something to ask about for who has just started the server. */
@@ -13,19 +16,29 @@ const WAIT_SECONDS = 60;
 export class DemoService {
   constructor(
     @Inject(ClustersService) private readonly clusters: ClustersService,
+    @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
     @Inject(UploadJobsService) private readonly uploads: UploadJobsService,
   ) {}
 
   /** Makes the cluster `demo` when there is no cluster at all, by the way of every upload. Returns whether it is there. */
   async load(): Promise<boolean> {
-    if (!(await this.clusters.isEmpty())) return (await this.clusters.findBySlug(SLUG)) !== null;
-    const created = await this.clusters.create({
-      slug: SLUG,
-      name: 'Demo shop',
-      labels: { env: 'demo' },
-    });
+    const cluster = await this.#cluster();
+    if (cluster === null) return false;
+    // A start before may have ended when it had made the cluster, and nothing else.
+    const isLoaded =
+      cluster.name !== NAME || (await this.snapshots.latestOf(cluster.id, null)) !== null;
+    if (!isLoaded) await this.#upload(cluster);
+    return true;
+  }
+
+  async #cluster(): Promise<ClusterRow | null> {
+    if (!(await this.clusters.isEmpty())) return this.clusters.findBySlug(SLUG);
+    const created = await this.clusters.create({ slug: SLUG, name: NAME, labels: { env: 'demo' } });
     // Somebody else was quicker.
-    if (!('cluster' in created)) return true;
+    return 'cluster' in created ? created.cluster : this.clusters.findBySlug(SLUG);
+  }
+
+  async #upload(cluster: ClusterRow): Promise<void> {
     const files = SHOP_FILES.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
     const upload = {
       source: { kind: 'files', files } as const,
@@ -39,12 +52,10 @@ export class DemoService {
       isStrict: false,
       idempotencyKey: null,
     } as const;
-    const { cluster } = created;
     const answer = await this.uploads.take(
       { cluster, upload, options, actor: 'portolan' },
       WAIT_SECONDS,
     );
     invariant(answer.kind === 'STORED', `the demo cluster could not be stored: ${answer.kind}`);
-    return true;
   }
 }

@@ -13,7 +13,8 @@ import { declareParameters } from './declare-parameters.js';
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   const config = { ...readConfig({}), databaseUrl: 'postgresql://nowhere/none' };
   const log = createLog('silent');
-  const parts = { config, log, live: new LiveServer(config, log) };
+  const { signal } = new AbortController();
+  const parts = { config, log, live: new LiveServer(config, log), signal };
   // In preview Nest makes no providers: no database is asked for, no worker started.
   const options: Pick<NestApplicationOptions, 'preview' | 'logger'> = {
     preview: true,

@@ -30,20 +30,25 @@ export const SELECT_APPLIED = `
  * Brings a database up to date, each migration in a transaction of its own together with its row in Prisma's table: one that
  * fails leaves no trace. Several processes may start at once; the others wait. Migrations that cannot run in a transaction
  * (CREATE INDEX CONCURRENTLY) are not supported.
+ * `signal` ends the wait for others, not a migration.
  * @returns the names of the migrations applied.
  * @throws MigrationError when the database cannot be brought up to date.
  */
 export async function applyMigrations(
   connectionString: string,
   migrations: readonly Migration[],
-  log: StoreLog,
+  { log, signal }: { readonly log: StoreLog; readonly signal?: AbortSignal },
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString, application_name: 'portolan migrations' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'portolan migrations',
+    connectionTimeoutMillis: 5_000,
+  });
   // Loss of the connection fails the statement under way; without a listener it would end the process.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await lock(client);
+    await lock(client, signal);
     await client.query(CREATE_TABLE);
     const { rows } = await client.query<AppliedMigration>(SELECT_APPLIED);
     const { pending, warnings } = planMigrations(migrations, rows);
@@ -59,17 +64,25 @@ export async function applyMigrations(
   }
 }
 
-async function lock(client: pg.Client): Promise<void> {
+async function lock(client: pg.Client, signal?: AbortSignal): Promise<void> {
+  // Ending the session ends the statement that waits in it.
+  const leave = (): void => void client.end().catch(() => undefined);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', leave);
   try {
     await client.query(`SET lock_timeout = '${LONGEST_WAIT_FOR_LOCK}'`);
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     await client.query('SET lock_timeout = 0');
+    signal?.throwIfAborted();
   } catch (error) {
+    signal?.throwIfAborted();
     if (!(error instanceof pg.DatabaseError && error.code === '55P03')) throw error;
     throw new MigrationError(
       `Another process has been migrating this database for ${LONGEST_WAIT_FOR_LOCK}. Start again when it is done.`,
       { cause: error },
     );
+  } finally {
+    signal?.removeEventListener('abort', leave);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SnapshotContent } from '@portolan/model';
 import type { PoolClient } from 'pg';
-import type { Database } from '../database.js';
+import { type Database, LONG_STATEMENT } from '../database.js';
 import { isUuid } from '../identifiers.js';
 import { StoreError } from '../store-error.js';
 import { insertSnapshot } from './insert-snapshot.js';
@@ -14,9 +14,6 @@ export interface SavedSnapshot {
   readonly deduplicated: boolean;
 }
 
-/** Storing a large snapshot takes longer than any other statement, and waits for others of its cluster. */
-const PATIENCE = 10;
-
 /**
  * One transaction. The cluster's row is locked first: uploads to one cluster come one after the other, so that two equal ones
  * give one snapshot. Then blocks, in the order of their hashes, as every other upload does.
@@ -29,7 +26,7 @@ export async function saveSnapshot(
 ): Promise<SavedSnapshot> {
   const stored = await database.transaction(async (client) => {
     await client.query(
-      `SET LOCAL statement_timeout = ${database.settings.statementTimeoutMs * PATIENCE}`,
+      `SET LOCAL statement_timeout = ${database.settings.statementTimeoutMs * LONG_STATEMENT}`,
     );
     const takenAt = await lockCluster(client, clusterId, about.takenAt);
     const newest = await findNewest(client, clusterId, about.takenAt);

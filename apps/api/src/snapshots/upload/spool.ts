@@ -3,24 +3,47 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { LOG, type Log } from '../../logging/log.js';
 
 /** Folders of this process: they are not left over, although its id is in their name. */
 const ours = new Set<string>();
 
+/** The folder for uploads cannot be used. The message says which, why, and what to do. */
+export class SpoolError extends Error {
+  override readonly name = 'SpoolError';
+}
+
 /** A folder for uploads while they are read: only we can look into it, and nothing stays in it. */
 @Injectable()
-export class Spool implements OnApplicationShutdown {
-  readonly #folder: string;
+export class Spool implements OnModuleInit, OnApplicationShutdown {
+  #folder = '';
 
-  constructor(@Inject(CONFIG) { spoolFolder }: ServerConfig, @Inject(LOG) log: Log) {
-    const removed = removeLeftOvers(spoolFolder);
-    if (removed > 0)
-      log.warn(`Folders of uploads that a server before left have been removed: ${removed}`);
-    // mkdtemp makes a folder that is readable by its owner only.
-    this.#folder = mkdtempSync(join(spoolFolder, `${prefix()}${process.pid}-`));
+  constructor(
+    @Inject(CONFIG) private readonly config: ServerConfig,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /**
+   * When everything else is there: a start that fails before leaves no folder.
+   * @throws SpoolError when the folder for uploads cannot be used.
+   */
+  onModuleInit(): void {
+    const { spoolFolder } = this.config;
+    try {
+      const removed = removeLeftOvers(spoolFolder);
+      if (removed > 0)
+        this.log.warn(`Folders of uploads that a server before left have been removed: ${removed}`);
+      // mkdtemp makes a folder that is readable by its owner only.
+      this.#folder = mkdtempSync(join(spoolFolder, `${prefix()}${process.pid}-`));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SpoolError(
+        `The folder for uploads, ${spoolFolder}, cannot be used: ${reason}. Set PORTOLAN_SPOOL to a folder that this user may write.`,
+        { cause: error },
+      );
+    }
     ours.add(this.#folder);
   }
 
@@ -45,6 +68,7 @@ export class Spool implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    if (this.#folder === '') return;
     ours.delete(this.#folder);
     await rm(this.#folder, { recursive: true, force: true });
   }
