@@ -154,6 +154,31 @@ describe('the process', () => {
     expect(sources).toEqual(['monitoring/prometheus (Deployment)', 'shop/web (Deployment)']);
   });
 
+  it('completes a demo whose loading was interrupted', async () => {
+    const other = await createTestDatabase();
+    try {
+      const before = start({ DATABASE_URL: other.url, PORTOLAN_DEMO: 'false' });
+      const query =
+        'mutation { createCluster(input: { slug: "demo", name: "Demo shop" }) { cluster { id } } }';
+      await request(await before.url)
+        .post('/graphql')
+        .send({ query })
+        .expect(200);
+      before.child.kill('SIGTERM');
+      await before.exit;
+      const after = start({ DATABASE_URL: other.url });
+      const latest = '{ cluster(slug: "demo") { latestSnapshot { stats { workloads } } } }';
+      const { body } = await request(await after.url)
+        .post('/graphql')
+        .send({ query: latest });
+      expect(body.data.cluster.latestSnapshot.stats.workloads).toBeGreaterThan(0);
+      after.child.kill('SIGTERM');
+      await after.exit;
+    } finally {
+      await other.drop();
+    }
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)('ends in good order on %s', async (signal) => {
     const { child, url, exit } = start();
     await url;

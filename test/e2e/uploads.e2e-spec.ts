@@ -90,6 +90,24 @@ describe('the same content', () => {
     expect(await totalCount(cluster)).toBe(2);
   });
 
+  it('is refused in an encoding that is not read, and under one path twice', async () => {
+    const cluster = await newCluster();
+    const { body } = await post(cluster, A).set('content-encoding', 'br').expect(400);
+    expect(body.detail).toContain('Content-Encoding br');
+    const query = `mutation ($input: CreateSnapshotInput!) {
+      createSnapshot(input: $input) { snapshot { id } userErrors { message field } } }`;
+    const file = { path: 'a.yaml', content: A };
+    const input = { cluster, manifests: { files: [file, file] } };
+    const { data } = await server.ask(query, { input });
+    expect(data.createSnapshot.userErrors).toEqual([
+      {
+        message: 'There are two files a.yaml',
+        field: ['input', 'manifests', 'files', '1', 'path'],
+      },
+    ]);
+    expect(await totalCount(cluster)).toBe(0);
+  });
+
   it('is the latest again when it comes again after something else', async () => {
     const cluster = await newCluster();
     const a = await create(cluster, A);
@@ -216,7 +234,7 @@ describe('a caller who goes slow or away', () => {
     const { port } = new URL(server.url);
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');
-    const head = `POST /v1/clusters/${cluster}/snapshots HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n`;
+    const head = `POST /v1/clusters/${cluster}/snapshots HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n\r\n`;
     socket.write(head + 'x'.repeat(50_000));
     await expect.poll(spooled).toHaveLength(1);
     const [file] = spooled();
@@ -233,7 +251,7 @@ describe('a caller who goes slow or away', () => {
     const socket = connect(Number(port), '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write(
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
     );
     await Promise.race([
       once(socket, 'close'),

@@ -40,6 +40,15 @@ const POLICY_KIND_NAMES: Readonly<Record<string, PolicyKind>> = {
   'policy.networking.k8s.io/ClusterNetworkPolicy': 'CLUSTER_NETWORK_POLICY',
 };
 
+/** Kinds that allow or deny connections besides those that are evaluated, and are not called a NetworkPolicy. */
+const UNSUPPORTED_POLICIES = [
+  'k8s.ovn.org/EgressFirewall',
+  'security.istio.io/AuthorizationPolicy',
+  'policy.linkerd.io/AuthorizationPolicy',
+  'policy.linkerd.io/Server',
+  'policy.linkerd.io/ServerAuthorization',
+] as const;
+
 const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
   ['/Namespace', { reads: 'namespace' }],
   ['/Node', { reads: 'node' }],
@@ -52,12 +61,7 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
     name,
     { reads: 'policy', kind },
   ]),
-  ['crd.projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['crd.projectcalico.org/GlobalNetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['projectcalico.org/NetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['projectcalico.org/GlobalNetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['cilium.io/CiliumNetworkPolicy', { reads: 'unsupportedPolicy' }],
-  ['cilium.io/CiliumClusterwideNetworkPolicy', { reads: 'unsupportedPolicy' }],
+  ...UNSUPPORTED_POLICIES.map((name): [string, ReadKind] => [name, { reads: 'unsupportedPolicy' }]),
 ]);
 
 const NOTHING: ReadKind = { reads: 'nothing' };

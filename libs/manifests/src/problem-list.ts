@@ -17,7 +17,7 @@ export class ProblemList {
   add(order: number, problem: Problem): void {
     this.#count++;
     const kept = this.#kept[problem.severity];
-    if (kept.length < this.maxProblems) kept.push({ order, problem });
+    if (kept.length < this.maxProblems) kept.push({ order, problem: shortened(problem) });
   }
 
   /** In input order. */
@@ -28,4 +28,21 @@ export class ProblemList {
       .map(({ problem }) => problem);
     return { problems, problemsOmitted: this.#count - problems.length };
   }
+}
+
+/** Characters of a text of a problem: what the input says may be of any length. */
+const MAX_TEXT = 2_000;
+
+function shortened(problem: Problem): Problem {
+  const { field, message, location } = problem;
+  return {
+    ...problem,
+    message: cut(message),
+    field: field === null ? null : cut(field),
+    location: { ...location, path: cut(location.path) },
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
 }

@@ -1,5 +1,5 @@
 import { isMap } from '../validate/shape.js';
-import type { PlacedValue, ReadDocument } from './read-result.js';
+import type { Locator, PlacedValue, ReadDocument } from './read-result.js';
 
 /** An element of a list, or a document that is none. */
 export interface ListedObject {
@@ -18,17 +18,40 @@ export function flattenLists(document: ReadDocument): ListedObject[] {
 }
 
 function collect(object: ListedObject, document: ReadDocument, objects: ListedObject[]): void {
-  const { value } = object.place;
-  if (!isMap(value) || !isListKind(value.kind) || !Array.isArray(value.items)) {
+  const { place } = object;
+  const items = itemsOf(place.value);
+  if (items === null) {
     objects.push(object);
     return;
   }
-  const kind = value.kind.slice(0, -LIST_SUFFIX.length);
-  const implied = kind === '' ? null : { apiVersion: value.apiVersion, kind };
-  for (const item of value.items as unknown[]) {
-    const place = isMap(item) ? document.items.get(item) : undefined;
-    collect({ place: place ?? { ...object.place, value: item }, implied }, document, objects);
+  const { apiVersion, kind } = place.value as ListFields;
+  const own = kind.slice(0, -LIST_SUFFIX.length);
+  const implied = own === '' ? null : { apiVersion, kind: own };
+  let locator: Locator | null = null;
+  for (const [i, value] of items.entries()) {
+    const known = isMap(value) ? document.items.get(value) : undefined;
+    if (known !== undefined) {
+      collect({ place: known, implied }, document, objects);
+      continue;
+    }
+    // No object: its line is looked up in the list.
+    const line = (locator ??= place.locate())(['items', i]);
+    const found = { ...place, value, firstLine: line, lastLine: line };
+    collect({ place: found, implied }, document, objects);
   }
+}
+
+interface ListFields {
+  readonly apiVersion: unknown;
+  readonly kind: string;
+}
+
+/** Null when a value is no list. A list without items is empty, as kubectl reads it. */
+function itemsOf(value: unknown): unknown[] | null {
+  if (!isMap(value) || !isListKind(value.kind)) return null;
+  if (Array.isArray(value.items)) return value.items as unknown[];
+  const isEmpty = value.items === null || (value.kind === LIST_SUFFIX && value.items === undefined);
+  return isEmpty ? [] : null;
 }
 
 function isListKind(kind: unknown): kind is string {

@@ -10,6 +10,8 @@ const NEWLINE = 0x0a;
 const START_MARKER = Buffer.from('\n---');
 const END_MARKER = Buffer.from('\n...');
 const MARKER_LENGTH = 4;
+const MARKER_START = 0x2d;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 /** Directives in front of a marker are shorter than that. */
 const MAX_DIRECTIVES = 4096;
 const DIRECTIVES = /^(?:(?:\.\.\.)?[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/;
@@ -25,7 +27,6 @@ export class DocumentSplitter {
   #isTooLarge = false;
   #firstLine = 1;
   #line = 1;
-  #isAtStart = true;
 
   constructor(private readonly maxDocumentBytes: number) {}
 
@@ -72,11 +73,12 @@ export class DocumentSplitter {
 
   #take(): RawDocument {
     const whole = Buffer.concat(this.#parts);
-    const bytes = this.#isAtStart ? withoutByteOrderMark(whole) : whole;
+    // Files that were put together may have one each.
+    const bytes = withoutByteOrderMark(whole);
     const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
     this.#parts = [];
     this.#size = 0;
-    this.#isTooLarge = this.#isAtStart = false;
+    this.#isTooLarge = false;
     this.#firstLine = this.#line;
     return document;
   }
@@ -118,7 +120,14 @@ function countLines(bytes: Buffer): number {
   return lines;
 }
 
+/** At the beginning, and behind the marker line of a document. */
 function withoutByteOrderMark(bytes: Buffer): Buffer {
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return hasMark ? bytes.subarray(3) : bytes;
+  if (hasMarkAt(bytes, 0)) return bytes.subarray(BYTE_ORDER_MARK.length);
+  const text = bytes[0] === MARKER_START ? bytes.indexOf(NEWLINE) + 1 : 0;
+  if (text === 0 || !hasMarkAt(bytes, text)) return bytes;
+  return Buffer.concat([bytes.subarray(0, text), bytes.subarray(text + BYTE_ORDER_MARK.length)]);
+}
+
+function hasMarkAt(bytes: Buffer, at: number): boolean {
+  return BYTE_ORDER_MARK.every((byte, i) => bytes[at + i] === byte);
 }

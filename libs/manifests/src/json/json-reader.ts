@@ -26,12 +26,13 @@ export function* readJson(
 ): Generator<ReadDocument | ReadFailure> {
   const reader = new JsonReader(text, 0, firstLine, limits, null);
   while (!reader.isAtEnd()) {
+    const start = reader.at;
     try {
       yield reader.document();
     } catch (error) {
       if (!(error instanceof UnreadableText)) throw error;
       yield { code: error.code, message: error.message, line: reader.line };
-      reader.skipToNextObject();
+      reader.skipToNextObject(start);
     }
   }
 }

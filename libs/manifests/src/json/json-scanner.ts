@@ -43,9 +43,10 @@ export class JsonScanner {
     return this.at >= this.text.length;
   }
 
-  /** Goes in front of the next line that begins with `{`, or to the end. */
-  skipToNextObject(): void {
-    const next = this.text.indexOf('\n{', this.at);
+  /** Goes in front of the next line that begins with `{`, or to the end. `start` is where the object that failed begins. */
+  skipToNextObject(start: number): void {
+    // An object that is not closed fails at the next one, which is not to be lost with it.
+    const next = this.text.indexOf('\n{', Math.max(start, this.at - 1));
     const stop = next < 0 ? this.text.length : next;
     for (; this.at < stop; this.at++) {
       if (this.text.charCodeAt(this.at) === CHAR.newline) this.line++;

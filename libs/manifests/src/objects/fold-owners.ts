@@ -47,13 +47,14 @@ const POD_HASH_LABEL = 'pod-template-hash';
  */
 export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly SlimPod[]): Folded {
   const declared = new Map(workloads.map((workload) => [keyOf(workload), workload]));
+  const owners = new TopOwners(declared);
   const folded = new Map<string, FoldedWorkload>();
   for (const workload of workloads) {
-    if (topOwner(workload, declared) === workload) {
+    if (owners.of(workload) === workload) {
       folded.set(keyOf(workload), declaredWorkload(workload));
     }
   }
-  for (const pod of [...pods].sort(byName)) workloadOf(pod, declared, folded).pods.push(pod);
+  for (const pod of [...pods].sort(byName)) workloadOf(pod, owners, folded).pods.push(pod);
   const sorted = [...folded.values()].sort(byNameAndKind);
   return { workloads: sorted, pods: sorted.flatMap(podsOf).sort(byNameAndTemplate) };
 }
@@ -63,29 +64,41 @@ function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
   return { name, kind, kindName, shape: template, isDeclared: true, source, pods: [] };
 }
 
-/** The last owner that is in the snapshot; the workload itself when it has none, or owners own each other. */
-function topOwner(
-  workload: SlimWorkload,
-  declared: ReadonlyMap<string, SlimWorkload>,
-): SlimWorkload {
-  const seen = new Set([workload]);
-  let top = workload;
-  for (;;) {
-    const owner = top.owner === null ? undefined : declared.get(ownerKey(top.owner));
-    if (owner === undefined) return top;
-    if (seen.has(owner)) return workload;
-    seen.add(owner);
-    top = owner;
+/** Finds top owners: each chain of owners is walked once, however many begin in it. */
+class TopOwners {
+  /** Null = owners that own each other, or lead to such. */
+  readonly #known = new Map<SlimWorkload, SlimWorkload | null>();
+
+  constructor(readonly declared: ReadonlyMap<string, SlimWorkload>) {}
+
+  /** The last owner that is in the snapshot; the workload itself when it has none, or owners own each other. */
+  of(workload: SlimWorkload): SlimWorkload {
+    const chain = new Set<SlimWorkload>();
+    let at = workload;
+    let top: SlimWorkload | null | undefined;
+    for (;;) {
+      top = chain.has(at) ? null : this.#known.get(at);
+      if (top !== undefined) break;
+      chain.add(at);
+      const owner = at.owner === null ? undefined : this.declared.get(ownerKey(at.owner));
+      if (owner === undefined) {
+        top = at;
+        break;
+      }
+      at = owner;
+    }
+    for (const one of chain) this.#known.set(one, top);
+    return top ?? workload;
   }
 }
 
 function workloadOf(
   pod: SlimPod,
-  declared: ReadonlyMap<string, SlimWorkload>,
+  owners: TopOwners,
   folded: Map<string, FoldedWorkload>,
 ): FoldedWorkload {
-  const owner = pod.owner === null ? null : declaredOwner(pod, pod.owner, declared);
-  const key = owner !== null ? keyOf(topOwner(owner, declared)) : undeclaredKey(pod);
+  const owner = pod.owner === null ? null : declaredOwner(pod, pod.owner, owners.declared);
+  const key = owner !== null ? keyOf(owners.of(owner)) : undeclaredKey(pod);
   let workload = folded.get(key);
   if (workload === undefined) {
     workload = undeclaredWorkload(pod);

@@ -21,6 +21,12 @@ import { Inventory } from './inventory.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
 
+/** Kinds that are counted one by one; objects of further ones are counted together. */
+const MAX_SKIPPED_KINDS = 1_000;
+const OTHER_KINDS = { group: '', kind: '(other kinds)' } as const;
+/** API groups, kinds and names are 253 characters long at most; a longer one is shown up to here. */
+const SHOWN_NAME = 317;
+
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
 export class ObjectCollector {
   readonly inventory = new Inventory();
@@ -174,10 +180,12 @@ export class ObjectCollector {
     location: SourceLocation,
     isPolicy: boolean,
   ): void {
-    const { group, kind } = groupKind;
     const name = kindName(groupKind);
-    const count = (this.#skippedKinds.get(name)?.count ?? 0) + 1;
-    this.#skippedKinds.set(name, { group, kind, count });
+    const isListed = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
+    const { group, kind } = isListed ? groupKind : OTHER_KINDS;
+    const key = kindName({ group, kind });
+    const count = (this.#skippedKinds.get(key)?.count ?? 0) + 1;
+    this.#skippedKinds.set(key, { group, kind, count });
     this.#leaveOut(location, {
       code: isPolicy ? 'UNSUPPORTED_POLICY_KIND' : 'IGNORED_KIND',
       outcome: isPolicy ? 'UNSUPPORTED_POLICY_KIND' : 'IGNORED_KIND',
@@ -213,15 +221,20 @@ function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKin
   const apiVersion = object.apiVersion ?? implied?.apiVersion;
   const kind = object.kind ?? implied?.kind;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return null;
-  return apiVersion === '' || kind === '' ? null : { ...parseApiVersion(apiVersion), kind };
+  if (apiVersion === '' || kind === '') return null;
+  return { ...parseApiVersion(shown(apiVersion)), kind: shown(kind) };
 }
 
-function kindName({ group, kind }: GroupKind): string {
+function shown(text: string): string {
+  return text.length <= SHOWN_NAME ? text : `${text.slice(0, SHOWN_NAME)}…`;
+}
+
+function kindName({ group, kind }: Pick<GroupKind, 'group' | 'kind'>): string {
   return group === '' ? kind : `${group}/${kind}`;
 }
 
 function objectName(object: Fields): string | null {
   const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
   if (typeof name !== 'string') return null;
-  return typeof namespace === 'string' ? `${namespace}/${name}` : name;
+  return typeof namespace === 'string' ? `${shown(namespace)}/${shown(name)}` : shown(name);
 }

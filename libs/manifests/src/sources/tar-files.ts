@@ -5,7 +5,14 @@ import type { InputFile } from './input-file.js';
 import type { UploadBudget } from './upload-budget.js';
 
 const MANIFEST_NAME = /\.(?:ya?ml|json)$/i;
-const MAGIC_OFFSET = 257;
+const MAX_PATH_LENGTH = 1024;
+const HEADER_BYTES = 512;
+/** Where a header has the sum of its bytes, in octal digits; they count as blanks themselves (POSIX, ustar). */
+const CHECKSUM = { from: 148, to: 156 } as const;
+const BLANK = 0x20;
+
+/** Archives without a magic number are read, too: the types of tar-stream do not know this option. */
+const OPTIONS: object = { allowUnknownFormat: true };
 
 /** An entry that tar-stream iterates over, as far as it is used. */
 interface Entry extends AsyncIterable<Uint8Array> {
@@ -13,10 +20,13 @@ interface Entry extends AsyncIterable<Uint8Array> {
   resume(): void;
 }
 
-/** Whether the first block of a file is a tar header. */
+/** Whether the first block of a file is a tar header, also of the time before there was a magic number. */
 export function isTar(head: Uint8Array): boolean {
-  const magic = head.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 5);
-  return Buffer.from(magic).toString('latin1') === 'ustar';
+  if (head.byteLength < HEADER_BYTES) return false;
+  const { from, to } = CHECKSUM;
+  const sum = head.reduce((total, byte, i) => total + (i >= from && i < to ? BLANK : byte), 0);
+  const digits = /^ *([0-7]+)[ \0]/.exec(Buffer.from(head.subarray(from, to)).toString('latin1'));
+  return digits !== null && parseInt(digits[1] ?? '', 8) === sum;
 }
 
 /**
@@ -28,7 +38,7 @@ export async function* tarFiles(
   damage: Damage,
   budget: UploadBudget,
 ): AsyncGenerator<InputFile> {
-  const archive = extract();
+  const archive = extract(OPTIONS);
   const input = Readable.from(chunks, { objectMode: false });
   input.on('error', (error) => {
     archive.destroy(error);
@@ -52,7 +62,13 @@ export async function* tarFiles(
 function entryFile(entry: Entry, damage: Damage): InputFile {
   const { name, type } = entry.header;
   const fault = faultOf(name, type);
-  if (fault !== null) return { kind: 'problem', path: name, code: 'UNSAFE_PATH', message: fault };
+  if (fault !== null)
+    return {
+      kind: 'problem',
+      path: name.slice(0, MAX_PATH_LENGTH),
+      code: 'UNSAFE_PATH',
+      message: fault,
+    };
   if (!isManifest(name)) return { kind: 'other' };
   return {
     kind: 'text',
@@ -64,6 +80,7 @@ function entryFile(entry: Entry, damage: Damage): InputFile {
 
 function faultOf(name: string, type: string): string | null {
   if (type !== 'file' && type !== 'contiguous-file') return `an entry of type ${type}`;
+  if (name.length > MAX_PATH_LENGTH) return `a path of more than ${MAX_PATH_LENGTH} characters`;
   if (/^(?:[/\\]|[A-Za-z]:)/.test(name)) return 'an absolute path';
   if (name.split(/[/\\]/).includes('..')) return 'a path that leaves the archive';
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -24,6 +24,14 @@ export async function readInlineUpload(
     const message = `A path has 1 to ${MAX_PATH_LENGTH} characters`;
     return { code: 'INVALID', message, field: [...FIELD, 'files', String(badPath), 'path'] };
   }
+  const paths = new Set<string>();
+  for (const [i, { path }] of given.entries()) {
+    if (paths.has(path)) {
+      const message = `There are two files ${path}`;
+      return { code: 'INVALID', message, field: [...FIELD, 'files', String(i), 'path'] };
+    }
+    paths.add(path);
+  }
   const contents = given.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
   const bytes = contents.reduce((sum, { content }) => sum + content.byteLength, 0);
   if (bytes > maxInlineBytes) return tooLarge(maxInlineBytes);

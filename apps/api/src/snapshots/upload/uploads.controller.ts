@@ -1,5 +1,6 @@
 import { Controller, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { RequestError } from '../../errors/request-error.js';
 import { answerUnread } from '../../errors/answer-unread.js';
 import { requestContext } from '../../logging/request-context.js';
 import { SnapshotsService } from '../snapshots.service.js';
@@ -7,6 +8,9 @@ import { readQueryOptions } from './query-options.js';
 import { MAX_PROBLEMS } from './upload-limits.js';
 import { uploadResponse, type UploadResponse, wrongRequest } from './upload-response.js';
 import { UploadsService } from './uploads.service.js';
+
+/** gzip is known by its bytes. */
+const READ_ENCODINGS: ReadonlySet<string> = new Set(['identity', 'gzip', 'x-gzip']);
 
 /** Uploads of any size: the body is the manifests. */
 @Controller('v1/clusters/:slug/snapshots')
@@ -47,6 +51,12 @@ export class UploadsController {
   }
 
   async #take(slug: string, request: Request): Promise<UploadResponse> {
+    const encoding = request.get('content-encoding')?.toLowerCase() ?? 'identity';
+    if (!READ_ENCODINGS.has(encoding))
+      throw new RequestError(
+        'BAD_REQUEST',
+        `Content-Encoding ${encoding} is not read: send gzip, or none.`,
+      );
     const { searchParams } = new URL(request.originalUrl, 'http://localhost');
     const query = readQueryOptions(searchParams, request.get('idempotency-key'));
     if (!('said' in query)) throw wrongRequest(query);
