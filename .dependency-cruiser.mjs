@@ -14,7 +14,7 @@ const LIBRARIES = {
   manifests: {
     libs: ['model'],
     npm: ['js-yaml', 'ipaddr.js', 'tar-stream'],
-    core: ['buffer', 'crypto', 'stream', 'zlib'],
+    core: ['buffer', 'crypto', 'events', 'stream', 'zlib'],
     why: 'Reading manifests is useful without a server, and knows nothing of how answers are found.',
   },
   engine: {

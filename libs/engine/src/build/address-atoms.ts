@@ -133,7 +133,7 @@ export function atomsOfNetworks(
 }
 
 /** The atoms of CIDRs as sorted, disjoint ranges that do not touch. */
-export function mergedAtoms(atoms: AddressAtoms, cidrs: readonly string[]): [number, number][] {
+function mergedAtoms(atoms: AddressAtoms, cidrs: readonly string[]): [number, number][] {
   const sorted = cidrs.map((cidr) => atomsOfCidr(atoms, cidr)).sort(([a], [b]) => a - b);
   const merged: [number, number][] = [];
   for (const [first, end] of sorted) {

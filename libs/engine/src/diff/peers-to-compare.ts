@@ -1,15 +1,9 @@
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
 import { NO_CLASS } from '../snapshot-index.js';
-import type { DiffSide, GroupComparison } from './compare-groups.js';
+import type { AlignedClasses, DiffSide, GroupComparison } from './compare-groups.js';
 import { compareGroups, type GroupPair, type Groups } from './match-groups.js';
 import type { Namespaces } from './namespaces.js';
-
-/** Classes that pods of untouched namespaces have in the base and in the head: each two once, by position. */
-export interface AlignedClasses {
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-}
 
 /**
  * Finds the groups with which a changed group has to be compared, without looking at every group: between it and pods
