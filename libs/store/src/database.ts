@@ -143,10 +143,12 @@ function createPool(
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: statementTimeoutMs,
-    // A server that does not even keep to its own limit answers no more.
-    query_timeout: statementTimeoutMs * LONG_STATEMENT + ANSWER_PATIENCE_MS,
     stream: () => {
       const socket = new Socket();
+      // A server that does not even keep to its own limit answers no more.
+      socket.setTimeout(statementTimeoutMs * LONG_STATEMENT + ANSWER_PATIENCE_MS, () => {
+        socket.destroy(new Error('Connection terminated: the server does not answer'));
+      });
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       return socket;
