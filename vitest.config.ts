@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 // Specs share the module graph and the thread: they are pure, and start in a fraction of the time.
-const shared = { pool: 'threads', isolate: false } as const;
+// Every processor works: of two, vitest would leave one to itself.
+const shared = { pool: 'threads', isolate: false, maxWorkers: '100%' } as const;
 
 export default defineConfig({
   resolve: {

@@ -1,0 +1,36 @@
+import { describe, it } from 'vitest';
+import { analyseObjects } from '../../support/analyse.js';
+import { arbitraryCluster } from '../arbitrary-cluster.js';
+import { readCluster } from '../cluster.js';
+import { ExpectedAccess } from '../expected-access.js';
+import { checkGenerated, runCount, seed, showObjects, timeFor } from '../generated-runs.js';
+import type { KubernetesObject } from '../kubernetes.js';
+import { compareEngine } from './engine-agrees.js';
+
+const RUNS = runCount(2_000);
+/** Several tests, so that a run shows progress and each stays within its time. */
+const SHARDS = 8;
+const RUNS_EACH = Math.ceil(RUNS / SHARDS);
+
+/** One half of the generated clusters: each is a file of tests of its own, since files run side by side. */
+export function agreeOnClusters(half: 'first' | 'second'): void {
+  const shards = Array.from({ length: SHARDS / 2 }, (_, i) => {
+    const at = half === 'first' ? i : SHARDS / 2 + i;
+    return { shard: at + 1, seed: seed() + at };
+  });
+  const what = `engine and oracle on the ${half} half of ${RUNS} generated clusters`;
+  describe(`${what} (PORTOLAN_ORACLE_SEED=${seed()})`, () => {
+    it.each(shards)(
+      'agree on every pair and port, part $shard, seed $seed',
+      async ({ seed }) => {
+        await checkGenerated(arbitraryCluster, { runs: RUNS_EACH, seed }, showObjects, compare);
+      },
+      timeFor(RUNS_EACH),
+    );
+  });
+}
+
+async function compare(objects: KubernetesObject[]): Promise<void> {
+  const { analysis } = await analyseObjects(objects);
+  compareEngine(analysis, new ExpectedAccess(readCluster(objects)));
+}

@@ -1,0 +1,3 @@
+import { agreeOnClusters } from './engine-agreement/agree-on-clusters.js';
+
+agreeOnClusters('second');
