@@ -43,6 +43,7 @@ async function isAmbiguous(...sketches: Sketch[]): Promise<boolean> {
     groupBy: 'POD',
     peers: { external: true, hosts: true, self: true, namespaces: null },
     page: { offset: 0, limit: 10 },
+    isExplained: true,
   });
   return asked.ok && asked.answer.caveats.some(({ code }) => code === 'PRIORITY_AMBIGUOUS');
 }

@@ -65,8 +65,9 @@ export interface AllowedAccess {
   readonly source: EndpointRef;
   readonly destination: EndpointRef;
   readonly traffic: TrafficSet;
-  readonly egressReason: AccessReason;
-  readonly ingressReason: AccessReason;
+  /** Null when the question did not ask for reasons; then there are no caveats either. */
+  readonly egressReason: AccessReason | null;
+  readonly ingressReason: AccessReason | null;
   readonly caveats: readonly Caveat[];
 }
 

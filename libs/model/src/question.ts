@@ -82,6 +82,8 @@ export interface PeersQuestion {
   readonly groupBy: EndpointGrouping;
   readonly peers: PeerScope;
   readonly page: PageRequest;
+  /** Whether to say what rows rest on: their reasons, and all caveats. It takes longer than finding the rows. */
+  readonly isExplained: boolean;
 }
 
 /** `canReach`. */

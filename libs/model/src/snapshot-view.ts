@@ -257,17 +257,8 @@ export class SnapshotView {
 
   /** A pod that exists, else one that stands for a workload of that name (which any of several kinds may have). */
   findPod(namespace: string, name: string): number {
-    const found = this.#find(namespace, name, 'podNames');
-    if (found < 0) return -1;
-    const isNamesake = (pod: number): boolean => {
-      const at = pod - this.firstPod(this.namespaceOfPod(found));
-      const { columns, strings } = this.segment(this.namespaceOfPod(found));
-      return at >= 0 && at < columns.podNames.length && strings.at(columns.podNames[at]!) === name;
-    };
-    let first = found;
-    while (isNamesake(first - 1)) first--;
-    for (let pod = first; isNamesake(pod); pod++) if (!this.pod(pod).template) return pod;
-    return found;
+    const found = this.#findAll(namespace, name, 'podNames');
+    return found.find((pod) => !this.pod(pod).template) ?? found[0] ?? -1;
   }
 
   findNetworkPolicy(namespace: string, name: string): number {
@@ -294,13 +285,23 @@ export class SnapshotView {
 
   /** Workloads of that name (several when kinds share it). */
   findWorkloads(namespace: string, name: string): number[] {
+    return this.#findAll(namespace, name, 'workloadNames');
+  }
+
+  /** All of a name, which stand one after the other. */
+  #findAll(namespace: string, name: string, column: Counted): number[] {
+    const any = this.#find(namespace, name, column);
+    if (any < 0) return [];
     const at = this.findNamespace(namespace);
-    if (at < 0) return [];
     const { columns, strings } = this.segment(at);
+    const names = columns[column];
+    const start = this.#starts[column][at]!;
+    const isNamesake = (i: number): boolean =>
+      i >= 0 && i < names.length && strings.peek(names[i]!) === name;
+    let first = any - start;
+    while (isNamesake(first - 1)) first--;
     const found: number[] = [];
-    columns.workloadNames.forEach((text, i) => {
-      if (strings.at(text) === name) found.push(this.firstWorkload(at) + i);
-    });
+    for (let i = first; isNamesake(i); i++) found.push(start + i);
     return found;
   }
 }

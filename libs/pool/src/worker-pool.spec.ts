@@ -61,6 +61,7 @@ const WHO = {
   groupBy: 'WORKLOAD',
   peers: DEFAULT_PEER_SCOPE,
   page: { offset: 0, limit: 100 },
+  isExplained: true,
 } as const satisfies PoolQuestion;
 const CAN = {
   kind: 'canReach',

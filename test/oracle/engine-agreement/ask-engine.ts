@@ -25,7 +25,7 @@ export function askRows(
   traffic: TrafficQuery,
 ): AccessPage['rows'] {
   const page = { offset: 0, limit: 10_000 };
-  const question = { endpoint, traffic, groupBy, peers: EVERY_PEER, page };
+  const question = { endpoint, traffic, groupBy, peers: EVERY_PEER, page, isExplained: true };
   const asked = (direction === 'INGRESS' ? whoCanReach : reachableFrom)(analysis, question);
   if (!asked.ok) throw new Disagreement(`${questionName(direction)}: ${asked.problem.message}`);
   const { rows, totalCount } = asked.answer;

@@ -134,6 +134,7 @@ class RowComparison {
   ): void {
     for (const direction of ['EGRESS', 'INGRESS'] as const) {
       const reason = direction === 'EGRESS' ? row.egressReason : row.ingressReason;
+      if (reason === null) throw new Disagreement(`${what}: has no reason`);
       const sides = this.expected.sides(direction, source, destination);
       // Of what passes to an address because it is the node's, no rule needs to be named.
       if (joined && sides.some((one) => one.reason === 'NODE_LOCAL')) continue;

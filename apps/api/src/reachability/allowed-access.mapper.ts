@@ -1,9 +1,10 @@
-import type {
-  AccessPage,
-  AccessReason,
-  AllowedAccess,
-  EndpointRef,
-  PageRequest,
+import {
+  type AccessPage,
+  type AccessReason,
+  type AllowedAccess,
+  type EndpointRef,
+  invariant,
+  type PageRequest,
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { Endpoint } from '../objects/endpoint.js';
@@ -66,8 +67,10 @@ function endpointMapper(snapshot: IndexedSnapshot): (ref: EndpointRef) => Endpoi
 
 function toAccessReasonModel(
   snapshot: IndexedSnapshot,
-  { code, rules }: AccessReason,
+  reason: AccessReason | null,
 ): AccessReasonModel {
+  invariant(reason !== null, 'reasons are there when they are asked for');
+  const { code, rules } = reason;
   return newModel(AccessReasonModel, {
     code,
     rules: rules.map((rule) => toRuleMatchModel(snapshot, rule)),

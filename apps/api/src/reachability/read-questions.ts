@@ -18,6 +18,7 @@ export function readPeersQuestion(
   { traffic, groupBy, peers }: PeersArgs,
   endpoint: EndpointSelection,
   page: PageRequest,
+  isExplained: boolean,
 ): PeersQuestion {
   return {
     endpoint,
@@ -25,6 +26,7 @@ export function readPeersQuestion(
     groupBy,
     peers: readPeers(peers),
     page,
+    isExplained,
   };
 }
 

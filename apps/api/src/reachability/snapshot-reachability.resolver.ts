@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { readPage } from '../relay/page.js';
@@ -22,6 +23,7 @@ import {
   readCanReachQuestion,
   readPeersQuestion,
 } from './read-questions.js';
+import { wantsExplanation } from './wants-explanation.js';
 
 /** Questions in one `canReachMany`. */
 const MAX_QUESTIONS = 500;
@@ -42,11 +44,12 @@ export class SnapshotReachabilityResolver {
   async whoCanReach(
     @Parent() { row }: SnapshotModel,
     @Args({ type: () => WhoCanReachArgs }) args: WhoCanReachArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
     const target = readEndpoint(snapshot, args.target, 'target');
-    const question = readPeersQuestion(args, target, page);
+    const question = readPeersQuestion(args, target, page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.whoCanReach(snapshot, question),
@@ -62,11 +65,12 @@ export class SnapshotReachabilityResolver {
   async reachableFrom(
     @Parent() { row }: SnapshotModel,
     @Args({ type: () => ReachableFromArgs }) args: ReachableFromArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
     const source = readEndpoint(snapshot, args.source, 'source');
-    const question = readPeersQuestion(args, source, page);
+    const question = readPeersQuestion(args, source, page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.reachableFrom(snapshot, question),

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EndpointSelection } from '@portolan/model';
 import { WorkloadModel } from '../objects/workload.model.js';
 import { readPage } from '../relay/page.js';
@@ -8,6 +9,7 @@ import { toAccessConnection } from './allowed-access.mapper.js';
 import { PeersArgs } from './reachability.args.js';
 import { ReachabilityService } from './reachability.service.js';
 import { readPeersQuestion } from './read-questions.js';
+import { wantsExplanation } from './wants-explanation.js';
 
 /** The questions about one workload, asked where the workload already is. */
 @Resolver(() => WorkloadModel)
@@ -21,10 +23,11 @@ export class WorkloadReachabilityResolver {
   async reachableBy(
     @Parent() workload: WorkloadModel,
     @Args({ type: () => PeersArgs }) args: PeersArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const { snapshot } = workload.origin;
     const page = readPage(args);
-    const question = readPeersQuestion(args, selectionOf(workload), page);
+    const question = readPeersQuestion(args, selectionOf(workload), page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.whoCanReach(snapshot, question),
@@ -39,10 +42,11 @@ export class WorkloadReachabilityResolver {
   async canReach(
     @Parent() workload: WorkloadModel,
     @Args({ type: () => PeersArgs }) args: PeersArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const { snapshot } = workload.origin;
     const page = readPage(args);
-    const question = readPeersQuestion(args, selectionOf(workload), page);
+    const question = readPeersQuestion(args, selectionOf(workload), page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.reachableFrom(snapshot, question),

@@ -1,4 +1,5 @@
 import {
+  type AccessReason,
   type AllowedAccess,
   type Direction,
   type EndpointGrouping,
@@ -14,6 +15,45 @@ import { type Group } from './groups.js';
 import { hasPublicAddress } from './public-addresses.js';
 import { reasonOf, type Side } from './reasons.js';
 import type { ResolvedEndpoint } from './resolve-endpoint.js';
+
+/** A row whose reasons are known. */
+type ExplainedAccess = AllowedAccess & {
+  readonly egressReason: AccessReason;
+  readonly ingressReason: AccessReason;
+};
+
+/** A row that does not say why: for a group of pods. */
+export function plainPodRow(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  groupBy: EndpointGrouping,
+  { index, traffic }: Group,
+): AllowedAccess {
+  return plainRow(analysis, direction, endpoint.ref, refOf(analysis, groupBy, index), traffic);
+}
+
+/** A row that does not say why: for addresses outside the cluster. */
+export function plainExternalRow(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  group: ExternalGroup,
+): AllowedAccess {
+  return plainRow(analysis, direction, endpoint.ref, externalRef(group), group.traffic);
+}
+
+function plainRow(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: EndpointRef,
+  peer: EndpointRef,
+  traffic: number,
+): AllowedAccess {
+  const [source, destination] = direction === 'INGRESS' ? [peer, endpoint] : [endpoint, peer];
+  const why = { egressReason: null, ingressReason: null, caveats: [] };
+  return { source, destination, traffic: analysis.traffic.get(traffic), ...why };
+}
 
 /** A row for a group of pods, with its reasons. */
 export function podRow(
@@ -88,7 +128,7 @@ function access(
   { traffic, isNodeLocal }: Pick<Group, 'traffic' | 'isNodeLocal'>,
   own: readonly Side[],
   theirs: readonly Side[],
-): AllowedAccess {
+): ExplainedAccess {
   const { isWhole: hasAllOwn, ...ownReason } = reasonOf(
     analysis,
     direction,
@@ -107,11 +147,8 @@ function access(
   caveats.addIf(!hasAllOwn || !hasAllTheirs, 'RESULT_TRUNCATED');
   const [egressReason, ingressReason] =
     direction === 'INGRESS' ? [theirReason, ownReason] : [ownReason, theirReason];
-  const [source, destination] = direction === 'INGRESS' ? [peer, endpoint] : [endpoint, peer];
   return {
-    source,
-    destination,
-    traffic: analysis.traffic.get(traffic),
+    ...plainRow(analysis, direction, endpoint, peer, traffic),
     egressReason,
     ingressReason,
     caveats: caveats.list(),

@@ -1,6 +1,6 @@
 import type { AccessPage, Asked, Direction, PeersQuestion } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { externalRow, podRow } from './access-rows.js';
+import { externalRow, plainExternalRow, plainPodRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
 import { Caveats } from './caveats.js';
 import { sideCaveats } from './side-caveats.js';
@@ -28,20 +28,26 @@ export function askPeers(
     ? externalGroups(analysis, direction, endpoint, asked, question.peers.hosts)
     : [];
   const { offset, limit } = question.page;
+  const { groupBy, isExplained } = question;
+  const [ofPods, ofAddresses] = isExplained
+    ? [podRow, externalRow]
+    : [plainPodRow, plainExternalRow];
   const rows = [
     ...groups
       .slice(offset, offset + limit)
-      .map((group) => podRow(analysis, direction, endpoint, question.groupBy, group)),
+      .map((group) => ofPods(analysis, direction, endpoint, groupBy, group)),
     ...external
       .slice(Math.max(0, offset - groups.length), Math.max(0, offset + limit - groups.length))
-      .map((group) => externalRow(analysis, direction, endpoint, group)),
+      .map((group) => ofAddresses(analysis, direction, endpoint, group)),
   ];
   const caveats = new Caveats();
-  const { external: withAddresses } = question.peers;
-  const query = question.traffic;
-  const side = { direction, endpoint, peer: null, asked, query, external: withAddresses };
-  sideCaveats(analysis, side, caveats);
-  caveats.addAll(rows);
+  if (isExplained) {
+    const { external: withAddresses } = question.peers;
+    const query = question.traffic;
+    const side = { direction, endpoint, peer: null, asked, query, external: withAddresses };
+    sideCaveats(analysis, side, caveats);
+    caveats.addAll(rows);
+  }
   return {
     ok: true,
     answer: { rows, totalCount: groups.length + external.length, caveats: caveats.list() },

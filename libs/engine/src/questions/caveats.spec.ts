@@ -1,4 +1,5 @@
 import {
+  type AccessPage,
   ANY_TRAFFIC,
   type CaveatCode,
   DEFAULT_PEER_SCOPE,
@@ -76,8 +77,14 @@ function ofPeers(
   endpoint: EndpointSelection,
   traffic: TrafficQuery = ANY_TRAFFIC,
 ): CaveatCode[] {
-  const question = { endpoint, traffic, groupBy: 'POD', peers: DEFAULT_PEER_SCOPE, page: PAGE };
-  const asked = ask(analysis, question as Parameters<typeof whoCanReach>[1]);
+  const asked = ask(analysis, {
+    endpoint,
+    traffic,
+    groupBy: 'POD',
+    peers: DEFAULT_PEER_SCOPE,
+    page: PAGE,
+    isExplained: true,
+  });
   if (!asked.ok) throw new Error(asked.problem.message);
   return codes(asked.answer.caveats);
 }
@@ -231,5 +238,33 @@ describe('caveats of namespaces that are not declared', () => {
     expect(ofPeers(reachableFrom, analysis, named('other', 'stranger'))).toContain(code);
     expect(ofPeers(reachableFrom, analysis, named('shop', 'web'))).not.toContain(code);
     expect(ofAllowed(analysis, named('other', 'stranger'), null)).toContain(code);
+  });
+});
+
+describe('a question that does not ask why', () => {
+  it('has the same rows, without reasons and caveats', async () => {
+    const analysis = await analyse(
+      pod('a', { ip: '10.0.0.1' }),
+      pod('web', { ip: '10.2.0.1' }),
+      policy('block', 'web', BLOCK),
+    );
+    const ask = (isExplained: boolean): AccessPage => {
+      const asked = whoCanReach(analysis, {
+        endpoint: named('shop', 'web'),
+        traffic: ANY_TRAFFIC,
+        groupBy: 'POD',
+        peers: DEFAULT_PEER_SCOPE,
+        page: PAGE,
+        isExplained,
+      });
+      if (!asked.ok) throw new Error(asked.problem.message);
+      return asked.answer;
+    };
+    const { rows, totalCount, caveats } = ask(false);
+    const explained = ask(true);
+    const why = { egressReason: null, ingressReason: null, caveats: [] };
+    expect(rows).toEqual(explained.rows.map((row) => ({ ...row, ...why })));
+    expect({ totalCount, caveats }).toEqual({ totalCount: explained.totalCount, caveats: [] });
+    expect(explained.caveats).not.toEqual([]);
   });
 });

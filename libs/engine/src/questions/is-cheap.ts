@@ -1,6 +1,6 @@
 import type { CanReachQuestion, EndpointSelection, PeersQuestion } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
+import { groupOf } from '../sets/grouped.js';
 
 /** Classes of an endpoint up to which a question takes well under a millisecond of the serving thread. */
 const CHEAP_CLASSES = 32;
@@ -11,20 +11,27 @@ export function isCheap(analysis: Analysis, question: PeersQuestion | CanReachQu
   return ends.every((end) => isSmall(analysis, end));
 }
 
-function isSmall(analysis: Analysis, selection: EndpointSelection): boolean {
+function isSmall({ view, index }: Analysis, selection: EndpointSelection): boolean {
   switch (selection.kind) {
     case 'pod':
     case 'internet':
       return true;
     case 'workload':
+      return view
+        .findWorkloads(selection.namespace, selection.name)
+        .every((one) => groupOf(index.classes.ofWorkload, one).length <= CHEAP_CLASSES);
     case 'namespace': {
-      const endpoint = resolveEndpoint(analysis, selection);
-      return !isResolved(endpoint) || endpoint.classes.length <= CHEAP_CLASSES;
+      const namespace = view.findNamespace(selection.name);
+      const { firstOfNamespace } = index.classes;
+      return (
+        namespace < 0 ||
+        firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]! <= CHEAP_CLASSES
+      );
     }
     // These look at every pod of the snapshot.
     case 'selector':
     case 'cidr':
-      return analysis.view.podCount <= CHEAP_PODS;
+      return view.podCount <= CHEAP_PODS;
   }
 }
 

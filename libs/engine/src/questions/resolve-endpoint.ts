@@ -137,12 +137,10 @@ function resolveWorkload(
   selection: EndpointSelection & { kind: 'workload' },
 ): Resolution {
   const { view } = analysis;
-  const named = view
+  const found = view
     .findWorkloads(selection.namespace, selection.name)
-    .map((workload) => view.workload(workload));
-  const found = named.filter(
-    ({ kind }) => selection.workloadKind === null || kind === selection.workloadKind,
-  );
+    .map((index) => ({ index, ...view.workloadIdentity(index) }))
+    .filter(({ kind }) => selection.workloadKind === null || kind === selection.workloadKind);
   const [workload, ...others] = found;
   if (workload === undefined)
     return notFound(`There is no workload ${selection.namespace}/${selection.name}.`);
@@ -153,17 +151,21 @@ function resolveWorkload(
       message: `${selection.namespace}/${selection.name} is ambiguous, say which kind: ${kinds}.`,
     };
   }
-  const pods = range(
-    view.firstPod(workload.namespace),
-    view.firstPod(workload.namespace + 1),
-  ).filter((pod) => analysis.index.pods.podWorkload[pod] === workload.index);
-  const { index, name, kind, kindName } = workload;
-  return endpointOfPods(
-    analysis,
-    { kind: 'workload', index, namespace: selection.namespace, name, workloadKind: kind, kindName },
-    pods,
+  const { index, namespace, name, kind, kindName } = workload;
+  const { podWorkload } = analysis.index.pods;
+  const at = view.namespaceOfWorkload(index);
+  const pods: number[] = [];
+  for (let pod = view.firstPod(at); pod < view.firstPod(at + 1); pod++)
+    if (podWorkload[pod] === index) pods.push(pod);
+  const ref: EndpointRef = {
+    kind: 'workload',
     index,
-  );
+    namespace,
+    name,
+    workloadKind: kind,
+    kindName,
+  };
+  return endpointOfPods(analysis, ref, pods, index);
 }
 
 /** Pods by their known addresses, and the addresses that no pod has. */
