@@ -3,7 +3,7 @@ import './steps/require-node.mjs';
 import { pathToFileURL } from 'node:url';
 import { build, serverFile } from './steps/build.mjs';
 import { install } from './steps/install.mjs';
-import { refuseSecondStart } from './steps/refuse-second-start.mjs';
+import { mustNotRun } from './steps/running-server.mjs';
 
 // A signal to npm alone ends npm and its shell, and does not reach us: take their end for the signal.
 const { ppid: parent } = process;
@@ -16,7 +16,7 @@ if (process.env.npm_lifecycle_event !== undefined) {
   watch.unref();
 }
 
-refuseSecondStart();
+mustNotRun(process.env);
 await install();
 await build();
 

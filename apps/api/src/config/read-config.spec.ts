@@ -44,6 +44,12 @@ describe('readConfig', () => {
     ['HOST', 'two words'],
     ['DATABASE_URL', 'mysql://localhost/portolan'],
     ['DATABASE_URL', 'localhost'],
+    ['DATABASE_URL', 'postgresql://me:secret@localhost'],
+    ['DATABASE_URL', 'postgresql://me:secret@localhost:5432/'],
+    ['DATABASE_URL', 'postgresql://localhost/portolan?schema=mine'],
+    ['PORTOLAN_HOSTS', 'https://portolan.example'],
+    ['PORTOLAN_HOSTS', 'portolan.example:3000'],
+    ['PORTOLAN_HOSTS', 'portolan.example,'],
     ['LOG_LEVEL', 'loud'],
     ['PORTOLAN_TOKENS', 'short'],
     ['PORTOLAN_TOKENS', `${TOKEN},`],
@@ -57,13 +63,23 @@ describe('readConfig', () => {
     expect(problemsOf({ [variable]: value })).toEqual([variable]);
   });
 
+  it.each([
+    'postgresql://me:secret@localhost:5432/portolan',
+    'postgres://localhost/portolan?sslmode=disable',
+    'postgresql:///portolan?host=/run/postgresql',
+  ])('takes %s', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
   it('names all bad variables at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y' })).toEqual(['PORT', 'LOG_LEVEL']);
   });
 
   it('never repeats a value that may be a secret', () => {
-    const secrets = { DATABASE_URL: 'mysql://me:hunter2@db/x', PORTOLAN_TOKENS: 'hunter2' };
-    expect(() => readConfig(secrets)).toThrow(/^(?!.*hunter2)/s);
+    for (const url of ['mysql://me:hunter2@db/x', 'postgresql://me:hunter2@db'])
+      expect(() => readConfig({ DATABASE_URL: url, PORTOLAN_TOKENS: 'hunter2' })).toThrow(
+        /^(?!.*hunter2)/s,
+      );
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.7', 'example.org', '127.0.0.1.example.org'])(

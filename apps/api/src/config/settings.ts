@@ -227,7 +227,7 @@ function hostNames(): z.ZodType<readonly string[], string> {
     .string()
     .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
     .refine(
-      (names) => names.every((name) => /^[\w.:-]+$/.test(name)),
+      (names) => names.every((name) => /^[\w.-]+$/.test(name)),
       'must be host names without ports, separated by commas',
     );
 }
