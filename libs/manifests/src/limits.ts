@@ -12,6 +12,8 @@ export interface ManifestLimits {
   readonly maxValues: number;
   /** The same of all objects in one document. */
   readonly maxDocumentValues: number;
+  /** Characters of one text that is kept, as it is written, and of a key. */
+  readonly maxTextLength: number;
   /** Objects in the upload, those of kinds that are not needed included; and documents. Beyond it the upload is refused. */
   readonly maxObjects: number;
   /** Entries of an archive, or files. Beyond it the upload is refused. */
@@ -31,6 +33,8 @@ export const DEFAULT_MANIFEST_LIMITS: ManifestLimits = {
   // The API server takes objects of 1.5 MiB: at three bytes for a value and its comma half as many.
   maxValues: 1_000_000,
   maxDocumentValues: 8_000_000,
+  // No object of the API server has room for more.
+  maxTextLength: 1.5 * MIB,
   maxObjects: 1_000_000,
   maxFiles: 100_000,
   maxProblems: 10_000,

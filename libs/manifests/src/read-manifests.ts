@@ -1,6 +1,6 @@
 import type { Problem, SnapshotContent, SnapshotStats } from '@portolan/model';
+import { digestOf } from './columns/digest.js';
 import { writeCluster, writeNamespace } from './columns/write-parts.js';
-import { sha256 } from './columns/stored-block.js';
 import { flattenLists } from './documents/flatten-lists.js';
 import { readDocuments } from './documents/read-documents.js';
 import { DocumentSplitter, type RawDocument } from './documents/split-documents.js';
@@ -161,10 +161,6 @@ const NOTHING_READ: SnapshotStats = {
   skipped: 0,
   bytes: 0,
 };
-
-function digestOf(lines: readonly unknown[]): string {
-  return sha256(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-}
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);

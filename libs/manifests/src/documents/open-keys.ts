@@ -1,4 +1,4 @@
-import { type ReadLimits, UnreadableText } from './read-result.js';
+import { checkTextLength, type ReadLimits, UnreadableText } from './read-result.js';
 
 /** Up to so many keys are compared one by one. */
 const FEW = 16;
@@ -29,6 +29,7 @@ export class OpenKeys {
     if (++this.#held > this.limits.maxValues) {
       throw new UnreadableText('TOO_LARGE', 'too many keys', offset);
     }
+    checkTextLength(offset, offset + key.length, this.limits);
     return this.#levels[depth]?.add(key) ?? false;
   }
 

@@ -38,6 +38,7 @@ export interface ReadLimits {
   readonly maxAliases: number;
   readonly maxValues: number;
   readonly maxDocumentValues: number;
+  readonly maxTextLength: number;
   readonly maxObjects: number;
 }
 
@@ -49,6 +50,13 @@ export class UnreadableText extends Error {
     readonly offset: number,
   ) {
     super(message);
+  }
+}
+
+/** @throws UnreadableText when a text that is kept is too long. It is not built then. */
+export function checkTextLength(start: number, end: number, limits: ReadLimits): void {
+  if (end - start > limits.maxTextLength) {
+    throw new UnreadableText('TOO_LARGE', 'a text is longer than any object may be', start);
   }
 }
 

@@ -2,6 +2,7 @@ import { cutKey } from '../documents/cut-key.js';
 import { LineMap } from '../documents/line-map.js';
 import { OpenKeys } from '../documents/open-keys.js';
 import {
+  checkTextLength,
   type Locator,
   type PlacedValue,
   type ReadDocument,
@@ -153,6 +154,7 @@ class JsonReader extends JsonScanner {
   #string(isKept: boolean): string | undefined {
     const start = this.at;
     const isPlain = this.passString();
+    if (isKept) checkTextLength(start, this.at, this.limits);
     // Escapes are looked at in any case: they may be wrong.
     if (!isPlain) return this.unescape(start);
     return isKept ? this.text.slice(start + 1, this.at - 1) : undefined;

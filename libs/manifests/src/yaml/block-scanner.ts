@@ -6,6 +6,7 @@ import {
   SCALAR_STYLE,
   type ScalarStyle,
 } from 'js-yaml';
+import { checkTextLength, type ReadLimits } from '../documents/read-result.js';
 import { CHAR, HEX_DIGITS, INDICATORS, SIMPLE_ESCAPES, stepAside } from './characters.js';
 import { LineScanner } from './line-scanner.js';
 import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
@@ -15,6 +16,14 @@ import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
  * and `resolvePlainScalar`, as in the reference reader.
  */
 export class BlockScanner extends LineScanner {
+  constructor(
+    text: string,
+    line: number,
+    private readonly limits: ReadLimits,
+  ) {
+    super(text, line);
+  }
+
   /**
    * Reads the scalar that begins here, and goes to the line after it. `column` is that of the map or list it belongs to:
    * lines of the scalar are indented deeper. Undefined when it is not to be kept.
@@ -43,7 +52,7 @@ export class BlockScanner extends LineScanner {
   }
 
   #plain(column: number, isKept: boolean): Scalar | undefined {
-    const { pos } = this;
+    const { pos, line } = this;
     if (!this.isPlainStart(pos)) stepAside();
     let valueEnd = this.#plainEnd(pos);
     let hasComment = valueEnd < 0;
@@ -61,6 +70,7 @@ export class BlockScanner extends LineScanner {
       this.nextLine();
     }
     if (!isKept) return undefined;
+    this.#checkLength(pos, valueEnd, line);
     return resolvePlainScalar(
       isFolded ? this.#decoded(SCALAR_STYLE.PLAIN, pos, valueEnd) : this.text.slice(pos, valueEnd),
     );
@@ -83,6 +93,7 @@ export class BlockScanner extends LineScanner {
 
   #quoted(quote: number, column: number, isKept: boolean): string | undefined {
     const { text } = this;
+    const { line } = this;
     const start = this.pos + 1;
     let isSimple = true;
     let i = start;
@@ -108,6 +119,7 @@ export class BlockScanner extends LineScanner {
     this.lastLine = this.line;
     this.nextLine();
     if (!isKept) return undefined;
+    this.#checkLength(start, i, line);
     if (isSimple) return text.slice(start, i);
     const style = quote === CHAR.quote ? SCALAR_STYLE.SINGLE_QUOTED : SCALAR_STYLE.DOUBLE_QUOTED;
     return this.#decoded(style, start, i);
@@ -145,6 +157,7 @@ export class BlockScanner extends LineScanner {
     const digit = Number(header[2] ?? header[3] ?? 0);
     const extent = this.#blockExtent(column, digit);
     const start = Math.min(this.end + 1, text.length);
+    if (isKept) this.#checkLength(start, extent.end, this.line);
     const style = isLiteral ? SCALAR_STYLE.LITERAL_BLOCK : SCALAR_STYLE.FOLDED_BLOCK;
     const chomping = CHOMPING.get(header[1] ?? header[4] ?? '') ?? CHOMPING_MODE.CLIP;
     const value = isKept
@@ -194,6 +207,12 @@ export class BlockScanner extends LineScanner {
     let i = at;
     while (this.text.charCodeAt(i) === CHAR.space || this.text.charCodeAt(i) === CHAR.tab) i++;
     return i >= this.text.length || this.text.charCodeAt(i) === CHAR.newline;
+  }
+
+  #checkLength(start: number, end: number, line: number): void {
+    // It is told with the line that it begins on.
+    if (end - start > this.limits.maxTextLength) this.line = line;
+    checkTextLength(start, end, this.limits);
   }
 
   #decoded(

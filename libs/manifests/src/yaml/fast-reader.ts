@@ -61,7 +61,7 @@ class FastReader {
     private readonly onlyWanted: boolean,
     private readonly lines: LineMap | null,
   ) {
-    this.#scanner = new BlockScanner(text, firstLine);
+    this.#scanner = new BlockScanner(text, firstLine, limits);
     this.#count = new ValueCount(limits);
     this.#openKeys = new OpenKeys(limits);
   }

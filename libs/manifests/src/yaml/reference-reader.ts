@@ -12,6 +12,7 @@ import {
 } from 'js-yaml';
 import { LineMap } from '../documents/line-map.js';
 import {
+  checkTextLength,
   type PlacedValue,
   type ReadDocument,
   type ReadLimits,
@@ -284,6 +285,7 @@ class Composer {
 
   #scalar(event: ScalarEvent): Scalar {
     this.#end = Math.max(this.#end, lastOffsetOf(this.text, event));
+    checkTextLength(event.valueStart, event.valueEnd, this.limits);
     const text = getScalarValue(this.text, event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     switch (tagOf(this.text, event)) {
