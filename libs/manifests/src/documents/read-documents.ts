@@ -28,6 +28,8 @@ export function* readDocuments(raw: RawDocument, limits: ReadLimits): Generator<
     yield failed('TOO_LARGE', 'TOO_LARGE', message, line);
     return;
   }
+  // A file may be nothing but markers.
+  if (isOnlyMarker(raw.bytes)) return;
   const text = decoded(raw.bytes);
   if (text === null) {
     yield failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
@@ -60,6 +62,14 @@ function template(line: number): TextPart {
 
 function failed(code: ProblemCode, outcome: InputOutcome, message: string, line: number): TextPart {
   return { kind: 'failure', failure: { code, outcome, message, firstLine: line, lastLine: line } };
+}
+
+const MARKER_LINE = /^(?:---|\.\.\.)?[ \t\r\n]*$/;
+/** What is longer is looked at as text. */
+const LONGEST_MARKER_LINE = 32;
+
+function isOnlyMarker(bytes: Buffer): boolean {
+  return bytes.length <= LONGEST_MARKER_LINE && MARKER_LINE.test(bytes.toString('latin1'));
 }
 
 /** Null when the bytes are not UTF-8. */
