@@ -122,6 +122,15 @@ export default {
       to: { circular: true },
     },
     {
+      name: 'no-circular-folders',
+      severity: 'error',
+      comment:
+        'Folders of the service that need each other are read as one: what both need has a folder of its own.',
+      scope: 'folder',
+      from: { path: '^apps/api/src/' },
+      to: { circular: true, path: '^apps/api/src/' },
+    },
+    {
       name: 'no-unresolvable',
       severity: 'error',
       comment: 'It fails at run time, or resolves to something else on another machine.',

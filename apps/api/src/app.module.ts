@@ -14,8 +14,9 @@ import type { LiveServer } from './live/live-server.js';
 import { LOG, type Log } from './logging/log.js';
 import { NodesModule } from './nodes/nodes.module.js';
 import { QueryModule } from './query.module.js';
-import { graphqlOptions } from './schema/graphql-options.js';
+import { graphqlOptions } from './graphql-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
 /** What everything is made with. */
@@ -44,6 +45,7 @@ export class AppModule {
         ClustersModule,
         JobsModule,
         SnapshotsModule,
+        UploadsModule,
         QueryModule,
         DemoModule,
         HealthModule,

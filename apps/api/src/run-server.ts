@@ -12,7 +12,7 @@ import { createApp } from './create-app.js';
 import { DemoService } from './demo/demo.service.js';
 import { createLog, type Log } from './logging/log.js';
 import { greeting } from './greeting.js';
-import { SpoolError } from './snapshots/upload/spool.js';
+import { SpoolError } from './uploads/spool.js';
 
 /** Starts everything, and returns when it runs, or has failed: then with a message, and the exit code set. Signals stop it. */
 export async function runServer(config: Config): Promise<void> {

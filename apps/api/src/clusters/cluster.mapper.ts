@@ -1,6 +1,6 @@
 import type { ClusterRow } from '@portolan/store';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { ClusterModel } from './cluster.model.js';
 
 /** From the store's row to the type of the API. */

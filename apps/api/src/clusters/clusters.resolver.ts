@@ -3,7 +3,7 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { toInputError } from '../errors/user-error.js';
 import { NodeRegistry } from '../nodes/node-registry.js';
 import type { Connection } from '../relay/connection.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { ClusterConnection } from './cluster.connection.js';
 import { toClusterModel } from './cluster.mapper.js';
 import { ClusterModel } from './cluster.model.js';

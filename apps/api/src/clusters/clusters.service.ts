@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
-import { readSelector } from '../reachability/read-selector.js';
+import { readSelector } from '../selectors/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { readPage } from '../relay/page.js';
 import { toClusterModel } from './cluster.mapper.js';

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
 import type { ClusterRow } from '@portolan/store';
 import { ClustersService } from '../clusters/clusters.service.js';
-import { fingerprintOf } from '../snapshots/upload/fingerprint.js';
-import { UploadJobsService } from '../snapshots/upload/upload-jobs.service.js';
+import { fingerprintOf } from '../uploads/fingerprint.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
+import { UploadJobsService } from '../uploads/upload-jobs.service.js';
 import { SHOP_FILES } from './shop-files.js';
 
 const SLUG = 'demo';

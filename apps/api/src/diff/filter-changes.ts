@@ -1,5 +1,5 @@
 import type { AccessChange, ChangedEndpoint } from '@portolan/model';
-import type { FieldsOf } from '../relay/new-model.js';
+import type { FieldsOf } from '../schema/new-model.js';
 import type { AccessChangeFilterInput } from './diff.args.js';
 
 /** The changes that a filter admits, in their order. */

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { DiffOptions, SnapshotDiff } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import { CaveatModel } from '../reachability/caveat.model.js';
+import { CaveatModel } from '../caveats/caveat.model.js';
 import { DiffSummaryModel } from './diff-summary.model.js';
 
 /** Two snapshots with their indexes at hand. */

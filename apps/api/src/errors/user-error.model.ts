@@ -1,5 +1,5 @@
 import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
-import { SourceLocationModel } from '../objects/source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { type UserErrorCode, UserErrorCodeEnum } from './user-error-code.enum.js';
 
 /** What is wrong with what the caller gave. */

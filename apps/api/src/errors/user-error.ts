@@ -1,6 +1,6 @@
 import type { Problem } from '@portolan/model';
-import { toSourceLocationModel } from '../objects/source-location.mapper.js';
-import { newModel } from '../relay/new-model.js';
+import { toSourceLocationModel } from '../locations/source-location.mapper.js';
+import { newModel } from '../schema/new-model.js';
 import type { UserErrorCode } from './user-error-code.enum.js';
 import { InputErrorModel, ManifestErrorModel } from './user-error.model.js';
 

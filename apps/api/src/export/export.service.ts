@@ -6,7 +6,7 @@ import type { SnapshotRow } from '@portolan/store';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { decodeGlobalId } from '../relay/global-id.js';
-import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
+import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {

@@ -2,7 +2,7 @@ import type { JobRow, JobStatus } from '@portolan/store';
 import { toInputError } from '../errors/user-error.js';
 import { type UserErrorCode, UserErrorCodeEnum } from '../errors/user-error-code.enum.js';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { toInt } from '../schema/int.js';
 import { JobModel, JobProgressModel } from './job.model.js';
 

@@ -5,7 +5,7 @@ import { BadQuestionError } from '../errors/bad-question.error.js';
 import { toInputError } from '../errors/user-error.js';
 import { NodeRegistry } from '../nodes/node-registry.js';
 import { decodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { CancelJobInput } from './cancel-job.input.js';
 import { CancelJobPayload } from './cancel-job.payload.js';
 import { JobModel } from './job.model.js';

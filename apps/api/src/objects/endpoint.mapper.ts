@@ -1,7 +1,7 @@
 import { networkName } from '@portolan/engine';
 import type { EndpointRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import type { Endpoint } from './endpoint.js';
 import { ExternalNetworkModel } from './external-network.model.js';
 import { toNamespaceModel } from './namespace.mapper.js';

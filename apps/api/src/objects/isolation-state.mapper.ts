@@ -1,6 +1,6 @@
 import type { Isolation } from '@portolan/engine';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { IsolationStateModel } from './isolation-state.model.js';
 
 /** From the engine's answer to the type of the API. */

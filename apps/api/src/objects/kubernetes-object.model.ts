@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from '@nestjs/graphql';
 import type { Labels } from '@portolan/model';
 import { JsonScalar } from '../scalars/json.scalar.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 
 /** What all indexed Kubernetes objects have. */
 @InterfaceType('KubernetesObject', {

@@ -1,8 +1,8 @@
 import type { RuleRef, SourcedKind } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { ObjectOrigin } from './object-origin.js';
-import { toSourceLocationModel } from './source-location.mapper.js';
-import type { SourceLocationModel } from './source-location.model.js';
+import { toSourceLocationModel } from '../locations/source-location.mapper.js';
+import type { SourceLocationModel } from '../locations/source-location.model.js';
 
 /** Where an object is declared; null when only others tell of it. */
 export async function locateObject(

@@ -1,6 +1,6 @@
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { NamespaceModel } from './namespace.model.js';
 
 /** The namespace of that snapshot-wide index. */

@@ -11,7 +11,7 @@ import { PolicyConnection } from './policy.connection.js';
 import { toPolicyModel } from './policy.mapper.js';
 import type { PolicyModel } from './policy.model.js';
 import { readPolicyFilter, readWorkloadFilter } from './read-filters.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';

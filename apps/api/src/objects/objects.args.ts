@@ -1,12 +1,12 @@
 import { ArgsType, Field, InputType } from '@nestjs/graphql';
 import type { Direction, PolicyKind, WorkloadKind } from '@portolan/model';
-import { EndpointInput } from '../reachability/endpoint.input.js';
+import { EndpointInput } from '../endpoints/endpoint.input.js';
 import { PageArgs } from '../relay/page.args.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 import { DirectionEnum } from './direction.enum.js';
 import { PolicyKindEnum } from './policy-kind.enum.js';
-import { WorkloadKindEnum } from './workload-kind.enum.js';
+import { WorkloadKindEnum } from '../endpoints/workload-kind.enum.js';
 
 /** Which namespaces are wanted. */
 @InputType('NamespaceFilter', {

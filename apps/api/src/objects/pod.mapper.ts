@@ -1,7 +1,7 @@
 import { formatAddress } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { PodModel } from './pod.model.js';
 
 /** The pod of that snapshot-wide index. */

@@ -3,7 +3,7 @@ import { locateObject } from './locate.js';
 import { toNamespaceModel } from './namespace.mapper.js';
 import { NamespaceModel } from './namespace.model.js';
 import { PodModel } from './pod.model.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
 

@@ -7,7 +7,7 @@ import {
   rulesOf,
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { NamedPortModel, PolicyRuleModel } from './policy-rule.model.js';
 import { ruleTraffic } from './rule-traffic.js';
 import { toTrafficSetModel } from './traffic-set.mapper.js';

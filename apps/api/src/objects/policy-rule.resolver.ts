@@ -3,7 +3,7 @@ import { locateRule } from './locate.js';
 import { PolicyRuleModel } from './policy-rule.model.js';
 import { toRulePeerModels } from './rule-peer.mapper.js';
 import { RulePeerModel } from './rule-peer.model.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 
 /** What is found through a rule. */
 @Resolver(() => PolicyRuleModel)

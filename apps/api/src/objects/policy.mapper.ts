@@ -1,7 +1,7 @@
 import { policyKindName, type PolicyRecord, type SnapshotView } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { PolicyModel } from './policy.model.js';
 
 /** The policy of that snapshot-wide index. */

@@ -14,7 +14,7 @@ import { PolicyRuleModel } from './policy-rule.model.js';
 import { policySummary } from './policy-summary.js';
 import { policyNamespace } from './policy.mapper.js';
 import { PolicyModel } from './policy.model.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';

@@ -2,10 +2,10 @@ import type { NamespaceFilter, PodFilter, PolicyFilter, WorkloadFilter } from '@
 import { type IpAddress, parseCidr } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import type { EndpointInput } from '../reachability/endpoint.input.js';
-import { readCidr } from '../reachability/read-cidr.js';
-import { readEndpoint } from '../reachability/read-endpoint.js';
-import { readSelector } from '../reachability/read-selector.js';
+import type { EndpointInput } from '../endpoints/endpoint.input.js';
+import { readCidr } from '../endpoints/read-cidr.js';
+import { readEndpoint } from '../endpoints/read-endpoint.js';
+import { readSelector } from '../selectors/read-selector.js';
 import type {
   NamespaceFilterInput,
   PodFilterInput,

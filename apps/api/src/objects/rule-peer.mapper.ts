@@ -1,6 +1,6 @@
 import { formatSelector, invariant, rulePath, type RuleRef, rulesOf } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { peerSummary } from './peer-summary.js';
 import { policyNamespace } from './policy.mapper.js';
 import { RulePeerModel } from './rule-peer.model.js';

@@ -5,7 +5,7 @@ import { PageArgs } from '../relay/page.args.js';
 import { locateRule } from './locate.js';
 import { objectPage } from './object-page.js';
 import { RulePeerModel } from './rule-peer.model.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { WorkloadConnection } from './workload.connection.js';
 import { toWorkloadModel } from './workload.mapper.js';
 import type { WorkloadModel } from './workload.model.js';

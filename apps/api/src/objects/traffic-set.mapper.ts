@@ -1,5 +1,5 @@
 import { formatTraffic, isAllTraffic, type TrafficSet } from '@portolan/model';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { PortRangeModel, TrafficSetModel } from './traffic-set.model.js';
 
 /** Rows with the same traffic share the object, so each is put into words once. */

@@ -1,7 +1,7 @@
 import type { EndpointRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { ContainerPortModel } from './container-port.model.js';
 import type { ObjectOrigin } from './object-origin.js';
 import { WorkloadModel } from './workload.model.js';

@@ -4,7 +4,7 @@ import { NodeModel } from '../nodes/node.model.js';
 import { EndpointModel } from './endpoint.model.js';
 import { KubernetesObjectModel } from './kubernetes-object.model.js';
 import type { ObjectOrigin } from './object-origin.js';
-import { WorkloadKindEnum } from './workload-kind.enum.js';
+import { WorkloadKindEnum } from '../endpoints/workload-kind.enum.js';
 
 /** A workload of a snapshot, as far as an answer refers to it; the rest is read by field resolvers. */
 @ObjectType('Workload', {

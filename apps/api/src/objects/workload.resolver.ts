@@ -18,7 +18,7 @@ import type { PodModel } from './pod.model.js';
 import { PolicyConnection } from './policy.connection.js';
 import { toPolicyModel } from './policy.mapper.js';
 import type { PolicyModel } from './policy.model.js';
-import { SourceLocationModel } from './source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { toContainerPortModels } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
 

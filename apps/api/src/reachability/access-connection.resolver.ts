@@ -1,6 +1,6 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type AccessConnection, AllowedAccessConnection } from './allowed-access.connection.js';
-import { CaveatModel } from './caveat.model.js';
+import { CaveatModel } from '../caveats/caveat.model.js';
 
 /** What a page of access rows rests on. */
 @Resolver(() => AllowedAccessConnection)

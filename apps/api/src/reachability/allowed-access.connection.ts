@@ -1,7 +1,7 @@
 import type { Connection } from '../relay/connection.js';
 import { connectionType } from '../relay/connection.model.js';
 import { AllowedAccessModel } from './allowed-access.model.js';
-import type { CaveatModel } from './caveat.model.js';
+import type { CaveatModel } from '../caveats/caveat.model.js';
 
 /** A page of access rows. */
 export const AllowedAccessConnection = connectionType<AllowedAccessModel>(

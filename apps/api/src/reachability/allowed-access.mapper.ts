@@ -11,12 +11,12 @@ import type { Endpoint } from '../objects/endpoint.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { toConnection } from '../relay/connection.js';
-import { type FieldsOf, newModel } from '../relay/new-model.js';
-import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
+import { type FieldsOf, newModel } from '../schema/new-model.js';
+import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { AccessReasonModel } from './access-reason.model.js';
 import type { AccessConnection } from './allowed-access.connection.js';
 import { AllowedAccessModel } from './allowed-access.model.js';
-import { toCaveatModels } from './caveat.mapper.js';
+import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { toRuleMatchModel } from './rule-match.mapper.js';
 
 /** From the engine's page to the type of the API; reasons are made when they are asked for. */

@@ -3,7 +3,7 @@ import type { Endpoint } from '../objects/endpoint.js';
 import { EndpointModel } from '../objects/endpoint.model.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 import { AccessReasonModel } from './access-reason.model.js';
-import { CaveatModel } from './caveat.model.js';
+import { CaveatModel } from '../caveats/caveat.model.js';
 
 /** A row of an answer. */
 @ObjectType('AllowedAccess', { description: 'Allowed traffic from one endpoint to another.' })

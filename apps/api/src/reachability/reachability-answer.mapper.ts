@@ -7,9 +7,9 @@ import {
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
-import { newModel } from '../relay/new-model.js';
-import { snapshotCaveats } from '../snapshots/snapshot-caveats.js';
-import { toCaveatModels } from './caveat.mapper.js';
+import { newModel } from '../schema/new-model.js';
+import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
+import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { ExplanationModel, SideExplanationModel } from './explanation.model.js';
 import { NearMissModel } from './near-miss.model.js';
 import { ReachabilityAnswerModel } from './reachability-answer.model.js';

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Verdict } from '@portolan/model';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
-import { CaveatModel } from './caveat.model.js';
+import { CaveatModel } from '../caveats/caveat.model.js';
 import { ExplanationModel } from './explanation.model.js';
 import { VerdictEnum } from './verdict.enum.js';
 

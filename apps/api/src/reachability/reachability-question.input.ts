@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { EndpointInput } from './endpoint.input.js';
+import { EndpointInput } from '../endpoints/endpoint.input.js';
 import { TrafficInput } from './traffic.input.js';
 
 /** One question of `canReachMany`. */

@@ -3,7 +3,7 @@ import type { EndpointGrouping } from '@portolan/model';
 import { PageArgs } from '../relay/page.args.js';
 import { AccessFilterInput } from './access-filter.input.js';
 import { EndpointGroupingEnum } from './endpoint-grouping.enum.js';
-import { EndpointInput } from './endpoint.input.js';
+import { EndpointInput } from '../endpoints/endpoint.input.js';
 import { PeerScopeInput } from './peer-scope.input.js';
 import { ReachabilityQuestionInput } from './reachability-question.input.js';
 import { TrafficInput } from './traffic.input.js';

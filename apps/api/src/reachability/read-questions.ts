@@ -6,11 +6,11 @@ import type {
   PeersQuestion,
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
-import type { FieldsOf } from '../relay/new-model.js';
-import type { EndpointInput } from './endpoint.input.js';
+import type { FieldsOf } from '../schema/new-model.js';
+import type { EndpointInput } from '../endpoints/endpoint.input.js';
 import { readPeers } from './peer-scope.input.js';
 import type { AllowedAccessArgs, CanReachArgs, PeersArgs } from './reachability.args.js';
-import { readEndpoint } from './read-endpoint.js';
+import { readEndpoint } from '../endpoints/read-endpoint.js';
 import { readTraffic } from './read-traffic.js';
 
 /** Arguments of `whoCanReach` and `reachableFrom`, the endpoint being known. */

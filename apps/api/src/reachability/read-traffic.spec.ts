@@ -2,7 +2,7 @@ import { ANY_TRAFFIC } from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import { readTraffic } from './read-traffic.js';
-import type { FieldsOf } from '../relay/new-model.js';
+import type { FieldsOf } from '../schema/new-model.js';
 import type { TrafficInput } from './traffic.input.js';
 
 type Fields = FieldsOf<TrafficInput>;

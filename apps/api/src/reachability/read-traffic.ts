@@ -1,7 +1,7 @@
 import { faultInPortName } from '@portolan/manifests';
 import { ANY_TRAFFIC, MAX_PORT, MIN_PORT, type TrafficQuery } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
-import type { FieldsOf } from '../relay/new-model.js';
+import type { FieldsOf } from '../schema/new-model.js';
 import type { TrafficInput } from './traffic.input.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type RuleMatch, rulePath } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { RuleMatchModel } from './rule-match.model.js';
 
 /** From the engine's match to the type of the API. */

@@ -17,7 +17,7 @@ import {
 import { toReachabilityAnswerModel } from './reachability-answer.mapper.js';
 import { ReachabilityAnswerModel } from './reachability-answer.model.js';
 import { ReachabilityService } from './reachability.service.js';
-import { readEndpoint } from './read-endpoint.js';
+import { readEndpoint } from '../endpoints/read-endpoint.js';
 import {
   readAllowedAccessQuestion,
   readCanReachQuestion,

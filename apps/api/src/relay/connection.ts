@@ -1,7 +1,7 @@
 import type { PageRequest } from '@portolan/model';
 import { toInt } from '../schema/int.js';
 import { encodeCursor } from './cursor.js';
-import { newModel } from './new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { PageInfoModel } from './page-info.model.js';
 
 /** One row of a page and its cursor. */

@@ -1,6 +1,6 @@
 import type { Problem, SkippedKind } from '@portolan/model';
-import { toSourceLocationModel } from '../objects/source-location.mapper.js';
-import { newModel } from '../relay/new-model.js';
+import { toSourceLocationModel } from '../locations/source-location.mapper.js';
+import { newModel } from '../schema/new-model.js';
 import { InputItemModel, SkippedKindModel } from './input-item.model.js';
 
 /** From a Problem to the type of the API. */

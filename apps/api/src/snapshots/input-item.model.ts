@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { InputOutcome, ProblemCode, ProblemSeverity } from '@portolan/model';
-import { SourceLocationModel } from '../objects/source-location.model.js';
+import { SourceLocationModel } from '../locations/source-location.model.js';
 import { connectionType } from '../relay/connection.model.js';
 import { InputOutcomeEnum } from './input-outcome.enum.js';
 import { ProblemCodeEnum, ProblemSeverityEnum } from './problem.enum.js';

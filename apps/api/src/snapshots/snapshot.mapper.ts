@@ -1,7 +1,7 @@
 import type { SnapshotStats } from '@portolan/model';
 import type { SnapshotRow } from '@portolan/store';
 import { encodeGlobalId } from '../relay/global-id.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { toInt } from '../schema/int.js';
 import { SnapshotModel } from './snapshot.model.js';
 import { GitContextModel, SnapshotSourceModel } from './snapshot-source.model.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { UploadedFile } from '@portolan/pool';
-import type { UserError } from '../../errors/user-error.js';
-import { decodeBase64 } from '../../scalars/base64.scalar.js';
-import type { ManifestFileInput, ManifestSourceInput } from '../create-snapshot.input.js';
-import { isGiven } from '../../schema/is-given.js';
+import type { UserError } from '../errors/user-error.js';
+import { decodeBase64 } from '../scalars/base64.scalar.js';
+import type { ManifestFileInput, ManifestSourceInput } from './create-snapshot.input.js';
+import { isGiven } from '../schema/is-given.js';
 import { fingerprintOf } from './fingerprint.js';
 import { DEFAULT_PATH, type Upload } from './ingest-request.js';
 import type { Spool } from './spool.js';

@@ -1,9 +1,9 @@
 import type { GitProvenance } from '@portolan/store';
-import type { UserError } from '../../errors/user-error.js';
-import { isGitObjectId } from '../../scalars/git-object-id.scalar.js';
-import type { CreateSnapshotInput, GitContextInput } from '../create-snapshot.input.js';
+import type { UserError } from '../errors/user-error.js';
+import { isGitObjectId } from '../scalars/git-object-id.scalar.js';
+import type { CreateSnapshotInput, GitContextInput } from './create-snapshot.input.js';
 import type { UploadOptions } from './ingest-request.js';
-import { isGiven } from '../../schema/is-given.js';
+import { isGiven } from '../schema/is-given.js';
 import { MAX_WAIT_SECONDS } from './upload-limits.js';
 
 const MAX_KEY_LENGTH = 256;

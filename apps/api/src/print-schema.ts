@@ -3,11 +3,11 @@ import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
-import { AppModule } from '../app.module.js';
-import { readConfig } from '../config/read-config.js';
-import { LiveServer } from '../live/live-server.js';
-import { createLog } from '../logging/log.js';
-import { declareParameters } from './declare-parameters.js';
+import { AppModule } from './app.module.js';
+import { readConfig } from './config/read-config.js';
+import { LiveServer } from './live/live-server.js';
+import { createLog } from './logging/log.js';
+import { declareParameters } from './schema/declare-parameters.js';
 
 /** The schema, without starting anything that it would be served with. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {

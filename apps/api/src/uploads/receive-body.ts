@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { RequestError } from '../../errors/request-error.js';
+import { RequestError } from '../errors/request-error.js';
 import type { Spool } from './spool.js';
 
 /** What a body may take. */

@@ -1,9 +1,9 @@
 import { Controller, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { RequestError } from '../../errors/request-error.js';
-import { answerUnread } from '../../errors/answer-unread.js';
-import { requestContext } from '../../logging/request-context.js';
-import { SnapshotsService } from '../snapshots.service.js';
+import { answerUnread } from '../errors/answer-unread.js';
+import { RequestError } from '../errors/request-error.js';
+import { requestContext } from '../logging/request-context.js';
+import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { readQueryOptions } from './query-options.js';
 import { MAX_PROBLEMS } from './upload-limits.js';
 import { uploadResponse, type UploadResponse, wrongRequest } from './upload-response.js';

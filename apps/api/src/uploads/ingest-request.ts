@@ -1,7 +1,7 @@
 import type { Problem } from '@portolan/model';
 import type { UploadSource } from '@portolan/pool';
 import type { ClusterRow, JobRow, SnapshotAbout, SnapshotRow } from '@portolan/store';
-import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
+import type { UserErrorCode } from '../errors/user-error-code.enum.js';
 
 /** The path of text that came without one, in locations. */
 export const DEFAULT_PATH = 'manifests.yaml';

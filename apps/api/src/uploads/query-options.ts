@@ -1,6 +1,6 @@
-import type { UserError } from '../../errors/user-error.js';
-import { parseDateTime } from '../../scalars/date-time.scalar.js';
-import { CompletenessEnum } from '../completeness.enum.js';
+import type { UserError } from '../errors/user-error.js';
+import { parseDateTime } from '../scalars/date-time.scalar.js';
+import { CompletenessEnum } from '../snapshots/completeness.enum.js';
 import { DEFAULT_PATH } from './ingest-request.js';
 import { DEFAULT_WAIT_SECONDS, MAX_PATH_LENGTH } from './upload-limits.js';
 import type { SaidOptions } from './upload-options.js';

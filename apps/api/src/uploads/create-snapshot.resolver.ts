@@ -4,13 +4,13 @@ import { assertUnreachable } from '@portolan/model';
 import { toInputError, toManifestError, type UserError } from '../errors/user-error.js';
 import type { UserErrorModel } from '../errors/user-error.model.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { type FieldsOf, newModel } from '../relay/new-model.js';
+import { type FieldsOf, newModel } from '../schema/new-model.js';
 import { CreateSnapshotInput } from './create-snapshot.input.js';
 import { CreateSnapshotPayload } from './create-snapshot.payload.js';
-import { toSnapshotModel } from './snapshot.mapper.js';
-import type { Refusal } from './upload/ingest-request.js';
-import { MAX_PROBLEMS } from './upload/upload-limits.js';
-import { type UploadAnswer, UploadsService } from './upload/uploads.service.js';
+import { toSnapshotModel } from '../snapshots/snapshot.mapper.js';
+import type { Refusal } from './ingest-request.js';
+import { MAX_PROBLEMS } from './upload-limits.js';
+import { type UploadAnswer, UploadsService } from './uploads.service.js';
 
 /** Uploads that come inside a GraphQL request. */
 @Resolver()

@@ -2,13 +2,13 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { GraphQLSchema } from 'graphql';
-import type { ServerConfig } from '../config/config.js';
-import { presentGraphqlError } from '../errors/graphql-errors.js';
-import { toGraphqlError } from '../errors/to-graphql-error.js';
-import { boundLists } from '../limits/bound-lists.js';
-import { limitsPlugin } from '../limits/limits.plugin.js';
-import type { Log } from '../logging/log.js';
-import { isGiven } from './is-given.js';
+import type { ServerConfig } from './config/config.js';
+import { presentGraphqlError } from './errors/graphql-errors.js';
+import { toGraphqlError } from './errors/to-graphql-error.js';
+import { boundLists } from './limits/bound-lists.js';
+import { limitsPlugin } from './limits/limits.plugin.js';
+import type { Log } from './logging/log.js';
+import { isGiven } from './schema/is-given.js';
 
 /** How the schema is made and served. Subscriptions are served by LiveServer. */
 export function graphqlOptions(

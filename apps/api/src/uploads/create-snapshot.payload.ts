@@ -1,8 +1,8 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { UserErrorModel } from '../errors/user-error.model.js';
 import { JobModel } from '../jobs/job.model.js';
-import { MAX_PROBLEMS } from './upload/upload-limits.js';
-import { SnapshotModel } from './snapshot.model.js';
+import { MAX_PROBLEMS } from './upload-limits.js';
+import { SnapshotModel } from '../snapshots/snapshot.model.js';
 
 /** What became of an upload. */
 @ObjectType({ description: 'What became of an upload.' })

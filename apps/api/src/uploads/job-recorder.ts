@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobRepository, type JobRow } from '@portolan/store';
-import { JobBoard } from '../../jobs/job-board.js';
-import { LOG, type Log } from '../../logging/log.js';
+import { JobBoard } from '../jobs/job-board.js';
+import { LOG, type Log } from '../logging/log.js';
 import type { Refusal } from './ingest-request.js';
 import { failureOf } from './job-failure.js';
 import { ProgressWriter } from './progress-writer.js';

@@ -3,8 +3,8 @@ import { Base64Scalar } from '../scalars/base64.scalar.js';
 import { DateTimeScalar } from '../scalars/date-time.scalar.js';
 import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
 import { UriScalar } from '../scalars/uri.scalar.js';
-import { CompletenessEnum } from './completeness.enum.js';
-import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from './upload/upload-limits.js';
+import { CompletenessEnum } from '../snapshots/completeness.enum.js';
+import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from './upload-limits.js';
 
 /** A file of an upload. */
 @InputType({ description: 'A file of manifests.' })

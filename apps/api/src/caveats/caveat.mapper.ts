@@ -1,6 +1,6 @@
 import type { Caveat } from '@portolan/model';
 import { CAVEATS_PATH } from '../docs/docs.controller.js';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { CaveatModel } from './caveat.model.js';
 
 /** Every caveat of the lists once, in their order. */

@@ -1,5 +1,5 @@
 import type { SourceLocation } from '@portolan/model';
-import { newModel } from '../relay/new-model.js';
+import { newModel } from '../schema/new-model.js';
 import { SourceLocationModel } from './source-location.model.js';
 
 /** From the model's place to the type of the API. */

@@ -1,8 +1,8 @@
 import { assertUnreachable } from '@portolan/model';
 import type { JobFailure } from '@portolan/store';
-import { describeFailure } from '../../errors/describe-failure.js';
-import type { ErrorCode } from '../../errors/error-code.js';
-import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
+import { describeFailure } from '../errors/describe-failure.js';
+import type { ErrorCode } from '../errors/error-code.js';
+import type { UserErrorCode } from '../errors/user-error-code.enum.js';
 
 /** The failure that a job records when the upload was not at fault. */
 export function failureOf(error: unknown): JobFailure {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type ServerConfig } from '../../config/config.js';
-import type { UserError } from '../../errors/user-error.js';
-import type { ManifestSourceInput } from '../create-snapshot.input.js';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import type { UserError } from '../errors/user-error.js';
+import type { ManifestSourceInput } from './create-snapshot.input.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Upload } from './ingest-request.js';
 import { readInlineUpload } from './inline-upload.js';

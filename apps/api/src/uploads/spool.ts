@@ -4,8 +4,8 @@ import { open, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CONFIG, type ServerConfig } from '../../config/config.js';
-import { LOG, type Log } from '../../logging/log.js';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { LOG, type Log } from '../logging/log.js';
 
 /** Folders of this process: they are not left over, although its id is in their name. */
 const ours = new Set<string>();

@@ -3,7 +3,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import type { SnapshotContent } from '@portolan/model';
 import { TaskCancelledError, WorkerPool } from '@portolan/pool';
 import { type JobRow, SnapshotRepository } from '@portolan/store';
-import { CONFIG, type ServerConfig } from '../../config/config.js';
+import { CONFIG, type ServerConfig } from '../config/config.js';
 import type { IngestOutcome, IngestRequest } from './ingest-request.js';
 import { JobRecorder, type RunningJob } from './job-recorder.js';
 import { manifestLimits } from './manifest-limits.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ClustersService } from '../../clusters/clusters.service.js';
-import type { UserError } from '../../errors/user-error.js';
-import { ANONYMOUS, requestContext } from '../../logging/request-context.js';
+import { ClustersService } from '../clusters/clusters.service.js';
+import type { UserError } from '../errors/user-error.js';
+import { ANONYMOUS, requestContext } from '../logging/request-context.js';
 import type { Upload } from './ingest-request.js';
 import { type TakenUpload, UploadJobsService } from './upload-jobs.service.js';
 import { readUploadOptions, type SaidOptions } from './upload-options.js';

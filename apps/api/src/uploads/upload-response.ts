@@ -1,10 +1,10 @@
 import { assertUnreachable, type Problem } from '@portolan/model';
 import type { JobRow } from '@portolan/store';
-import { BadQuestionError } from '../../errors/bad-question.error.js';
-import { RequestError } from '../../errors/request-error.js';
-import type { UserError } from '../../errors/user-error.js';
-import type { UserErrorCode } from '../../errors/user-error-code.enum.js';
-import { encodeGlobalId } from '../../relay/global-id.js';
+import { BadQuestionError } from '../errors/bad-question.error.js';
+import { RequestError } from '../errors/request-error.js';
+import type { UserError } from '../errors/user-error.js';
+import type { UserErrorCode } from '../errors/user-error-code.enum.js';
+import { encodeGlobalId } from '../relay/global-id.js';
 import type { Refusal } from './ingest-request.js';
 import { MAX_PROBLEMS } from './upload-limits.js';
 import type { UploadAnswer } from './uploads.service.js';

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import type { WorkloadKind } from '@portolan/model';
-import { WorkloadKindEnum } from '../objects/workload-kind.enum.js';
+import { WorkloadKindEnum } from './workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 

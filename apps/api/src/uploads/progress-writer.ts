@@ -1,6 +1,6 @@
 import type { IngestProgress } from '@portolan/pool';
 import type { JobProgress, JobRepository, JobRow } from '@portolan/store';
-import type { JobBoard } from '../../jobs/job-board.js';
+import type { JobBoard } from '../jobs/job-board.js';
 
 /** Milliseconds between two notes about one phase in the database. */
 const INTERVAL_MS = 250;
