@@ -60,6 +60,8 @@ export async function createApp(
 /** In the order in which a request passes them. */
 function useMiddleware(app: NestExpressApplication, config: ServerConfig, log: Log): void {
   app.disable('x-powered-by');
+  // Answers are not to be cached by others: hashing them would be for nothing.
+  app.disable('etag');
   app.use(requestLog(log));
   app.use(
     helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false }),

@@ -49,5 +49,7 @@ describe('isSameOrigin', () => {
     expect(isSameOrigin({ headers }, EVERYWHERE)).toBe(true);
     const names = { ...EVERYWHERE, publicHosts: ['portolan.example'] };
     expect(isSameOrigin({ headers }, names)).toBe(false);
+    for (const host of ['10.1.2.3:3000', '[fd00::1]:3000'])
+      expect(isSameOrigin({ headers: { host } }, names)).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
@@ -31,7 +32,8 @@ export function isSameOrigin(
 function isNameOfOurs(asked: string, { host, publicHosts }: AskedNames): boolean {
   if (!isLoopback(host) && publicHosts.length === 0) return true;
   const name = hostnameOf(asked);
-  return isLoopback(name) || publicHosts.includes(name);
+  // An address is no name that somebody could lead here; probes ask by it.
+  return isLoopback(name) || isIP(name) !== 0 || publicHosts.includes(name);
 }
 
 /** Without the port and the brackets of IPv6. */

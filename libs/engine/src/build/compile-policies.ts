@@ -92,11 +92,13 @@ export class PolicyCompiler {
     this.#policy.push(policy.index);
     for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
       const split = splitPorts(ports);
+      // On ingress the ports are the subject's: the same for every peer.
+      const traffic = direction === 'INGRESS' ? this.#resolve(split, table) : 0;
+      const names = direction === 'INGRESS' ? this.#portNames(split, table) : 0;
       for (const [peer, target] of (peers ?? [null]).entries()) {
         const admitted = this.#admits(policy.namespace, target, action);
         const at = { rule, peer: target === null ? -1 : peer, action };
-        if (direction === 'INGRESS')
-          this.#entry(at, this.#resolve(split, table), this.#portNames(split, table), admitted);
+        if (direction === 'INGRESS') this.#entry(at, traffic, names, admitted);
         else this.#egressEntries(at, split, admitted);
       }
     }
