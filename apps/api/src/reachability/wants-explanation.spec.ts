@@ -27,3 +27,13 @@ it.each([
 ])('%s: %s', (query, expected) => {
   expect(wantsExplanation(infoOf(query))).toBe(expected);
 });
+
+it('looks at a fragment once, however often it is spread', () => {
+  const doubling = Array.from(
+    { length: 100 },
+    (_, i) => `fragment F${i} on C { ...F${i + 1} ... on C { ...F${i + 1} } }`,
+  );
+  const query = `{ whoCanReach { ...F0 } } ${doubling.join(' ')} fragment F100 on C`;
+  expect(wantsExplanation(infoOf(`${query} { totalCount }`))).toBe(false);
+  expect(wantsExplanation(infoOf(`${query} { caveats { code } }`))).toBe(true);
+});
