@@ -107,6 +107,15 @@ describe('lists', () => {
     expect(codes(content)).toEqual([]);
   });
 
+  it.each(['List', 'PodList'])('a %s whose items are no list is an error', async (kind) => {
+    const yaml = `apiVersion: v1\nkind: ${kind}\nitems: {a: {apiVersion: v1, kind: Pod}}\n---\n${pod('one')}`;
+    const content = await read(yaml);
+    expect(found(content)).toEqual([['INVALID_OBJECT', 'items', 1]]);
+    expect(podNames(content)).toEqual(['one']);
+    const other = await read('apiVersion: example.org/v1\nkind: AllowList\nspec: {}\n');
+    expect(codes(other)).toEqual(['IGNORED_KIND']);
+  });
+
   it('tell the line of an element that is no object', async () => {
     const yaml = `apiVersion: v1\nkind: List\nitems:\n- ${pod('one')}\n- text\n- 7\n`;
     expect(found(await read(yaml))).toEqual([

@@ -1,4 +1,4 @@
-import { isMap } from '../validate/shape.js';
+import { type Fields, isMap } from '../validate/shape.js';
 import type { Locator, PlacedValue, ReadDocument } from './read-result.js';
 
 /** An element of a list, or a document that is none. */
@@ -52,6 +52,11 @@ function itemsOf(value: unknown): unknown[] | null {
   if (Array.isArray(value.items)) return value.items as unknown[];
   const isEmpty = value.items === null || (value.kind === LIST_SUFFIX && value.items === undefined);
   return isEmpty ? [] : null;
+}
+
+/** Whether an object is meant as a list, and its items are none: whatever they were is not read. */
+export function isBrokenList(object: Fields): boolean {
+  return isListKind(object.kind) && object.items !== undefined && itemsOf(object) === null;
 }
 
 function isListKind(kind: unknown): kind is string {

@@ -6,7 +6,7 @@ import type {
   SourceLocation,
 } from '@portolan/model';
 import { compareText } from '@portolan/model';
-import type { ListedObject } from '../documents/flatten-lists.js';
+import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
 import { type GroupKind, parseApiVersion, type ReadKind, readKindOf } from '../kinds.js';
@@ -89,6 +89,17 @@ export class ObjectCollector {
     if (!isMap(value) || groupKind === null) {
       const message = 'no Kubernetes object: apiVersion or kind is missing';
       this.#leaveOut(location, { code: 'NOT_AN_OBJECT', outcome: 'INVALID_OBJECT', message });
+      return;
+    }
+    if (isBrokenList(value)) {
+      const about = { kind: kindName(groupKind), field: 'items' };
+      const message = 'must be a list: what it holds is not read';
+      this.#leaveOut(location, {
+        ...about,
+        code: 'INVALID_OBJECT',
+        outcome: 'INVALID_OBJECT',
+        message,
+      });
       return;
     }
     const kind = readKindOf(groupKind);
