@@ -17,8 +17,6 @@ type Edit = (objects: Objects) => Objects;
 export interface EditedCluster {
   readonly base: Objects;
   readonly head: Objects;
-  /** Whether pods came or went. */
-  readonly movesPods: boolean;
 }
 
 /** Picks one object of a kind by a number; does nothing when there is none. */
@@ -117,8 +115,7 @@ export const arbitraryEditedCluster: fc.Arbitrary<EditedCluster> = fc
   .map(({ base, edits, removal, swap }) => {
     const all = removal === null ? edits : [...edits, removal];
     const head = all.reduce((objects: Objects, edit) => edit(objects), base);
-    const movesPods = removal !== null;
-    return swap ? { base: head, head: base, movesPods } : { base, head, movesPods };
+    return swap ? { base: head, head: base } : { base, head };
   });
 
 function respecify(changes: Partial<PodSpec>): (o: KubernetesObject) => Objects {

@@ -5,6 +5,7 @@ import { analyseObjects } from '../support/analyse.js';
 import { arbitraryEditedCluster, type EditedCluster } from './arbitrary-edit.js';
 import { type Cluster, readCluster } from './cluster.js';
 import { compareDiff, type DiffEnd } from './engine-agreement/diff-agrees.js';
+import { rowKey } from './engine-agreement/names.js';
 import { ExpectedAccess, keyOf } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';
@@ -61,12 +62,18 @@ function reachable(objects: readonly KubernetesObject[]): string {
     .join('\n');
 }
 
-async function compare({ base, head, movesPods }: EditedCluster): Promise<void> {
+async function compare({ base, head }: EditedCluster): Promise<void> {
   const [before, after] = [readCluster(base), readCluster(head)];
   const ends = [await diffEnd(base, before, after), await diffEnd(head, after, before)] as const;
   compareDiff(...ends, 'POD');
   // Who a pod of a workload was is a question of its own when pods come and go.
-  if (!movesPods) compareDiff(...ends, 'WORKLOAD');
+  if (namesOf(before) !== namesOf(after)) return;
+  compareDiff(...ends, 'WORKLOAD');
+  compareDiff(...ends, 'NAMESPACE');
+}
+
+function namesOf({ pods }: Cluster): string {
+  return pods.map(rowKey).sort().join();
 }
 
 async function diffEnd(

@@ -10,7 +10,14 @@ import {
 import { type Address, contains, readNetwork, writeAddress } from '../addresses.js';
 import { changedObjects } from './changed-objects.js';
 import { Disagreement, same } from './disagreement.js';
-import { endpointName, foundPolicyKey, refKey, rowKey, workloadKey } from './names.js';
+import {
+  endpointName,
+  foundPolicyKey,
+  refKey,
+  rowKey,
+  workloadKey,
+  namespaceKey,
+} from './names.js';
 import { difference, differentPairs, type ExpectedAccess, union } from '../expected-access.js';
 import type { KubernetesObject } from '../kubernetes.js';
 import { domainNames, externalAddresses } from '../sample-points.js';
@@ -24,7 +31,7 @@ export interface DiffEnd {
 }
 
 /** Compares the engine's diff with the difference of what the oracle says. Throws at the first difference. */
-export function compareDiff(base: DiffEnd, head: DiffEnd, groupBy: 'POD' | 'WORKLOAD'): void {
+export function compareDiff(base: DiffEnd, head: DiffEnd, groupBy: EndpointGrouping): void {
   new DiffComparison(base, head, groupBy).run();
 }
 
@@ -65,9 +72,9 @@ class DiffComparison {
     this.#compareCauses();
   }
 
-  /** Names of pods or workloads of both snapshots, with their pods in each. */
+  /** Names of pods, workloads or namespaces of both snapshots, with their pods in each. */
   #groups(): Map<string, BothPods> {
-    const name = this.groupBy === 'POD' ? rowKey : workloadKey;
+    const name = { POD: rowKey, WORKLOAD: workloadKey, NAMESPACE: namespaceKey }[this.groupBy];
     const groups = new Map<string, { base: Pod[]; head: Pod[] }>();
     for (const end of ['base', 'head'] as const)
       for (const pod of this[end].expected.cluster.pods) {
