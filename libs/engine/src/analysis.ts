@@ -2,15 +2,10 @@ import { type Direction, type PodRecord, SnapshotView } from '@portolan/model';
 import { groupHas, groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, TrafficSets } from './sets/traffic-sets.js';
 import { PeerColumns } from './peer-columns.js';
-import { PortNames } from './named-ports.js';
+import { columnsOf, compiledOfRow, isTieredRow } from './direction-columns.js';
+import { PortNames } from './port-names.js';
 import { SnapshotFacts } from './snapshot-facts.js';
-import {
-  type DirectionColumns,
-  EVERYONE,
-  NO_CHAIN,
-  NO_ROW,
-  type SnapshotIndex,
-} from './snapshot-index.js';
+import { type DirectionColumns, EVERYONE, NO_ROW, type SnapshotIndex } from './snapshot-index.js';
 import { type DecisionVisitor, type TierVerdict, walkTiers } from './tier-walk.js';
 
 /** Sets that questions may add to the traffic table before it is built anew: bounds the memory of a long life. */
@@ -44,7 +39,7 @@ export class Analysis {
   }
 
   direction(direction: Direction): DirectionColumns {
-    return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
+    return columnsOf(this.index, direction);
   }
 
   /** The row of the policies that select a class, or NO_ROW. */
@@ -131,13 +126,7 @@ export class Analysis {
 
   /** The compiled policies of a row, tier by tier. */
   compiledOfRow(direction: Direction, row: number): Int32Array {
-    const { rows, chains, adminOfRow, baselineOfRow } = this.direction(direction);
-    if (!this.isTiered(direction, row)) return groupOf(rows, row);
-    return Int32Array.from([
-      ...groupOf(chains, adminOfRow[row]!),
-      ...groupOf(rows, row),
-      ...groupOf(chains, baselineOfRow[row]!),
-    ]);
+    return compiledOfRow(this.direction(direction), row);
   }
 
   isHost(podClass: number): boolean {
@@ -158,8 +147,7 @@ export class Analysis {
 
   /** Whether a row has admin or baseline policies: their order decides, they do not just add up. */
   isTiered(direction: Direction, row: number): boolean {
-    const { adminOfRow, baselineOfRow } = this.direction(direction);
-    return adminOfRow[row] !== NO_CHAIN || baselineOfRow[row] !== NO_CHAIN;
+    return isTieredRow(this.direction(direction), row);
   }
 
   /** Walks the entries of all policies of a row, tier by tier. */

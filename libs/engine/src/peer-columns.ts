@@ -1,4 +1,5 @@
 import type { Direction } from '@portolan/model';
+import { columnsOf, isTieredRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, type TrafficSets } from './sets/traffic-sets.js';
 import {
@@ -32,17 +33,13 @@ export class PeerColumns {
     this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
   }
 
-  #columns(direction: Direction): DirectionColumns {
-    return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
-  }
-
   /** By peer class: what a row lets pass. */
   ofPeers(traffic: TrafficSets, direction: Direction, row: number, out: Int32Array): void {
     if (row === NO_ROW) {
       out.fill(FULL_TRAFFIC);
       return;
     }
-    const { rows, adminOfRow, baselineOfRow } = this.#columns(direction);
+    const { rows, adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
     const networkPolicies = groupOf(rows, row);
     const isIsolated = networkPolicies.length > 0;
     out.fill(NO_TRAFFIC);
@@ -72,7 +69,7 @@ export class PeerColumns {
     if (chain === NO_CHAIN) return;
     const { entryTraffic, entryAction } = this.index.compiled;
     this.#passed.fill(NO_TRAFFIC);
-    this.#eachMatch(groupOf(this.#columns(direction).chains, chain), (peer, entry) => {
+    this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
       const open = this.#undecided[peer]!;
       if (open === NO_TRAFFIC) return;
       const matched = traffic.intersection(entryTraffic[entry]!, open);
@@ -103,7 +100,7 @@ export class PeerColumns {
   /** By row of a direction: what it lets pass for one peer class. */
   ofRows(traffic: TrafficSets, direction: Direction, peer: number): Int32Array {
     const admitted = this.#ofRow[direction];
-    const columns = this.#columns(direction);
+    const columns = columnsOf(this.index, direction);
     const sets = groupOf(this.index.classSetsOfClass, peer);
     admitted.fill(NO_TRAFFIC);
     const add = (pairs: Int32Array, start: number, end: number): void => {
@@ -126,7 +123,7 @@ export class PeerColumns {
   ): void {
     const rows = this.#tieredRows[direction];
     if (rows.length === 0) return;
-    const columns = this.#columns(direction);
+    const columns = columnsOf(this.index, direction);
     const { entryClasses } = this.index.compiled;
     for (const set of sets) this.#isInSet[set] = 1;
     const matches = (entry: number): boolean => {
@@ -156,8 +153,6 @@ export class PeerColumns {
 }
 
 /** Rows that are more than NetworkPolicies. */
-function tieredRows({ adminOfRow, baselineOfRow }: DirectionColumns): Int32Array {
-  return Int32Array.from(adminOfRow.keys()).filter(
-    (row) => adminOfRow[row] !== NO_CHAIN || baselineOfRow[row] !== NO_CHAIN,
-  );
+function tieredRows(columns: DirectionColumns): Int32Array {
+  return Int32Array.from(columns.adminOfRow.keys()).filter((row) => isTieredRow(columns, row));
 }

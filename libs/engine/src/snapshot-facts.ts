@@ -1,5 +1,6 @@
 import { compareWords, type Direction, type SnapshotView } from '@portolan/model';
 import { atomBounds } from './build/address-atoms.js';
+import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
 import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
@@ -104,7 +105,7 @@ export class SnapshotFacts {
 
   /** Whether the order of some policies of a row is left open, and matters. */
   isAmbiguous(direction: Direction, row: number): boolean {
-    const { chains, adminOfRow, baselineOfRow } = this.#columns(direction);
+    const { chains, adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
     return [adminOfRow[row]!, baselineOfRow[row]!].some((chain) =>
       this.#once(`order ${direction} ${chain}`, () =>
         isOrderOpen(this.index, this.view, groupOf(chains, chain)),
@@ -116,27 +117,16 @@ export class SnapshotFacts {
     return this.#anyRow(`order ${direction}`, direction, (row) => this.isAmbiguous(direction, row));
   }
 
-  #columns(direction: Direction): DirectionColumns {
-    return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
-  }
-
   #someEntry(direction: Direction, row: number, test: (addresses: number) => boolean): boolean {
     const { entryOffsets, entryAddresses } = this.index.compiled;
-    const { rows, chains, adminOfRow, baselineOfRow } = this.#columns(direction);
-    return [
-      groupOf(rows, row),
-      groupOf(chains, adminOfRow[row]!),
-      groupOf(chains, baselineOfRow[row]!),
-    ].some((policies) =>
-      policies.some((id) =>
-        entryAddresses.subarray(entryOffsets[id], entryOffsets[id + 1]).some(test),
-      ),
+    return compiledOfRow(columnsOf(this.index, direction), row).some((id) =>
+      entryAddresses.subarray(entryOffsets[id], entryOffsets[id + 1]).some(test),
     );
   }
 
   #anyRow(fact: string, direction: Direction, test: (row: number) => boolean): boolean {
     return this.#once(fact, () => {
-      const { length } = this.#columns(direction).adminOfRow;
+      const { length } = columnsOf(this.index, direction).adminOfRow;
       for (let row = 0; row < length; row++) if (test(row)) return true;
       return false;
     });

@@ -52,6 +52,11 @@ export function commonCidr(a: Cidr, b: Cidr): Cidr | null {
   return contains(b, a) ? a : null;
 }
 
+/** Each address once, in the order of their first appearance. */
+export function distinctAddresses(addresses: readonly IpAddress[]): IpAddress[] {
+  return [...new Map(addresses.map((address) => [formatAddress(address), address])).values()];
+}
+
 /** How many addresses lie between two of one family, both included; beyond 2^53 about as many. */
 export function countAddresses(first: readonly number[], last: readonly number[]): number {
   return first.reduce((count, word, i) => count * 2 ** 32 + (last[i]! - word), 0) + 1;

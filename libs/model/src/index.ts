@@ -18,6 +18,7 @@ export {
   commonCidr,
   contains,
   countAddresses,
+  distinctAddresses,
 } from './address.js';
 export {
   ALL_TRAFFIC,

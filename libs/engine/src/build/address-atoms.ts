@@ -3,7 +3,7 @@ import {
   type Cidr,
   compareWords,
   countAddresses,
-  formatAddress,
+  distinctAddresses,
   type IpAddress,
   type NetworksPeer,
   lastWords,
@@ -155,8 +155,7 @@ export function freeAtoms(
 ): [number, number][] {
   const merged = mergedAtoms(atoms, cidrs);
   const counts = new Map<number, number>();
-  const distinct = new Map(taken.map((address) => [formatAddress(address), address]));
-  for (const { family, words } of distinct.values()) {
+  for (const { family, words } of distinctAddresses(taken)) {
     const atom = atomOf(atoms, family, words);
     counts.set(atom, (counts.get(atom) ?? 0) + 1);
   }

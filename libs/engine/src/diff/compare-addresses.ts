@@ -1,6 +1,7 @@
 import {
   compareWords,
   type Direction,
+  distinctAddresses,
   formatAddress,
   formatCidr,
   type IpAddress,
@@ -144,8 +145,7 @@ function localToAll(
     const own = ownOf(pod);
     common = common.filter((address) => own.some((one) => isSame(one, address)));
   }
-  const distinct = new Map(common.map((address) => [formatAddress(address), address]));
-  return points(Array.from(distinct.values(), (address) => ({ address, value: true })));
+  return points(distinctAddresses(common).map((address) => ({ address, value: true })));
 }
 
 /** What the units of a group exchange with addresses in one snapshot. */
@@ -190,8 +190,7 @@ class GroupAddresses {
   union(): AddressFunction<number> {
     const unite = (a: number, b: number): number => this.traffic.union(a, b);
     const own = this.units.flatMap(({ pods }) => pods.flatMap((pod) => this.ownAddresses(pod)));
-    const distinct = new Map(own.map((address) => [formatAddress(address), address]));
-    const local = Array.from(distinct.values(), (address) => ({ address, value: FULL_TRAFFIC }));
+    const local = distinctAddresses(own).map((address) => ({ address, value: FULL_TRAFFIC }));
     return this.readings
       .map(({ possible }) => possible)
       .reduce((a, b) => combine(a, b, NOTHING, unite), points(local));

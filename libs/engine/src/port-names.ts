@@ -1,6 +1,7 @@
 import type { Direction } from '@portolan/model';
-import { groupHas, groupOf } from './sets/grouped.js';
-import { type DirectionColumns, PORT_NAMES, type SnapshotIndex } from './snapshot-index.js';
+import { columnsOf, compiledOfRow } from './direction-columns.js';
+import { groupHas } from './sets/grouped.js';
+import { PORT_NAMES, type SnapshotIndex } from './snapshot-index.js';
 
 /** What becomes of the port names of rules. */
 export interface NamedPorts {
@@ -63,7 +64,7 @@ export class PortNames {
   }
 
   #findNaming(direction: Direction): number[] {
-    const { rows, chains } = this.#columns(direction);
+    const { rows, chains } = columnsOf(this.index, direction);
     const isSeen = new Uint8Array(this.index.compiled.policy.length);
     const found: number[] = [];
     for (const { items } of [rows, chains])
@@ -75,18 +76,9 @@ export class PortNames {
     return found;
   }
 
-  #columns(direction: Direction): DirectionColumns {
-    return direction === 'INGRESS' ? this.index.ingress : this.index.egress;
-  }
-
   #compiledOf(direction: Direction, row: number): number[] {
-    const { rows, chains, adminOfRow, baselineOfRow } = this.#columns(direction);
-    const all = [
-      groupOf(chains, adminOfRow[row]!),
-      groupOf(rows, row),
-      groupOf(chains, baselineOfRow[row]!),
-    ];
-    return all.flatMap((ids) => Array.from(ids).filter((id) => this.#namesPorts(id)));
+    const all = compiledOfRow(columnsOf(this.index, direction), row);
+    return Array.from(all).filter((id) => this.#namesPorts(id));
   }
 
   #namesPorts(compiled: number): boolean {
