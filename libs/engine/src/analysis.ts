@@ -20,7 +20,7 @@ export class Analysis {
   #traffic: TrafficSets;
 
   constructor(readonly index: SnapshotIndex) {
-    this.view = new SnapshotView(index.segments);
+    this.view = new SnapshotView(index.segments, index.hypothetical);
     this.facts = new SnapshotFacts(index, this.view);
     this.ports = new PortNames(index);
     this.#traffic = TrafficSets.from(index.traffic);

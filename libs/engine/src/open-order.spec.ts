@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../../../test/support/analyse.js';
+import { DEFAULT_PEER_SCOPE } from '@portolan/model';
 import { whoCanReach } from './questions/who-can-reach.js';
 
 const POD = {
@@ -41,7 +42,7 @@ async function isAmbiguous(...sketches: Sketch[]): Promise<boolean> {
     endpoint: { kind: 'pod', namespace: 'a', name: 'one' },
     traffic: { protocol: null, port: null, endPort: null, portName: null },
     groupBy: 'POD',
-    peers: { external: true, hosts: true, self: true, namespaces: null },
+    peers: { ...DEFAULT_PEER_SCOPE, self: true },
     page: { offset: 0, limit: 10 },
     isExplained: true,
   });

@@ -1,4 +1,4 @@
-import type { SegmentBytes } from '@portolan/model';
+import type { HypotheticalPod, SegmentBytes } from '@portolan/model';
 import type { AddressAtoms } from './build/address-atoms.js';
 import type { Grouped } from './sets/grouped.js';
 
@@ -35,6 +35,8 @@ export const NO_CLASS = -1;
 export interface SnapshotIndex {
   /** The snapshot's objects; their bytes are in shared memory as well. */
   readonly segments: readonly SegmentBytes[];
+  /** Pods that are taken to exist beside those of the snapshot: their indices come behind these. Nearly always none. */
+  readonly hypothetical: readonly HypotheticalPod[];
   readonly pods: PodColumns;
   readonly classes: ClassColumns;
   readonly atoms: AddressAtoms;
@@ -60,7 +62,7 @@ export interface SnapshotIndex {
 export interface PodColumns {
   /** Class of each pod, or NO_CLASS. */
   readonly podClass: Int32Array;
-  /** Workload (snapshot-wide index) of each pod. */
+  /** Workload (snapshot-wide index) of each pod; hypothetical pods have numbers behind all workloads, each its own. */
   readonly podWorkload: Int32Array;
   /** Node of each pod, or -1. Numbers below the snapshot's node count are its nodes, others are nodes only named by pods. */
   readonly podNode: Int32Array;

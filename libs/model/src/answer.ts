@@ -1,5 +1,6 @@
 import type { Direction } from './policy.js';
 import type { WorkloadKind } from './segment.js';
+import type { LabelSelector } from './selector.js';
 import type { TrafficSet } from './traffic.js';
 
 /** Answers are plain data: they cross threads and are cached as they are. Objects are named by their snapshot-wide index. */
@@ -24,6 +25,14 @@ export type EndpointRef =
   | { readonly kind: 'namespace'; readonly index: number; readonly name: string }
   /** The pods that a `selector` or `cidr` question meant. */
   | { readonly kind: 'selection'; readonly text: string; readonly pods: number }
+  /** Pods that need not exist: the one that was asked about, or all of a row. Both selectors must match. */
+  | {
+      readonly kind: 'hypothetical';
+      readonly text: string;
+      readonly namespaces: LabelSelector;
+      readonly pods: LabelSelector;
+      readonly isEntireCluster: boolean;
+    }
   | {
       readonly kind: 'external';
       readonly cidrs: readonly string[];

@@ -38,6 +38,7 @@ export {
   type Labels,
   type LabelSelector,
   matchesSelector,
+  NAMESPACE_NAME_LABEL,
   normalizeSelector,
   type Requirement,
   satisfies,
@@ -90,6 +91,7 @@ export {
   type PolicyRecord,
   type WorkloadRecord,
 } from './records.js';
+export { type HypotheticalPod } from './hypothetical-pod.js';
 export { labelsAt } from './segment-records.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
 export { type SourcedKind, SourceView } from './source-view.js';

@@ -1,3 +1,4 @@
+import type { HypotheticalPod } from './hypothetical-pod.js';
 import type { WorkloadKind } from './segment.js';
 import type { LabelSelector } from './selector.js';
 import type { Protocol } from './traffic.js';
@@ -21,7 +22,8 @@ export type EndpointSelection =
   /** A canonical CIDR. Pods whose addresses lie in it are meant by it, and all its other addresses. */
   | { readonly kind: 'cidr'; readonly cidr: string }
   /** Every public address. */
-  | { readonly kind: 'internet' };
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'hypotheticalPod'; readonly pod: HypotheticalPod };
 
 /**
  * Traffic asked about. All null = any. `portName` is resolved on the destination's container ports (TCP when `protocol`
@@ -57,6 +59,8 @@ export interface PeerScope {
   readonly hosts: boolean;
   /** The workload asked about itself. */
   readonly self: boolean;
+  /** Pods that do not exist, and that rules would admit: a row for all that are treated alike. Not of `allowedAccess`. */
+  readonly hypothetical: boolean;
   /** Only pods of these namespaces; null = all. */
   readonly namespaces: readonly string[] | null;
 }
@@ -66,6 +70,7 @@ export const DEFAULT_PEER_SCOPE: PeerScope = {
   external: true,
   hosts: true,
   self: false,
+  hypothetical: false,
   namespaces: null,
 };
 

@@ -16,6 +16,9 @@ export interface Requirement {
  */
 export type LabelSelector = readonly Requirement[];
 
+/** The label that the control plane sets on every namespace: its name. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,4 +1,6 @@
 import { readColumnBlock } from './column-block.js';
+import type { HypotheticalPod } from './hypothetical-pod.js';
+import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
 import { invariant } from './invariant.js';
 import { POLICY_KINDS, type PolicyKind, type PolicySpec } from './policy.js';
 import type {
@@ -31,6 +33,9 @@ type Counted = 'workloadNames' | 'podNames' | 'policyNames';
  * The objects of a snapshot. Every object has a snapshot-wide index: namespaces in the order of `compareText`, within
  * them workloads, pods and policies in the order of their names; cluster-scoped policies come after all namespaced ones.
  * Segments are opened when first needed.
+ *
+ * Hypothetical pods come behind all others, and so do their namespaces where the snapshot has none of that name: the
+ * index of whatever exists stays the same. Counts and searches leave these pods out.
  */
 export class SnapshotView {
   readonly namespaceCount: number;
@@ -38,7 +43,11 @@ export class SnapshotView {
   readonly podCount: number;
   readonly policyCount: number;
   readonly nodeCount: number;
+  /** Namespaces of the snapshot itself. */
+  readonly #existingNamespaces: number;
   readonly #namespaces: readonly SegmentBytes[];
+  readonly #hypothetical: readonly HypotheticalPod[];
+  readonly #namespaceOfHypothetical: readonly number[];
   readonly #cluster: Segment | null;
   readonly #segments: (Segment | undefined)[] = [];
   readonly #starts: Record<Counted, Int32Array>;
@@ -49,8 +58,13 @@ export class SnapshotView {
   /** The cluster-scoped segment as it is stored; null when the snapshot has no such object. */
   readonly clusterBytes: Uint8Array | null;
 
-  constructor(segments: readonly SegmentBytes[]) {
-    this.#namespaces = segments.filter(({ namespace }) => namespace !== '');
+  constructor(segments: readonly SegmentBytes[], hypothetical: readonly HypotheticalPod[] = []) {
+    const existing = segments.filter(({ namespace }) => namespace !== '');
+    this.#existingNamespaces = existing.length;
+    const { added, places } = placeHypothetical(existing, hypothetical);
+    this.#namespaces = [...existing, ...added];
+    this.#hypothetical = hypothetical;
+    this.#namespaceOfHypothetical = places;
     const cluster = segments.find(({ namespace }) => namespace === '');
     this.clusterBytes = cluster?.bytes ?? null;
     this.#cluster = cluster === undefined ? null : readColumnBlock(SEGMENT_COLUMNS, cluster.bytes);
@@ -72,6 +86,11 @@ export class SnapshotView {
     for (let i = 0; i < this.namespaceCount; i++)
       starts[i + 1] = starts[i]! + this.segment(i).columns[column].length;
     return starts;
+  }
+
+  /** Whether a namespace, by its index, is the snapshot's own. */
+  isExistingNamespace(namespace: number): boolean {
+    return namespace < this.#existingNamespaces;
   }
 
   /** The open segment of a namespace, for walks over whole columns. */
@@ -119,6 +138,7 @@ export class SnapshotView {
     return owner(this.#starts.workloadNames, workload);
   }
   namespaceOfPod(pod: number): number {
+    if (pod >= this.podCount) return this.#namespaceOfHypothetical[pod - this.podCount]!;
     return owner(this.#starts.podNames, pod);
   }
   /** -1 = cluster-scoped. */
@@ -181,6 +201,12 @@ export class SnapshotView {
   }
 
   pod(index: number): PodRecord {
+    const supposed = index - this.podCount;
+    if (supposed >= 0) {
+      const place = { index, namespace: this.namespaceOfPod(index) };
+      const workload = this.workloadCount + supposed;
+      return { ...place, workload, ...hypotheticalPodFields(this.#hypothetical[supposed]!) };
+    }
     const namespace = this.namespaceOfPod(index);
     const segment = this.segment(namespace);
     const { columns, strings } = segment;
@@ -252,7 +278,7 @@ export class SnapshotView {
 
   /** Index by name; -1 when the snapshot has no such object. */
   findNamespace(name: string): number {
-    return search(this.namespaceCount, (i) => compareText(this.namespaceName(i), name));
+    return search(this.#existingNamespaces, (i) => compareText(this.namespaceName(i), name));
   }
 
   /** A pod that exists, else one that stands for a workload of that name (which any of several kinds may have). */

@@ -1,20 +1,22 @@
 import { type Analysis, canReach, reachableFrom, whoCanReach } from '@portolan/engine';
-import type {
-  AccessPage,
-  AllowedAccess,
-  Direction,
-  EndpointGrouping,
-  EndpointRef,
-  EndpointSelection,
-  ReachabilityAnswer,
-  TrafficQuery,
+import {
+  type AccessPage,
+  type AllowedAccess,
+  DEFAULT_PEER_SCOPE,
+  type Direction,
+  type EndpointGrouping,
+  type EndpointRef,
+  type EndpointSelection,
+  type PeerScope,
+  type ReachabilityAnswer,
+  type TrafficQuery,
 } from '@portolan/model';
 import { writeAddress } from '../addresses.js';
 import { type Endpoint, isPod } from '../cluster.js';
 import { Disagreement, same } from './disagreement.js';
 
 /** Leaves no peer out. */
-export const EVERY_PEER = { external: true, hosts: true, self: true, namespaces: null };
+export const EVERY_PEER: PeerScope = { ...DEFAULT_PEER_SCOPE, self: true };
 
 /** All rows of `whoCanReach` (INGRESS) or `reachableFrom` (EGRESS), with every kind of peer. */
 export function askRows(
@@ -23,9 +25,10 @@ export function askRows(
   endpoint: EndpointSelection,
   groupBy: EndpointGrouping,
   traffic: TrafficQuery,
+  peers: PeerScope = EVERY_PEER,
 ): AccessPage['rows'] {
   const page = { offset: 0, limit: 10_000 };
-  const question = { endpoint, traffic, groupBy, peers: EVERY_PEER, page, isExplained: true };
+  const question = { endpoint, traffic, groupBy, peers, page, isExplained: true };
   const asked = (direction === 'INGRESS' ? whoCanReach : reachableFrom)(analysis, question);
   if (!asked.ok) throw new Disagreement(`${questionName(direction)}: ${asked.problem.message}`);
   const { rows, totalCount } = asked.answer;

@@ -17,7 +17,8 @@ export function refKey(ref: EndpointRef): string {
     case 'external':
       return `external ${ref.cidrs.join(' ')}`;
     case 'selection':
-      return `selection ${ref.text}`;
+    case 'hypothetical':
+      return `${ref.kind} ${ref.text}`;
   }
 }
 

@@ -1,7 +1,9 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import type { WorkloadKind } from '@portolan/model';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import type { Protocol, WorkloadKind } from '@portolan/model';
 import { WorkloadKindEnum } from './workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
+import { ProtocolEnum } from '../objects/protocol.enum.js';
+import { JsonScalar } from '../scalars/json.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 
 /** A workload, by its name. */
@@ -48,6 +50,45 @@ export class SelectorInput {
   readonly pods?: string | null;
 }
 
+/** A port of a pod that need not exist. */
+@InputType('ContainerPortInput', { description: 'A port that a container declares.' })
+export class ContainerPortInput {
+  @Field(() => String, { nullable: true, description: 'Name by which rules may refer to it.' })
+  readonly name?: string | null;
+
+  @Field(() => Int, { description: 'Number on which the container listens.' })
+  readonly port!: number;
+
+  @Field(() => ProtocolEnum, { defaultValue: 'TCP', description: 'Protocol of the port.' })
+  readonly protocol!: Protocol;
+}
+
+/** A pod that need not exist. Read by `readHypotheticalPod`. */
+@InputType('HypotheticalPodInput', {
+  description:
+    'A pod that need not exist: it has no address and no node, and does not use the network of its host.',
+})
+export class HypotheticalPodInput {
+  @Field(() => String, { description: 'Namespace of the pod: one of the snapshot, or a new one.' })
+  readonly namespace!: string;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'Labels of the namespace when the snapshot does not have it. Its name is added as `kubernetes.io/metadata.name`.',
+  })
+  readonly namespaceLabels?: unknown;
+
+  @Field(() => JsonScalar, { description: 'Labels of the pod.' })
+  readonly labels!: unknown;
+
+  @Field(() => [ContainerPortInput], {
+    nullable: true,
+    description: 'Ports that its containers declare: rules that name ports look here.',
+  })
+  readonly ports?: readonly ContainerPortInput[] | null;
+}
+
 /** What a question is about, as the caller writes it. Read by `readEndpoint`. */
 @InputType('EndpointInput', {
   description: 'An endpoint asked about. Exactly one field.',
@@ -71,6 +112,12 @@ export class EndpointInput {
     description: 'Pods by selectors; matches existing pods.',
   })
   readonly selector?: SelectorInput;
+
+  @Field(() => HypotheticalPodInput, {
+    nullable: true,
+    description: "A pod that need not exist, by its labels and its namespace's labels.",
+  })
+  readonly hypotheticalPod?: HypotheticalPodInput;
 
   @Field(() => CidrScalar, {
     nullable: true,

@@ -3,6 +3,7 @@ import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import type { EndpointInput, NamespacedNameInput, WorkloadRefInput } from './endpoint.input.js';
+import { readHypotheticalPod } from './read-hypothetical-pod.js';
 import { readCidr } from './read-cidr.js';
 import { readSelector } from '../selectors/read-selector.js';
 import { missingNamespace, missingObject } from './snapshot-names.js';
@@ -23,6 +24,13 @@ export function readEndpoint(
   if (input.pod !== undefined) return reader.pod(input.pod);
   if (input.namespace !== undefined) return reader.namespace(input.namespace);
   if (input.cidr !== undefined) return reader.cidr(input.cidr);
+  if (input.hypotheticalPod !== undefined) {
+    const path = `${argument}.hypotheticalPod`;
+    return {
+      kind: 'hypotheticalPod',
+      pod: readHypotheticalPod(snapshot.view, input.hypotheticalPod, path),
+    };
+  }
   if (input.selector !== undefined) {
     const { namespaces, pods } = input.selector;
     return {

@@ -1,10 +1,11 @@
 import { networkName } from '@portolan/engine';
-import type { EndpointRef } from '@portolan/model';
+import { type EndpointRef, formatSelector } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { newModel } from '../schema/new-model.js';
 import type { Endpoint } from './endpoint.js';
 import { ExternalNetworkModel } from './external-network.model.js';
 import { toNamespaceModel } from './namespace.mapper.js';
+import { PeerClassModel } from './peer-class.model.js';
 import { PodSelectionModel } from './pod-selection.model.js';
 import { toPodModel } from './pod.mapper.js';
 import { toReferredWorkload } from './workload.mapper.js';
@@ -24,6 +25,17 @@ export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): En
         displayName: ref.text,
         podCount: ref.pods,
       });
+    case 'hypothetical': {
+      const namespaceSelector = formatSelector(ref.namespaces);
+      const podSelector = formatSelector(ref.pods);
+      return newModel(PeerClassModel, {
+        stableKey: `pods:${namespaceSelector}:${podSelector}`,
+        displayName: ref.text,
+        namespaceSelector,
+        podSelector,
+        isEntireCluster: ref.isEntireCluster,
+      });
+    }
     case 'external':
       return newModel(ExternalNetworkModel, {
         stableKey: `cidr:${ref.cidrs.join(',')}`,

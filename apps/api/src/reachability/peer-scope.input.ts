@@ -11,6 +11,13 @@ export class PeerScopeInput {
   readonly external!: boolean;
 
   @Field(() => Boolean, {
+    defaultValue: DEFAULT_PEER_SCOPE.hypothetical,
+    description:
+      'Include pods that do not exist, and that rules would admit. Of `whoCanReach` and `reachableFrom` only.',
+  })
+  readonly hypothetical!: boolean;
+
+  @Field(() => Boolean, {
     defaultValue: DEFAULT_PEER_SCOPE.hosts,
     description: 'Include pods that use the network of their host.',
   })
@@ -29,6 +36,6 @@ export class PeerScopeInput {
 /** Fills in what was left out. Namespaces that do not exist simply have no pods. */
 export function readPeers(input: PeerScopeInput | null | undefined): PeerScope {
   if (input === null || input === undefined) return DEFAULT_PEER_SCOPE;
-  const { external, hosts, self, namespaces } = input;
-  return { external, hosts, self, namespaces: namespaces ?? null };
+  const { external, hosts, self, hypothetical, namespaces } = input;
+  return { external, hosts, self, hypothetical, namespaces: namespaces ?? null };
 }

@@ -5,6 +5,7 @@ import type {
   PageRequest,
   PeersQuestion,
 } from '@portolan/model';
+import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { FieldsOf } from '../schema/new-model.js';
 import type { EndpointInput } from '../endpoints/endpoint.input.js';
@@ -51,6 +52,15 @@ export function readAllowedAccessQuestion(
 ): AllowedAccessQuestion {
   const read = (end: EndpointInput | null | undefined, name: string): EndpointSelection | null =>
     end === null || end === undefined ? null : readEndpoint(snapshot, end, `filter.${name}`);
+  if (filter?.peers?.hypothetical === true) {
+    const message =
+      'pods that do not exist are peers of one endpoint: ask `whoCanReach` or `reachableFrom`';
+    throw new BadQuestionError({
+      code: 'INVALID',
+      argument: 'filter.peers.hypothetical',
+      message,
+    });
+  }
   return {
     from: read(filter?.from, 'from'),
     to: read(filter?.to, 'to'),

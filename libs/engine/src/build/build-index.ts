@@ -1,7 +1,9 @@
 import {
   DIRECTIONS,
+  type HypotheticalPod,
   type Direction,
   type LabelSelector,
+  NAMESPACE_NAME_LABEL,
   type NodesPeer,
   type PolicyPeer,
   type PolicyRecord,
@@ -19,15 +21,25 @@ import { classifyPods } from './classify-pods.js';
 import { PolicyCompiler } from './compile-policies.js';
 import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
 
-const METADATA_NAME = 'kubernetes.io/metadata.name';
+/** What to take as different from the snapshot. */
+export interface Overlay {
+  readonly hypothetical: readonly HypotheticalPod[];
+  /** Pods of the snapshot that take part, sorted; null = all. */
+  readonly only: Int32Array | null;
+}
+
+const AS_IT_IS: Overlay = { hypothetical: [], only: null };
 
 /**
  * Analyses a snapshot: vocabulary → atoms → classes → class sets → compiled policies → rows. Top to bottom, once; every
  * question afterwards reads the result.
  */
-export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
+export function buildIndex(
+  given: readonly SegmentBytes[],
+  { hypothetical, only }: Overlay = AS_IT_IS,
+): SnapshotIndex {
   const segments = given.map(inSharedMemory);
-  const view = new SnapshotView(segments);
+  const view = new SnapshotView(segments, hypothetical);
   const policies = Array.from({ length: view.policyCount }, (_, policy) => view.policy(policy));
   const peers = policies.flatMap(peersOf);
 
@@ -50,7 +62,7 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
   );
 
   const podLabels = new LabelSets(podVocabulary);
-  const classification = classifyPods(view, podLabels, atoms);
+  const classification = classifyPods(view, podLabels, atoms, hypothetical, only);
   const namespaceLabels = new LabelSets(namespaceVocabulary);
   const labelSetOfNamespace = projectNamespaces(view, namespaceLabels);
   const classSets = new ClassSets(
@@ -74,6 +86,7 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
 
   return measured({
     segments,
+    hypothetical,
     pods: classification.pods,
     classes: classification.classes,
     atoms,
@@ -97,7 +110,7 @@ function peersOf({ spec }: PolicyRecord): PolicyPeer[] {
 }
 
 function looksBeyondName(selector: LabelSelector | null): boolean {
-  return selector?.some(({ key }) => key !== METADATA_NAME) ?? false;
+  return selector?.some(({ key }) => key !== NAMESPACE_NAME_LABEL) ?? false;
 }
 
 /** Answers each selector over nodes once. */

@@ -1,11 +1,13 @@
 import {
   ADDRESS_WORDS,
+  type ContainerPort,
+  type HypotheticalPod,
   POD_FLAGS,
   PROTOCOLS,
   type Protocol,
   type SnapshotView,
 } from '@portolan/model';
-import { type Grouped, groupPairs } from '../sets/grouped.js';
+import { type Grouped, groupOf, groupPairs } from '../sets/grouped.js';
 import { IntList, shared } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
@@ -37,19 +39,31 @@ const HOST = 2;
 const ADDRESSES = 3;
 const NAMESPACE = 4;
 
-/** Puts every pod into its class. Segments are walked in order, so the classes of a namespace are contiguous. */
+/**
+ * Puts every pod into its class; pods that are not among `only` take no part. Segments are walked in order, so the
+ * classes of a namespace are contiguous.
+ */
 export function classifyPods(
   view: SnapshotView,
   labelSets: LabelSets,
   atoms: AddressAtoms,
+  hypothetical: readonly HypotheticalPod[],
+  only: Int32Array | null,
 ): Classification {
   const tuples = new TupleTable(5);
   const ports = new PortTables();
   const nodes = new NodeTable(view);
   const addressKeys = new AddressKeys(atoms);
-  const podClass = new Int32Array(view.podCount).fill(NO_CLASS);
-  const podWorkload = new Int32Array(view.podCount);
-  const podNode = new Int32Array(view.podCount).fill(-1);
+  const podCount = view.podCount + hypothetical.length;
+  const podClass = new Int32Array(podCount).fill(NO_CLASS);
+  const podWorkload = new Int32Array(podCount);
+  const podNode = new Int32Array(podCount).fill(-1);
+  const isLeftOut = leftOutTest(podCount, only);
+  const supposed = groupPairs(
+    view.namespaceCount,
+    Int32Array.from(hypothetical, (_, i) => view.namespaceOfPod(view.podCount + i)),
+    Int32Array.from(hypothetical.keys()),
+  );
   const hostPods = new IntList();
   const firstOfNamespace = new Int32Array(view.namespaceCount + 1);
   const tuple = new Int32Array(5);
@@ -66,7 +80,7 @@ export function classifyPods(
       const pod = firstPod + i;
       podWorkload[pod] = firstWorkload + columns.podWorkloads[i]!;
       const flags = columns.podFlags[i]!;
-      if ((flags & POD_FLAGS.terminated) !== 0) continue;
+      if ((flags & POD_FLAGS.terminated) !== 0 || isLeftOut(pod)) continue;
       const node = nodeOf(columns.podNodes[i]!, strings);
       const isHost = (flags & POD_FLAGS.hostNetwork) !== 0;
       podNode[pod] = node;
@@ -81,6 +95,15 @@ export function classifyPods(
         isHost ? nodes.atoms(node, atoms) : [],
       );
       podClass[pod] = tuples.intern(tuple);
+    }
+    for (const i of groupOf(supposed, namespace)) {
+      const { labels, ports: declared } = hypothetical[i]!;
+      podWorkload[view.podCount + i] = view.workloadCount + i;
+      tuple[LABELS] = labelSets.project(Object.entries(labels));
+      tuple[PORTS] = ports.of(declared);
+      tuple[HOST] = 0;
+      tuple[ADDRESSES] = addressKeys.none;
+      podClass[view.podCount + i] = tuples.intern(tuple);
     }
     firstOfNamespace[namespace + 1] = tuples.size;
   }
@@ -101,12 +124,19 @@ export function classifyPods(
       atoms: addressKeys.sequences.pick(component(ADDRESSES)),
       pods: groupPresent(podClass, podClass, tuples.size),
       firstOfNamespace: shared(firstOfNamespace),
-      ...classesByWorkload(view.workloadCount, podWorkload, podClass),
+      ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, podClass),
     },
     labelSet: component(LABELS),
     portTable: component(PORTS),
     portTables: ports.tables,
   };
+}
+
+function leftOutTest(pods: number, only: Int32Array | null): (pod: number) => boolean {
+  if (only === null) return () => false;
+  const isWanted = new Uint8Array(pods);
+  for (const pod of only) isWanted[pod] = 1;
+  return (pod) => isWanted[pod] === 0;
 }
 
 /** Label sets of a segment as the vocabulary sees them, by the segment's own numbering. */
@@ -145,14 +175,15 @@ function enlarged(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 class AddressKeys {
   readonly sequences = new SequenceTable();
   readonly #ofAtom = new Map<number, number>();
-  readonly #none = this.sequences.intern(new Int32Array(0));
+  /** The key of a pod whose addresses are not known. */
+  readonly none = this.sequences.intern(new Int32Array(0));
 
   constructor(private readonly atoms: AddressAtoms) {}
 
   /** The key of a pod; `nodeAtoms` are those of its node where it has its node's addresses. */
   of(words: Int32Array, first: number, end: number, nodeAtoms: readonly number[]): number {
     if (nodeAtoms.length === 0 && end - first < 2)
-      return first === end ? this.#none : this.#single(this.#atomAt(words, first));
+      return first === end ? this.none : this.#single(this.#atomAt(words, first));
     const found = new Set(nodeAtoms);
     for (let address = first; address < end; address++) found.add(this.#atomAt(words, address));
     return this.sequences.intern(Int32Array.from(found).sort());
@@ -200,6 +231,12 @@ class PortTables {
       }
       return this.#intern(named);
     });
+  }
+
+  of(ports: readonly ContainerPort[]): number {
+    return this.#intern(
+      ports.flatMap(({ name, ...port }) => (name === null ? [] : [{ ...port, name }])),
+    );
   }
 
   #intern(named: NamedPort[]): number {

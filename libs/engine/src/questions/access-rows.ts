@@ -9,6 +9,7 @@ import {
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
 import { Caveats, isIpBlockMatch, isNetworkMatch } from './caveats.js';
+import type { PeerClass, PeerClasses } from '../hypothetical/find-peer-classes.js';
 import type { ExternalGroup } from './external-traffic.js';
 import { classesOfGroup, refOf } from './grouping.js';
 import { type Group } from './groups.js';
@@ -31,6 +32,18 @@ export function plainPodRow(
   { index, traffic }: Group,
 ): AllowedAccess {
   return plainRow(analysis, direction, endpoint.ref, refOf(analysis, groupBy, index), traffic);
+}
+
+/** A row for pods that need not exist. */
+export function peerClassRow(
+  { analysis, endpoint }: PeerClasses,
+  direction: Direction,
+  { ref, traffic, classes }: PeerClass,
+  isExplained: boolean,
+): AllowedAccess {
+  return isExplained
+    ? rowOfClasses(analysis, direction, endpoint, ref, classes, { traffic, isNodeLocal: false })
+    : plainRow(analysis, direction, endpoint.ref, ref, traffic);
 }
 
 /** A row that does not say why: for addresses outside the cluster. */
@@ -64,6 +77,18 @@ export function podRow(
   group: Group,
 ): AllowedAccess {
   const classes = classesOfGroup(analysis, groupBy, group.index);
+  const ref = refOf(analysis, groupBy, group.index);
+  return rowOfClasses(analysis, direction, endpoint, ref, classes, group);
+}
+
+function rowOfClasses(
+  analysis: Analysis,
+  direction: Direction,
+  endpoint: ResolvedEndpoint,
+  ref: EndpointRef,
+  classes: readonly number[],
+  group: Pick<Group, 'traffic' | 'isNodeLocal'>,
+): AllowedAccess {
   const own: Side[] = [];
   const theirs: Side[] = [];
   for (const peer of classes) {
@@ -75,7 +100,6 @@ export function podRow(
     own.push({ subject: null, peer: { podClass: peer } });
     theirs.push({ subject: peer, peer: { atoms: endpoint.external.atoms } });
   }
-  const ref = refOf(analysis, groupBy, group.index);
   const row = access(analysis, direction, endpoint.ref, ref, group, own, theirs);
   const { egressReason, ingressReason } = row;
   const isHost = (one: number): boolean => analysis.isHost(one);

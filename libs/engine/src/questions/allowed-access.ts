@@ -20,6 +20,7 @@ import { sideCaveats, allAccessCaveats } from './side-caveats.js';
 import type { ExternalGroup } from './external-traffic.js';
 import { groupOfPod, refOf } from './grouping.js';
 import { externalGroups, type Group, listGroups, namespaceTest } from './groups.js';
+import { supposePods } from '../hypothetical/suppose-pods.js';
 import { range } from '../sets/range.js';
 import { PeerTraffic } from './peer-traffic.js';
 import {
@@ -37,7 +38,7 @@ export interface AccessTriple {
 }
 
 /** Leaves nothing out. */
-const EVERY_PEER: PeerScope = { external: true, hosts: true, self: true, namespaces: null };
+const EVERY_PEER: PeerScope = { ...DEFAULT_PEER_SCOPE, self: true };
 
 /** A row before its reasons are looked up. */
 type RawRow = { readonly endpoint: ResolvedEndpoint; readonly direction: Direction } & (
@@ -49,10 +50,9 @@ type RawRow = { readonly endpoint: ResolvedEndpoint; readonly direction: Directi
  * Every allowed pair, filtered. Sorted by source, then destination, addresses outside the cluster last, and what they
  * may reach at the end; when only `to` is given, by destination, then source.
  */
-export function allowedAccess(
-  analysis: Analysis,
-  question: AllowedAccessQuestion,
-): Asked<AccessPage> {
+export function allowedAccess(given: Analysis, question: AllowedAccessQuestion): Asked<AccessPage> {
+  const isBetween = question.from !== null && question.to !== null;
+  const analysis = supposePods(given, [question.from, question.to], isBetween);
   analysis.startQuestion();
   const from = question.from === null ? null : resolveEndpoint(analysis, question.from);
   if (from !== null && !isResolved(from))

@@ -1,6 +1,15 @@
-import type { AccessPage, Asked, Direction, PeersQuestion } from '@portolan/model';
+import type {
+  AccessPage,
+  AllowedAccess,
+  Asked,
+  Direction,
+  PageRequest,
+  PeersQuestion,
+} from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { externalRow, plainExternalRow, plainPodRow, podRow } from './access-rows.js';
+import { findPeerClasses } from '../hypothetical/find-peer-classes.js';
+import { supposePods } from '../hypothetical/suppose-pods.js';
+import { externalRow, peerClassRow, plainExternalRow, plainPodRow, podRow } from './access-rows.js';
 import { AskedTraffic } from './asked-traffic.js';
 import { Caveats } from './caveats.js';
 import { sideCaveats } from './side-caveats.js';
@@ -10,10 +19,11 @@ import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
 
 /** Peers of one endpoint: its sources (INGRESS, `whoCanReach`) or its destinations (EGRESS, `reachableFrom`). */
 export function askPeers(
-  analysis: Analysis,
+  given: Analysis,
   direction: Direction,
   question: PeersQuestion,
 ): Asked<AccessPage> {
+  const analysis = supposePods(given, [question.endpoint]);
   analysis.startQuestion();
   const endpoint = resolveEndpoint(analysis, question.endpoint);
   if (!isResolved(endpoint))
@@ -27,29 +37,57 @@ export function askPeers(
   const external = question.peers.external
     ? externalGroups(analysis, direction, endpoint, asked, question.peers.hosts)
     : [];
-  const { offset, limit } = question.page;
+  const supposed = question.peers.hypothetical
+    ? findPeerClasses(analysis, direction, question, endpoint)
+    : null;
   const { groupBy, isExplained } = question;
   const [ofPods, ofAddresses] = isExplained
     ? [podRow, externalRow]
     : [plainPodRow, plainExternalRow];
-  const rows = [
-    ...groups
-      .slice(offset, offset + limit)
-      .map((group) => ofPods(analysis, direction, endpoint, groupBy, group)),
-    ...external
-      .slice(Math.max(0, offset - groups.length), Math.max(0, offset + limit - groups.length))
-      .map((group) => ofAddresses(analysis, direction, endpoint, group)),
-  ];
+  const { rows, totalCount } = pageOf(question.page, [
+    rowsOf(groups, (group) => ofPods(analysis, direction, endpoint, groupBy, group)),
+    rowsOf(supposed?.peers ?? [], (one) => peerClassRow(supposed!, direction, one, isExplained)),
+    rowsOf(external, (group) => ofAddresses(analysis, direction, endpoint, group)),
+  ]);
   const caveats = new Caveats();
   if (isExplained) {
     const { external: withAddresses } = question.peers;
     const query = question.traffic;
     const side = { direction, endpoint, peer: null, asked, query, external: withAddresses };
     sideCaveats(analysis, side, caveats);
+    if (supposed !== null)
+      sideCaveats(
+        supposed.analysis,
+        { ...side, endpoint: supposed.endpoint, asked: supposed.asked },
+        caveats,
+      );
     caveats.addAll(rows);
   }
-  return {
-    ok: true,
-    answer: { rows, totalCount: groups.length + external.length, caveats: caveats.list() },
-  };
+  caveats.addIf(supposed !== null && !supposed.isWhole, 'RESULT_TRUNCATED');
+  return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
+}
+
+/** Rows that are made when a page has them. */
+interface RowList {
+  readonly count: number;
+  readonly at: (index: number) => AllowedAccess;
+}
+
+function rowsOf<Item>(items: readonly Item[], rowOf: (item: Item) => AllowedAccess): RowList {
+  return { count: items.length, at: (index) => rowOf(items[index]!) };
+}
+
+/** A page of several lists, one after the other. */
+function pageOf(
+  { offset, limit }: PageRequest,
+  lists: readonly RowList[],
+): { rows: AllowedAccess[]; totalCount: number } {
+  const rows: AllowedAccess[] = [];
+  let first = 0;
+  for (const { count, at } of lists) {
+    const end = Math.min(count, offset + limit - first);
+    for (let i = Math.max(0, offset - first); i < end; i++) rows.push(at(i));
+    first += count;
+  }
+  return { rows, totalCount: first };
 }

@@ -6,6 +6,7 @@ import {
   type ReachabilityAnswer,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import { supposePods } from '../hypothetical/suppose-pods.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NO_ROW } from '../snapshot-index.js';
 import { AskedTraffic } from './asked-traffic.js';
@@ -17,10 +18,8 @@ import { isResolved, type ResolvedEndpoint, resolveEndpoint } from './resolve-en
 import { judge } from './verdict.js';
 
 /** Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. */
-export function canReach(
-  analysis: Analysis,
-  question: CanReachQuestion,
-): Asked<ReachabilityAnswer> {
+export function canReach(given: Analysis, question: CanReachQuestion): Asked<ReachabilityAnswer> {
+  const analysis = supposePods(given, [question.from, question.to], true);
   analysis.startQuestion();
   const ends = resolveEnds(analysis, question);
   if ('argument' in ends) return { ok: false, problem: ends };

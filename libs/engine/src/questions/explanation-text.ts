@@ -48,6 +48,7 @@ export function displayName(ref: EndpointRef): string {
     case 'namespace':
       return `namespace ${ref.name}`;
     case 'selection':
+    case 'hypothetical':
       return ref.text;
     case 'external':
       return networkName(ref.cidrs, ref.includesInternet);

@@ -1,5 +1,6 @@
-import type { EndpointGrouping, EndpointRef } from '@portolan/model';
+import type { EndpointGrouping, EndpointRef, HypotheticalPod } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import { refOfPod } from '../hypothetical/peer-class.js';
 
 /** The group that a pod falls into. */
 export function groupOfPod(
@@ -40,9 +41,14 @@ export function classesOfGroup(
   }
 }
 
-/** Names a group. A template pod is no pod that anybody could look up: its workload is named. */
+/**
+ * Names a group. A template pod is no pod that anybody could look up: its workload is named. What only hypothetical pods
+ * are in is named by them.
+ */
 export function refOf(analysis: Analysis, groupBy: EndpointGrouping, index: number): EndpointRef {
   const { view } = analysis;
+  const supposed = supposedIn(analysis, groupBy, index);
+  if (supposed !== undefined) return refOfPod(supposed);
   switch (groupBy) {
     case 'POD': {
       const { name, namespace, template, workload } = view.pod(index);
@@ -55,5 +61,23 @@ export function refOf(analysis: Analysis, groupBy: EndpointGrouping, index: numb
     }
     case 'NAMESPACE':
       return { kind: 'namespace', index, name: view.namespaceName(index) };
+  }
+}
+
+/** The first hypothetical pod of a group that does not exist either. */
+function supposedIn(
+  { view, index }: Analysis,
+  groupBy: EndpointGrouping,
+  group: number,
+): HypotheticalPod | undefined {
+  switch (groupBy) {
+    case 'POD':
+      return index.hypothetical[group - view.podCount];
+    case 'WORKLOAD':
+      return index.hypothetical[group - view.workloadCount];
+    case 'NAMESPACE':
+      return view.isExistingNamespace(group)
+        ? undefined
+        : index.hypothetical.find((_, i) => view.namespaceOfPod(view.podCount + i) === group);
   }
 }

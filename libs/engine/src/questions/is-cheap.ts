@@ -7,6 +7,7 @@ const CHEAP_CLASSES = 32;
 
 /** Whether a question may be answered at once on the serving thread; others belong into a worker. */
 export function isCheap(analysis: Analysis, question: PeersQuestion | CanReachQuestion): boolean {
+  if ('peers' in question && question.peers.hypothetical) return false;
   const ends = 'endpoint' in question ? [question.endpoint] : [question.from, question.to];
   return ends.every((end) => isSmall(analysis, end));
 }
@@ -28,6 +29,9 @@ function isSmall({ view, index }: Analysis, selection: EndpointSelection): boole
         firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]! <= CHEAP_CLASSES
       );
     }
+    // An index is built for it.
+    case 'hypotheticalPod':
+      return false;
     // These look at every pod of the snapshot.
     case 'selector':
     case 'cidr':

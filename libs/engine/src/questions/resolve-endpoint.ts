@@ -18,6 +18,7 @@ import { freeAtoms } from '../build/address-atoms.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import { range } from '../sets/range.js';
 import { nodeAddresses } from './node-local.js';
+import { refOfPod } from '../hypothetical/peer-class.js';
 import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
 
 /** What an endpoint of a question is in this snapshot: pods, addresses outside every pod, or both. */
@@ -86,6 +87,11 @@ export function resolveEndpoint(analysis: Analysis, selection: EndpointSelection
     }
     case 'cidr':
       return resolveCidr(analysis, selection.cidr);
+    case 'hypotheticalPod': {
+      const pod = view.podCount + index.hypothetical.indexOf(selection.pod);
+      const workload = index.pods.podWorkload[pod]!;
+      return endpointOfPods(analysis, refOfPod(selection.pod), [pod], workload);
+    }
     case 'internet':
       return endpointOfPods(
         analysis,

@@ -1,14 +1,15 @@
-import type {
-  ContainerPort,
-  Direction,
-  Labels,
-  PodSelection,
-  PolicyPeer,
-  PolicyPort,
-  PolicyRule,
-  PolicySpec,
-  PolicyTier,
-  RuleAction,
+import {
+  type ContainerPort,
+  type Direction,
+  type Labels,
+  NAMESPACE_NAME_LABEL,
+  type PodSelection,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+  type PolicySpec,
+  type PolicyTier,
+  type RuleAction,
 } from '@portolan/model';
 import type { AdminAction, AdminPolicyKind } from '../validate/admin-grammar.js';
 import type { AdminPeerManifest } from '../validate/admin-peer.js';
@@ -26,9 +27,6 @@ import type { ContainerPortManifest } from '../validate/ports.js';
 
 /** The namespace of objects that name none. */
 export const DEFAULT_NAMESPACE = 'default';
-
-/** The label that the control plane keeps on every namespace. */
-export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /*
  * Everything that the API server fills in is filled in here. Past this step nothing asks whether a field was set.

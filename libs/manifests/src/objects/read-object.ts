@@ -1,4 +1,4 @@
-import { policySpecJson, type SourceLocation } from '@portolan/model';
+import { NAMESPACE_NAME_LABEL, policySpecJson, type SourceLocation } from '@portolan/model';
 import type { Locator } from '../documents/read-result.js';
 import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
 import type { Findings } from '../validate/findings.js';
@@ -8,7 +8,7 @@ import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validat
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
 import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
-import { containerPort, DEFAULT_NAMESPACE, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
+import { containerPort, DEFAULT_NAMESPACE } from './apply-defaults.js';
 import type { Interner } from './interner.js';
 import { readPolicyContent } from './policy-content.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';

@@ -32,7 +32,8 @@ function endpointCells(endpoint: EndpointRef): readonly string[] {
     case 'namespace':
       return ['namespace', endpoint.name, endpoint.name, '', ''];
     case 'selection':
-      return ['selection', '', endpoint.text, '', ''];
+    case 'hypothetical':
+      return [endpoint.kind, '', endpoint.text, '', ''];
     case 'external': {
       const name = endpoint.includesInternet ? 'internet' : '';
       return ['external', '', name, '', endpoint.cidrs.join(' ')];

@@ -40,6 +40,7 @@ function identity(endpoint: EndpointRef): string {
     case 'namespace':
       return `${endpoint.kind} ${endpoint.index}`;
     case 'selection':
+    case 'hypothetical':
     case 'external':
       return `${endpoint.kind} ${label(endpoint)}`;
     default:
@@ -56,6 +57,7 @@ function label(endpoint: EndpointRef): string {
     case 'namespace':
       return endpoint.name;
     case 'selection':
+    case 'hypothetical':
       return endpoint.text;
     case 'external':
       return [...(endpoint.includesInternet ? ['internet'] : []), ...endpoint.cidrs].join('\n');

@@ -62,6 +62,10 @@ function endpointFields(endpoint: EndpointRef): object {
       const { kind, text, pods } = endpoint;
       return { kind, text, pods };
     }
+    case 'hypothetical': {
+      const { kind, text } = endpoint;
+      return { kind, text };
+    }
     case 'external': {
       const { kind, cidrs, includesInternet } = endpoint;
       return { kind, cidrs, includesInternet };

@@ -1,0 +1,205 @@
+import {
+  ANY_TRAFFIC,
+  type CaveatCode,
+  DEFAULT_PEER_SCOPE,
+  type EndpointSelection,
+  formatTraffic,
+  type PeerScope,
+} from '@portolan/model';
+import { describe, expect, it } from 'vitest';
+import { analyseFiles } from '../../../../test/support/analyse.js';
+import { reachableFrom, whoCanReach } from '../questions/who-can-reach.js';
+
+/** Namespace shop has pods web and db, pay (team=payments) has pod ledger, empty has none. */
+const CLUSTER = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: pay, labels: { team: payments } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: empty }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+spec: { containers: [{ name: db, ports: [{ name: sql, containerPort: 5432 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: ledger, namespace: pay, labels: { app: ledger } }
+`;
+
+const DB: EndpointSelection = { kind: 'pod', namespace: 'shop', name: 'db' };
+
+function policy(namespace: string, spec: string): string {
+  return `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: p, namespace: ${namespace} }
+spec: ${spec}
+`;
+}
+
+function ingressOfDb(from: string): string {
+  return policy(
+    'shop',
+    `{ podSelector: { matchLabels: { app: db } }, ingress: [{ from: ${from} }] }`,
+  );
+}
+
+async function ask(
+  policies: string,
+  {
+    peers = {},
+    question = whoCanReach,
+  }: { peers?: Partial<PeerScope>; question?: typeof whoCanReach } = {},
+): Promise<{ rows: string[]; caveats: CaveatCode[] }> {
+  const { analysis } = await analyseFiles([{ path: 'all.yaml', text: CLUSTER + policies }]);
+  const asked = question(analysis, {
+    endpoint: DB,
+    traffic: ANY_TRAFFIC,
+    groupBy: 'WORKLOAD',
+    peers: { ...DEFAULT_PEER_SCOPE, external: false, hypothetical: true, ...peers },
+    page: { offset: 0, limit: 100 },
+    isExplained: true,
+  });
+  if (!asked.ok) throw new Error(asked.problem.message);
+  const { rows, caveats } = asked.answer;
+  return {
+    rows: rows.flatMap(({ source, destination, traffic }) => {
+      const peer = question === whoCanReach ? source : destination;
+      return peer.kind === 'hypothetical' ? [`${peer.text}: ${formatTraffic(traffic)}`] : [];
+    }),
+    caveats: caveats.map(({ code }) => code),
+  };
+}
+
+describe('pods that do not exist', () => {
+  it.each<[title: string, policies: string, rows: string[]]>([
+    ['are the entire cluster where nothing isolates', '', ['the entire cluster: All']],
+    [
+      'are left out where a pod of the snapshot shows the same',
+      ingressOfDb('[{ podSelector: { matchLabels: { app: web } } }]'),
+      [],
+    ],
+    [
+      'are named where nobody has the labels',
+      ingressOfDb('[{ podSelector: { matchLabels: { role: admin } } }]'),
+      ['any pod with role=admin in namespace shop: All'],
+    ],
+    [
+      'are those of namespaces with labels, existing and new',
+      ingressOfDb('[{ namespaceSelector: { matchLabels: { team: payments } } }]'),
+      ['any pod in namespaces with team=payments: All'],
+    ],
+    [
+      'are those of a namespace that does not exist',
+      ingressOfDb('[{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ops } } }]'),
+      ['any pod in namespaces with kubernetes.io/metadata.name=ops: All'],
+    ],
+    [
+      'leave out namespaces whose own policies keep them from sending',
+      policy('empty', '{ podSelector: {}, policyTypes: [Egress] }'),
+      ['any pod in any namespace but empty: All'],
+    ],
+    [
+      'leave out what an admin policy denies',
+      `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: guests }
+spec:
+  priority: 1
+  subject: { namespaces: {} }
+  ingress:
+    - action: Deny
+      from: [{ namespaces: { matchLabels: { team: guests } } }]
+`,
+      ['any pod in namespaces with team!=guests: All'],
+    ],
+    [
+      'are split by what they may send',
+      ingressOfDb('[{ namespaceSelector: {} }]') +
+        `---
+apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata: { name: only-sql }
+spec:
+  tier: Admin
+  priority: 1
+  subject: { pods: { podSelector: { matchLabels: { role: batch } } } }
+  egress:
+    - action: Accept
+      to: [{ namespaces: {} }]
+      protocols: [{ tcp: { destinationPort: { number: 5432 } } }]
+    - action: Deny
+      to: [{ namespaces: {} }]
+`,
+      [
+        'any pod with role=batch in any namespace: TCP 5432',
+        'any pod with role!=batch in any namespace: All',
+      ],
+    ],
+    [
+      'are put together over namespaces in which nobody has the labels',
+      ingressOfDb('[{ namespaceSelector: {}, podSelector: { matchLabels: { role: scraper } } }]') +
+        policy('pay', '{ podSelector: {}, policyTypes: [Egress] }'),
+      ['any pod with role=scraper in any namespace but pay: All'],
+    ],
+    [
+      'are none where only addresses are let in, since they have none',
+      ingressOfDb('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'),
+      [],
+    ],
+  ])('%s', async (_, policies, rows) => {
+    expect((await ask(policies)).rows.sort()).toEqual([...rows].sort());
+  });
+
+  it('may have an address that a rule lets in: the answer says so', async () => {
+    const { caveats } = await ask(ingressOfDb('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'));
+    expect(caveats).toContain('POD_ADDRESS_UNKNOWN');
+  });
+
+  it('are those of the namespaces asked for', async () => {
+    const peers = { namespaces: ['empty', 'nowhere'] };
+    expect((await ask('', { peers })).rows).toEqual(['any pod in namespace empty: All']);
+  });
+
+  it('are destinations as well, whose ports nobody knows', async () => {
+    const egress = `{
+      podSelector: {},
+      policyTypes: [Egress],
+      egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: http }, { port: 443 }] }],
+    }`;
+    const { rows, caveats } = await ask(policy('shop', egress), { question: reachableFrom });
+    expect(rows).toEqual(['the entire cluster: TCP 443']);
+    expect(caveats).toContain('NAMED_PORT_UNRESOLVED');
+  });
+
+  it('are on a page of their own between pods and addresses', async () => {
+    const { analysis } = await analyseFiles([{ path: 'all.yaml', text: CLUSTER }]);
+    const kinds = [0, 1, 2, 3].map((offset) => {
+      const asked = whoCanReach(analysis, {
+        endpoint: DB,
+        traffic: ANY_TRAFFIC,
+        groupBy: 'WORKLOAD',
+        peers: { ...DEFAULT_PEER_SCOPE, hypothetical: true },
+        page: { offset, limit: 1 },
+        isExplained: false,
+      });
+      if (!asked.ok) throw new Error(asked.problem.message);
+      expect(asked.answer.totalCount).toBe(4);
+      return asked.answer.rows.map(({ source }) => source.kind);
+    });
+    expect(kinds).toEqual([['workload'], ['workload'], ['hypothetical'], ['external']]);
+  });
+});

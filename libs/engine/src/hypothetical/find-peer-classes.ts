@@ -1,0 +1,73 @@
+import { type Direction, type EndpointRef, invariant, type PeersQuestion } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { AskedTraffic } from '../questions/asked-traffic.js';
+import { PeerTraffic } from '../questions/peer-traffic.js';
+import {
+  isResolved,
+  type ResolvedEndpoint,
+  resolveEndpoint,
+} from '../questions/resolve-endpoint.js';
+import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { mergeCells } from './merge-cells.js';
+import { cutIntoCells } from './peer-cells.js';
+import { refsOfCells } from './peer-class.js';
+import { PeerSelections } from './peer-selections.js';
+import { withPods } from './suppose-pods.js';
+
+/** Pods that need not exist and are treated alike, with their traffic. */
+export interface PeerClass {
+  readonly ref: EndpointRef;
+  readonly traffic: number;
+  /** Classes of the pods in the analysis that supposes them. */
+  readonly classes: readonly number[];
+}
+
+/** Pods that may come to exist and be peers of an endpoint. */
+export interface PeerClasses {
+  readonly peers: readonly PeerClass[];
+  /** Whether all were told apart; else some are missing. */
+  readonly isWhole: boolean;
+  /** Supposes a pod of every kind, beside those of the endpoint; traffic and classes are of this one. */
+  readonly analysis: Analysis;
+  readonly endpoint: ResolvedEndpoint;
+  readonly asked: AskedTraffic;
+}
+
+/**
+ * Which pods that do not exist could be peers of an endpoint: pods that no selector which matters here tells apart are one
+ * cell; a pod of each cell is supposed, and asked about like any other. So both sides and all tiers count.
+ */
+export function findPeerClasses(
+  without: Analysis,
+  direction: Direction,
+  question: PeersQuestion,
+  given: ResolvedEndpoint,
+): PeerClasses {
+  const { namespaces } = question.peers;
+  const selections = new PeerSelections(without, direction, given);
+  const { cells, isWhole } = cutIntoCells(without, selections, namespaces);
+  const own = question.endpoint.kind === 'hypotheticalPod' ? [question.endpoint.pod] : [];
+  const supposed = [...own, ...cells.map(({ pod }) => pod)];
+  const existing = given.pods.filter((pod) => pod < without.view.podCount);
+  const analysis = withPods(without, supposed, existing);
+  const endpoint = resolveEndpoint(analysis, question.endpoint);
+  invariant(isResolved(endpoint), 'what the snapshot has is there with pods more');
+  const asked = new AskedTraffic(analysis, question.traffic);
+  const peers = new PeerTraffic(analysis, direction, endpoint, asked, question.peers);
+  const { podClass } = analysis.index.pods;
+  const first = analysis.view.podCount + own.length;
+  const podOf = new Map(cells.map((cell, i) => [cell, first + i]));
+  const admitted = cells
+    .map((cell) => ({ cell, traffic: peers.withPod(podOf.get(cell)!) }))
+    .filter((one) => one.traffic !== NO_TRAFFIC);
+  const lookedAt = [...new Set(cells.flatMap(({ namespace }) => namespace ?? []))];
+  const found = mergeCells(without.view, admitted).flatMap((merged) => {
+    const classes = new Set(merged.cells.map((cell) => podClass[podOf.get(cell)!]!));
+    return refsOfCells(without.view, merged, lookedAt).map((ref) => ({
+      ref,
+      traffic: merged.traffic,
+      classes: [...classes],
+    }));
+  });
+  return { peers: found, isWhole, analysis, endpoint, asked };
+}
