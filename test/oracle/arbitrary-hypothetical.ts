@@ -13,10 +13,10 @@ export interface SupposedPod {
   readonly ports: readonly ContainerPort[];
 }
 
-/** A cluster, and pods that it need not have. */
+/** A cluster, and a pod that it need not have. */
 export interface SupposedCluster {
   readonly objects: readonly KubernetesObject[];
-  readonly pods: readonly SupposedPod[];
+  readonly pod: SupposedPod;
 }
 
 const arbitrarySupposedPod: fc.Arbitrary<SupposedPod> = fc.record({
@@ -28,10 +28,5 @@ const arbitrarySupposedPod: fc.Arbitrary<SupposedPod> = fc.record({
 
 export const arbitrarySupposedCluster: fc.Arbitrary<SupposedCluster> = fc.record({
   objects: arbitraryCluster,
-  pods: fc.uniqueArray(arbitrarySupposedPod, {
-    minLength: 1,
-    maxLength: 3,
-    // One namespace has one set of labels.
-    selector: ({ namespace }) => namespace,
-  }),
+  pod: arbitrarySupposedPod,
 });

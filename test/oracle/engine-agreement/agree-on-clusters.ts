@@ -1,10 +1,10 @@
 import { describe, it } from 'vitest';
 import { analyseObjects } from '../../support/analyse.js';
-import { arbitraryCluster } from '../arbitrary-cluster.js';
+import { arbitrarySupposedCluster, type SupposedCluster } from '../arbitrary-hypothetical.js';
 import { readCluster } from '../cluster.js';
 import { ExpectedAccess } from '../expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from '../generated-runs.js';
-import type { KubernetesObject } from '../kubernetes.js';
+import { compareHypothetical } from './compare-hypothetical.js';
 import { compareEngine } from './engine-agrees.js';
 
 const RUNS = runCount(2_000);
@@ -23,14 +23,19 @@ export function agreeOnClusters(half: 'first' | 'second'): void {
     it.each(shards)(
       'agree on every pair and port, part $shard, seed $seed',
       async ({ seed }) => {
-        await checkGenerated(arbitraryCluster, { runs: RUNS_EACH, seed }, showObjects, compare);
+        await checkGenerated(arbitrarySupposedCluster, { runs: RUNS_EACH, seed }, show, compare);
       },
       timeFor(RUNS_EACH),
     );
   });
 }
 
-async function compare(objects: KubernetesObject[]): Promise<void> {
-  const { analysis } = await analyseObjects(objects);
-  compareEngine(analysis, new ExpectedAccess(readCluster(objects)));
+function show({ objects, pod }: SupposedCluster): string {
+  return `${showObjects(objects)}\nsupposed: ${JSON.stringify(pod)}`;
+}
+
+async function compare(supposed: SupposedCluster): Promise<void> {
+  const { analysis } = await analyseObjects([...supposed.objects]);
+  compareEngine(analysis, new ExpectedAccess(readCluster(supposed.objects)));
+  compareHypothetical(analysis, supposed);
 }
