@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import type { Protocol, WorkloadKind } from '@portolan/model';
 import { WorkloadKindEnum } from './workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
-import { ProtocolEnum } from '../objects/protocol.enum.js';
+import { ProtocolEnum } from './protocol.enum.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
 import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Protocol } from '@portolan/model';
-import { ProtocolEnum } from './protocol.enum.js';
+import { ProtocolEnum } from '../endpoints/protocol.enum.js';
 
 /** A port that a container declares. Informative, except that policies resolve names by it. */
 @ObjectType('ContainerPort', {

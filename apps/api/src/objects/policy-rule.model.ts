@@ -2,7 +2,7 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import type { Direction, Protocol, RuleAction, RuleRef } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { DirectionEnum } from './direction.enum.js';
-import { ProtocolEnum } from './protocol.enum.js';
+import { ProtocolEnum } from '../endpoints/protocol.enum.js';
 import { RuleActionEnum } from './rule-action.enum.js';
 import { TrafficSetModel } from './traffic-set.model.js';
 

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Protocol } from '@portolan/model';
-import { ProtocolEnum } from './protocol.enum.js';
+import { ProtocolEnum } from '../endpoints/protocol.enum.js';
 
 /** Ports `from` to `to` of a protocol. */
 @ObjectType('PortRange', { description: 'Neighbouring ports of a protocol.' })

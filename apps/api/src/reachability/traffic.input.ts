@@ -1,6 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { TrafficQuery } from '@portolan/model';
-import { ProtocolEnum } from '../objects/protocol.enum.js';
+import { ProtocolEnum } from '../endpoints/protocol.enum.js';
 
 /** Traffic asked about, as the caller writes it. Read by `readTraffic`. */
 @InputType('TrafficInput', {

@@ -38,7 +38,7 @@ export function boxOf(selectors: Readonly<Record<LabelOwner, LabelSelector>>): L
 }
 
 /** Null when nothing is left. */
-export function narrow(box: LabelBox, at: string, values: ValueSet): LabelBox | null {
+function narrow(box: LabelBox, at: string, values: ValueSet): LabelBox | null {
   const left = intersectValues(box.get(at) ?? ANY_VALUE, values);
   return isNever(left) ? null : new Map(box).set(at, left);
 }

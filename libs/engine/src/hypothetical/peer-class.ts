@@ -1,33 +1,10 @@
-import {
-  type EndpointRef,
-  formatSelector,
-  type LabelSelector,
-  NAMESPACE_NAME_LABEL,
-  normalizeSelector,
-  type HypotheticalPod,
-  type SnapshotView,
-} from '@portolan/model';
+import { type LabelSelector, normalizeSelector, type SnapshotView } from '@portolan/model';
 import { boxHas, selectorsOf } from './label-box.js';
+import { type HypotheticalRef, named, withLabels } from './hypothetical-ref.js';
 import type { MergedCells } from './merge-cells.js';
-
-type HypotheticalRef = EndpointRef & { readonly kind: 'hypothetical' };
 
 /** Namespaces that a name spells out; the others are counted. */
 const NAMED_NAMESPACES = 3;
-
-/** The pod that a question supposes. */
-export function refOfPod({ namespace, labels }: HypotheticalPod): HypotheticalRef {
-  const pods = normalizeSelector(
-    Object.entries(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
-  );
-  return {
-    kind: 'hypothetical',
-    text: `a pod${withLabels(pods)} in namespace ${namespace}`,
-    namespaces: [named('In', [namespace])],
-    pods,
-    isEntireCluster: false,
-  };
-}
 
 /** Names pods of a row: one reference for each pair of selectors that it takes. `namespaces` = those that were looked at. */
 export function refsOfCells(
@@ -74,14 +51,6 @@ function refOf(namespaces: LabelSelector, pods: LabelSelector, text: string): Hy
     pods: normalizeSelector(pods),
     isEntireCluster: false,
   };
-}
-
-function named(operator: 'In' | 'NotIn', values: readonly string[]): LabelSelector[number] {
-  return { key: NAMESPACE_NAME_LABEL, operator, values };
-}
-
-function withLabels(selector: LabelSelector): string {
-  return selector.length === 0 ? '' : ` with ${formatSelector(normalizeSelector(selector))}`;
 }
 
 function listed(names: readonly string[]): string {

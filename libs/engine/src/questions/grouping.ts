@@ -1,6 +1,6 @@
 import type { EndpointGrouping, EndpointRef, HypotheticalPod } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { refOfPod } from '../hypothetical/peer-class.js';
+import { refOfPod } from '../hypothetical/hypothetical-ref.js';
 
 /** The group that a pod falls into. */
 export function groupOfPod(

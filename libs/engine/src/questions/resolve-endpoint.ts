@@ -18,7 +18,7 @@ import { freeAtoms } from '../build/address-atoms.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import { range } from '../sets/range.js';
 import { nodeAddresses } from './node-local.js';
-import { refOfPod } from '../hypothetical/peer-class.js';
+import { refOfPod } from '../hypothetical/hypothetical-ref.js';
 import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
 
 /** What an endpoint of a question is in this snapshot: pods, addresses outside every pod, or both. */
