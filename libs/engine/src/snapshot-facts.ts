@@ -3,7 +3,7 @@ import { atomBounds } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
-import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
+import { type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {
