@@ -103,6 +103,13 @@ export default {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'import-is-a-client',
+      severity: 'error',
+      comment: 'apps/import talks to the service as anybody would, so it works with one elsewhere.',
+      from: { path: '^apps/import/', pathNot: TEST },
+      to: { path: '^libs/', pathNot: '^libs/live/' },
+    },
+    {
       name: 'threads-only-in-pool',
       severity: 'error',
       comment: 'One place decides how many threads there are and what becomes of a stuck one.',

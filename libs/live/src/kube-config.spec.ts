@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openApiServer } from './kube-config.js';
 import { ListingError } from './listing-error.js';
 
@@ -60,6 +60,14 @@ describe('openApiServer', () => {
   it('takes a server without encryption when the kubeconfig says that it is meant', () => {
     const cluster = { server: 'http://one.example', 'insecure-skip-tls-verify': true };
     expect(open(config(cluster))).toBe('http://one.example');
+  });
+
+  it('finds the cluster whose pod this runs in', () => {
+    vi.stubEnv('KUBERNETES_SERVICE_HOST', '2001:db8::1');
+    vi.stubEnv('KUBERNETES_SERVICE_PORT', '443');
+    expect(openApiServer({ from: 'pod' }).url).toBe('https://[2001:db8::1]:443');
+    vi.unstubAllEnvs();
+    expect(() => openApiServer({ from: 'pod' })).toThrow(/in no pod/);
   });
 
   it('names a file that is not there', () => {

@@ -28,7 +28,9 @@ export function openApiServer(access: ClusterAccess): ApiServer {
   const server = config.getCurrentCluster()?.server;
   if (server === undefined || !URL.canParse(server)) {
     throw new ListingError(
-      `${nameOf(access)} names no cluster: choose one of its contexts with --context.`,
+      access.from === 'pod'
+        ? 'This runs in no pod of a cluster: KUBERNETES_SERVICE_HOST is not set.'
+        : `${nameOf(access)} names no cluster: choose one of its contexts with --context.`,
     );
   }
   const { protocol } = new URL(server);
