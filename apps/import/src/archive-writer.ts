@@ -56,6 +56,7 @@ export class ArchiveWriter {
 
   /** Folders are passed over by who reads the archive. */
   #breathe(): void {
-    if (!this.#isWriting) this.#archive.entry({ name: 'waiting/', type: 'directory' });
+    if (this.#isWriting || this.target.destroyed) return;
+    this.#archive.entry({ name: 'waiting/', type: 'directory' });
   }
 }

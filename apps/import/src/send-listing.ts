@@ -40,8 +40,10 @@ export async function sendListing(
     }
     stop.throwIfAborted();
   } catch (error) {
+    const isOver = answered.signal.aborted || request.destroyed;
     archive.abandon();
-    if (answered.signal.aborted && !signal.aborted) return answer;
+    // The answer, or why there is none, explains more than that nothing could be written.
+    if (isOver && !signal.aborted) return answer;
     throw error;
   }
   onSent();

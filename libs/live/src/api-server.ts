@@ -47,7 +47,10 @@ export class ApiServer {
       signal.throwIfAborted();
       if (error instanceof ListingError) throw error;
       if (timeout.aborted) throw new PassingFailure(`no whole answer within ${requestMs / 1000} s`);
-      throw new PassingFailure(reasonOf(error));
+      const reason = reasonOf(error);
+      if (UNTRUSTED.test(reason))
+        throw new ListingError(`${this.url} cannot prove who it is: ${reason}.`);
+      throw new PassingFailure(reason);
     }
   }
 
@@ -73,6 +76,9 @@ export class ApiServer {
     });
   }
 }
+
+/** What OpenSSL and Node call a certificate that is not good: it will not be better at the next attempt. */
+const UNTRUSTED = /CERT|UNABLE_TO_|^ERR_TLS_|HOSTNAME_MISMATCH/;
 
 async function wholeBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

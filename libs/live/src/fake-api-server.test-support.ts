@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { LISTED_KINDS } from './listed-kinds.js';
 
@@ -44,12 +45,17 @@ export class FakeApiServer {
   readonly #collections = new Map<string, Collection>();
   readonly #misbehaviours = new Map<string, { times: number; act: Misbehaviour }>();
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    private readonly certificate: string | null,
+  ) {}
 
-  /** With all built-in kinds, and no objects. */
-  static async start(): Promise<FakeApiServer> {
-    const server = createServer();
-    const fake = new FakeApiServer(server);
+  /** With all built-in kinds, and no objects; encrypted when there is a certificate, which the kubeconfig then trusts. */
+  static async start(
+    secure: { readonly key: string; readonly cert: string } | null = null,
+  ): Promise<FakeApiServer> {
+    const server = secure === null ? createServer() : createSecureServer(secure);
+    const fake = new FakeApiServer(server, secure?.cert ?? null);
     server.on('request', (request, response) => fake.#answer(request, response));
     for (const { group, plural, isBuiltIn } of LISTED_KINDS)
       if (isBuiltIn) fake.serve(group, 'v1', plural, KIND_NAMES[plural] ?? plural, []);
@@ -59,16 +65,21 @@ export class FakeApiServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const scheme = this.certificate === null ? 'http' : 'https';
+    return `${scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** A kubeconfig for it, as YAML (which JSON is). */
   get kubeconfig(): string {
     const [name, token] = ['fake', TOKEN];
+    const trust =
+      this.certificate === null
+        ? { 'insecure-skip-tls-verify': true }
+        : { 'certificate-authority-data': Buffer.from(this.certificate).toString('base64') };
     return JSON.stringify({
       apiVersion: 'v1',
       kind: 'Config',
-      clusters: [{ name, cluster: { server: this.url, 'insecure-skip-tls-verify': true } }],
+      clusters: [{ name, cluster: { server: this.url, ...trust } }],
       users: [{ name, user: { token } }],
       contexts: [{ name, context: { cluster: name, user: name } }],
       'current-context': name,
