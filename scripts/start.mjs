@@ -2,20 +2,11 @@
 import './steps/require-node.mjs';
 import { pathToFileURL } from 'node:url';
 import { build, serverFile } from './steps/build.mjs';
+import { endWithNpm } from './steps/end-with-npm.mjs';
 import { install } from './steps/install.mjs';
 import { mustNotRun } from './steps/running-server.mjs';
 
-// A signal to npm alone ends npm and its shell, and does not reach us: take their end for the signal.
-const { ppid: parent } = process;
-if (process.env.npm_lifecycle_event !== undefined) {
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
-  }, 250);
-  watch.unref();
-}
-
+endWithNpm();
 mustNotRun(process.env);
 await install();
 await build();

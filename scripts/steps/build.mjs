@@ -5,6 +5,7 @@ import { must, root, runTool } from './run.mjs';
 import { stampOf } from './stamp.mjs';
 
 export const serverFile = join(root, 'dist/apps/api/src/main.js');
+export const importFile = join(root, 'dist/apps/import/src/main.js');
 
 const INPUTS = [
   'apps',
@@ -19,11 +20,11 @@ const INPUTS = [
 // The generated client follows from prisma/schema.prisma.
 const IGNORE = /\.spec\.ts$|\/generated$|\.graphql$|\.md$/;
 
-/** Compiles the server, unless dist was made from these very sources. */
+/** Compiles the programs, unless dist was made from these very sources. */
 export async function build({ force = false } = {}) {
   await generate();
   const stamp = stampOf('dist/.stamp', INPUTS, IGNORE);
-  if (stamp.isFresh && existsSync(serverFile) && !force) return;
+  if (stamp.isFresh && existsSync(serverFile) && existsSync(importFile) && !force) return;
   console.log('Building …');
   await must(runTool('@nestjs/cli', ['build'], { bin: 'nest' }));
   stamp.write();

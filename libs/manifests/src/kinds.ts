@@ -9,7 +9,15 @@ export type ReadKind =
   | { readonly reads: 'policy'; readonly kind: PolicyKind }
   /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
   | { readonly reads: 'unsupportedPolicy' }
+  /** Says that a kind is missing from the input. */
+  | { readonly reads: 'unlistedKind' }
   | { readonly reads: 'nothing' };
+
+/** A kind of object that is read into a snapshot. */
+export type AnalysedKind = Exclude<
+  ReadKind,
+  { reads: 'nothing' | 'unsupportedPolicy' | 'unlistedKind' }
+>;
 
 /** API group and kind of an object. */
 export interface GroupKind {
@@ -61,6 +69,8 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
     name,
     { reads: 'policy', kind },
   ]),
+  // Our own: a group without a dot can be no custom resource's.
+  ['portolan/UnlistedKind', { reads: 'unlistedKind' }],
   ...UNSUPPORTED_POLICIES.map((name): [string, ReadKind] => [name, { reads: 'unsupportedPolicy' }]),
 ]);
 

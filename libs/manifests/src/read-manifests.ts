@@ -93,7 +93,7 @@ function readDocument(
 }
 
 function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotContent {
-  const { inventory, skippedKinds } = collector;
+  const { inventory, skippedKinds, lacksKinds } = collector;
   const clusterPolicies = inventory.clusterPolicies();
   const namespaces = inventory.namespaces();
   const written = namespaces.map(writeNamespace);
@@ -111,6 +111,7 @@ function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotCo
     problems,
     problemsOmitted,
     skippedKinds,
+    lacksKinds,
     stats: {
       objects: inventory.size,
       namespaces: namespaces.length,
@@ -147,6 +148,7 @@ function refused(source: ManifestSource, excess: string, bytes: number): Snapsho
     problems: [problem],
     problemsOmitted: 0,
     skippedKinds: [],
+    lacksKinds: false,
     stats: { ...NOTHING_READ, bytes },
   };
 }

@@ -16,6 +16,7 @@ export const INPUT_OUTCOMES = [
   'UNSUPPORTED_POLICY_KIND',
   'DUPLICATE',
   'TOO_LARGE',
+  'NOT_LISTED',
 ] as const;
 /** An outcome of INPUT_OUTCOMES. */
 export type InputOutcome = (typeof INPUT_OUTCOMES)[number];
@@ -57,6 +58,8 @@ export const PROBLEM_CODES = [
   'CIDR_HOST_BITS',
   /** `metadata.labels[kubernetes.io/metadata.name]` of a Namespace differs from its name; the control plane overrides it. */
   'METADATA_NAME_LABEL',
+  /** A kind that the upload says could not be listed: its objects are missing, and the snapshot is PARTIAL. */
+  'KIND_NOT_LISTED',
 ] as const;
 /** A code of PROBLEM_CODES. */
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -14,5 +14,7 @@ export interface SnapshotContent {
   /** Problems beyond the limit, counted only. */
   readonly problemsOmitted: number;
   readonly skippedKinds: readonly SkippedKind[];
+  /** Whether the input says itself that kinds are missing: then it is a part of its cluster, whatever its sender says. */
+  readonly lacksKinds: boolean;
   readonly stats: SnapshotStats;
 }

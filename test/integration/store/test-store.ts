@@ -79,6 +79,7 @@ export function contentOf(
     parts,
     problems,
     problemsOmitted: 0,
+    lacksKinds: false,
     skippedKinds: [],
     stats: {
       objects: 1,

@@ -26,6 +26,16 @@ describe('snapshotCaveats', () => {
     );
   });
 
+  it('says when that is because kinds could not be listed', () => {
+    const [partial] = snapshotCaveats({
+      ...CLEAN,
+      completeness: 'PARTIAL',
+      problemCounts: { NOT_LISTED: 2 },
+    });
+    expect(partial?.code).toBe('SNAPSHOT_PARTIAL');
+    expect(partial?.message).toContain('2 kinds could not be listed');
+  });
+
   it('counts everything that was not valid', () => {
     const problemCounts = { INVALID_SYNTAX: 1, INVALID_OBJECT: 2, TOO_LARGE: 4 };
     const [invalid] = snapshotCaveats({ ...CLEAN, problemCounts, problemsOmitted: 9 });

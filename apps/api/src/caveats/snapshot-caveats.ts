@@ -12,14 +12,18 @@ export function snapshotCaveats({
   const unsupported = count('UNSUPPORTED_POLICY_KIND');
   const fields = count('UNSUPPORTED_FIELD');
   const templates = count('SKIPPED_TEMPLATE');
+  const unlisted = count('NOT_LISTED');
   const invalid = count('INVALID_SYNTAX', 'INVALID_OBJECT', 'TOO_LARGE');
   const more = problemsOmitted > 0 ? ` (and ${problemsOmitted} problems were not kept)` : '';
   const caveats: Caveat[] = [];
   if (completeness !== 'COMPLETE') {
+    const part =
+      unlisted > 0
+        ? `The snapshot is a part of its cluster, because ${counted(unlisted, 'kind', 'kinds')} could not be listed (\`inputReport\` says which)`
+        : 'The snapshot was uploaded as a part of its cluster';
     caveats.push({
       code: 'SNAPSHOT_PARTIAL',
-      message:
-        'The snapshot was uploaded as a part of its cluster: objects that are not in it may allow or deny more.',
+      message: `${part}: objects that are not in it may allow or deny more.`,
     });
   }
   if (unsupported > 0) {

@@ -49,6 +49,7 @@ function errorCodeOf(code: Problem['code']): UserErrorCode {
     case 'DEFAULT_NAMESPACE':
     case 'CIDR_HOST_BITS':
     case 'METADATA_NAME_LABEL':
+    case 'KIND_NOT_LISTED':
       return 'MANIFEST_INVALID';
   }
 }

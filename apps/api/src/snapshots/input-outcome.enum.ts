@@ -11,6 +11,7 @@ export const InputOutcomeEnum = {
   UNSUPPORTED_POLICY_KIND: 'UNSUPPORTED_POLICY_KIND',
   DUPLICATE: 'DUPLICATE',
   TOO_LARGE: 'TOO_LARGE',
+  NOT_LISTED: 'NOT_LISTED',
 } as const satisfies Record<InputOutcome, InputOutcome>;
 
 registerEnumType(InputOutcomeEnum, {
@@ -31,5 +32,8 @@ registerEnumType(InputOutcomeEnum, {
       description: 'Same kind, namespace and name as another document; the last one wins.',
     },
     TOO_LARGE: { description: 'Left out: more bytes, depth, aliases or values than a limit.' },
+    NOT_LISTED: {
+      description: 'Says that a kind could not be listed: its objects are missing from the upload.',
+    },
   },
 });

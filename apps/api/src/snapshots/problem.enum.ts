@@ -36,6 +36,7 @@ export const ProblemCodeEnum = {
   DEFAULT_NAMESPACE: 'DEFAULT_NAMESPACE',
   CIDR_HOST_BITS: 'CIDR_HOST_BITS',
   METADATA_NAME_LABEL: 'METADATA_NAME_LABEL',
+  KIND_NOT_LISTED: 'KIND_NOT_LISTED',
 } as const satisfies Record<ProblemCode, ProblemCode>;
 
 registerEnumType(ProblemCodeEnum, {
@@ -66,6 +67,10 @@ registerEnumType(ProblemCodeEnum, {
     METADATA_NAME_LABEL: {
       description:
         'A Namespace whose label kubernetes.io/metadata.name differs from its name, which the control plane overrides.',
+    },
+    KIND_NOT_LISTED: {
+      description:
+        'A kind that could not be listed: its objects are missing, and the snapshot is PARTIAL.',
     },
   },
 });

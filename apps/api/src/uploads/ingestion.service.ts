@@ -82,7 +82,9 @@ export class IngestionService implements BeforeApplicationShutdown {
     const { job, signal, progress } = running;
     if (signal.aborted) return { kind: 'CANCELLED', job };
     this.recorder.storing(running);
-    const { completeness, takenAt, git, isStrict } = options;
+    const { takenAt, git, isStrict } = options;
+    // Who sends it may learn only while it is sent that something cannot be had.
+    const completeness = content.lacksKinds ? 'PARTIAL' : options.completeness;
     const refusal = refusalOf(content, isStrict);
     if (refusal !== null) {
       return { kind: 'REFUSED', job: await this.recorder.refused(running, refusal), refusal };

@@ -39,6 +39,7 @@ const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
       spec: fields({ jobTemplate: fields({ spec: fields({ template: TEMPLATE }) }) }),
     }),
   ],
+  ['UnlistedKind', fields({ ...OBJECT, spec: true })],
   // Unknown fields of a policy are looked for, so all of it is read.
   ['NetworkPolicy', true],
   ['AdminNetworkPolicy', true],

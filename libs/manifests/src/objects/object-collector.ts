@@ -9,7 +9,7 @@ import { compareText } from '@portolan/model';
 import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
-import { type GroupKind, parseApiVersion, type ReadKind, readKindOf } from '../kinds.js';
+import { type AnalysedKind, type GroupKind, parseApiVersion, readKindOf } from '../kinds.js';
 import type { ManifestLimits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
@@ -20,6 +20,7 @@ import { Interner } from './interner.js';
 import { Inventory } from './inventory.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
+import { readUnlistedKind } from './unlisted-kind.js';
 
 /** Kinds that are counted one by one; objects of further ones are counted together. */
 const MAX_SKIPPED_KINDS = 1_000;
@@ -32,6 +33,8 @@ export class ObjectCollector {
   readonly inventory = new Inventory();
   /** Documents, objects and files that are not in the snapshot. */
   skipped = 0;
+  /** Whether the input says that kinds are missing from it. */
+  lacksKinds = false;
   readonly #interner = new Interner();
   readonly #problems: ProblemList;
   readonly #skippedKinds = new Map<string, SkippedKind>();
@@ -103,7 +106,10 @@ export class ObjectCollector {
       return;
     }
     const kind = readKindOf(groupKind);
-    if (kind.reads === 'nothing' || kind.reads === 'unsupportedPolicy') {
+    if (kind.reads === 'unlistedKind') {
+      this.lacksKinds = true;
+      this.#leaveOut(location, readUnlistedKind(value));
+    } else if (kind.reads === 'nothing' || kind.reads === 'unsupportedPolicy') {
       this.#skipKind(value, groupKind, location, kind.reads === 'unsupportedPolicy');
     } else {
       this.#read(kind, value, groupKind, place, location);
@@ -111,7 +117,7 @@ export class ObjectCollector {
   }
 
   #read(
-    kind: Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>,
+    kind: AnalysedKind,
     object: Fields,
     groupKind: GroupKind,
     place: PlacedValue,

@@ -1,6 +1,6 @@
 import { NAMESPACE_NAME_LABEL, policySpecJson, type SourceLocation } from '@portolan/model';
 import type { Locator } from '../documents/read-result.js';
-import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
+import { type AnalysedKind, type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
 import type { Findings } from '../validate/findings.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
 import { readNodeAddresses } from '../validate/node.js';
@@ -23,10 +23,8 @@ export interface ObjectInput {
   readonly findings: Findings;
 }
 
-type Analysed = Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>;
-
 /** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
-export function readObject(kind: Analysed, input: ObjectInput): SlimObject {
+export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
   switch (kind.reads) {
     case 'namespace':
       return readNamespace(input);
