@@ -32,7 +32,7 @@ export function segmentsOf({ parts }: SnapshotContent): SegmentBytes[] {
   return parts.map(({ namespace, segment }) => {
     const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
     bytes.set(segment.bytes);
-    return { namespace, bytes };
+    return { namespace, hash: segment.hash, bytes };
   });
 }
 

@@ -25,7 +25,7 @@ export async function analyseFiles(
   const content = await readManifests({ kind: 'files', files: source }, DEFAULT_MANIFEST_LIMITS);
   const segments = content.parts.map(({ namespace, segment }) => ({
     namespace,
-    bytes: segment.bytes,
+    ...segment,
   }));
   return { content, analysis: new Analysis(buildIndex(segments)) };
 }

@@ -3,7 +3,8 @@ import { atomBounds } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
-import { type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
+import { range } from './sets/range.js';
+import { NO_CHAIN, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {
@@ -60,13 +61,11 @@ export class SnapshotFacts {
 
   /** Whether policies of a row look at addresses: ipBlock, networks, nodes. */
   rowUsesBlocks(direction: Direction, row: number): boolean {
-    return this.#someEntry(direction, row, (addresses) => addresses >= 0);
+    return this.#someEntry(direction, row, isBlock);
   }
 
   anyRowUsesBlocks(direction: Direction): boolean {
-    return this.#anyRow(`blocks ${direction}`, direction, (row) =>
-      this.rowUsesBlocks(direction, row),
-    );
+    return this.#anyEntry(`blocks ${direction}`, direction, isBlock);
   }
 
   /** Whether an ipBlock of a NetworkPolicy has the address of a pod. */
@@ -94,27 +93,35 @@ export class SnapshotFacts {
 
   /** Whether policies of a row have domain names. */
   rowUsesNames(direction: Direction, row: number): boolean {
-    return this.#someEntry(direction, row, (addresses) => addresses === UNRESOLVED);
+    return this.#someEntry(direction, row, isDomainNames);
   }
 
   anyRowUsesNames(direction: Direction): boolean {
-    return this.#anyRow(`names ${direction}`, direction, (row) =>
-      this.rowUsesNames(direction, row),
-    );
+    return this.#anyEntry(`names ${direction}`, direction, isDomainNames);
   }
 
   /** Whether the order of some policies of a row is left open, and matters. */
   isAmbiguous(direction: Direction, row: number): boolean {
-    const { chains, adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
-    return [adminOfRow[row]!, baselineOfRow[row]!].some((chain) =>
-      this.#once(`order ${direction} ${chain}`, () =>
-        isOrderOpen(this.index, this.view, groupOf(chains, chain)),
-      ),
+    const { adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
+    return (
+      this.#isChainAmbiguous(direction, adminOfRow[row]!) ||
+      this.#isChainAmbiguous(direction, baselineOfRow[row]!)
     );
   }
 
   anyRowIsAmbiguous(direction: Direction): boolean {
-    return this.#anyRow(`order ${direction}`, direction, (row) => this.isAmbiguous(direction, row));
+    const { chains } = columnsOf(this.index, direction);
+    return range(NO_CHAIN + 1, chains.offsets.length - 1).some((chain) =>
+      this.#isChainAmbiguous(direction, chain),
+    );
+  }
+
+  #isChainAmbiguous(direction: Direction, chain: number): boolean {
+    if (chain === NO_CHAIN) return false;
+    const { chains } = columnsOf(this.index, direction);
+    return this.#once(`order ${direction} ${chain}`, () =>
+      isOrderOpen(this.index, this.view, groupOf(chains, chain)),
+    );
   }
 
   #someEntry(direction: Direction, row: number, test: (addresses: number) => boolean): boolean {
@@ -124,11 +131,12 @@ export class SnapshotFacts {
     );
   }
 
-  #anyRow(fact: string, direction: Direction, test: (row: number) => boolean): boolean {
+  #anyEntry(fact: string, direction: Direction, test: (addresses: number) => boolean): boolean {
     return this.#once(fact, () => {
+      // Most snapshots have no such entry at all, and that is soon seen.
+      if (!this.index.compiled.entryAddresses.some(test)) return false;
       const { length } = columnsOf(this.index, direction).adminOfRow;
-      for (let row = 0; row < length; row++) if (test(row)) return true;
-      return false;
+      return range(0, length).some((row) => this.#someEntry(direction, row, test));
     });
   }
 
@@ -140,4 +148,12 @@ export class SnapshotFacts {
     }
     return known;
   }
+}
+
+function isBlock(addresses: number): boolean {
+  return addresses >= 0;
+}
+
+function isDomainNames(addresses: number): boolean {
+  return addresses === UNRESOLVED;
 }

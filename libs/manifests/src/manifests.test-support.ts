@@ -17,7 +17,7 @@ export function viewOf({ parts }: SnapshotContent): {
   sources: SourceView;
 } {
   const bytesOf = (block: 'segment' | 'sources') =>
-    parts.map((part) => ({ namespace: part.namespace, bytes: part[block].bytes }));
+    parts.map((part) => ({ namespace: part.namespace, ...part[block] }));
   const snapshot = new SnapshotView(bytesOf('segment'));
   return { snapshot, sources: new SourceView(snapshot, bytesOf('sources')) };
 }

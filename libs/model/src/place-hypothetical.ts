@@ -7,6 +7,8 @@ import { type Labels, NAMESPACE_NAME_LABEL } from './selector.js';
 /** A segment of a namespace that does not exist. */
 interface AddedSegment {
   readonly namespace: string;
+  /** None: it is in no snapshot. */
+  readonly hash: '';
   readonly bytes: Uint8Array;
 }
 
@@ -31,7 +33,7 @@ export function placeHypothetical(
     if (found !== undefined) return found;
     const key = `${namespace} ${JSON.stringify(namespaceLabels)}`;
     const place = known.get(key) ?? existing.length + added.length;
-    if (!known.has(key)) added.push({ namespace, bytes: emptySegment(namespace, namespaceLabels) });
+    if (!known.has(key)) added.push({ namespace, hash: '', bytes: emptySegment(namespace, namespaceLabels) });
     known.set(key, place);
     return place;
   });

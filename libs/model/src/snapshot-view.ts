@@ -24,6 +24,8 @@ import { compareText } from './selector.js';
 export interface SegmentBytes {
   /** '' = cluster-scoped objects. */
   readonly namespace: string;
+  /** SHA-256 of the bytes (hexadecimal): equal content is equal bytes. */
+  readonly hash: string;
   readonly bytes: Uint8Array;
 }
 
@@ -55,8 +57,8 @@ export class SnapshotView {
   readonly #specs: Map<number, PolicySpec>[] = [];
   readonly #policies: PolicyRecord[] = [];
 
-  /** The cluster-scoped segment as it is stored; null when the snapshot has no such object. */
-  readonly clusterBytes: Uint8Array | null;
+  /** The hash of the cluster-scoped segment; null when the snapshot has no such object. */
+  readonly clusterHash: string | null;
 
   constructor(segments: readonly SegmentBytes[], hypothetical: readonly HypotheticalPod[] = []) {
     const existing = segments.filter(({ namespace }) => namespace !== '');
@@ -66,7 +68,7 @@ export class SnapshotView {
     this.#hypothetical = hypothetical;
     this.#namespaceOfHypothetical = places;
     const cluster = segments.find(({ namespace }) => namespace === '');
-    this.clusterBytes = cluster?.bytes ?? null;
+    this.clusterHash = cluster?.hash ?? null;
     this.#cluster = cluster === undefined ? null : readColumnBlock(SEGMENT_COLUMNS, cluster.bytes);
     this.namespaceCount = this.#namespaces.length;
     this.nodeCount = this.#cluster?.columns.nodeNames.length ?? 0;
@@ -103,9 +105,9 @@ export class SnapshotView {
     return segment;
   }
 
-  /** A namespace's segment as it is stored. Equal bytes are equal content. */
-  segmentBytes(namespace: number): Uint8Array {
-    return this.#namespaces[namespace]!.bytes;
+  /** The hash of a namespace's segment. */
+  segmentHash(namespace: number): string {
+    return this.#namespaces[namespace]!.hash;
   }
 
   /** The cluster-scoped segment; null when the snapshot has no such object. */

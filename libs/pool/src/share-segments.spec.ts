@@ -5,17 +5,17 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
 describe('shareSegments', () => {
   it('leaves shared memory alone', () => {
-    const segments = [{ namespace: 'a', bytes: new Uint8Array(new SharedArrayBuffer(8), 4, 4) }];
+    const segments = [{ namespace: 'a', hash: 'h', bytes: new Uint8Array(new SharedArrayBuffer(8), 4, 4) }];
     expect(shareSegments(segments)).toBe(segments);
   });
 
   it('copies everything else into one aligned block', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(2)).fill(9);
     const segments = [
-      { namespace: '', bytes: bytes(1, 2, 3) },
-      { namespace: 'a', bytes: shared },
-      { namespace: 'b', bytes: bytes() },
-      { namespace: 'c', bytes: bytes(4) },
+      { namespace: '', hash: 'h', bytes: bytes(1, 2, 3) },
+      { namespace: 'a', hash: 'h', bytes: shared },
+      { namespace: 'b', hash: 'h', bytes: bytes() },
+      { namespace: 'c', hash: 'h', bytes: bytes(4) },
     ];
     const copies = shareSegments(segments);
     expect(copies.map(({ namespace }) => namespace)).toEqual(['', 'a', 'b', 'c']);

@@ -15,7 +15,7 @@ export function shareSegments(segments: readonly SegmentBytes[]): readonly Segme
     const bytes = new Uint8Array(block, offset, segment.bytes.byteLength);
     bytes.set(segment.bytes);
     offset += aligned(segment.bytes);
-    return { namespace: segment.namespace, bytes };
+    return { ...segment, bytes };
   });
 }
 

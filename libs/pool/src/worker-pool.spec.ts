@@ -52,7 +52,7 @@ const workload = (name: string): EndpointSelection => ({
   workloadKind: null,
 });
 const segmentsOf = ({ parts }: SnapshotContent): SegmentBytes[] =>
-  parts.map(({ namespace, segment }) => ({ namespace, bytes: segment.bytes }));
+  parts.map(({ namespace, segment }) => ({ namespace, ...segment }));
 
 const WHO = {
   kind: 'whoCanReach',

@@ -138,7 +138,7 @@ function inSharedMemory(segment: SegmentBytes): SegmentBytes {
   if (segment.bytes.buffer instanceof SharedArrayBuffer) return segment;
   const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
   bytes.set(segment.bytes);
-  return { namespace: segment.namespace, bytes };
+  return { ...segment, bytes };
 }
 
 /** Counts the memory of every array, each once. */

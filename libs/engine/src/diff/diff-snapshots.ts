@@ -15,7 +15,7 @@ import { refOf } from '../questions/grouping.js';
 import { hasPublicAddress } from '../questions/public-addresses.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { type Caused, CauseFinder } from './causes.js';
-import { changedGroups } from './changed-groups.js';
+import { type ChangedGroups, changedGroups } from './changed-groups.js';
 import { compareAddresses } from './compare-addresses.js';
 import { type Difference, type DiffSide, GroupComparison } from './compare-groups.js';
 import { compareGroups, type GroupPair, Groups, NamedPods } from './match-groups.js';
@@ -70,20 +70,23 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
 
 type Found = Caused & { readonly cidrs: readonly string[] };
 
-/** Pairs of two changed groups are looked at once, from the destination. */
+/** A pair of which both sides changed is looked at once, from the destination. */
 function* accessChanges(
   { before, after }: Sides,
   traffic: SharedTraffic,
   peers: PeersToCompare,
-  changed: ReadonlySet<GroupPair>,
+  changed: ChangedGroups,
   options: DiffOptions,
 ): Generator<Found> {
   const isWanted = wantedPairs(options);
-  for (const group of [...changed].sort(compareGroups))
+  for (const group of [...changed.keys()].sort(compareGroups))
     for (const direction of DIRECTIONS) {
+      if (changed.get(group)?.has(direction) !== true) continue;
       const comparison = new GroupComparison(traffic, direction, group, before, after);
       for (const other of peers.of(group, comparison)) {
-        if ((direction === 'EGRESS' && changed.has(other)) || !isWanted(group, other)) continue;
+        const isSeenFromThere =
+          direction === 'EGRESS' && changed.get(other)?.has('INGRESS') === true;
+        if (isSeenFromThere || !isWanted(group, other)) continue;
         const difference = comparison.with(other);
         if (difference !== null)
           yield { ...difference, ...ends(direction, group, other), cidrs: [] };

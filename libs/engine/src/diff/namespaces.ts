@@ -10,12 +10,10 @@ export class Namespaces {
   readonly #untouched: ReadonlySet<string>;
 
   constructor(base: SnapshotView, head: SnapshotView) {
-    const [olds, news] = [namesOf(base), namesOf(head)];
-    this.names = [...new Set([...olds, ...news])].sort(compareText);
-    this.isClusterUntouched = areEqual(base.clusterBytes, head.clusterBytes);
-    this.#untouched = new Set(
-      this.names.filter((name) => areEqual(bytesOf(base, name), bytesOf(head, name))),
-    );
+    const [olds, news] = [hashesOf(base), hashesOf(head)];
+    this.names = [...new Set([...olds.keys(), ...news.keys()])].sort(compareText);
+    this.isClusterUntouched = base.clusterHash === head.clusterHash;
+    this.#untouched = new Set(this.names.filter((name) => olds.get(name) === news.get(name)));
   }
 
   /** Whether a namespace has the same objects in both snapshots: then pods of equal positions in it are the same. */
@@ -29,25 +27,11 @@ export class Namespaces {
   }
 }
 
-function namesOf(view: SnapshotView): string[] {
-  return range(0, view.namespaceCount).map((namespace) => view.namespaceName(namespace));
-}
-
-function bytesOf(view: SnapshotView, name: string): Uint8Array | null {
-  const namespace = view.findNamespace(name);
-  return namespace < 0 ? null : view.segmentBytes(namespace);
-}
-
-/** Segments are canonical: equal content is equal bytes. Compared by words, of which a column block begins with whole ones. */
-function areEqual(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return a === b;
-  if (a.length !== b.length) return false;
-  const words = a.length >>> 2;
-  const [x, y] = [
-    new Int32Array(a.buffer, a.byteOffset, words),
-    new Int32Array(b.buffer, b.byteOffset, words),
-  ];
-  for (let i = 0; i < words; i++) if (x[i] !== y[i]) return false;
-  for (let i = words * 4; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+function hashesOf(view: SnapshotView): Map<string, string> {
+  return new Map(
+    range(0, view.namespaceCount).map((namespace) => [
+      view.namespaceName(namespace),
+      view.segmentHash(namespace),
+    ]),
+  );
 }

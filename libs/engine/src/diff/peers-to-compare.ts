@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
 import { NO_CLASS } from '../snapshot-index.js';
+import type { ChangedGroups } from './changed-groups.js';
 import type { AlignedClasses, DiffSide, GroupComparison } from './compare-groups.js';
 import { compareGroups, type GroupPair, type Groups } from './match-groups.js';
 import type { Namespaces } from './namespaces.js';
@@ -20,10 +21,10 @@ export class PeersToCompare {
     private readonly after: DiffSide,
     private readonly groups: Groups,
     private readonly namespaces: Namespaces,
-    changed: ReadonlySet<GroupPair>,
+    changed: ChangedGroups,
   ) {
     const touched = namespaces.touched.flatMap((name) => groups.of(name));
-    this.#always = [...new Set([...touched, ...changed])];
+    this.#always = [...new Set([...touched, ...changed.keys()])];
     this.#classes = alignClasses(before.analysis, after.analysis, namespaces);
   }
 

@@ -36,7 +36,7 @@ export async function loadBlocks(
         `block ${broken.hash} of namespace "${broken.namespace}" is not what was stored`,
       );
     }
-    return blocks.map(({ namespace, bytes }) => ({ namespace, bytes }));
+    return blocks.map(({ namespace, hash, bytes }) => ({ namespace, hash, bytes }));
   });
 }
 
