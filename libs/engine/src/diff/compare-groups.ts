@@ -26,8 +26,8 @@ export interface DiffSide {
 
 /** Classes that pods of untouched namespaces have in the base and in the head: each two once, by position. */
 export interface AlignedClasses {
-  readonly before: readonly number[];
-  readonly after: readonly number[];
+  readonly before: Int32Array;
+  readonly after: Int32Array;
 }
 
 /** The traffic of one group with every class, on both sides of a diff; compares it group by group. */
@@ -54,12 +54,9 @@ export class GroupComparison {
     const isKnown = new Uint8Array(before.length);
     const look = (then: Int32Array | null, now: Int32Array | null): void => {
       for (let pair = 0; pair < before.length; pair++) {
-        if (isKnown[pair] === 1) continue;
-        const [one, other] = [
-          then?.[before[pair]!] ?? NO_TRAFFIC,
-          now?.[after[pair]!] ?? NO_TRAFFIC,
-        ];
-        if (one === other) continue;
+        const one = then === null ? NO_TRAFFIC : then[before[pair]!]!;
+        const other = now === null ? NO_TRAFFIC : now[after[pair]!]!;
+        if (one === other || isKnown[pair] === 1) continue;
         isKnown[pair] = 1;
         visit(pair);
       }
@@ -119,9 +116,7 @@ class UnitTraffic {
 
   /** The same by class. */
   shared(own: number): Int32Array {
-    return (this.#shared[own] ??= this.#rows[own]!.map((id) =>
-      this.traffic.of(this.side.analysis, id),
-    ));
+    return (this.#shared[own] ??= this.traffic.ofAll(this.side.analysis, this.#rows[own]!));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
+import { IntList } from '../sets/int-list.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import type { ChangedGroups } from './changed-groups.js';
 import type { AlignedClasses, DiffSide, GroupComparison } from './compare-groups.js';
@@ -90,27 +91,30 @@ export class PeersToCompare {
 }
 
 function alignClasses(base: Analysis, head: Analysis, namespaces: Namespaces): AlignedClasses {
-  const pairs: AlignedClasses & { before: number[]; after: number[] } = { before: [], after: [] };
-  const seen = new Set<number>();
+  const [before, after] = [new IntList(), new IntList()];
   const [olds, news] = [base.index.pods.podClass, head.index.pods.podClass];
+  // The class in the base that a class of the head was met with. Few meet another one: pods that only one snapshot tells apart.
+  const met = new Int32Array(head.index.classes.count).fill(NO_CLASS);
+  const others = new Set<number>();
   for (const name of namespaces.names) {
     if (!namespaces.isUntouched(name)) continue;
     const namespace = head.view.findNamespace(name);
     const end = head.view.firstPod(namespace + 1);
-    let old = base.view.firstPod(base.view.findNamespace(name));
-    let last = -1;
-    for (let pod = head.view.firstPod(namespace); pod < end; pod++, old++) {
-      const now = news[pod]!;
-      if (now === NO_CLASS) continue;
-      const key = olds[old]! * head.index.classes.count + now;
-      if (key === last || seen.has(key)) continue;
-      last = key;
-      seen.add(key);
-      pairs.before.push(olds[old]!);
-      pairs.after.push(now);
+    let pod = head.view.firstPod(namespace);
+    for (let old = base.view.firstPod(base.view.findNamespace(name)); pod < end; pod++, old++) {
+      const [then, now] = [olds[old]!, news[pod]!];
+      if (now === NO_CLASS || met[now] === then) continue;
+      if (met[now] === NO_CLASS) met[now] = then;
+      else {
+        const key = then * met.length + now;
+        if (others.has(key)) continue;
+        others.add(key);
+      }
+      before.push(then);
+      after.push(now);
     }
   }
-  return pairs;
+  return { before: before.toArray(), after: after.toArray() };
 }
 
 function nodeName({ index, view }: Analysis, pod: number): string | null {

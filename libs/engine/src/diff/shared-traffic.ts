@@ -21,4 +21,20 @@ export class SharedTraffic extends TrafficSets {
     }
     return shared;
   }
+
+  /** The same of many. */
+  ofAll(analysis: Analysis, ids: Int32Array): Int32Array {
+    const shared = new Int32Array(ids.length);
+    let known = this.#known.get(analysis) ?? new Int32Array(0);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      let found = id < known.length ? known[id]! : -1;
+      if (found < 0) {
+        found = this.of(analysis, id);
+        known = this.#known.get(analysis)!;
+      }
+      shared[i] = found;
+    }
+    return shared;
+  }
 }
