@@ -67,6 +67,27 @@ export {
   rulePath,
   rulesOf,
 } from './policy.js';
+export {
+  SERVICE_TYPES,
+  type ServiceEndpoints,
+  type ServicePort,
+  servicePortName,
+  type ServiceSpec,
+  serviceSpecJson,
+  type ServiceType,
+} from './service.js';
+export {
+  type GatewayListener,
+  type GatewaySpec,
+  type ReferenceGrantSpec,
+  ROUTE_KINDS,
+  type RouteBackend,
+  type RouteKind,
+  routeKindName,
+  type RouteParent,
+  type RouteSpec,
+} from './route.js';
+export { SpecObjects, type SpecRecord } from './spec-objects.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,
@@ -77,6 +98,8 @@ export {
   type SnapshotPart,
   SOURCE_COLUMNS,
   type SourceColumn,
+  SPEC_KINDS,
+  type SpecKind,
   type StoredBlock,
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,

@@ -8,9 +8,11 @@ import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validat
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
 import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
-import { containerPort, DEFAULT_NAMESPACE, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
+import { containerPort, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
 import type { Interner } from './interner.js';
+import { nameOf } from './object-name.js';
 import { readPolicyContent } from './policy-content.js';
+import { readEndpointsObject, readRoutingObject, readServiceObject } from './read-routing.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
 
 /** An object to be read, with what is known of it. */
@@ -38,6 +40,14 @@ export function readObject(kind: Analysed, input: ObjectInput): SlimObject {
       return readWorkloadObject(kind, input);
     case 'policy':
       return readPolicy(kind, input);
+    case 'service':
+      return readServiceObject(input);
+    case 'endpoints':
+      return readEndpointsObject(kind, input);
+    case 'route':
+    case 'gateway':
+    case 'grant':
+      return readRoutingObject(kind, input);
   }
 }
 
@@ -118,18 +128,6 @@ function readPolicy(
     spec: interner.text(policySpecJson(spec)),
     lines: findings.isRejected ? [] : lines(locate()),
   };
-}
-
-function nameOf(
-  { name, namespace }: ObjectMeta,
-  interner: Interner,
-  findings: Findings,
-): { name: string; namespace: string } {
-  if (namespace === null) {
-    const message = `no namespace is given; ${DEFAULT_NAMESPACE} is taken`;
-    findings.note(['metadata', 'namespace'], message, 'DEFAULT_NAMESPACE');
-  }
-  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE) };
 }
 
 function podShape(
