@@ -25,6 +25,8 @@ import { ReachabilityService } from './reachability/reachability.service.js';
 import { RuleMatchResolver } from './reachability/rule-match.resolver.js';
 import { SnapshotReachabilityResolver } from './reachability/snapshot-reachability.resolver.js';
 import { WorkloadReachabilityResolver } from './reachability/workload-reachability.resolver.js';
+import { ServiceResolver } from './objects/service.resolver.js';
+import { SnapshotServicesResolver } from './objects/snapshot-services.resolver.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
 
 const OBJECTS: readonly Provider[] = [
@@ -38,6 +40,8 @@ const OBJECTS: readonly Provider[] = [
   IsolationStateResolver,
   ObjectNodes,
 ];
+
+const SERVICES: readonly Provider[] = [ServiceResolver, SnapshotServicesResolver];
 
 const REACHABILITY: readonly Provider[] = [
   AnswerCache,
@@ -57,6 +61,6 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
 @Module({
   imports: [SnapshotsModule],
   controllers: [ExportController],
-  providers: [IndexCache, ...OBJECTS, ...REACHABILITY, ...DIFF, ExportService],
+  providers: [IndexCache, ...OBJECTS, ...SERVICES, ...REACHABILITY, ...DIFF, ExportService],
 })
 export class QueryModule {}

@@ -11,6 +11,7 @@ export {
   exportAccess,
   exportCaveats,
 } from './questions/allowed-access.js';
+export { describeService, servicesOfWorkload } from './services/describe-service.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
   type Isolation,
@@ -27,4 +28,5 @@ export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js
 export { listPods, type PodFilter } from './lists/list-pods.js';
 export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';
 export { listPolicies, type PolicyFilter } from './lists/list-policies.js';
+export { listServices } from './lists/list-services.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';

@@ -1,14 +1,23 @@
-import { compareWords, type Direction, type SnapshotView } from '@portolan/model';
+import {
+  type Cidr,
+  compareWords,
+  contains,
+  type Direction,
+  type IpAddress,
+  parseAddress,
+  type SnapshotView,
+} from '@portolan/model';
 import { atomBounds } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
-import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
+import { type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {
   readonly #known = new Map<string, boolean>();
   #podAtoms: ReadonlySet<number> | null = null;
+  #serviceAddresses: readonly IpAddress[] | null = null;
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -43,6 +52,20 @@ export class SnapshotFacts {
     for (let podClass = 0; podClass < count; podClass++)
       if (host[podClass] === 0) for (const atom of groupOf(atoms, podClass)) found.add(atom);
     return found;
+  }
+
+  /** Whether a network has an address of a Service. */
+  hasServiceAddress(cidr: Cidr): boolean {
+    this.#serviceAddresses ??= this.#findServiceAddresses();
+    return this.#serviceAddresses.some((address) => contains(cidr, address));
+  }
+
+  #findServiceAddresses(): IpAddress[] {
+    const { services } = this.view;
+    return Array.from({ length: services.count }, (_, i) => services.at(i).spec).flatMap(
+      ({ clusterIPs, externalIPs, loadBalancerIPs }) =>
+        [...clusterIPs, ...externalIPs, ...loadBalancerIPs].map(parseAddress),
+    );
   }
 
   /** Whether a namespace is only used, not declared. */

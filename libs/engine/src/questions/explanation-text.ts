@@ -45,6 +45,8 @@ export function displayName(ref: EndpointRef): string {
       return `${ref.namespace}/${ref.name} (${ref.kindName})`;
     case 'pod':
       return `${ref.namespace}/${ref.name}`;
+    case 'service':
+      return `${ref.namespace}/${ref.name} (Service)`;
     case 'namespace':
       return `namespace ${ref.name}`;
     case 'selection':

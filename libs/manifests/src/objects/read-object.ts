@@ -1,29 +1,17 @@
-import { policySpecJson, type SourceLocation } from '@portolan/model';
-import type { Locator } from '../documents/read-result.js';
-import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
-import type { Findings } from '../validate/findings.js';
+import { policySpecJson } from '@portolan/model';
+import { parseApiVersion, type ReadKind } from '../kinds.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
 import { readNodeAddresses } from '../validate/node.js';
 import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
-import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
 import { containerPort, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
 import type { Interner } from './interner.js';
+import type { ObjectInput } from './object-input.js';
 import { nameOf } from './object-name.js';
 import { readPolicyContent } from './policy-content.js';
 import { readEndpointsObject, readRoutingObject, readServiceObject } from './read-routing.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
-
-/** An object to be read, with what is known of it. */
-export interface ObjectInput {
-  readonly object: Fields;
-  readonly groupKind: GroupKind;
-  readonly source: SourceLocation;
-  readonly locate: () => Locator;
-  readonly interner: Interner;
-  readonly findings: Findings;
-}
 
 type Analysed = Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>;
 

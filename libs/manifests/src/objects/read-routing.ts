@@ -10,7 +10,7 @@ import { readService } from '../validate/service.js';
 import type { Fields } from '../validate/shape.js';
 import { gatewaySpec, routeSpec, serviceEndpoints, serviceSpec } from './apply-defaults.js';
 import { nameOf } from './object-name.js';
-import type { ObjectInput } from './read-object.js';
+import type { ObjectInput } from './object-input.js';
 import type { SlimEndpoints, SlimService, SlimSpec } from './slim-objects.js';
 
 /** Labels of EndpointSlices: the Service that one belongs to, and who keeps it. */
