@@ -4,6 +4,13 @@ import { DiffService } from './diff/diff.service.js';
 import { SnapshotDiffResolver } from './diff/snapshot-diff.resolver.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportService } from './export/export.service.js';
+import { ExposuresService } from './exposures/exposures.service.js';
+import { RouteResolver } from './exposures/route.resolver.js';
+import {
+  ExposureConnectionResolver,
+  RouteConnectionResolver,
+  SnapshotExposuresResolver,
+} from './exposures/snapshot-exposures.resolver.js';
 import { IndexCache } from './indexes/index-cache.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
 import { NamespaceResolver } from './objects/namespace.resolver.js';
@@ -55,12 +62,28 @@ const REACHABILITY: readonly Provider[] = [
   SideExplanationResolver,
 ];
 
+const EXPOSURES: readonly Provider[] = [
+  ExposuresService,
+  SnapshotExposuresResolver,
+  ExposureConnectionResolver,
+  RouteConnectionResolver,
+  RouteResolver,
+];
+
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
 /** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
 @Module({
   imports: [SnapshotsModule],
   controllers: [ExportController],
-  providers: [IndexCache, ...OBJECTS, ...SERVICES, ...REACHABILITY, ...DIFF, ExportService],
+  providers: [
+    IndexCache,
+    ...OBJECTS,
+    ...SERVICES,
+    ...REACHABILITY,
+    ...EXPOSURES,
+    ...DIFF,
+    ExportService,
+  ],
 })
 export class QueryModule {}

@@ -87,6 +87,23 @@ export {
   type RouteParent,
   type RouteSpec,
 } from './route.js';
+export {
+  type BackendState,
+  type Exposure,
+  EXPOSURE_LEVELS,
+  EXPOSURE_PATH_KINDS,
+  type ExposureLevel,
+  type ExposurePage,
+  type ExposurePath,
+  type ExposurePathKind,
+  type ExposuresQuestion,
+  type IngressControllers,
+  PATH_STATUSES,
+  type PathStatus,
+  type RoutePage,
+  type RoutesQuestion,
+  type RouteState,
+} from './exposure.js';
 export { SpecObjects, type SpecRecord } from './spec-objects.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {

@@ -39,6 +39,7 @@ registerEnumType(CaveatCodeEnum, {
     SERVICE_ADDRESS: {
       description: 'An address asked about is that of a Service, not of the pods behind it.',
     },
+    INGRESS_CONTROLLER_UNKNOWN: { description: 'Which pods serve a route is not known.' },
     TEMPLATE_SKIPPED: { description: 'The input has templates that were not rendered.' },
     INVALID_OBJECT_SKIPPED: { description: 'Invalid objects were left out.' },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },

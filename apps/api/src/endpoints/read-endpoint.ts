@@ -94,7 +94,7 @@ class EndpointReader {
   id(text: string): EndpointSelection {
     const { view, row } = this.snapshot;
     const id = decodeGlobalId(text);
-    if (id === null || 'uuid' in id || id.type === 'Policy') {
+    if (id === null || 'uuid' in id || id.type === 'Policy' || id.type === 'Route') {
       throw this.invalid('`id` is not the ID of a Workload, Pod, Service or Namespace');
     }
     if (id.snapshot !== row.id) {

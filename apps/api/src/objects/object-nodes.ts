@@ -8,6 +8,7 @@ import { toNamespaceModel } from './namespace.mapper.js';
 import type { ObjectModel } from './object.model.js';
 import { toPodModel } from './pod.mapper.js';
 import { toPolicyModel } from './policy.mapper.js';
+import { toRouteModel } from './route.mapper.js';
 import { toServiceModel } from './service.mapper.js';
 import { toWorkloadModel } from './workload.mapper.js';
 
@@ -27,6 +28,7 @@ export class ObjectNodes implements OnModuleInit {
       'Pod',
       'Policy',
       'Service',
+      'Route',
     ];
     for (const type of types) this.registry.register(type, (id) => this.#find(id));
   }
@@ -53,5 +55,7 @@ function toObjectModel(
       return index < view.policyCount ? toPolicyModel(snapshot, index) : null;
     case 'Service':
       return index < view.services.count ? toServiceModel(snapshot, index) : null;
+    case 'Route':
+      return index < view.routes.count ? toRouteModel(snapshot, index) : null;
   }
 }

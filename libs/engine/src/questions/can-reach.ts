@@ -24,6 +24,14 @@ export function canReach(
   question: CanReachQuestion,
 ): Asked<ReachabilityAnswer> {
   analysis.startQuestion();
+  return judgeConnection(analysis, question);
+}
+
+/** The same as a part of another question. */
+export function judgeConnection(
+  analysis: Analysis,
+  question: CanReachQuestion,
+): Asked<ReachabilityAnswer> {
   const ends = resolveEnds(analysis, question);
   if ('argument' in ends) return { ok: false, problem: ends };
   const asked = new AskedTraffic(analysis, question.traffic, ends.to.servicePorts);
