@@ -23,7 +23,7 @@ export class OutsideAddresses {
     this.nodesArePublic =
       cidrs.length === 0 ? null : cidrs.some((cidr) => hasPublicAddress(parseCidr(cidr)));
     this.#levels = {
-      NODES: cidrs.length === 0 ? null : externalOf(analysis, cidrs),
+      NODES: cidrs.length === 0 ? null : this.#withoutPods(externalOf(analysis, cidrs)),
       PRIVATE_NETWORKS: this.#withoutPods(externalOf(analysis, PRIVATE_CIDRS)),
       INTERNET: this.#withoutPods(externalOf(analysis, PUBLIC_CIDRS)),
     };
