@@ -204,10 +204,10 @@ describe('exposures', () => {
       publishedBy: [{ __typename: 'Service', name: 'web' }],
       causedBy: [{ policy: { name: 'web' }, rule: { path: 'spec.ingress[0]' } }],
     });
-    expect(web.paths.map(({ kind, status }: Record<string, string>) => [kind, status])).toEqual([
-      ['DIRECT_ADDRESS', 'OPEN'],
-      ['LOAD_BALANCER', 'OPEN'],
-      ['NODE_PORT', 'OPEN'],
+    expect(web.paths).toMatchObject([
+      { kind: 'DIRECT_ADDRESS', status: 'OPEN' },
+      { kind: 'LOAD_BALANCER', status: 'OPEN', service: { name: 'web' } },
+      { kind: 'NODE_PORT', status: 'OPEN', service: { name: 'web' } },
     ]);
     expect(api).toMatchObject({
       traffic: { text: 'None' },

@@ -1,4 +1,4 @@
-import { type LabelSelector, matchesSelector } from '@portolan/model';
+import { labelsAt, type LabelSelector, matchesSelector } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { LabelSetMatcher } from '../lists/label-set-matcher.js';
 
@@ -34,5 +34,30 @@ export function selectPodsIn(
   segment.columns.podLabelSets.forEach((set, i) => {
     if (labelled.matches(set)) found.push(first + i);
   });
+  return found;
+}
+
+/** The pods of all namespaces that each of some selectors fits. Each label set is looked at once, however many there are. */
+export function selectPodsByEach(
+  { view }: Analysis,
+  selectors: readonly LabelSelector[],
+): number[][] {
+  const found = selectors.map((): number[] => []);
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const segment = view.segment(namespace);
+    const first = view.firstPod(namespace);
+    const bySet = new Map<number, readonly number[]>();
+    segment.columns.podLabelSets.forEach((set, i) => {
+      let matching = bySet.get(set);
+      if (matching === undefined) {
+        const labels = new Map(Object.entries(labelsAt(segment, set)));
+        matching = selectors.flatMap((selector, at) =>
+          matchesSelector(labels, selector) ? [at] : [],
+        );
+        bySet.set(set, matching);
+      }
+      for (const at of matching) found[at]!.push(first + i);
+    });
+  }
   return found;
 }

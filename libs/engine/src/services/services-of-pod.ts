@@ -12,8 +12,34 @@ export function servicesSelecting(
   namespace: number,
   labels: Labels,
 ): SpecRecord<ServiceSpec>[] {
-  const known = new Map(Object.entries(labels));
-  return view.services
-    .inNamespace(namespace)
-    .filter(({ spec }) => spec.selector !== null && matchesSelector(known, spec.selector));
+  return new ServiceSelectors(view.services.inNamespace(namespace)).selecting(labels);
+}
+
+/** Finds Services by the labels of pods: only those are looked at that ask for one of the labels. */
+export class ServiceSelectors {
+  readonly #byLabel = new Map<string, SpecRecord<ServiceSpec>[]>();
+
+  constructor(services: readonly SpecRecord<ServiceSpec>[]) {
+    for (const service of services) {
+      const [first] = service.spec.selector ?? [];
+      if (first === undefined) continue;
+      const label = labelText(first.key, first.values[0] ?? '');
+      const known = this.#byLabel.get(label);
+      if (known === undefined) this.#byLabel.set(label, [service]);
+      else known.push(service);
+    }
+  }
+
+  selecting(labels: Labels): SpecRecord<ServiceSpec>[] {
+    const entries = Object.entries(labels);
+    const known = new Map(entries);
+    return entries
+      .flatMap(([key, value]) => this.#byLabel.get(labelText(key, value)) ?? [])
+      .filter(({ spec }) => matchesSelector(known, spec.selector ?? []))
+      .sort((a, b) => a.index - b.index);
+  }
+}
+
+function labelText(key: string, value: string): string {
+  return `${key}=${value}`;
 }

@@ -8,7 +8,7 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 import { NO_CLASS } from '../../snapshot-index.js';
-import { selectPods } from '../select-pods.js';
+import { selectPods, selectPodsByEach } from '../select-pods.js';
 
 const GATEWAY_KINDS: readonly RouteKind[] = ['HTTP_ROUTE', 'GRPC_ROUTE', 'TLS_ROUTE', 'TCP_ROUTE'];
 const INGRESS: readonly RouteKind[] = ['INGRESS'];
@@ -68,6 +68,9 @@ const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 const OWNING_GATEWAY_LABEL = 'gateway.envoyproxy.io/owning-gateway-name';
 const OWNING_NAMESPACE_LABEL = 'gateway.envoyproxy.io/owning-gateway-namespace';
 
+const NAMED = selectorOf(GATEWAY_NAME_LABEL);
+const OWNED = selectorOf(OWNING_GATEWAY_LABEL);
+
 /** Finds the pods that serve a route. */
 export interface ControllerFinder {
   /** Pods (indices) that take part; none when they are not known. */
@@ -88,47 +91,55 @@ export function givenControllers(
 
 /** Pods that are known by their labels. A Gateway is served by its own pods where there are some. */
 export function detectIngressControllers(analysis: Analysis): ControllerFinder {
-  const found = KNOWN.map((known) => ({
-    ...known,
-    pods: selectPods(analysis, null, selectorOf(known.selector)).filter((pod) =>
-      isPresent(analysis, pod),
-    ),
-  })).filter(({ pods }) => pods.length > 0);
-  const ofGateway = podsOfGateways(analysis);
+  const selectors = [...KNOWN.map(({ selector }) => selectorOf(selector)), NAMED, OWNED];
+  const pods = selectPodsByEach(analysis, selectors).map((list) =>
+    list.filter((pod) => isPresent(analysis, pod)),
+  );
+  const found = KNOWN.map((known, i) => ({ ...known, pods: pods[i] ?? [] }));
+  const ofGateway = podsOfGateways(
+    analysis,
+    pods[KNOWN.length] ?? [],
+    pods[KNOWN.length + 1] ?? [],
+  );
   return {
     controllersOf: (route) => {
       const own = route.parents.flatMap(
         ({ namespace, name }) => ofGateway.get(`${namespace}/${name}`) ?? [],
       );
       if (own.length > 0) return own;
-      const serving = found.filter(({ serves }) => serves.includes(route.kind));
+      const serving = found.filter(
+        ({ serves, pods: list }) => list.length > 0 && serves.includes(route.kind),
+      );
       const { ingressClass } = route;
       const named = serving.filter(
         ({ classes }) => ingressClass !== null && classes.includes(ingressClass),
       );
       // Classes may have any name: one that nobody is known by may be of any controller.
-      return (named.length > 0 ? named : serving).flatMap(({ pods }) => pods);
+      return (named.length > 0 ? named : serving).flatMap(({ pods: list }) => list);
     },
   };
 }
 
 /** Pods that say which Gateway they serve, by its namespace and name. */
-function podsOfGateways(analysis: Analysis): Map<string, number[]> {
-  const { view } = analysis;
+function podsOfGateways(
+  { view }: Analysis,
+  named: readonly number[],
+  owned: readonly number[],
+): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  const add = (label: string, gatewayOf: (pod: number, name: string) => string): void => {
-    const labelled: LabelSelector = [{ key: label, operator: 'Exists', values: [] }];
-    for (const pod of selectPods(analysis, null, labelled)) {
-      if (!isPresent(analysis, pod)) continue;
-      const gateway = gatewayOf(pod, view.pod(pod).labels[label] ?? '');
-      found.set(gateway, [...(found.get(gateway) ?? []), pod]);
-    }
+  const add = (gateway: string, pod: number): void => {
+    const known = found.get(gateway);
+    if (known === undefined) found.set(gateway, [pod]);
+    else known.push(pod);
   };
-  add(GATEWAY_NAME_LABEL, (pod, name) => `${view.namespaceName(view.namespaceOfPod(pod))}/${name}`);
-  add(
-    OWNING_GATEWAY_LABEL,
-    (pod, name) => `${view.pod(pod).labels[OWNING_NAMESPACE_LABEL] ?? ''}/${name}`,
-  );
+  for (const pod of named) {
+    const { namespace, labels } = view.pod(pod);
+    add(`${view.namespaceName(namespace)}/${labels[GATEWAY_NAME_LABEL] ?? ''}`, pod);
+  }
+  for (const pod of owned) {
+    const { labels } = view.pod(pod);
+    add(`${labels[OWNING_NAMESPACE_LABEL] ?? ''}/${labels[OWNING_GATEWAY_LABEL] ?? ''}`, pod);
+  }
   return found;
 }
 

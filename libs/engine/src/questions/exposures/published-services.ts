@@ -1,7 +1,14 @@
-import type { RouteBackend, RouteSpec, ServiceSpec, SpecRecord } from '@portolan/model';
+import {
+  labelsAt,
+  type RouteBackend,
+  type RouteSpec,
+  type ServiceSpec,
+  type SpecRecord,
+} from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 import { serviceBackends } from '../../services/service-backends.js';
-import { ServicePorts } from '../../services/service-ports.js';
+import { NO_ENTRIES, ServicePorts } from '../../services/service-ports.js';
+import { ServiceSelectors } from '../../services/services-of-pod.js';
 import { NO_CLASS } from '../../snapshot-index.js';
 import type { PodsBehind } from './route-judge.js';
 
@@ -37,33 +44,68 @@ export class PublishedServices {
   }
 
   #find(namespace: number): Map<number, PublishedService[]> {
-    const { podClass, podWorkload } = this.analysis.index.pods;
+    const { services } = this.analysis.view;
+    const published = services
+      .inNamespace(namespace)
+      .filter(({ index, spec }) => this.#routes.has(index) || isPublished(spec));
     const found = new Map<number, PublishedService[]>();
-    for (const service of this.analysis.view.services.inNamespace(namespace)) {
+    if (published.length === 0) return found;
+    const selected = podsBySelector(this.analysis, namespace, published);
+    for (const service of published) {
+      const { pods, targets } =
+        service.spec.selector === null
+          ? serviceBackends(this.analysis, service)
+          : { pods: selected.get(service.index) ?? [], targets: NO_ENTRIES };
       const routes = this.#routes.get(service.index) ?? [];
-      if (routes.length === 0 && !isPublished(service.spec)) continue;
-      const { pods, targets } = serviceBackends(this.analysis, service);
-      const byWorkload = new Map<number, number[]>();
-      for (const pod of pods) {
-        if (podClass[pod] === NO_CLASS) continue;
-        const workload = podWorkload[pod]!;
-        const known = byWorkload.get(workload);
-        if (known === undefined) byWorkload.set(workload, [pod]);
-        else known.push(pod);
-      }
       const ports = new ServicePorts(this.analysis, service.spec, targets);
-      for (const [workload, own] of byWorkload)
-        found.set(workload, [
-          ...(found.get(workload) ?? []),
-          { service, routes, pods: own, ports },
-        ]);
+      for (const [workload, own] of byWorkload(this.analysis, pods)) {
+        const one = { service, routes, pods: own, ports };
+        const known = found.get(workload);
+        if (known === undefined) found.set(workload, [one]);
+        else known.push(one);
+      }
     }
     return found;
   }
 }
 
+/** The pods of a namespace by the Services (indices) that select them: each label set is looked at once. */
+function podsBySelector(
+  { view }: Analysis,
+  namespace: number,
+  services: readonly SpecRecord<ServiceSpec>[],
+): Map<number, number[]> {
+  const selectors = new ServiceSelectors(services);
+  const segment = view.segment(namespace);
+  const first = view.firstPod(namespace);
+  const bySet = new Map<number, readonly SpecRecord<ServiceSpec>[]>();
+  const found = new Map<number, number[]>(services.map(({ index }) => [index, []]));
+  segment.columns.podLabelSets.forEach((set, i) => {
+    let selecting = bySet.get(set);
+    if (selecting === undefined) {
+      selecting = selectors.selecting(labelsAt(segment, set));
+      bySet.set(set, selecting);
+    }
+    for (const { index } of selecting) found.get(index)?.push(first + i);
+  });
+  return found;
+}
+
+/** Pods that take part, by their workloads. */
+function byWorkload({ index }: Analysis, pods: readonly number[]): Map<number, number[]> {
+  const { podClass, podWorkload } = index.pods;
+  const found = new Map<number, number[]>();
+  for (const pod of pods) {
+    if (podClass[pod] === NO_CLASS) continue;
+    const known = found.get(podWorkload[pod]!);
+    if (known === undefined) found.set(podWorkload[pod]!, [pod]);
+    else known.push(pod);
+  }
+  return found;
+}
+
 /** Whether a Service takes traffic from outside the cluster by itself. */
-export function isPublished({ type, externalIPs }: ServiceSpec): boolean {
+function isPublished({ type, externalIPs }: ServiceSpec): boolean {
   return type === 'LoadBalancer' || type === 'NodePort' || externalIPs.length > 0;
 }
 
