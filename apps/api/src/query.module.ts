@@ -4,6 +4,13 @@ import { DiffService } from './diff/diff.service.js';
 import { SnapshotDiffResolver } from './diff/snapshot-diff.resolver.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportService } from './export/export.service.js';
+import { ExposuresService } from './exposures/exposures.service.js';
+import { RouteResolver } from './exposures/route.resolver.js';
+import {
+  ExposureConnectionResolver,
+  RouteConnectionResolver,
+  SnapshotExposuresResolver,
+} from './exposures/snapshot-exposures.resolver.js';
 import { IndexCache } from './indexes/index-cache.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
 import { NamespaceResolver } from './objects/namespace.resolver.js';
@@ -25,6 +32,8 @@ import { ReachabilityService } from './reachability/reachability.service.js';
 import { RuleMatchResolver } from './reachability/rule-match.resolver.js';
 import { SnapshotReachabilityResolver } from './reachability/snapshot-reachability.resolver.js';
 import { WorkloadReachabilityResolver } from './reachability/workload-reachability.resolver.js';
+import { ServiceResolver } from './objects/service.resolver.js';
+import { SnapshotServicesResolver } from './objects/snapshot-services.resolver.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
 
 const OBJECTS: readonly Provider[] = [
@@ -39,6 +48,8 @@ const OBJECTS: readonly Provider[] = [
   ObjectNodes,
 ];
 
+const SERVICES: readonly Provider[] = [ServiceResolver, SnapshotServicesResolver];
+
 const REACHABILITY: readonly Provider[] = [
   AnswerCache,
   ReachabilityService,
@@ -51,12 +62,28 @@ const REACHABILITY: readonly Provider[] = [
   SideExplanationResolver,
 ];
 
+const EXPOSURES: readonly Provider[] = [
+  ExposuresService,
+  SnapshotExposuresResolver,
+  ExposureConnectionResolver,
+  RouteConnectionResolver,
+  RouteResolver,
+];
+
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
 /** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
 @Module({
   imports: [SnapshotsModule],
   controllers: [ExportController],
-  providers: [IndexCache, ...OBJECTS, ...REACHABILITY, ...DIFF, ExportService],
+  providers: [
+    IndexCache,
+    ...OBJECTS,
+    ...SERVICES,
+    ...REACHABILITY,
+    ...EXPOSURES,
+    ...DIFF,
+    ExportService,
+  ],
 })
 export class QueryModule {}

@@ -71,6 +71,11 @@ export class Analysis {
     }
   }
 
+  /** By peer class: what one side alone lets pass. `out` has one traffic set id for each class. */
+  sideTrafficWithPeers(direction: Direction, subject: number, out: Int32Array): void {
+    this.#columns.ofPeers(this.traffic, direction, this.rowOf(direction, subject), out);
+  }
+
   /** What one side alone lets pass between a subject class and a peer class. */
   sideTraffic(direction: Direction, subject: number, peer: number): number {
     const row = this.rowOf(direction, subject);

@@ -11,6 +11,9 @@ export {
   exportAccess,
   exportCaveats,
 } from './questions/allowed-access.js';
+export { describeService, servicesOfWorkload } from './services/describe-service.js';
+export { exposures } from './questions/exposures/exposures.js';
+export { routes } from './questions/exposures/routes.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
   type Isolation,
@@ -27,4 +30,5 @@ export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js
 export { listPods, type PodFilter } from './lists/list-pods.js';
 export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';
 export { listPolicies, type PolicyFilter } from './lists/list-policies.js';
+export { listServices } from './lists/list-services.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';

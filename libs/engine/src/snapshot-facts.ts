@@ -1,4 +1,12 @@
-import { compareWords, type Direction, type SnapshotView } from '@portolan/model';
+import {
+  type Cidr,
+  compareWords,
+  contains,
+  type Direction,
+  type IpAddress,
+  parseAddress,
+  type SnapshotView,
+} from '@portolan/model';
 import { atomBounds } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
@@ -10,6 +18,7 @@ import { NO_CHAIN, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 export class SnapshotFacts {
   readonly #known = new Map<string, boolean>();
   #podAtoms: ReadonlySet<number> | null = null;
+  #serviceAddresses: readonly IpAddress[] | null = null;
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -44,6 +53,20 @@ export class SnapshotFacts {
     for (let podClass = 0; podClass < count; podClass++)
       if (host[podClass] === 0) for (const atom of groupOf(atoms, podClass)) found.add(atom);
     return found;
+  }
+
+  /** Whether a network has an address of a Service. */
+  hasServiceAddress(cidr: Cidr): boolean {
+    this.#serviceAddresses ??= this.#findServiceAddresses();
+    return this.#serviceAddresses.some((address) => contains(cidr, address));
+  }
+
+  #findServiceAddresses(): IpAddress[] {
+    const { services } = this.view;
+    return Array.from({ length: services.count }, (_, i) => services.at(i).spec).flatMap(
+      ({ clusterIPs, externalIPs, loadBalancerIPs }) =>
+        [...clusterIPs, ...externalIPs, ...loadBalancerIPs].map(parseAddress),
+    );
   }
 
   /** Whether a namespace is only used, not declared. */

@@ -1,4 +1,4 @@
-import type { PolicyKind, WorkloadKind } from '@portolan/model';
+import type { PolicyKind, RouteKind, WorkloadKind } from '@portolan/model';
 
 /** How an object is read. */
 export type ReadKind =
@@ -7,6 +7,11 @@ export type ReadKind =
   | { readonly reads: 'pod' }
   | { readonly reads: 'workload'; readonly kind: WorkloadKind }
   | { readonly reads: 'policy'; readonly kind: PolicyKind }
+  | { readonly reads: 'service' }
+  | { readonly reads: 'endpoints'; readonly form: 'SLICE' | 'ENDPOINTS' }
+  | { readonly reads: 'route'; readonly kind: RouteKind }
+  | { readonly reads: 'gateway' }
+  | { readonly reads: 'grant' }
   /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
   | { readonly reads: 'unsupportedPolicy' }
   /** Says that a kind is missing from the input. */
@@ -48,6 +53,15 @@ const POLICY_KIND_NAMES: Readonly<Record<string, PolicyKind>> = {
   'policy.networking.k8s.io/ClusterNetworkPolicy': 'CLUSTER_NETWORK_POLICY',
 };
 
+const ROUTE_KIND_NAMES: Readonly<Record<string, RouteKind>> = {
+  'networking.k8s.io/Ingress': 'INGRESS',
+  'gateway.networking.k8s.io/HTTPRoute': 'HTTP_ROUTE',
+  'gateway.networking.k8s.io/GRPCRoute': 'GRPC_ROUTE',
+  'gateway.networking.k8s.io/TLSRoute': 'TLS_ROUTE',
+  'gateway.networking.k8s.io/TCPRoute': 'TCP_ROUTE',
+  'route.openshift.io/Route': 'OPENSHIFT_ROUTE',
+};
+
 /** Kinds that allow or deny connections besides those that are evaluated, and are not called a NetworkPolicy. */
 const UNSUPPORTED_POLICIES = [
   'k8s.ovn.org/EgressFirewall',
@@ -61,6 +75,15 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
   ['/Namespace', { reads: 'namespace' }],
   ['/Node', { reads: 'node' }],
   ['/Pod', { reads: 'pod' }],
+  ['/Service', { reads: 'service' }],
+  ['/Endpoints', { reads: 'endpoints', form: 'ENDPOINTS' }],
+  ['discovery.k8s.io/EndpointSlice', { reads: 'endpoints', form: 'SLICE' }],
+  ['gateway.networking.k8s.io/Gateway', { reads: 'gateway' }],
+  ['gateway.networking.k8s.io/ReferenceGrant', { reads: 'grant' }],
+  ...Object.entries(ROUTE_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
+    name,
+    { reads: 'route', kind },
+  ]),
   ...Object.entries(WORKLOAD_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
     name,
     { reads: 'workload', kind },

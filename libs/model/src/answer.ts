@@ -22,6 +22,12 @@ export type EndpointRef =
       readonly namespace: string;
       readonly name: string;
     }
+  | {
+      readonly kind: 'service';
+      readonly index: number;
+      readonly namespace: string;
+      readonly name: string;
+    }
   | { readonly kind: 'namespace'; readonly index: number; readonly name: string }
   /** The pods that a `selector` or `cidr` question meant. */
   | { readonly kind: 'selection'; readonly text: string; readonly pods: number }
@@ -93,6 +99,7 @@ export type NearMissReason =
   | 'NAMESPACE_LABEL'
   | 'NAMESPACE_NOT_LABELLED'
   | 'PORT'
+  | 'SERVICE_PORT_USED'
   | 'PORT_NAME'
   | 'PROTOCOL'
   | 'IP_EXCEPT'
@@ -167,6 +174,8 @@ export const CAVEAT_CODES = [
   'NAMESPACE_NOT_DECLARED',
   'NODE_LOCAL_ALWAYS_ALLOWED',
   'NON_IP_PROTOCOL_UNDEFINED',
+  'SERVICE_ADDRESS',
+  'INGRESS_CONTROLLER_UNKNOWN',
   'TEMPLATE_SKIPPED',
   'INVALID_OBJECT_SKIPPED',
   'ENFORCEMENT_UNKNOWN',

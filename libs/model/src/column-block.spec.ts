@@ -44,6 +44,12 @@ describe('column block', () => {
     expect(() => readColumnBlock(COLUMNS, new Uint8Array(2))).toThrow('header');
   });
 
+  it('reads a block from when there were fewer columns: those that it lacks are empty', () => {
+    const { columns, strings } = readColumnBlock([...COLUMNS, 'later'], block([1], ['x']));
+    expect([Array.from(columns.a), Array.from(columns.later)]).toEqual([[1], []]);
+    expect(strings.at(0)).toBe('x');
+  });
+
   it('reads shared memory in place', () => {
     const bytes = block([7], ['ü']);
     const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));

@@ -109,7 +109,8 @@ export class ColumnBlockWriter<Column extends string> {
 }
 
 /**
- * Opens a block. `bytes` must begin at a multiple of 4 in its buffer (a fresh copy does).
+ * Opens a block. `bytes` must begin at a multiple of 4 in its buffer (a fresh copy does). A block that was written when
+ * there were fewer columns is read as well: the columns that it lacks, the last ones, are empty.
  * @throws when the bytes are no block with these columns: stored data is damaged or of another version.
  */
 export function readColumnBlock<Column extends string>(
@@ -122,15 +123,16 @@ export function readColumnBlock<Column extends string>(
     'a column block is aligned and has a header',
   );
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, whole);
+  const columnCount = words[1]!;
   invariant(
-    words[0] === MAGIC && words[1] === names.length,
+    words[0] === MAGIC && columnCount > 0 && columnCount <= names.length,
     'a column block has the expected version and columns',
   );
   const stringCount = words[2]!;
-  let at = HEADER_WORDS + names.length;
+  let at = HEADER_WORDS + columnCount;
   const columns = {} as Record<Column, Int32Array>;
   names.forEach((name, i) => {
-    const length = words[HEADER_WORDS + i]!;
+    const length = i < columnCount ? words[HEADER_WORDS + i]! : 0;
     columns[name] = words.subarray(at, at + length);
     at += length;
   });

@@ -68,6 +68,44 @@ export {
   rulePath,
   rulesOf,
 } from './policy.js';
+export {
+  SERVICE_TYPES,
+  type ServiceEndpoints,
+  type ServicePort,
+  servicePortName,
+  type ServiceSpec,
+  serviceSpecJson,
+  type ServiceType,
+} from './service.js';
+export {
+  type GatewayListener,
+  type GatewaySpec,
+  type ReferenceGrantSpec,
+  ROUTE_KINDS,
+  type RouteBackend,
+  type RouteKind,
+  routeKindName,
+  type RouteParent,
+  type RouteSpec,
+} from './route.js';
+export {
+  type BackendState,
+  type Exposure,
+  EXPOSURE_LEVELS,
+  EXPOSURE_PATH_KINDS,
+  type ExposureLevel,
+  type ExposurePage,
+  type ExposurePath,
+  type ExposurePathKind,
+  type ExposuresQuestion,
+  type IngressControllers,
+  PATH_STATUSES,
+  type PathStatus,
+  type RoutePage,
+  type RoutesQuestion,
+  type RouteState,
+} from './exposure.js';
+export { SpecObjects, type SpecRecord } from './spec-objects.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,
@@ -78,6 +116,8 @@ export {
   type SnapshotPart,
   SOURCE_COLUMNS,
   type SourceColumn,
+  SPEC_KINDS,
+  type SpecKind,
   type StoredBlock,
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,

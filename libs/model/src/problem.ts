@@ -52,6 +52,8 @@ export const PROBLEM_CODES = [
   'IGNORED_KIND',
   /** A policy kind that the engine does not evaluate: answers are incomplete. */
   'UNSUPPORTED_POLICY_KIND',
+  /** A route sends traffic to something that is no Service: where it leads is not known. */
+  'UNFOLLOWED_BACKEND',
   /** `metadata.namespace` is missing; `default` is taken. */
   'DEFAULT_NAMESPACE',
   /** A CIDR with host bits set; they are masked. */

@@ -12,6 +12,8 @@ export type EndpointSelection =
       readonly workloadKind: WorkloadKind | null;
     }
   | { readonly kind: 'pod'; readonly namespace: string; readonly name: string }
+  /** What stands behind a Service. As a destination the ports asked about are those of the Service, unless it is headless. */
+  | { readonly kind: 'service'; readonly namespace: string; readonly name: string }
   | { readonly kind: 'namespace'; readonly name: string }
   /** Existing pods by selectors; null = any. */
   | {

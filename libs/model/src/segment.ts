@@ -5,6 +5,8 @@
  *
  * Lists are in compressed form: `xOffsets` has one entry more than there are owners, and owner i has the elements from
  * offsets[i] up to offsets[i + 1]. "string" = index in the block's string table; -1 = none.
+ *
+ * Stored segments outlive versions of this program: columns are only ever added, at the end, and are empty in older ones.
  */
 export const SEGMENT_COLUMNS = [
   // The namespace itself: [name string, 1 when a Namespace object declared it, label set]. Empty in the cluster segment.
@@ -45,9 +47,31 @@ export const SEGMENT_COLUMNS = [
   'nodeLabelSets',
   'nodeIpOffsets',
   'nodeIps', // as podIps
+  // Services, what routes to them (of one name sorted by kind), Gateways and ReferenceGrants: canonical JSON of a ServiceSpec,
+  // RouteSpec, GatewaySpec, ReferenceGrantSpec. Segments of an earlier version end before these columns.
+  'serviceNames', // string
+  'serviceLabelSets',
+  'serviceSpecs', // string
+  'routeNames',
+  'routeLabelSets',
+  'routeSpecs',
+  'gatewayNames',
+  'gatewayLabelSets',
+  'gatewaySpecs',
+  'grantNames',
+  'grantLabelSets',
+  'grantSpecs',
 ] as const;
 /** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];
+
+/** Kinds of object that a segment holds as name, labels and spec. */
+export const SPEC_KINDS = ['service', 'route', 'gateway', 'grant'] as const;
+/** A kind of SPEC_KINDS. */
+export type SpecKind = (typeof SPEC_KINDS)[number];
+
+/** A column of such a kind. */
+export type SpecColumn = `${SpecKind}${'Names' | 'LabelSets' | 'Specs'}`;
 
 /** Integers that one address takes in `podIps` and `nodeIps`. */
 export const ADDRESS_WORDS = 5;
@@ -97,6 +121,10 @@ export const SOURCE_COLUMNS = [
   // Lines within policies: for ingress, then egress; for each rule its line, then its peers' lines, then its ports' lines.
   'policyLineOffsets',
   'policyLines',
+  'serviceSources',
+  'routeSources',
+  'gatewaySources',
+  'grantSources',
 ] as const;
 /** A column of SOURCE_COLUMNS. */
 export type SourceColumn = (typeof SOURCE_COLUMNS)[number];

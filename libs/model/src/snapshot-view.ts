@@ -19,6 +19,9 @@ import {
 } from './segment.js';
 import { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 import { compareText } from './selector.js';
+import type { GatewaySpec, ReferenceGrantSpec, RouteSpec } from './route.js';
+import type { ServiceSpec } from './service.js';
+import { SpecObjects } from './spec-objects.js';
 
 /** A segment's bytes as the index holds them: in memory that any thread reads. */
 export interface SegmentBytes {
@@ -45,6 +48,10 @@ export class SnapshotView {
   readonly podCount: number;
   readonly policyCount: number;
   readonly nodeCount: number;
+  readonly services: SpecObjects<ServiceSpec>;
+  readonly routes: SpecObjects<RouteSpec>;
+  readonly gateways: SpecObjects<GatewaySpec>;
+  readonly grants: SpecObjects<ReferenceGrantSpec>;
   /** Namespaces of the snapshot itself. */
   readonly #existingNamespaces: number;
   readonly #namespaces: readonly SegmentBytes[];
@@ -81,6 +88,10 @@ export class SnapshotView {
     this.podCount = this.#starts.podNames[this.namespaceCount]!;
     const clusterPolicies = this.#cluster?.columns.policyNames.length ?? 0;
     this.policyCount = this.#starts.policyNames[this.namespaceCount]! + clusterPolicies;
+    this.services = new SpecObjects(this, 'service');
+    this.routes = new SpecObjects(this, 'route');
+    this.gateways = new SpecObjects(this, 'gateway');
+    this.grants = new SpecObjects(this, 'grant');
   }
 
   #count(column: Counted): Int32Array {

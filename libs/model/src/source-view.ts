@@ -3,10 +3,12 @@ import { DIRECTIONS, type PolicySpec, rulesOf } from './policy.js';
 import type { SourceLocation } from './problem.js';
 import { OBJECT_SOURCE_WORDS, SOURCE_COLUMNS, type SourceColumn } from './segment.js';
 import type { SegmentBytes, SnapshotView } from './snapshot-view.js';
+import type { SpecObjects } from './spec-objects.js';
 import type { RuleRef } from './answer.js';
 
 /** Kinds of object that have a place in the input. */
-export type SourcedKind = 'NAMESPACE' | 'WORKLOAD' | 'POD' | 'POLICY' | 'NODE';
+export type SourcedKind =
+  'NAMESPACE' | 'WORKLOAD' | 'POD' | 'POLICY' | 'NODE' | 'SERVICE' | 'ROUTE' | 'GATEWAY';
 
 const OBJECT_COLUMN = {
   NAMESPACE: 'namespaceSource',
@@ -14,6 +16,9 @@ const OBJECT_COLUMN = {
   POD: 'podSources',
   POLICY: 'policySources',
   NODE: 'nodeSources',
+  SERVICE: 'serviceSources',
+  ROUTE: 'routeSources',
+  GATEWAY: 'gatewaySources',
 } as const satisfies Record<SourcedKind, SourceColumn>;
 
 /** Where the objects of a snapshot, and the rules of its policies, were declared. */
@@ -75,7 +80,24 @@ export class SourceView {
         const name = namespace < 0 ? '' : view.namespaceName(namespace);
         return { block: this.#block(name), local: view.policyInSegment(index) };
       }
+      case 'SERVICE':
+        return this.#specPlace(view.services, index);
+      case 'ROUTE':
+        return this.#specPlace(view.routes, index);
+      case 'GATEWAY':
+        return this.#specPlace(view.gateways, index);
     }
+  }
+
+  #specPlace(
+    objects: SpecObjects<unknown>,
+    index: number,
+  ): { block: ColumnBlock<SourceColumn> | null; local: number } {
+    const namespace = objects.namespaceOf(index);
+    return {
+      block: this.#block(this.snapshot.namespaceName(namespace)),
+      local: index - objects.first(namespace),
+    };
   }
 
   #block(namespace: string): ColumnBlock<SourceColumn> | null {

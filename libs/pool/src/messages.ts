@@ -6,9 +6,13 @@ import type {
   CanReachQuestion,
   Caveat,
   DiffOptions,
+  ExposurePage,
+  ExposuresQuestion,
   EndpointGrouping,
   PeersQuestion,
   ReachabilityAnswer,
+  RoutePage,
+  RoutesQuestion,
   SegmentBytes,
   SnapshotContent,
   SnapshotDiff,
@@ -42,7 +46,7 @@ export interface TaskResults {
   readonly ping: null;
   readonly ingest: SnapshotContent;
   readonly buildIndex: SnapshotIndex;
-  readonly ask: Asked<AccessPage | ReachabilityAnswer>;
+  readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
   readonly exportAccess: null;
 }
@@ -76,14 +80,20 @@ export interface IngestProgress {
 export type PoolQuestion =
   | ({ readonly kind: 'whoCanReach' | 'reachableFrom' } & PeersQuestion)
   | ({ readonly kind: 'canReach' } & CanReachQuestion)
-  | ({ readonly kind: 'allowedAccess' } & AllowedAccessQuestion);
+  | ({ readonly kind: 'allowedAccess' } & AllowedAccessQuestion)
+  | ({ readonly kind: 'exposures' } & ExposuresQuestion)
+  | ({ readonly kind: 'routes' } & RoutesQuestion);
 
 /** The kind of answer that a question gets. */
 export type PoolAnswer<Question extends PoolQuestion> = Question extends {
   readonly kind: 'canReach';
 }
   ? ReachabilityAnswer
-  : AccessPage;
+  : Question extends { readonly kind: 'exposures' }
+    ? ExposurePage
+    : Question extends { readonly kind: 'routes' }
+      ? RoutePage
+      : AccessPage;
 
 /** Formats of an export of all allowed access. */
 export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;

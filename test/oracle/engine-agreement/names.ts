@@ -10,6 +10,8 @@ export function refKey(ref: EndpointRef): string {
   switch (ref.kind) {
     case 'pod':
       return `pod ${ref.namespace}/${ref.name}`;
+    case 'service':
+      return `service ${ref.namespace}/${ref.name}`;
     case 'workload':
       return `workload ${ref.namespace}/${ref.kindName} ${ref.name}`;
     case 'namespace':

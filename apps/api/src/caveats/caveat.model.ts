@@ -36,6 +36,10 @@ registerEnumType(CaveatCodeEnum, {
     NAMESPACE_NOT_DECLARED: { description: 'The labels of a namespace are not known.' },
     NODE_LOCAL_ALWAYS_ALLOWED: { description: 'A pod and its own node always reach each other.' },
     NON_IP_PROTOCOL_UNDEFINED: { description: 'The protocol is undefined by the API.' },
+    SERVICE_ADDRESS: {
+      description: 'An address asked about is that of a Service, not of the pods behind it.',
+    },
+    INGRESS_CONTROLLER_UNKNOWN: { description: 'Which pods serve a route is not known.' },
     TEMPLATE_SKIPPED: { description: 'The input has templates that were not rendered.' },
     INVALID_OBJECT_SKIPPED: { description: 'Invalid objects were left out.' },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },

@@ -95,7 +95,10 @@ export class HypotheticalPodInput {
   isOneOf: true,
 })
 export class EndpointInput {
-  @Field(() => ID, { nullable: true, description: 'Global ID of a Workload, Pod or Namespace.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Global ID of a Workload, Pod, Service or Namespace.',
+  })
   readonly id?: string;
 
   @Field(() => WorkloadRefInput, { nullable: true, description: 'All pods of a workload.' })
@@ -103,6 +106,13 @@ export class EndpointInput {
 
   @Field(() => NamespacedNameInput, { nullable: true, description: 'One pod.' })
   readonly pod?: NamespacedNameInput;
+
+  @Field(() => NamespacedNameInput, {
+    nullable: true,
+    description:
+      'What stands behind a Service. As a destination the port asked about is that of the Service, and is mapped to the port of each pod; of a headless Service it is the port of the pods.',
+  })
+  readonly service?: NamespacedNameInput;
 
   @Field(() => String, { nullable: true, description: 'All pods of the namespace with this name.' })
   readonly namespace?: string;

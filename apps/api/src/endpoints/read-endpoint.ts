@@ -22,6 +22,7 @@ export function readEndpoint(
   if (input.id !== undefined) return reader.id(input.id);
   if (input.workload !== undefined) return reader.workload(input.workload);
   if (input.pod !== undefined) return reader.pod(input.pod);
+  if (input.service !== undefined) return reader.service(input.service);
   if (input.namespace !== undefined) return reader.namespace(input.namespace);
   if (input.cidr !== undefined) return reader.cidr(input.cidr);
   if (input.hypotheticalPod !== undefined) {
@@ -78,6 +79,13 @@ class EndpointReader {
     );
   }
 
+  service({ namespace, name }: NamespacedNameInput): EndpointSelection {
+    const { view } = this.snapshot;
+    if (view.services.find(view.findNamespace(namespace), name) < 0)
+      throw this.notFound(missingObject(view, 'service', namespace, name));
+    return { kind: 'service', namespace, name };
+  }
+
   namespace(name: string): EndpointSelection {
     const { view } = this.snapshot;
     if (view.findNamespace(name) < 0) throw this.notFound(missingNamespace(view, name));
@@ -90,12 +98,12 @@ class EndpointReader {
     return { kind: 'cidr', cidr: read.cidr };
   }
 
-  /** A Workload, Pod or Namespace of this snapshot. */
+  /** A Workload, Pod, Service or Namespace of this snapshot. */
   id(text: string): EndpointSelection {
     const { view, row } = this.snapshot;
     const id = decodeGlobalId(text);
-    if (id === null || 'uuid' in id || id.type === 'Policy') {
-      throw this.invalid('`id` is not the ID of a Workload, Pod or Namespace');
+    if (id === null || 'uuid' in id || id.type === 'Policy' || id.type === 'Route') {
+      throw this.invalid('`id` is not the ID of a Workload, Pod, Service or Namespace');
     }
     if (id.snapshot !== row.id) {
       throw this.invalid('`id` is of another snapshot; names hold in every snapshot, ids in one');
@@ -113,6 +121,10 @@ class EndpointReader {
     if (type === 'Pod' && index < view.podCount && !view.pod(index).template) {
       const { namespace, name } = view.pod(index);
       return { kind: 'pod', namespace: view.namespaceName(namespace), name };
+    }
+    if (type === 'Service' && index < view.services.count) {
+      const { namespace, name } = view.services.at(index);
+      return { kind: 'service', namespace: view.namespaceName(namespace), name };
     }
     if (type === 'Namespace' && index < view.namespaceCount) {
       return { kind: 'namespace', name: view.namespaceName(index) };

@@ -4,6 +4,7 @@ import { didYouMean, nearestNames } from './nearest-names.js';
 const NAME_COLUMN = {
   workload: 'workloadNames',
   pod: 'podNames',
+  service: 'serviceNames',
 } as const;
 
 /** Namespaced kinds that questions name. */
@@ -57,6 +58,8 @@ function hasObject(view: SnapshotView, kind: NamedKind, namespace: string, name:
       return view.findWorkloads(namespace, name).length > 0;
     case 'pod':
       return view.findPod(namespace, name) >= 0;
+    case 'service':
+      return view.services.find(view.findNamespace(namespace), name) >= 0;
   }
 }
 

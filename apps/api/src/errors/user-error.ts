@@ -46,6 +46,7 @@ function errorCodeOf(code: Problem['code']): UserErrorCode {
     case 'UNSAFE_PATH':
     case 'IGNORED_KIND':
     case 'UNSUPPORTED_POLICY_KIND':
+    case 'UNFOLLOWED_BACKEND':
     case 'DEFAULT_NAMESPACE':
     case 'CIDR_HOST_BITS':
     case 'METADATA_NAME_LABEL':

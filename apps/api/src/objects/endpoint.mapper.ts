@@ -8,6 +8,7 @@ import { toNamespaceModel } from './namespace.mapper.js';
 import { PeerClassModel } from './peer-class.model.js';
 import { PodSelectionModel } from './pod-selection.model.js';
 import { toPodModel } from './pod.mapper.js';
+import { toServiceModel } from './service.mapper.js';
 import { toReferredWorkload } from './workload.mapper.js';
 
 /** The side of a row; its index refers to `snapshot`. */
@@ -17,6 +18,8 @@ export function toEndpointModel(snapshot: IndexedSnapshot, ref: EndpointRef): En
       return toReferredWorkload(snapshot, ref);
     case 'pod':
       return toPodModel(snapshot, ref.index);
+    case 'service':
+      return toServiceModel(snapshot, ref.index);
     case 'namespace':
       return toNamespaceModel(snapshot, ref.index);
     case 'selection':

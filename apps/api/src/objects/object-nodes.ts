@@ -8,6 +8,8 @@ import { toNamespaceModel } from './namespace.mapper.js';
 import type { ObjectModel } from './object.model.js';
 import { toPodModel } from './pod.mapper.js';
 import { toPolicyModel } from './policy.mapper.js';
+import { toRouteModel } from './route.mapper.js';
+import { toServiceModel } from './service.mapper.js';
 import { toWorkloadModel } from './workload.mapper.js';
 
 /** Finds the objects of snapshots by their global ids, for `node` and `nodes`. */
@@ -20,7 +22,14 @@ export class ObjectNodes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const types: readonly SnapshotObjectType[] = ['Namespace', 'Workload', 'Pod', 'Policy'];
+    const types: readonly SnapshotObjectType[] = [
+      'Namespace',
+      'Workload',
+      'Pod',
+      'Policy',
+      'Service',
+      'Route',
+    ];
     for (const type of types) this.registry.register(type, (id) => this.#find(id));
   }
 
@@ -44,5 +53,9 @@ function toObjectModel(
       return index < view.podCount ? toPodModel(snapshot, index) : null;
     case 'Policy':
       return index < view.policyCount ? toPolicyModel(snapshot, index) : null;
+    case 'Service':
+      return index < view.services.count ? toServiceModel(snapshot, index) : null;
+    case 'Route':
+      return index < view.routes.count ? toRouteModel(snapshot, index) : null;
   }
 }

@@ -1,5 +1,10 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { listPodsOfWorkload, policiesSelecting, workloadIsolation } from '@portolan/engine';
+import {
+  listPodsOfWorkload,
+  policiesSelecting,
+  servicesOfWorkload,
+  workloadIsolation,
+} from '@portolan/engine';
 import type { Labels } from '@portolan/model';
 import type { Connection } from '../relay/connection.js';
 import { PageArgs } from '../relay/page.args.js';
@@ -21,6 +26,8 @@ import type { PolicyModel } from './policy.model.js';
 import { SourceLocationModel } from '../locations/source-location.model.js';
 import { toContainerPortModels } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
+import { toServiceModel } from './service.mapper.js';
+import { ServiceModel } from './service.model.js';
 
 /** What is found through a workload. */
 @Resolver(() => WorkloadModel)
@@ -66,6 +73,14 @@ export class WorkloadResolver {
     const { snapshot, index } = origin;
     const found = listPodsOfWorkload(snapshot.analysis, index);
     return objectPage(found, args, (pod) => toPodModel(snapshot, pod));
+  }
+
+  @ResolveField(() => [ServiceModel], { description: 'Services that lead to its pods, by name.' })
+  services(@Parent() { origin }: WorkloadModel): ServiceModel[] {
+    const { snapshot, index } = origin;
+    return servicesOfWorkload(snapshot.analysis, index).map((service) =>
+      toServiceModel(snapshot, service),
+    );
   }
 
   @ResolveField(() => IsolationStateModel, {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ENGINE_VERSION } from '@portolan/engine';
-import type { AccessPage, ReachabilityAnswer, SnapshotDiff } from '@portolan/model';
+import type { AccessPage, SnapshotDiff } from '@portolan/model';
+import type { PoolAnswer, PoolQuestion } from '@portolan/pool';
 import { MemoCache } from '../indexes/memo-cache.js';
 
 /** What is worth remembering: answers that took a worker. */
-export type HeavyAnswer = AccessPage | ReachabilityAnswer | SnapshotDiff;
+export type HeavyAnswer = PoolAnswer<PoolQuestion> | SnapshotDiff;
 
 const HEAVY_BYTES = 64 * 1024 * 1024;
 const LIGHT_BYTES = 32 * 1024 * 1024;

@@ -7,6 +7,7 @@ const NearMissReasonEnum = {
   NAMESPACE_LABEL: 'NAMESPACE_LABEL',
   NAMESPACE_NOT_LABELLED: 'NAMESPACE_NOT_LABELLED',
   PORT: 'PORT',
+  SERVICE_PORT_USED: 'SERVICE_PORT_USED',
   PORT_NAME: 'PORT_NAME',
   PROTOCOL: 'PROTOCOL',
   IP_EXCEPT: 'IP_EXCEPT',
@@ -21,6 +22,10 @@ registerEnumType(NearMissReasonEnum, {
     NAMESPACE_LABEL: { description: 'The rule wants another label of the namespace.' },
     NAMESPACE_NOT_LABELLED: { description: 'The namespace has none of the labels asked for.' },
     PORT: { description: 'The rule is about other port numbers.' },
+    SERVICE_PORT_USED: {
+      description:
+        'The rule is about the port of a Service; rules are about the ports of the pods behind it.',
+    },
     PORT_NAME: { description: 'The port name: the destination gives it another number, or none.' },
     PROTOCOL: { description: 'The rule is about another protocol.' },
     IP_EXCEPT: { description: 'The address lies in an `except` of the ipBlock.' },

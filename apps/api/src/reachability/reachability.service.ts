@@ -34,7 +34,7 @@ export class ReachabilityService {
     const named = { kind: 'whoCanReach', ...question } as const;
     return isCheap(analysis, question)
       ? this.answers.getLight(row.key, named, () => answerOf(whoCanReach(analysis, question)))
-      : this.#askWorker(snapshot, named);
+      : this.askWorker(snapshot, named);
   }
 
   async reachableFrom(snapshot: IndexedSnapshot, question: PeersQuestion): Promise<AccessPage> {
@@ -42,7 +42,7 @@ export class ReachabilityService {
     const named = { kind: 'reachableFrom', ...question } as const;
     return isCheap(analysis, question)
       ? this.answers.getLight(row.key, named, () => answerOf(reachableFrom(analysis, question)))
-      : this.#askWorker(snapshot, named);
+      : this.askWorker(snapshot, named);
   }
 
   async canReach(
@@ -51,7 +51,7 @@ export class ReachabilityService {
   ): Promise<ReachabilityAnswer> {
     return isCheap(snapshot.analysis, question)
       ? answerOf(canReach(snapshot.analysis, question))
-      : this.#askWorker(snapshot, { kind: 'canReach', ...question });
+      : this.askWorker(snapshot, { kind: 'canReach', ...question });
   }
 
   /** Answers in the order of the questions. Lets other requests in between. */
@@ -71,10 +71,11 @@ export class ReachabilityService {
   }
 
   allowedAccess(snapshot: IndexedSnapshot, question: AllowedAccessQuestion): Promise<AccessPage> {
-    return this.#askWorker(snapshot, { kind: 'allowedAccess', ...question });
+    return this.askWorker(snapshot, { kind: 'allowedAccess', ...question });
   }
 
-  #askWorker<Question extends PoolQuestion>(
+  /** Any question, by a worker. */
+  askWorker<Question extends PoolQuestion>(
     { row, analysis }: IndexedSnapshot,
     question: Question,
   ): Promise<PoolAnswer<Question>> {

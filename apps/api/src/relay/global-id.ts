@@ -4,7 +4,14 @@ const STORED_TYPES = ['Cluster', 'Snapshot', 'Job'] as const;
 export type StoredType = (typeof STORED_TYPES)[number];
 
 /** Types of objects inside a snapshot, named by their snapshot-wide index. */
-const SNAPSHOT_OBJECT_TYPES = ['Namespace', 'Workload', 'Pod', 'Policy'] as const;
+const SNAPSHOT_OBJECT_TYPES = [
+  'Namespace',
+  'Workload',
+  'Pod',
+  'Policy',
+  'Service',
+  'Route',
+] as const;
 /** A type of object inside a snapshot. */
 export type SnapshotObjectType = (typeof SNAPSHOT_OBJECT_TYPES)[number];
 

@@ -33,6 +33,7 @@ export const ProblemCodeEnum = {
   ARCHIVE_DAMAGED: 'ARCHIVE_DAMAGED',
   IGNORED_KIND: 'IGNORED_KIND',
   UNSUPPORTED_POLICY_KIND: 'UNSUPPORTED_POLICY_KIND',
+  UNFOLLOWED_BACKEND: 'UNFOLLOWED_BACKEND',
   DEFAULT_NAMESPACE: 'DEFAULT_NAMESPACE',
   CIDR_HOST_BITS: 'CIDR_HOST_BITS',
   METADATA_NAME_LABEL: 'METADATA_NAME_LABEL',
@@ -62,6 +63,9 @@ registerEnumType(ProblemCodeEnum, {
     ARCHIVE_DAMAGED: { description: 'The archive ends early or is damaged.' },
     IGNORED_KIND: { description: 'A kind that does not matter to the analysis.' },
     UNSUPPORTED_POLICY_KIND: { description: 'A policy kind that the engine does not evaluate.' },
+    UNFOLLOWED_BACKEND: {
+      description: 'A route sends traffic to something that is no Service.',
+    },
     DEFAULT_NAMESPACE: { description: 'metadata.namespace is missing; `default` was taken.' },
     CIDR_HOST_BITS: { description: 'A CIDR with host bits set; they were masked.' },
     METADATA_NAME_LABEL: {

@@ -2,11 +2,8 @@ import { type Direction, type EndpointRef, invariant, type PeersQuestion } from 
 import type { Analysis } from '../analysis.js';
 import { AskedTraffic } from '../questions/asked-traffic.js';
 import { PeerTraffic } from '../questions/peer-traffic.js';
-import {
-  isResolved,
-  type ResolvedEndpoint,
-  resolveEndpoint,
-} from '../questions/resolve-endpoint.js';
+import { isResolved, resolveEndpoint } from '../questions/resolve-endpoint.js';
+import type { ResolvedEndpoint } from '../questions/resolved-endpoint.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { mergeCells } from './merge-cells.js';
 import { cutIntoCells } from './peer-cells.js';
@@ -52,7 +49,8 @@ export function findPeerClasses(
   const analysis = withPods(without, supposed, existing);
   const endpoint = resolveEndpoint(analysis, question.endpoint);
   invariant(isResolved(endpoint), 'what the snapshot has is there with pods more');
-  const asked = new AskedTraffic(analysis, question.traffic);
+  const servicePorts = direction === 'INGRESS' ? endpoint.servicePorts : null;
+  const asked = new AskedTraffic(analysis, question.traffic, servicePorts);
   const peers = new PeerTraffic(analysis, direction, endpoint, asked, question.peers);
   const { podClass } = analysis.index.pods;
   const first = analysis.view.podCount + own.length;

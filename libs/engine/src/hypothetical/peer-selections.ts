@@ -7,7 +7,7 @@ import {
 } from '@portolan/model';
 import { type Analysis, opposite } from '../analysis.js';
 import { selectorKey } from '../build/label-sets.js';
-import type { ResolvedEndpoint } from '../questions/resolve-endpoint.js';
+import type { ResolvedEndpoint } from '../questions/resolved-endpoint.js';
 import { range } from '../sets/range.js';
 
 /** Pods by the labels of any namespace and their own. */

@@ -15,7 +15,7 @@ import { classesOfGroup, refOf } from './grouping.js';
 import { type Group } from './groups.js';
 import { hasPublicAddress } from './public-addresses.js';
 import { reasonOf, type Side } from './reasons.js';
-import type { ResolvedEndpoint } from './resolve-endpoint.js';
+import type { ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** A row whose reasons are known. */
 type ExplainedAccess = AllowedAccess & {

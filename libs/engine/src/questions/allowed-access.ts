@@ -22,13 +22,10 @@ import { groupOfPod, refOf } from './grouping.js';
 import { externalGroups, type Group, listGroups, namespaceTest } from './groups.js';
 import { supposePods } from '../hypothetical/suppose-pods.js';
 import { range } from '../sets/range.js';
+import { missingServicePort } from '../services/resolve-service.js';
 import { PeerTraffic } from './peer-traffic.js';
-import {
-  endpointOfPods,
-  isResolved,
-  type ResolvedEndpoint,
-  resolveEndpoint,
-} from './resolve-endpoint.js';
+import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
+import { endpointOfPods, type ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** A row of an export: what may pass from one endpoint to another. */
 export interface AccessTriple {
@@ -59,6 +56,8 @@ export function allowedAccess(given: Analysis, question: AllowedAccessQuestion):
     return { ok: false, problem: { ...from, argument: 'from' } };
   const to = question.to === null ? null : resolveEndpoint(analysis, question.to);
   if (to !== null && !isResolved(to)) return { ok: false, problem: { ...to, argument: 'to' } };
+  const missing = to === null ? null : missingServicePort(to, question.traffic);
+  if (missing !== null) return { ok: false, problem: { ...missing, argument: 'traffic' } };
   const { offset, limit } = question.page;
   const rows: AllowedAccess[] = [];
   let totalCount = 0;
@@ -82,7 +81,8 @@ function questionCaveats(
 ): void {
   caveats.addIf(query.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
   const { external } = peers;
-  const common = { asked: new AskedTraffic(analysis, query), query, external };
+  const asked = new AskedTraffic(analysis, query, to?.servicePorts ?? null);
+  const common = { asked, query, external };
   if (from !== null)
     sideCaveats(analysis, { direction: 'EGRESS', endpoint: from, peer: to, ...common }, caveats);
   if (to !== null)
@@ -128,7 +128,7 @@ function* rawRows(
   const { groupBy, peers: scope } = filter;
   const direction: Direction = from === null && to !== null ? 'INGRESS' : 'EGRESS';
   const [near, far] = direction === 'EGRESS' ? [from, to] : [to, from];
-  const asked = new AskedTraffic(analysis, filter.traffic);
+  const asked = new AskedTraffic(analysis, filter.traffic, to?.servicePorts ?? null);
   const withAddresses = scope.external && !filter.crossNamespace;
   const nearScope = near === null ? { ...EVERY_PEER, hosts: scope.hosts } : EVERY_PEER;
   for (const endpoint of endpointsOf(analysis, groupBy, near, nearScope)) {

@@ -15,6 +15,7 @@ import { Caveats } from './caveats.js';
 import { sideCaveats } from './side-caveats.js';
 import { externalGroups, listGroups } from './groups.js';
 import { PeerTraffic } from './peer-traffic.js';
+import { missingServicePort } from '../services/resolve-service.js';
 import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
 
 /** Peers of one endpoint: its sources (INGRESS, `whoCanReach`) or its destinations (EGRESS, `reachableFrom`). */
@@ -31,7 +32,10 @@ export function askPeers(
       ok: false,
       problem: { ...endpoint, argument: direction === 'INGRESS' ? 'target' : 'source' },
     };
-  const asked = new AskedTraffic(analysis, question.traffic);
+  const servicePorts = direction === 'INGRESS' ? endpoint.servicePorts : null;
+  const missing = direction === 'INGRESS' ? missingServicePort(endpoint, question.traffic) : null;
+  if (missing !== null) return { ok: false, problem: { ...missing, argument: 'traffic' } };
+  const asked = new AskedTraffic(analysis, question.traffic, servicePorts);
   const peers = new PeerTraffic(analysis, direction, endpoint, asked, question.peers);
   const groups = listGroups(analysis, peers, question.groupBy, question.peers);
   const external = question.peers.external

@@ -7,9 +7,13 @@ import {
   type TrafficQuery,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import type { ServicePorts } from '../services/service-ports.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 
-/** The traffic that a question asks about, as sets. A port name means different numbers on different destinations. */
+/**
+ * The traffic that a question asks about, as sets. A port name means different numbers on different destinations, and so
+ * does a port of a Service.
+ */
 export class AskedTraffic {
   readonly #byClass = new Map<number, number>();
   readonly #fixed: number | null;
@@ -17,8 +21,14 @@ export class AskedTraffic {
   constructor(
     private readonly analysis: Analysis,
     private readonly query: TrafficQuery,
+    private readonly servicePorts: ServicePorts | null = null,
   ) {
-    this.#fixed = query.portName === null ? this.#numeric() : null;
+    this.#fixed = query.portName === null && servicePorts === null ? this.#numeric() : null;
+  }
+
+  /** Whether the numbers depend on the destination. */
+  get isByDestination(): boolean {
+    return this.#fixed === null;
   }
 
   /** Whether everything is asked about. */
@@ -31,14 +41,27 @@ export class AskedTraffic {
     if (this.#fixed !== null) return this.#fixed;
     let asked = this.#byClass.get(destination);
     if (asked === undefined) {
-      asked = this.#named(this.analysis.samplePod(destination).ports);
+      asked =
+        this.servicePorts === null
+          ? this.#named(this.analysis.samplePod(destination).ports)
+          : this.servicePorts.ofClass(destination, this.servicePorts.matching(this.query));
       this.#byClass.set(destination, asked);
     }
     return asked;
   }
 
+  /** Whether a name that is asked about, or that a port of the Service leads to, is none on a destination class. */
+  isUnresolvedOn(destination: number): boolean {
+    if (this.#fixed !== null) return false;
+    return this.servicePorts === null
+      ? this.ofClass(destination) === NO_TRAFFIC
+      : this.servicePorts.isUnresolvedOn(destination, this.servicePorts.matching(this.query));
+  }
+
   /** Asked of addresses outside the cluster: they have no port names. */
   ofAddresses(): number {
+    if (this.servicePorts !== null)
+      return this.servicePorts.ofAddresses(this.servicePorts.matching(this.query));
     return this.#fixed ?? NO_TRAFFIC;
   }
 

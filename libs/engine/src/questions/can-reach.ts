@@ -14,16 +14,26 @@ import { Caveats, type EngineCaveat } from './caveats.js';
 import { sideCaveats } from './side-caveats.js';
 import { type EndPair, pairsOf } from './end-pairs.js';
 import { explainSide } from './explain-side.js';
-import { isResolved, type ResolvedEndpoint, resolveEndpoint } from './resolve-endpoint.js';
+import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
+import type { ResolvedEndpoint } from './resolved-endpoint.js';
+import { missingServicePort } from '../services/resolve-service.js';
 import { judge } from './verdict.js';
 
 /** Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. */
 export function canReach(given: Analysis, question: CanReachQuestion): Asked<ReachabilityAnswer> {
   const analysis = supposePods(given, [question.from, question.to], true);
   analysis.startQuestion();
+  return judgeConnection(analysis, question);
+}
+
+/** The same as a part of another question. */
+export function judgeConnection(
+  analysis: Analysis,
+  question: CanReachQuestion,
+): Asked<ReachabilityAnswer> {
   const ends = resolveEnds(analysis, question);
   if ('argument' in ends) return { ok: false, problem: ends };
-  const asked = new AskedTraffic(analysis, question.traffic);
+  const asked = new AskedTraffic(analysis, question.traffic, ends.to.servicePorts);
   const outcome = judgePairs(analysis, pairsOf(analysis, ends.from, ends.to, asked));
   const { sample, allowed, denied, unknown } = outcome;
   const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
@@ -68,6 +78,8 @@ function resolveEnds(analysis: Analysis, question: CanReachQuestion): Ends | Que
   if (!isResolved(from)) return { ...from, argument: 'from' };
   const to = resolveEndpoint(analysis, question.to);
   if (!isResolved(to)) return { ...to, argument: 'to' };
+  const missing = missingServicePort(to, question.traffic);
+  if (missing !== null) return { ...missing, argument: 'traffic' };
   if (from.pods.length + to.pods.length === 0) {
     const message = 'Neither end has a pod that takes part: there is no policy to ask.';
     return { code: 'INVALID', message, argument: 'from' };

@@ -31,6 +31,10 @@ const MESSAGES = {
     'Policies of one tier have equal priority, select the same pods and disagree: Kubernetes leaves open which is asked first; here it is the one with the smaller name (a BaselineAdminNetworkPolicy last).',
   DOMAIN_NAMES_NOT_RESOLVED:
     'A rule allows traffic to domain names, whose addresses are not known here: it may allow more than the answer counts as allowed.',
+  SERVICE_ADDRESS:
+    'The addresses asked about have some of a Service. Policies see the pods behind it, whose addresses are others: ask about the Service.',
+  INGRESS_CONTROLLER_UNKNOWN:
+    'Which pods serve a route is not known: none of the snapshot is known as an ingress controller or gateway for it. What comes in through the route depends on them.',
   RESULT_TRUNCATED: 'The answer is cut at a limit: there is more than it lists.',
 } as const satisfies Partial<Record<CaveatCode, string>>;
 

@@ -5,7 +5,7 @@ import type { AskedTraffic } from './asked-traffic.js';
 import { clipAtoms, trafficWithAddresses } from './external-traffic.js';
 import { networkName } from './network-name.js';
 import { addressesWithin, nodeAddresses } from './node-local.js';
-import { type ExternalAddresses, externalOf, type ResolvedEndpoint } from './resolve-endpoint.js';
+import { type ExternalAddresses, externalOf, type ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** One end of a pair: pods of one class, or addresses that all policies treat alike. */
 export interface PairEnd {

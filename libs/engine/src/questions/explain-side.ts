@@ -16,6 +16,7 @@ import type { EndPair, PairEnd } from './end-pairs.js';
 import { type AskedPorts, type FarEnd, findNearMisses } from './near-misses.js';
 import { type Peer, RuleMatches } from './reasons.js';
 import { nodeAddresses } from './node-local.js';
+import { servicePortWithin } from '../services/service-port-within.js';
 
 /** What one side says of a pair, with the rules behind it. */
 export function explainSide(
@@ -147,5 +148,11 @@ function askedPorts(analysis: Analysis, pair: EndPair, query: TrafficQuery): Ask
     overlaps: (ports) =>
       ports === null ||
       ports.some((port) => traffic.intersection(numbers(port), pair.asked) !== NO_TRAFFIC),
+    servicePortIn: (ports) => {
+      const admitted = ports
+        .filter(({ port }) => typeof port === 'number')
+        .reduce((union, port) => traffic.union(union, numbers(port)), NO_TRAFFIC);
+      return servicePortWithin(analysis, pair, admitted);
+    },
   };
 }

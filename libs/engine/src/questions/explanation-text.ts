@@ -38,6 +38,20 @@ export function explanationText(
   return [`**${verdict}** ${ends}: ${trafficText(answer)}.`, ...about, ...sides.flat()].join('\n');
 }
 
+/** In plain words, why an answer refuses: what the sides say that do not let everything pass. */
+export function refusalText(view: SnapshotView, { explanation }: ReachabilityAnswer): string {
+  const { egress, ingress, source, destination } = explanation;
+  const sides = [
+    { title: `Egress of ${source}`, side: egress },
+    { title: `Ingress of ${destination}`, side: ingress },
+  ];
+  return sides
+    .filter(({ side }) => side.verdict !== 'ALLOWED')
+    .flatMap(({ title, side }) => sideText(view, title, side, () => null))
+    .map((line) => line.trim().replace(/^- /, ''))
+    .join(' ');
+}
+
 /** For people: `shop/web (Deployment)`, `10.0.0.0/8`, `every address`. */
 export function displayName(ref: EndpointRef): string {
   switch (ref.kind) {
@@ -45,6 +59,8 @@ export function displayName(ref: EndpointRef): string {
       return `${ref.namespace}/${ref.name} (${ref.kindName})`;
     case 'pod':
       return `${ref.namespace}/${ref.name}`;
+    case 'service':
+      return `${ref.namespace}/${ref.name} (Service)`;
     case 'namespace':
       return `namespace ${ref.name}`;
     case 'selection':

@@ -15,7 +15,7 @@ import { atomBounds, atomCount, atomsOfFamily } from '../build/address-atoms.js'
 import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-ranges.js';
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
-import type { ExternalAddresses } from './resolve-endpoint.js';
+import type { ExternalAddresses } from './resolved-endpoint.js';
 import { EVERYONE, NO_ROW, NOBODY, UNRESOLVED } from '../snapshot-index.js';
 
 /** Traffic with addresses, piecewise: from each `cut` (an atom) up to the next the traffic is the same. */

@@ -12,7 +12,7 @@ import {
 import { groupOfPod } from './grouping.js';
 import type { PeerTraffic } from './peer-traffic.js';
 import { nodeAddresses } from './node-local.js';
-import type { ExternalAddresses, ResolvedEndpoint } from './resolve-endpoint.js';
+import type { ExternalAddresses, ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** Pods of one row, and their traffic with the endpoint asked about. */
 export interface Group {

@@ -13,6 +13,9 @@ export function isCheap(analysis: Analysis, question: PeersQuestion | CanReachQu
 }
 
 function isSmall({ view, index }: Analysis, selection: EndpointSelection): boolean {
+  const { firstOfNamespace } = index.classes;
+  const hasFewClasses = (namespace: number): boolean =>
+    firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]! <= CHEAP_CLASSES;
   switch (selection.kind) {
     case 'pod':
     case 'internet':
@@ -23,11 +26,18 @@ function isSmall({ view, index }: Analysis, selection: EndpointSelection): boole
         .every((one) => groupOf(index.classes.ofWorkload, one).length <= CHEAP_CLASSES);
     case 'namespace': {
       const namespace = view.findNamespace(selection.name);
-      const { firstOfNamespace } = index.classes;
-      return (
-        namespace < 0 ||
-        firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]! <= CHEAP_CLASSES
-      );
+      return namespace < 0 || hasFewClasses(namespace);
+    }
+    case 'service': {
+      const namespace = view.findNamespace(selection.namespace);
+      const service = view.services.find(namespace, selection.name);
+      if (service < 0) return true;
+      // The addresses behind a Service without selector are looked for among all pods.
+      const pods =
+        view.services.at(service).spec.selector === null
+          ? view.podCount
+          : view.firstPod(namespace + 1) - view.firstPod(namespace);
+      return pods <= CHEAP_PODS && hasFewClasses(namespace);
     }
     // An index is built for it.
     case 'hypotheticalPod':

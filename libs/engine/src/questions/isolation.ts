@@ -14,7 +14,8 @@ import { addressesOfNodes } from '../build/addresses-of-nodes.js';
 import { groupOf } from '../sets/grouped.js';
 import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
-import { podsInCidr, selectPods } from './resolve-endpoint.js';
+import { podsInCidr } from './resolve-endpoint.js';
+import { selectPods } from './select-pods.js';
 
 /** Whether NetworkPolicies isolate something, and which ones (snapshot-wide indices, sorted). */
 export interface Isolation {

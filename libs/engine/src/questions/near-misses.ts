@@ -35,6 +35,8 @@ export interface AskedPorts {
   readonly text: string;
   readonly protocols: readonly string[];
   overlaps(ports: readonly PolicyPort[] | null): boolean;
+  /** A port of a Service that leads to what was asked, and that the ports of a rule have; null = none. */
+  servicePortIn(ports: readonly PolicyPort[]): string | null;
 }
 
 interface Candidate {
@@ -93,6 +95,12 @@ function missedPorts(
     ({ protocol }) => protocol === null || asked.protocols.includes(protocol),
   );
   if (sameProtocol.length === 0) return { reason: 'PROTOCOL', detail };
+  const servicePort = asked.servicePortIn(sameProtocol);
+  if (servicePort !== null)
+    return {
+      reason: 'SERVICE_PORT_USED',
+      detail: `${detail}. That is ${servicePort}: rules are about the ports of pods`,
+    };
   return {
     reason: sameProtocol.every(({ port }) => typeof port === 'string') ? 'PORT_NAME' : 'PORT',
     detail,

@@ -5,7 +5,7 @@ import type { AskedTraffic } from './asked-traffic.js';
 import { trafficWithSomeAddress } from './external-traffic.js';
 import { groupOfPod } from './grouping.js';
 import { nodeLocalPeers, podsOfNodesWithin } from './node-local.js';
-import type { ResolvedEndpoint } from './resolve-endpoint.js';
+import type { ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** The traffic of one endpoint with every pod: for an endpoint of several pods, with at least one of them. */
 export class PeerTraffic {

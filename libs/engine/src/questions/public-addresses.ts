@@ -21,11 +21,21 @@ const SPECIAL_IPV4 = [
   '240.0.0.0/4',
 ];
 const SPECIAL_IPV6 = ['2001:db8::/32', '3fff::/20'];
+/** No peer of a pod over the network has one of these: this host, loopback, multicast, reserved. */
+const NOBODYS = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4'];
 
 /** Disjoint networks that together are the public addresses. */
 export const PUBLIC_CIDRS: readonly string[] = [
   ...without('0.0.0.0/0', SPECIAL_IPV4),
   ...without('2000::/3', SPECIAL_IPV6),
+];
+
+/** Disjoint networks of the other addresses that a peer outside the cluster may have. */
+export const PRIVATE_CIDRS: readonly string[] = [
+  ...SPECIAL_IPV4.filter((cidr) => !NOBODYS.includes(cidr)),
+  ...SPECIAL_IPV6,
+  'fc00::/7',
+  'fe80::/10',
 ];
 
 const PUBLIC = PUBLIC_CIDRS.map(parseCidr).map((cidr) => ({ ...cidr, last: lastWords(cidr) }));

@@ -15,8 +15,11 @@ import { addressTest, alikeAddresses, type NameReading } from './external-traffi
 /** Class pairs beyond this many are not looked at for one row's reasons: the rules named are then not all. */
 const REASON_PAIRS_LIMIT = 4096;
 
-/** Who stands on the other end: a class, or addresses. */
-export type Peer = { readonly podClass: number } | { readonly atoms: Int32Array };
+/** Who stands on the other end: a class, addresses, or whoever some entries match. */
+export type Peer =
+  | { readonly podClass: number }
+  | { readonly atoms: Int32Array }
+  | { readonly matches: (entry: number) => boolean };
 
 /** One end of a connection as a side sees it: the pods' class (null = addresses outside the cluster) and its peer. */
 export interface Side {
@@ -44,7 +47,8 @@ export class RuleMatches {
   add(subject: number, peer: Peer, within: number): void {
     const { analysis, direction } = this;
     const row = analysis.rowOf(direction, subject);
-    if ('podClass' in peer)
+    if ('matches' in peer) this.#walk(row, within, peer.matches);
+    else if ('podClass' in peer)
       this.#walk(row, within, (entry) => analysis.entryAdmitsClass(entry, peer.podClass));
     else
       for (const atoms of analysis.isTiered(direction, row)

@@ -7,42 +7,19 @@ import {
   formatSelector,
   lastWords,
   type IpAddress,
-  type LabelSelector,
-  matchesSelector,
   parseCidr,
   POD_FLAGS,
   type QuestionProblem,
 } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { freeAtoms } from '../build/address-atoms.js';
 import { NO_CLASS } from '../snapshot-index.js';
 import { range } from '../sets/range.js';
 import { nodeAddresses } from './node-local.js';
 import { refOfPod } from '../hypothetical/hypothetical-ref.js';
 import { hasPublicAddress, PUBLIC_CIDRS } from './public-addresses.js';
-
-/** What an endpoint of a question is in this snapshot: pods, addresses outside every pod, or both. */
-export interface ResolvedEndpoint {
-  readonly ref: EndpointRef;
-  /** Pods that take part, sorted. */
-  readonly pods: Int32Array;
-  /** Classes of the pods, sorted; `counts` has how many of the endpoint's pods each has. */
-  readonly classes: Int32Array;
-  readonly counts: ReadonlyMap<number, number>;
-  /** The workload that the endpoint is, or that its one pod belongs to; -1 for other endpoints. */
-  readonly workload: number;
-  /** Addresses that belong to no pod; null = none. */
-  readonly external: ExternalAddresses | null;
-}
-
-export interface ExternalAddresses {
-  /** Disjoint networks. */
-  readonly cidrs: readonly string[];
-  /** Addresses in them that pods have: they stand for these pods. */
-  readonly taken: readonly IpAddress[];
-  /** Sorted, disjoint [first, end) pairs of the atoms in which the networks have addresses that are not taken. */
-  readonly atoms: Int32Array;
-}
+import { resolveService } from '../services/resolve-service.js';
+import { endpointOfPods, externalOf, type ResolvedEndpoint } from './resolved-endpoint.js';
+import { selectPods } from './select-pods.js';
 
 type Resolution = ResolvedEndpoint | Omit<QuestionProblem, 'argument'>;
 
@@ -64,6 +41,8 @@ export function resolveEndpoint(analysis: Analysis, selection: EndpointSelection
       };
       return endpointOfPods(analysis, ref, [pod], index.pods.podWorkload[pod]!);
     }
+    case 'service':
+      return resolveService(analysis, selection.namespace, selection.name);
     case 'namespace': {
       const namespace = view.findNamespace(selection.name);
       if (namespace < 0) return notFound(`There is no namespace ${selection.name}.`);
@@ -105,37 +84,6 @@ export function resolveEndpoint(analysis: Analysis, selection: EndpointSelection
 
 export function isResolved(resolution: Resolution): resolution is ResolvedEndpoint {
   return 'ref' in resolution;
-}
-
-/** The pods that a selection of `namespaces` and `pods` names, template pods included, hostNetwork pods as well. */
-export function selectPods(
-  analysis: Analysis,
-  namespaces: LabelSelector | null,
-  pods: LabelSelector | null,
-): number[] {
-  const { view } = analysis;
-  const found: number[] = [];
-  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
-    if (
-      namespaces !== null &&
-      !matchesSelector(new Map(Object.entries(view.namespace(namespace).labels)), namespaces)
-    )
-      continue;
-    const { columns, strings } = view.segment(namespace);
-    const matches = new Map<number, boolean>();
-    columns.podLabelSets.forEach((set, i) => {
-      let match = matches.get(set);
-      if (match === undefined) {
-        const labels = new Map<string, string>();
-        for (let at = columns.labelSetOffsets[set]!; at < columns.labelSetOffsets[set + 1]!; at++)
-          labels.set(strings.at(columns.labelKeys[at]!), strings.at(columns.labelValues[at]!));
-        match = pods === null || matchesSelector(labels, pods);
-        matches.set(set, match);
-      }
-      if (match) found.push(view.firstPod(namespace) + i);
-    });
-  }
-  return found;
 }
 
 function resolveWorkload(
@@ -185,7 +133,10 @@ function resolveCidr(analysis: Analysis, text: string): ResolvedEndpoint {
       ? { kind: 'external', cidrs: [text], includesInternet: hasPublicAddress(cidr) }
       : { kind: 'selection', text, pods: found.length };
   const pods = found.map(({ pod }) => pod);
-  return endpointOfPods(analysis, ref, pods, -1, external);
+  return {
+    ...endpointOfPods(analysis, ref, pods, -1, external),
+    hasServiceAddress: analysis.facts.hasServiceAddress(cidr),
+  };
 }
 
 /** Pods that take part and have an address in a network; hostNetwork pods have those of their nodes, too. */
@@ -232,31 +183,6 @@ function hasAddressBetween(
     if (word >= first[0]! && word <= last[0]!) return true;
   }
   return false;
-}
-
-/** Addresses of disjoint networks but those taken; null when none is left. */
-export function externalOf(
-  { index }: Analysis,
-  cidrs: readonly string[],
-  taken: readonly IpAddress[] = [],
-): ExternalAddresses | null {
-  const atoms = Int32Array.from(freeAtoms(index.atoms, cidrs, taken).flat());
-  return atoms.length === 0 ? null : { cidrs, taken, atoms };
-}
-
-/** An endpoint of given pods; those that take no part are left out. */
-export function endpointOfPods(
-  analysis: Analysis,
-  ref: EndpointRef,
-  candidates: readonly number[],
-  workload: number,
-  external: ExternalAddresses | null = null,
-): ResolvedEndpoint {
-  const { podClass } = analysis.index.pods;
-  const pods = Int32Array.from(candidates.filter((pod) => podClass[pod] !== NO_CLASS));
-  const counts = new Map<number, number>();
-  for (const pod of pods) counts.set(podClass[pod]!, (counts.get(podClass[pod]!) ?? 0) + 1);
-  return { ref, pods, classes: Int32Array.from(counts.keys()).sort(), counts, workload, external };
 }
 
 function selectionText(selection: EndpointSelection & { kind: 'selector' }): string {

@@ -4,7 +4,7 @@ import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NO_ROW } from '../snapshot-index.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import type { Caveats } from './caveats.js';
-import type { ResolvedEndpoint } from './resolve-endpoint.js';
+import type { ResolvedEndpoint } from './resolved-endpoint.js';
 
 /** What a question asks of one side, for its caveats. */
 export interface AskedSide {
@@ -23,6 +23,8 @@ export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveat
   const { direction, endpoint, peer, query } = side;
   const { facts } = analysis;
   caveats.addIf(query.protocol === 'OTHER', 'NON_IP_PROTOCOL_UNDEFINED');
+  const destination = direction === 'INGRESS' ? endpoint : peer;
+  caveats.addIf(destination?.hasServiceAddress === true, 'SERVICE_ADDRESS');
   caveats.addIf(
     endpoint.classes.some((one) => analysis.isHost(one)),
     'HOST_NETWORK',
@@ -74,19 +76,19 @@ function everyPeerCaveats(
 /** Of port names: the one asked about, and those of rules. */
 function portNameCaveats(
   analysis: Analysis,
-  { direction, endpoint, peer, asked, query }: AskedSide,
+  { direction, endpoint, peer, asked }: AskedSide,
   rows: readonly number[],
   caveats: Caveats,
 ): void {
   const { ports } = analysis;
   const destinations = direction === 'INGRESS' ? endpoint.classes : (peer?.classes ?? null);
-  if (query.portName !== null) {
+  if (asked.isByDestination) {
     const sets = askedOf(analysis, asked, destinations);
     // Among all pods it is enough that some have the name.
     const isUnresolved =
       destinations === null
         ? sets.size === 1 && sets.has(NO_TRAFFIC)
-        : sets.has(NO_TRAFFIC) || sets.size === 0;
+        : sets.size === 0 || destinations.some((one) => asked.isUnresolvedOn(one));
     caveats.addIf(isUnresolved, 'NAMED_PORT_UNRESOLVED');
     sets.delete(NO_TRAFFIC);
     caveats.addIf(sets.size > 1, 'NAMED_PORT_AMBIGUOUS');

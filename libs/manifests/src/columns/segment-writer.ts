@@ -10,6 +10,7 @@ import {
   PROTOCOLS,
   SEGMENT_COLUMNS,
   type SegmentColumn,
+  type SpecKind,
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,
 } from '@portolan/model';
@@ -78,6 +79,21 @@ export class SegmentWriter {
     block.push('nodeNames', block.intern(name));
     block.push('nodeLabelSets', this.#labelSet(labels));
     this.#addresses('nodeIps', 'nodeIpOffsets', ips);
+  }
+
+  /** An object that is kept as its name, labels and a spec of canonical JSON. */
+  spec(
+    kind: SpecKind,
+    {
+      name,
+      labels,
+      spec,
+    }: { readonly name: string; readonly labels: Labels; readonly spec: string },
+  ): void {
+    const block = this.#block;
+    block.push(`${kind}Names`, block.intern(name));
+    block.push(`${kind}LabelSets`, this.#labelSet(labels));
+    block.push(`${kind}Specs`, block.intern(spec));
   }
 
   finish(): Uint8Array {

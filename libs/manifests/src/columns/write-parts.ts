@@ -1,8 +1,14 @@
-import { compareText, type SnapshotPart } from '@portolan/model';
+import {
+  compareText,
+  type ServiceEndpoints,
+  type ServiceSpec,
+  serviceSpecJson,
+  type SnapshotPart,
+} from '@portolan/model';
 import { namespaceLabels } from '../objects/apply-defaults.js';
 import { foldOwners } from '../objects/fold-owners.js';
 import type { DeclaredNamespace } from '../objects/inventory.js';
-import type { SlimNode, SlimPolicy } from '../objects/slim-objects.js';
+import type { SlimEndpoints, SlimNode, SlimPolicy, SlimService } from '../objects/slim-objects.js';
 import { SegmentWriter } from './segment-writer.js';
 import { SourcesWriter } from './sources-writer.js';
 import { storedBlock } from './stored-block.js';
@@ -33,7 +39,44 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
     segment.policy(policy);
     sources.policy(policy);
   }
+  for (const service of behindServices(namespace)) {
+    segment.spec('service', service);
+    sources.object('serviceSources', service.source);
+  }
+  for (const object of namespace.routing.sort(
+    (a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind),
+  )) {
+    segment.spec(object.type, object);
+    sources.object(`${object.type}Sources`, object.source);
+  }
   return { part: partOf(name, segment, sources), workloads: workloads.length };
+}
+
+/** Services by name, those without selector with what stands behind them. */
+function behindServices({ services, endpoints }: DeclaredNamespace): SlimService[] {
+  const byService = new Map<string, SlimEndpoints[]>();
+  for (const one of endpoints) {
+    const known = byService.get(one.service);
+    if (known === undefined) byService.set(one.service, [one]);
+    else known.push(one);
+  }
+  return services
+    .map((service) =>
+      service.hasSelector ? service : withEndpoints(service, byService.get(service.name) ?? []),
+    )
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** EndpointSlices, or v1 Endpoints where there are none: the control plane mirrors these as slices. */
+function withEndpoints(service: SlimService, all: readonly SlimEndpoints[]): SlimService {
+  const slices = all.filter(({ form }) => form === 'SLICE');
+  const endpoints = (slices.length > 0 ? slices : all)
+    .map((one) => one.endpoints)
+    .sort(compareText)
+    .flatMap((text) => JSON.parse(text) as ServiceEndpoints[]);
+  if (endpoints.length === 0) return service;
+  const spec = JSON.parse(service.spec) as ServiceSpec;
+  return { ...service, spec: serviceSpecJson({ ...spec, endpoints }) };
 }
 
 /** Writes the cluster-scoped objects, which are in the order of the segment; null when there is none. */

@@ -8,12 +8,17 @@ const POD_SPEC = fields({
   nodeName: true,
 });
 const TEMPLATE = fields({ metadata: fields({ labels: true }), spec: POD_SPEC });
-const OBJECT = {
-  apiVersion: true,
-  kind: true,
-  metadata: fields({ name: true, namespace: true, labels: true, ownerReferences: true }),
-} as const;
+const META = { name: true, namespace: true, labels: true, ownerReferences: true } as const;
+const OBJECT = { apiVersion: true, kind: true, metadata: fields(META) } as const;
+const INGRESS_META = fields({
+  ...META,
+  annotations: fields({ 'kubernetes.io/ingress.class': true }),
+});
 const WORKLOAD = fields({ ...OBJECT, spec: fields({ selector: true, template: TEMPLATE }) });
+
+const SERVICE_STATUS = fields({ loadBalancer: fields({ ingress: fields({ ip: true }) }) });
+/** Of kinds that route traffic: all of the spec. */
+const ROUTE = fields({ ...OBJECT, spec: true });
 
 const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ['Namespace', fields(OBJECT)],
@@ -26,6 +31,17 @@ const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
       status: fields({ phase: true, podIP: true, podIPs: true, hostIP: true, hostIPs: true }),
     }),
   ],
+  ['Service', fields({ ...OBJECT, spec: true, status: SERVICE_STATUS })],
+  ['Endpoints', fields({ ...OBJECT, subsets: true })],
+  ['EndpointSlice', fields({ ...OBJECT, addressType: true, endpoints: true, ports: true })],
+  ['Ingress', fields({ ...OBJECT, metadata: INGRESS_META, spec: true })],
+  ['HTTPRoute', ROUTE],
+  ['GRPCRoute', ROUTE],
+  ['TLSRoute', ROUTE],
+  ['TCPRoute', ROUTE],
+  ['Gateway', ROUTE],
+  ['ReferenceGrant', ROUTE],
+  ['Route', ROUTE],
   ['Deployment', WORKLOAD],
   ['ReplicaSet', WORKLOAD],
   ['StatefulSet', WORKLOAD],

@@ -1,6 +1,8 @@
 import {
   type ContainerPort,
   type Direction,
+  type GatewayListener,
+  type GatewaySpec,
   type Labels,
   NAMESPACE_NAME_LABEL,
   type PodSelection,
@@ -9,13 +11,20 @@ import {
   type PolicyRule,
   type PolicySpec,
   type PolicyTier,
+  type RouteKind,
+  type RouteSpec,
   type RuleAction,
+  type ServiceEndpoints,
+  type ServiceSpec,
 } from '@portolan/model';
 import type { AdminAction, AdminPolicyKind } from '../validate/admin-grammar.js';
 import type { AdminPeerManifest } from '../validate/admin-peer.js';
 import type { AdminPolicyManifest } from '../validate/admin-policy.js';
 import type { AdminPortManifest } from '../validate/admin-ports.js';
 import type { AdminRuleManifest } from '../validate/admin-rule.js';
+import type { EndpointsManifest } from '../validate/endpoints.js';
+import type { ListenerManifest } from '../validate/gateway.js';
+import type { RouteManifest } from '../validate/ingress.js';
 import type {
   PeerManifest,
   PolicyManifest,
@@ -24,6 +33,7 @@ import type {
 } from '../validate/network-policy.js';
 import type { PodSelectionManifest } from '../validate/pod-selection.js';
 import type { ContainerPortManifest } from '../validate/ports.js';
+import type { ServiceManifest } from '../validate/service.js';
 
 /** The namespace of objects that name none. */
 export const DEFAULT_NAMESPACE = 'default';
@@ -148,4 +158,83 @@ function adminPeer(peer: AdminPeerManifest): PolicyPeer {
 function adminPort(port: AdminPortManifest): PolicyPort {
   if (port.kind === 'name') return { protocol: null, port: port.name, endPort: null };
   return { protocol: port.protocol ?? 'TCP', port: port.port, endPort: port.endPort };
+}
+
+/** The spec of a Service: type ClusterIP, protocol TCP, `targetPort` as `port`. */
+export function serviceSpec({ isHeadless, ...manifest }: ServiceManifest): ServiceSpec {
+  return {
+    ...manifest,
+    type: manifest.type ?? 'ClusterIP',
+    headless: isHeadless,
+    // An ExternalName is an alias: a selector of it selects nothing.
+    selector: manifest.type === 'ExternalName' ? null : manifest.selector,
+    ports: manifest.ports.map(({ protocol, targetPort, ...port }) => ({
+      ...port,
+      protocol: protocol ?? 'TCP',
+      targetPort: targetPort ?? port.port,
+    })),
+    endpoints: [],
+  };
+}
+
+/** What stands behind a Service without selector: protocol TCP; no ports = every port. */
+export function serviceEndpoints({ addresses, ports }: EndpointsManifest): ServiceEndpoints {
+  return {
+    addresses,
+    ports: ports.map(({ protocol, ...port }) => ({ ...port, protocol: protocol ?? 'TCP' })),
+  };
+}
+
+/** The spec of a route: backends and parents are in its own namespace; each backend once. */
+export function routeSpec(kind: RouteKind, namespace: string, manifest: RouteManifest): RouteSpec {
+  const { hosts, ingressClass, parents, isTls, backends } = manifest;
+  const distinct = new Map(
+    backends.map((backend) => {
+      const placed = { ...backend, namespace: backend.namespace ?? namespace };
+      const { namespace: place, service, port } = placed;
+      return [JSON.stringify([place, service, port]), { namespace: place, service, port }];
+    }),
+  );
+  return {
+    kind,
+    hosts: [...new Set(hosts)],
+    ingressClass,
+    parents: parents.map((parent) => ({ ...parent, namespace: parent.namespace ?? namespace })),
+    tls: isTls,
+    backends: [...distinct.values()],
+  };
+}
+
+/** The spec of a Gateway: a listener takes the routes of its own namespace. */
+export function gatewaySpec(
+  className: string,
+  listeners: readonly ListenerManifest[],
+): GatewaySpec {
+  return {
+    className,
+    listeners: listeners.map(({ name, protocol, port, hostname, ...routes }) => ({
+      name,
+      protocol,
+      port,
+      hostname,
+      routesFrom: routesFrom(routes),
+    })),
+  };
+}
+
+function routesFrom({
+  from,
+  selector,
+}: Pick<ListenerManifest, 'from' | 'selector'>): GatewayListener['routesFrom'] {
+  switch (from) {
+    case 'All':
+      return 'ALL';
+    case 'None':
+      return 'NONE';
+    case 'Selector':
+      return selector ?? 'NONE';
+    case 'Same':
+    case null:
+      return 'SAME';
+  }
 }

@@ -5,10 +5,10 @@ const MARK = '{{';
 
 /**
  * Where an object still holds a placeholder of a template (`{{`) that the analysis would take for a value: in its name,
- * namespace, labels and selectors, and anywhere in the spec of a policy. In annotations, commands or descriptions it means
+ * namespace, labels and selectors, and anywhere in a spec that is read as a whole. In annotations, commands or descriptions it means
  * nothing.
  */
-export function findTemplate(object: Fields, isPolicy: boolean): Path | null {
+export function findTemplate(object: Fields, isReadWhole: boolean): Path | null {
   const spec = fieldsOf(object.spec);
   const job = fieldsOf(fieldsOf(spec.jobTemplate).spec);
   const meta = fieldsOf(object.metadata);
@@ -16,7 +16,7 @@ export function findTemplate(object: Fields, isPolicy: boolean): Path | null {
     findMark(meta.name, ['metadata', 'name']) ??
     findMark(meta.namespace, ['metadata', 'namespace']) ??
     findMark(meta.labels, ['metadata', 'labels']) ??
-    (isPolicy ? findMark(spec, ['spec']) : findMark(spec.selector, ['spec', 'selector'])) ??
+    (isReadWhole ? findMark(spec, ['spec']) : findMark(spec.selector, ['spec', 'selector'])) ??
     findInTemplate(spec.template, ['spec', 'template']) ??
     findInTemplate(job.template, ['spec', 'jobTemplate', 'spec', 'template'])
   );

@@ -5,6 +5,9 @@ import type {
   SlimObject,
   SlimPod,
   SlimPolicy,
+  SlimService,
+  SlimSpec,
+  SlimEndpoints,
   SlimWorkload,
 } from './slim-objects.js';
 
@@ -16,6 +19,10 @@ export interface DeclaredNamespace {
   readonly workloads: SlimWorkload[];
   readonly pods: SlimPod[];
   readonly policies: SlimPolicy[];
+  readonly services: SlimService[];
+  readonly endpoints: SlimEndpoints[];
+  /** Routes, Gateways and ReferenceGrants. */
+  readonly routing: SlimSpec[];
 }
 
 /** Stands for the namespace of objects that have none. */
@@ -69,13 +76,26 @@ export class Inventory {
       if (name === CLUSTER) continue;
       let namespace = byName.get(name);
       if (namespace === undefined) {
-        namespace = { name, declaration: null, workloads: [], pods: [], policies: [] };
+        namespace = newNamespace(name);
         byName.set(name, namespace);
       }
       place(object, namespace);
     }
     return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
   }
+}
+
+function newNamespace(name: string): DeclaredNamespace {
+  return {
+    name,
+    declaration: null,
+    workloads: [],
+    pods: [],
+    policies: [],
+    services: [],
+    endpoints: [],
+    routing: [],
+  };
 }
 
 function place(object: Exclude<SlimObject, SlimNode>, namespace: DeclaredNamespace): void {
@@ -92,6 +112,17 @@ function place(object: Exclude<SlimObject, SlimNode>, namespace: DeclaredNamespa
     case 'policy':
       namespace.policies.push(object);
       return;
+    case 'service':
+      namespace.services.push(object);
+      return;
+    case 'endpoints':
+      namespace.endpoints.push(object);
+      return;
+    case 'route':
+    case 'gateway':
+    case 'grant':
+      namespace.routing.push(object);
+      return;
   }
 }
 
@@ -105,6 +136,13 @@ function keyOf(object: SlimObject): string {
     case 'policy':
       return `${object.kind}/${object.namespace}/${object.name}`;
     case 'pod':
+    case 'service':
       return `${object.type}/${object.namespace}/${object.name}`;
+    case 'endpoints':
+      return `${object.form}/${object.namespace}/${object.name}`;
+    case 'route':
+    case 'gateway':
+    case 'grant':
+      return `${object.type} ${object.kind}/${object.namespace}/${object.name}`;
   }
 }

@@ -28,6 +28,14 @@ const OTHER_KINDS = { group: '', kind: '(other kinds)' } as const;
 /** API groups, kinds and names are 253 characters long at most; a longer one is shown up to here. */
 const SHOWN_NAME = 317;
 
+/** Kinds of which more is in the spec than is read. */
+const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
+  'namespace',
+  'node',
+  'pod',
+  'workload',
+]);
+
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
 export class ObjectCollector {
   readonly inventory = new Inventory();
@@ -126,7 +134,7 @@ export class ObjectCollector {
     const about = { kind: kindName(groupKind), object: objectName(object) };
     let locator: Locator | null = null;
     const locate = (): Locator => (locator ??= place.locate());
-    const template = findTemplate(object, kind.reads === 'policy');
+    const template = findTemplate(object, !SHAPES.has(kind.reads));
     if (template !== null) {
       const line = locate()(template);
       this.#leaveOut(

@@ -1,27 +1,17 @@
-import { NAMESPACE_NAME_LABEL, policySpecJson, type SourceLocation } from '@portolan/model';
-import type { Locator } from '../documents/read-result.js';
-import { type AnalysedKind, type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
-import type { Findings } from '../validate/findings.js';
+import { NAMESPACE_NAME_LABEL, policySpecJson } from '@portolan/model';
+import { type AnalysedKind, parseApiVersion } from '../kinds.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
 import { readNodeAddresses } from '../validate/node.js';
 import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
-import type { Fields } from '../validate/shape.js';
 import { readWorkload } from '../validate/workload.js';
-import { containerPort, DEFAULT_NAMESPACE } from './apply-defaults.js';
+import { containerPort } from './apply-defaults.js';
 import type { Interner } from './interner.js';
+import type { ObjectInput } from './object-input.js';
+import { nameOf } from './object-name.js';
 import { readPolicyContent } from './policy-content.js';
+import { readEndpointsObject, readRoutingObject, readServiceObject } from './read-routing.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
-
-/** An object to be read, with what is known of it. */
-export interface ObjectInput {
-  readonly object: Fields;
-  readonly groupKind: GroupKind;
-  readonly source: SourceLocation;
-  readonly locate: () => Locator;
-  readonly interner: Interner;
-  readonly findings: Findings;
-}
 
 /** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
 export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
@@ -36,6 +26,14 @@ export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
       return readWorkloadObject(kind, input);
     case 'policy':
       return readPolicy(kind, input);
+    case 'service':
+      return readServiceObject(input);
+    case 'endpoints':
+      return readEndpointsObject(kind, input);
+    case 'route':
+    case 'gateway':
+    case 'grant':
+      return readRoutingObject(kind, input);
   }
 }
 
@@ -79,7 +77,7 @@ function isNode(owner: OwnerReference | null): boolean {
 }
 
 function readWorkloadObject(
-  { kind }: Extract<ReadKind, { reads: 'workload' }>,
+  { kind }: Extract<AnalysedKind, { reads: 'workload' }>,
   { object, groupKind, source, interner, findings }: ObjectInput,
 ): SlimObject {
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
@@ -96,7 +94,7 @@ function readWorkloadObject(
 }
 
 function readPolicy(
-  { kind }: Extract<ReadKind, { reads: 'policy' }>,
+  { kind }: Extract<AnalysedKind, { reads: 'policy' }>,
   { object, source, locate, interner, findings }: ObjectInput,
 ): SlimPolicy {
   const meta = readObjectMeta(object, faultInPolicyName, findings);
@@ -116,18 +114,6 @@ function readPolicy(
     spec: interner.text(policySpecJson(spec)),
     lines: findings.isRejected ? [] : lines(locate()),
   };
-}
-
-function nameOf(
-  { name, namespace }: ObjectMeta,
-  interner: Interner,
-  findings: Findings,
-): { name: string; namespace: string } {
-  if (namespace === null) {
-    const message = `no namespace is given; ${DEFAULT_NAMESPACE} is taken`;
-    findings.note(['metadata', 'namespace'], message, 'DEFAULT_NAMESPACE');
-  }
-  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE) };
 }
 
 function podShape(

@@ -9,7 +9,15 @@ import type {
 import type { OwnerReference } from '../validate/object-meta.js';
 
 /** What is left of an object: what the analysis needs, and where it was declared. */
-export type SlimObject = SlimNamespace | SlimNode | SlimPod | SlimWorkload | SlimPolicy;
+export type SlimObject =
+  | SlimNamespace
+  | SlimNode
+  | SlimPod
+  | SlimWorkload
+  | SlimPolicy
+  | SlimService
+  | SlimEndpoints
+  | SlimSpec;
 
 interface Slim {
   readonly name: string;
@@ -67,6 +75,38 @@ export interface SlimPolicy extends Slim {
   readonly spec: string;
   /** Lines of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: readonly number[];
+}
+
+/** An object that is kept as a spec. */
+interface SpecObject extends Slim {
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Canonical JSON. */
+  readonly spec: string;
+}
+
+/** A Service. */
+export interface SlimService extends SpecObject {
+  readonly type: 'service';
+  readonly hasSelector: boolean;
+}
+
+/** An EndpointSlice, or v1 Endpoints: what stands behind a Service without selector. */
+export interface SlimEndpoints extends Slim {
+  readonly type: 'endpoints';
+  readonly form: 'SLICE' | 'ENDPOINTS';
+  readonly namespace: string;
+  /** Name of the Service; empty when none is named. */
+  readonly service: string;
+  /** JSON of a list of ServiceEndpoints. */
+  readonly endpoints: string;
+}
+
+/** A route, a Gateway or a ReferenceGrant. */
+export interface SlimSpec extends SpecObject {
+  readonly type: 'route' | 'gateway' | 'grant';
+  /** Tells objects of one type and name apart. */
+  readonly kind: string;
 }
 
 /** Whether a pod in this phase takes no part in traffic any more. */

@@ -28,7 +28,8 @@ function endpointCells(endpoint: EndpointRef): readonly string[] {
     case 'workload':
       return ['workload', endpoint.namespace, endpoint.name, endpoint.kindName, ''];
     case 'pod':
-      return ['pod', endpoint.namespace, endpoint.name, '', ''];
+    case 'service':
+      return [endpoint.kind, endpoint.namespace, endpoint.name, '', ''];
     case 'namespace':
       return ['namespace', endpoint.name, endpoint.name, '', ''];
     case 'selection':

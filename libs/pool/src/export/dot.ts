@@ -37,6 +37,7 @@ function identity(endpoint: EndpointRef): string {
   switch (endpoint.kind) {
     case 'workload':
     case 'pod':
+    case 'service':
     case 'namespace':
       return `${endpoint.kind} ${endpoint.index}`;
     case 'selection':
@@ -53,6 +54,7 @@ function label(endpoint: EndpointRef): string {
     case 'workload':
       return `${endpoint.namespace}/${endpoint.name}\n${endpoint.kindName}`;
     case 'pod':
+    case 'service':
       return `${endpoint.namespace}/${endpoint.name}`;
     case 'namespace':
       return endpoint.name;

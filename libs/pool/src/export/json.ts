@@ -50,7 +50,8 @@ function endpointFields(endpoint: EndpointRef): object {
       const { kind, namespace, name, kindName } = endpoint;
       return { kind, namespace, name, workloadKind: kindName };
     }
-    case 'pod': {
+    case 'pod':
+    case 'service': {
       const { kind, namespace, name } = endpoint;
       return { kind, namespace, name };
     }

@@ -1,23 +1,17 @@
-import {
-  type AccessPage,
-  type Asked,
-  assertUnreachable,
-  type ReachabilityAnswer,
-} from '@portolan/model';
+import { type Asked, assertUnreachable } from '@portolan/model';
 import {
   allowedAccess,
   type Analysis,
   canReach,
+  exposures,
   reachableFrom,
+  routes,
   whoCanReach,
 } from '@portolan/engine';
-import type { PoolQuestion } from '../messages.js';
+import type { PoolAnswer, PoolQuestion } from '../messages.js';
 
 /** Asks the engine the question of that kind. */
-export function ask(
-  analysis: Analysis,
-  question: PoolQuestion,
-): Asked<AccessPage | ReachabilityAnswer> {
+export function ask(analysis: Analysis, question: PoolQuestion): Asked<PoolAnswer<PoolQuestion>> {
   switch (question.kind) {
     case 'whoCanReach':
       return whoCanReach(analysis, question);
@@ -27,6 +21,10 @@ export function ask(
       return canReach(analysis, question);
     case 'allowedAccess':
       return allowedAccess(analysis, question);
+    case 'exposures':
+      return exposures(analysis, question);
+    case 'routes':
+      return routes(analysis, question);
     default:
       return assertUnreachable(question);
   }

@@ -1,0 +1,103 @@
+import type { SpecColumn, SpecKind } from './segment.js';
+import { labelsAt, type Segment } from './segment-records.js';
+import { compareText, type Labels } from './selector.js';
+
+/** An object that a segment holds as its name, its labels and a spec. */
+export interface SpecRecord<Spec> {
+  readonly index: number;
+  readonly namespace: number;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly spec: Spec;
+}
+
+/** Namespaces of a snapshot, opened when first needed. */
+interface Segments {
+  readonly namespaceCount: number;
+  segment(namespace: number): Segment;
+}
+
+/**
+ * The objects of a kind in the order of their namespaces, then names; each has a snapshot-wide index. Specs are JSON that
+ * this program wrote: each is read once.
+ */
+export class SpecObjects<Spec> {
+  readonly #names: SpecColumn;
+  readonly #labelSets: SpecColumn;
+  readonly #specs: SpecColumn;
+  readonly #starts: Int32Array;
+  readonly #records: SpecRecord<Spec>[] = [];
+
+  constructor(
+    private readonly segments: Segments,
+    kind: SpecKind,
+  ) {
+    this.#names = `${kind}Names`;
+    this.#labelSets = `${kind}LabelSets`;
+    this.#specs = `${kind}Specs`;
+    this.#starts = new Int32Array(segments.namespaceCount + 1);
+    for (let i = 0; i < segments.namespaceCount; i++)
+      this.#starts[i + 1] = this.#starts[i]! + segments.segment(i).columns[this.#names].length;
+  }
+
+  get count(): number {
+    return this.#starts[this.segments.namespaceCount]!;
+  }
+
+  /** The index of the first object of a namespace; that of the next namespace is the end of the last. */
+  first(namespace: number): number {
+    return this.#starts[namespace]!;
+  }
+
+  namespaceOf(index: number): number {
+    let low = 0;
+    let high = this.segments.namespaceCount;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.#starts[middle]! <= index) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  at(index: number): SpecRecord<Spec> {
+    return (this.#records[index] ??= this.#read(index));
+  }
+
+  #read(index: number): SpecRecord<Spec> {
+    const namespace = this.namespaceOf(index);
+    const segment = this.segments.segment(namespace);
+    const { columns, strings } = segment;
+    const i = index - this.first(namespace);
+    return {
+      index,
+      namespace,
+      name: strings.at(columns[this.#names][i]!),
+      labels: labelsAt(segment, columns[this.#labelSets][i]!),
+      spec: JSON.parse(strings.peek(columns[this.#specs][i]!)) as Spec,
+    };
+  }
+
+  /** All objects of a namespace. */
+  inNamespace(namespace: number): SpecRecord<Spec>[] {
+    return Array.from({ length: this.first(namespace + 1) - this.first(namespace) }, (_, i) =>
+      this.at(this.first(namespace) + i),
+    );
+  }
+
+  /** The first object of that name in a namespace (index, -1 = no namespace); -1 when there is none. */
+  find(namespace: number, name: string): number {
+    if (namespace < 0) return -1;
+    const { columns, strings } = this.segments.segment(namespace);
+    const names = columns[this.#names];
+    let low = 0;
+    let high = names.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareText(strings.peek(names[middle]!), name) < 0) low = middle + 1;
+      else high = middle;
+    }
+    const isFound = low < names.length && strings.peek(names[low]!) === name;
+    return isFound ? this.first(namespace) + low : -1;
+  }
+}
