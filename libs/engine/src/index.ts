@@ -8,6 +8,7 @@ export { displayName, explanationText, type LocateRule } from './questions/expla
 export {
   type AccessTriple,
   allowedAccess,
+  type ExportedAccess,
   exportAccess,
   exportCaveats,
 } from './questions/allowed-access.js';

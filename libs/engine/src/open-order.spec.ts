@@ -44,6 +44,7 @@ async function isAmbiguous(...sketches: Sketch[]): Promise<boolean> {
     peers: { external: true, hosts: true, self: true, namespaces: null },
     page: { offset: 0, limit: 10 },
     isExplained: true,
+    isEnforced: true,
   });
   return asked.ok && asked.answer.caveats.some(({ code }) => code === 'PRIORITY_AMBIGUOUS');
 }

@@ -67,6 +67,15 @@ export {
   rulePath,
   rulesOf,
 } from './policy.js';
+export {
+  DEFAULT_SWITCHES,
+  HOST_NETWORK_HANDLINGS,
+  type HostNetworkHandling,
+  type PolicySwitches,
+  PRIORITY_TIES,
+  type PriorityTie,
+  switchesKey,
+} from './policy-switches.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,

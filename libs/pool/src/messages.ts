@@ -6,14 +6,14 @@ import type {
   CanReachQuestion,
   Caveat,
   DiffOptions,
-  EndpointGrouping,
   PeersQuestion,
+  PolicySwitches,
   ReachabilityAnswer,
   SegmentBytes,
   SnapshotContent,
   SnapshotDiff,
 } from '@portolan/model';
-import type { SnapshotIndex } from '@portolan/engine';
+import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 
 /**
@@ -23,7 +23,11 @@ import type { ManifestLimits } from '@portolan/manifests';
 export type Task =
   | { readonly kind: 'ping' }
   | { readonly kind: 'ingest'; readonly source: UploadSource; readonly limits: ManifestLimits }
-  | { readonly kind: 'buildIndex'; readonly segments: readonly SegmentBytes[] }
+  | {
+      readonly kind: 'buildIndex';
+      readonly segments: readonly SegmentBytes[];
+      readonly switches: PolicySwitches;
+    }
   | { readonly kind: 'ask'; readonly index: NumberedIndex; readonly question: PoolQuestion }
   | {
       readonly kind: 'diff';
@@ -91,9 +95,8 @@ export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What to export. */
-export interface ExportRequest {
+export interface ExportRequest extends ExportedAccess {
   readonly format: ExportFormat;
-  readonly groupBy: EndpointGrouping;
   /** Facts about the snapshot (id, digest, …) for the head of the JSON document. */
   readonly about?: Readonly<Record<string, string>>;
   /** What the document rests on; it says so where its format has a place for that. */

@@ -24,7 +24,7 @@ function runTask(task: Task, port: TaskPort): unknown {
     case 'ingest':
       return ingest(task.source, task.limits, (progress) => port.progress(progress));
     case 'buildIndex':
-      return buildIndex(task.segments);
+      return buildIndex(task.segments, task.switches);
     case 'ask':
       return ask(analyses.get(task.index), task.question);
     case 'diff':

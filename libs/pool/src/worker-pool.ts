@@ -1,6 +1,7 @@
 import type {
   Asked,
   DiffOptions,
+  PolicySwitches,
   SegmentBytes,
   SnapshotContent,
   SnapshotDiff,
@@ -84,12 +85,13 @@ export class WorkerPool {
     return this.#run<'ingest'>(task, { lane: 'ingest', signal, onMessage });
   }
 
-  /** Builds the index of a snapshot. Segments that are not in shared memory are copied there first. */
+  /** Builds the index of a snapshot for a reading of policies. Segments that are not in shared memory are copied there first. */
   buildIndex(
     segments: readonly SegmentBytes[],
+    switches: PolicySwitches,
     { signal }: Cancellable = {},
   ): Promise<SnapshotIndex> {
-    const task = { kind: 'buildIndex', segments: shareSegments(segments) } as const;
+    const task = { kind: 'buildIndex', segments: shareSegments(segments), switches } as const;
     return this.#run<'buildIndex'>(task, { lane: 'quick', signal });
   }
 

@@ -1,10 +1,10 @@
 import { describe, it } from 'vitest';
 import { analyseObjects } from '../../support/analyse.js';
 import { arbitraryCluster } from '../arbitrary-cluster.js';
+import { type ReadObjects, withSwitches } from '../arbitrary-switches.js';
 import { readCluster } from '../cluster.js';
 import { ExpectedAccess } from '../expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from '../generated-runs.js';
-import type { KubernetesObject } from '../kubernetes.js';
 import { compareEngine } from './engine-agrees.js';
 
 const RUNS = runCount(2_000);
@@ -23,14 +23,20 @@ export function agreeOnClusters(half: 'first' | 'second'): void {
     it.each(shards)(
       'agree on every pair and port, part $shard, seed $seed',
       async ({ seed }) => {
-        await checkGenerated(arbitraryCluster, { runs: RUNS_EACH, seed }, showObjects, compare);
+        await checkGenerated(readClusters, { runs: RUNS_EACH, seed }, showRead, compare);
       },
       timeFor(RUNS_EACH),
     );
   });
 }
 
-async function compare(objects: KubernetesObject[]): Promise<void> {
-  const { analysis } = await analyseObjects(objects);
-  compareEngine(analysis, new ExpectedAccess(readCluster(objects)));
+const readClusters = withSwitches(arbitraryCluster);
+
+async function compare({ objects, switches }: ReadObjects): Promise<void> {
+  const { analysis } = await analyseObjects(objects, switches);
+  compareEngine(analysis, new ExpectedAccess(readCluster(objects, switches)));
+}
+
+function showRead({ objects, switches }: ReadObjects): string {
+  return `# ${JSON.stringify(switches)}\n${showObjects(objects)}`;
 }

@@ -25,7 +25,8 @@ export function askRows(
   traffic: TrafficQuery,
 ): AccessPage['rows'] {
   const page = { offset: 0, limit: 10_000 };
-  const question = { endpoint, traffic, groupBy, peers: EVERY_PEER, page, isExplained: true };
+  const how = { groupBy, peers: EVERY_PEER, page, isExplained: true, isEnforced: true };
+  const question = { endpoint, traffic, ...how };
   const asked = (direction === 'INGRESS' ? whoCanReach : reachableFrom)(analysis, question);
   if (!asked.ok) throw new Disagreement(`${questionName(direction)}: ${asked.problem.message}`);
   const { rows, totalCount } = asked.answer;
@@ -39,7 +40,7 @@ export function askVerdict(
   to: EndpointSelection,
   traffic: TrafficQuery,
 ): ReachabilityAnswer {
-  const asked = canReach(analysis, { from, to, traffic });
+  const asked = canReach(analysis, { from, to, traffic, isEnforced: true });
   if (!asked.ok) throw new Disagreement(`${JSON.stringify([from, to])}: ${asked.problem.message}`);
   return asked.answer;
 }

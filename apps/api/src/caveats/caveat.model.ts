@@ -38,6 +38,9 @@ registerEnumType(CaveatCodeEnum, {
     NON_IP_PROTOCOL_UNDEFINED: { description: 'The protocol is undefined by the API.' },
     TEMPLATE_SKIPPED: { description: 'The input has templates that were not rendered.' },
     INVALID_OBJECT_SKIPPED: { description: 'Invalid objects were left out.' },
+    POLICIES_NOT_ENFORCED: {
+      description: 'Nothing in the cluster enforces policies: everything may pass.',
+    },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },
     RESULT_TRUNCATED: { description: 'There is more than is listed.' },
   },

@@ -46,8 +46,8 @@ export class ExportService {
     const row = await this.#find(id);
     const { analysis } = await this.indexes.get(row);
     const about = { id: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
-    const caveats = [...exportCaveats(analysis), ...snapshotCaveats(row)];
-    const request = { format, groupBy, about, caveats };
+    const caveats = [...exportCaveats(analysis, { isEnforced: true }), ...snapshotCaveats(row)];
+    const request = { format, groupBy, isEnforced: true, about, caveats };
     return {
       mediaType: MEDIA_TYPE[format],
       fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,

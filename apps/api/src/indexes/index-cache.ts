@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Analysis } from '@portolan/engine';
-import { type SegmentBytes, SourceView } from '@portolan/model';
+import { DEFAULT_SWITCHES, type SegmentBytes, SourceView } from '@portolan/model';
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
 import { type Config, CONFIG } from '../config/config.js';
@@ -52,7 +52,7 @@ export class IndexCache {
 
   async #analyse({ id }: SnapshotRow): Promise<Analysis> {
     const segments = await this.snapshots.loadSegments(id);
-    return new Analysis(await this.pool.buildIndex(segments));
+    return new Analysis(await this.pool.buildIndex(segments, DEFAULT_SWITCHES));
   }
 
   #loadSources({ id, key }: SnapshotRow): Promise<readonly SegmentBytes[]> {

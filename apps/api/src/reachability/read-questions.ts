@@ -27,6 +27,7 @@ export function readPeersQuestion(
     peers: readPeers(peers),
     page,
     isExplained,
+    isEnforced: true,
   };
 }
 
@@ -40,6 +41,7 @@ export function readCanReachQuestion(
     from: readEndpoint(snapshot, from, `${path}from`),
     to: readEndpoint(snapshot, to, `${path}to`),
     traffic: readTraffic(traffic, `${path}traffic`),
+    isEnforced: true,
   };
 }
 
@@ -59,5 +61,6 @@ export function readAllowedAccessQuestion(
     groupBy,
     peers: readPeers(filter?.peers),
     page,
+    isEnforced: true,
   };
 }

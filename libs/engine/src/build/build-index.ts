@@ -1,10 +1,12 @@
 import {
+  DEFAULT_SWITCHES,
   DIRECTIONS,
   type Direction,
   type LabelSelector,
   type NodesPeer,
   type PolicyPeer,
   type PolicyRecord,
+  type PolicySwitches,
   type SegmentBytes,
   SnapshotView,
 } from '@portolan/model';
@@ -25,7 +27,10 @@ const METADATA_NAME = 'kubernetes.io/metadata.name';
  * Analyses a snapshot: vocabulary → atoms → classes → class sets → compiled policies → rows. Top to bottom, once; every
  * question afterwards reads the result.
  */
-export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
+export function buildIndex(
+  given: readonly SegmentBytes[],
+  switches: PolicySwitches = DEFAULT_SWITCHES,
+): SnapshotIndex {
   const segments = given.map(inSharedMemory);
   const view = new SnapshotView(segments);
   const policies = Array.from({ length: view.policyCount }, (_, policy) => view.policy(policy));
@@ -50,7 +55,7 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
   );
 
   const podLabels = new LabelSets(podVocabulary);
-  const classification = classifyPods(view, podLabels, atoms);
+  const classification = classifyPods(view, podLabels, atoms, switches);
   const namespaceLabels = new LabelSets(namespaceVocabulary);
   const labelSetOfNamespace = projectNamespaces(view, namespaceLabels);
   const classSets = new ClassSets(
@@ -62,9 +67,11 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
   );
 
   const traffic = new TrafficSets();
-  const compiler = new PolicyCompiler(classification, classSets, traffic, atoms, addressesOfNodes);
+  const { ipBlockMatchesPods } = switches;
+  const networks = { atoms, addressesOfNodes, ipBlockMatchesPods };
+  const compiler = new PolicyCompiler(classification, classSets, traffic, networks);
   const rows = (direction: Direction): ReturnType<typeof buildRows> =>
-    buildRows(direction, policies, classification, classSets, compiler);
+    buildRows(direction, policies, classification, classSets, compiler, switches);
   const [ingress, egress] = DIRECTIONS.map(rows) as [
     ReturnType<typeof buildRows>,
     ReturnType<typeof buildRows>,
@@ -74,6 +81,8 @@ export function buildIndex(given: readonly SegmentBytes[]): SnapshotIndex {
 
   return measured({
     segments,
+    switches,
+    isEnforced: true,
     pods: classification.pods,
     classes: classification.classes,
     atoms,

@@ -1,6 +1,7 @@
 import {
   ADDRESS_WORDS,
   POD_FLAGS,
+  type PolicySwitches,
   PROTOCOLS,
   type Protocol,
   type SnapshotView,
@@ -42,6 +43,7 @@ export function classifyPods(
   view: SnapshotView,
   labelSets: LabelSets,
   atoms: AddressAtoms,
+  { hostNetworkPods, allowNodeToLocalPods }: PolicySwitches,
 ): Classification {
   const tuples = new TupleTable(5);
   const ports = new PortTables();
@@ -86,18 +88,22 @@ export function classifyPods(
   }
   const component = (i: number): Int32Array =>
     Int32Array.from({ length: tuples.size }, (_, id) => tuples.component(id, i));
+  const host = shared(component(HOST));
+  const nodeOfPod = shared(podNode);
   return {
     pods: {
       podClass: shared(podClass),
       podWorkload: shared(podWorkload),
-      podNode: shared(podNode),
+      podNode: nodeOfPod,
+      localNode: allowNodeToLocalPods ? nodeOfPod : shared(podNode.map(() => -1)),
       hostPods: hostPods.toShared(),
       podsOfNode: groupPresent(podNode, podClass, nodes.size),
     },
     classes: {
       count: tuples.size,
       namespace: shared(component(NAMESPACE)),
-      host: shared(component(HOST)),
+      host,
+      node: hostNetworkPods === 'NODE' ? host : shared(host.map(() => 0)),
       atoms: addressKeys.sequences.pick(component(ADDRESSES)),
       pods: groupPresent(podClass, podClass, tuples.size),
       firstOfNamespace: shared(firstOfNamespace),

@@ -10,10 +10,11 @@ import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
 
 /** Peers of one endpoint: its sources (INGRESS, `whoCanReach`) or its destinations (EGRESS, `reachableFrom`). */
 export function askPeers(
-  analysis: Analysis,
+  given: Analysis,
   direction: Direction,
   question: PeersQuestion,
 ): Asked<AccessPage> {
+  const analysis = given.inForce(question);
   analysis.startQuestion();
   const endpoint = resolveEndpoint(analysis, question.endpoint);
   if (!isResolved(endpoint))
@@ -40,7 +41,7 @@ export function askPeers(
       .slice(Math.max(0, offset - groups.length), Math.max(0, offset + limit - groups.length))
       .map((group) => ofAddresses(analysis, direction, endpoint, group)),
   ];
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   if (isExplained) {
     const { external: withAddresses } = question.peers;
     const query = question.traffic;

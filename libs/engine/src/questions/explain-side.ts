@@ -39,7 +39,7 @@ export function explainSide(
     maybeAllowedBy: [],
     nearMisses: [],
   };
-  if (near.podClass === null || analysis.isHost(near.podClass))
+  if (near.podClass === null || analysis.isNode(near.podClass))
     return { ...free, reason: 'NOT_GOVERNED' };
   if (analysis.rowOf(direction, near.podClass) === NO_ROW)
     return { ...free, reason: 'NOT_ISOLATED' };

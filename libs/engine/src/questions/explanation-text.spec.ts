@@ -23,9 +23,10 @@ async function explain(objects: readonly object[], to: string): Promise<string> 
       ? { kind: 'cidr', cidr: to }
       : { kind: 'pod', namespace: 'b', name: 'server' },
     traffic: { protocol: 'TCP', port: 80, endPort: 81, portName: null },
+    isEnforced: true,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
-  return explanationText(analysis.view, asked.answer);
+  return explanationText(analysis, asked.answer);
 }
 
 describe('explanationText of tiers', () => {
