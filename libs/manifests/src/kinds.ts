@@ -5,6 +5,9 @@ export type ReadKind =
   | { readonly reads: 'namespace' }
   | { readonly reads: 'node' }
   | { readonly reads: 'pod' }
+  /** Kept when its name tells of a network plugin. */
+  | { readonly reads: 'customResourceDefinition' }
+  | { readonly reads: 'serviceCidr' }
   | { readonly reads: 'workload'; readonly kind: WorkloadKind }
   | { readonly reads: 'policy'; readonly kind: PolicyKind }
   /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
@@ -53,6 +56,8 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
   ['/Namespace', { reads: 'namespace' }],
   ['/Node', { reads: 'node' }],
   ['/Pod', { reads: 'pod' }],
+  ['apiextensions.k8s.io/CustomResourceDefinition', { reads: 'customResourceDefinition' }],
+  ['networking.k8s.io/ServiceCIDR', { reads: 'serviceCidr' }],
   ...Object.entries(WORKLOAD_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
     name,
     { reads: 'workload', kind },

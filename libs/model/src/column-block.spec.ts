@@ -44,6 +44,16 @@ describe('column block', () => {
     expect(() => readColumnBlock(COLUMNS, new Uint8Array(2))).toThrow('header');
   });
 
+  it('of earlier columns has the later ones empty', () => {
+    const { columns, strings } = readColumnBlock(['a', 'b', 'c'], block([1, 2], ['text']));
+    expect([columns.a, columns.b, columns.c].map((column) => Array.from(column))).toEqual([
+      [1, 2],
+      [0],
+      [],
+    ]);
+    expect(strings.at(0)).toBe('text');
+  });
+
   it('reads shared memory in place', () => {
     const bytes = block([7], ['ü']);
     const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));

@@ -109,7 +109,7 @@ export class ColumnBlockWriter<Column extends string> {
 }
 
 /**
- * Opens a block. `bytes` must begin at a multiple of 4 in its buffer (a fresh copy does).
+ * Opens a block. Columns are only ever added at the end: the last ones are empty in a block that was written before. `bytes` must begin at a multiple of 4 in its buffer (a fresh copy does).
  * @throws when the bytes are no block with these columns: stored data is damaged or of another version.
  */
 export function readColumnBlock<Column extends string>(
@@ -123,14 +123,15 @@ export function readColumnBlock<Column extends string>(
   );
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, whole);
   invariant(
-    words[0] === MAGIC && words[1] === names.length,
+    words[0] === MAGIC && words[1]! <= names.length,
     'a column block has the expected version and columns',
   );
   const stringCount = words[2]!;
-  let at = HEADER_WORDS + names.length;
+  const written = words[1]!;
+  let at = HEADER_WORDS + written;
   const columns = {} as Record<Column, Int32Array>;
   names.forEach((name, i) => {
-    const length = words[HEADER_WORDS + i]!;
+    const length = i < written ? words[HEADER_WORDS + i]! : 0;
     columns[name] = words.subarray(at, at + length);
     at += length;
   });

@@ -76,6 +76,13 @@ export {
   type PriorityTie,
   switchesKey,
 } from './policy-switches.js';
+export {
+  isAgentWithOptions,
+  isPluginResource,
+  NETWORK_PLUGINS,
+  type NetworkPlugin,
+  PLUGIN_RESOURCES,
+} from './network-plugins.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,

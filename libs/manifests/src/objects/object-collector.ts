@@ -5,7 +5,7 @@ import type {
   SkippedKind,
   SourceLocation,
 } from '@portolan/model';
-import { compareText } from '@portolan/model';
+import { compareText, isPluginResource } from '@portolan/model';
 import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
@@ -103,7 +103,11 @@ export class ObjectCollector {
       return;
     }
     const kind = readKindOf(groupKind);
-    if (kind.reads === 'nothing' || kind.reads === 'unsupportedPolicy') {
+    if (
+      kind.reads === 'nothing' ||
+      kind.reads === 'unsupportedPolicy' ||
+      isOtherResource(kind, value)
+    ) {
       this.#skipKind(value, groupKind, location, kind.reads === 'unsupportedPolicy');
     } else {
       this.#read(kind, value, groupKind, place, location);
@@ -226,6 +230,13 @@ export class ObjectCollector {
       endLine: place.lastLine,
     };
   }
+}
+
+/** Of CustomResourceDefinitions only those of network plugins are of use. */
+function isOtherResource({ reads }: ReadKind, { metadata }: Fields): boolean {
+  if (reads !== 'customResourceDefinition') return false;
+  const { name } = isMap(metadata) ? metadata : {};
+  return typeof name !== 'string' || !isPluginResource(name);
 }
 
 function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKind | null {

@@ -1,13 +1,14 @@
-import { policySpecJson, type SourceLocation } from '@portolan/model';
+import { isAgentWithOptions, policySpecJson, type SourceLocation } from '@portolan/model';
 import type { Locator } from '../documents/read-result.js';
 import { type GroupKind, parseApiVersion, type ReadKind } from '../kinds.js';
 import type { Findings } from '../validate/findings.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
-import { readNodeAddresses } from '../validate/node.js';
+import { readNodeAddresses, readPodCidrs } from '../validate/node.js';
 import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
 import type { Fields } from '../validate/shape.js';
-import { readWorkload } from '../validate/workload.js';
+import { readServiceCidrs } from '../validate/service-cidr.js';
+import { readContainerNames, readWorkload } from '../validate/workload.js';
 import { containerPort, DEFAULT_NAMESPACE, NAMESPACE_NAME_LABEL } from './apply-defaults.js';
 import type { Interner } from './interner.js';
 import { readPolicyContent } from './policy-content.js';
@@ -23,6 +24,8 @@ export interface ObjectInput {
   readonly findings: Findings;
 }
 
+const NO_CONTAINERS: readonly string[] = [];
+
 type Analysed = Exclude<ReadKind, { reads: 'nothing' | 'unsupportedPolicy' }>;
 
 /** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
@@ -32,6 +35,10 @@ export function readObject(kind: Analysed, input: ObjectInput): SlimObject {
       return readNamespace(input);
     case 'node':
       return readNode(input);
+    case 'customResourceDefinition':
+      return readCustomResourceDefinition(input);
+    case 'serviceCidr':
+      return readServiceCidr(input);
     case 'pod':
       return readPod(input);
     case 'workload':
@@ -55,8 +62,19 @@ function readNamespace({ object, source, interner, findings }: ObjectInput): Sli
 function readNode({ object, source, interner, findings }: ObjectInput): SlimObject {
   const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
   const ips = readNodeAddresses(object, findings);
+  const podCidrs = readPodCidrs(object, findings);
   const kept = interner.labels(labels);
-  return { type: 'node', name: interner.text(name), labels: kept, ips, source };
+  return { type: 'node', name: interner.text(name), labels: kept, ips, podCidrs, source };
+}
+
+function readCustomResourceDefinition({ object, source, findings }: ObjectInput): SlimObject {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  return { type: 'customResourceDefinition', name, source };
+}
+
+function readServiceCidr({ object, source, findings }: ObjectInput): SlimObject {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  return { type: 'serviceCidr', name, cidrs: readServiceCidrs(object, findings), source };
 }
 
 function readPod({ object, source, interner, findings }: ObjectInput): SlimObject {
@@ -86,6 +104,7 @@ function readWorkloadObject(
 ): SlimObject {
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const template = readWorkload(object, kind, groupKind.version, findings);
+  const hasOptions = kind === 'DAEMON_SET' && isAgentWithOptions(meta.name);
   return {
     type: 'workload',
     ...nameOf(meta, interner, findings),
@@ -94,6 +113,7 @@ function readWorkloadObject(
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
     template: podShape(template.labels, template.spec, interner),
+    containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS,
   };
 }
 

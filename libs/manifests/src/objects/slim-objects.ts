@@ -9,7 +9,14 @@ import type {
 import type { OwnerReference } from '../validate/object-meta.js';
 
 /** What is left of an object: what the analysis needs, and where it was declared. */
-export type SlimObject = SlimNamespace | SlimNode | SlimPod | SlimWorkload | SlimPolicy;
+export type SlimObject =
+  | SlimNamespace
+  | SlimNode
+  | SlimPod
+  | SlimWorkload
+  | SlimPolicy
+  | SlimCustomResourceDefinition
+  | SlimServiceCidr;
 
 interface Slim {
   readonly name: string;
@@ -27,6 +34,20 @@ export interface SlimNode extends Slim {
   readonly type: 'node';
   readonly labels: Labels;
   readonly ips: readonly IpAddress[];
+  /** Networks of its pods, canonical. */
+  readonly podCidrs: readonly string[];
+}
+
+/** A CustomResourceDefinition of a network plugin: its name is all that is kept. */
+export interface SlimCustomResourceDefinition extends Slim {
+  readonly type: 'customResourceDefinition';
+}
+
+/** A ServiceCIDR. */
+export interface SlimServiceCidr extends Slim {
+  readonly type: 'serviceCidr';
+  /** Canonical. */
+  readonly cidrs: readonly string[];
 }
 
 /** Pods as selectors and ports see them. */
@@ -54,6 +75,8 @@ export interface SlimWorkload extends Slim {
   readonly kindName: string;
   readonly owner: OwnerReference | null;
   readonly template: PodShape;
+  /** Names of its containers, where they matter (isAgentWithOptions). */
+  readonly containers: readonly string[];
 }
 
 /** A policy with its defaults applied. */
