@@ -21,6 +21,8 @@ export {
   policySubjects,
   workloadIsolation,
 } from './questions/isolation.js';
+export { detectProfile } from './profile/detect-profile.js';
+export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { networkName } from './questions/network-name.js';

@@ -77,6 +77,18 @@ export {
   switchesKey,
 } from './policy-switches.js';
 export {
+  type ClusterProfile,
+  type Detection,
+  DETECTION_CONFIDENCES,
+  type DetectionConfidence,
+  type DetectionReason,
+  type DnsProfile,
+  POLICY_ENFORCEMENTS,
+  type PolicyEnforcement,
+  type ProfileSettings,
+  type WorkloadSelector,
+} from './cluster-profile.js';
+export {
   isAgentWithOptions,
   isPluginResource,
   NETWORK_PLUGINS,
