@@ -41,6 +41,9 @@ registerEnumType(CaveatCodeEnum, {
     POLICIES_NOT_ENFORCED: {
       description: 'Nothing in the cluster enforces policies: everything may pass.',
     },
+    PROFILES_DIFFER: {
+      description: 'Two snapshots have different profiles; both are read by that of the head.',
+    },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },
     RESULT_TRUNCATED: { description: 'There is more than is listed.' },
   },

@@ -1,26 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ProfileSettings } from '@portolan/model';
 import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
 import { readSelector } from '../selectors/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
+import { decodeGlobalId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
 import { toClusterModel } from './cluster.mapper.js';
 import type { ClusterModel } from './cluster.model.js';
 import type { ClustersArgs } from './clusters.args.js';
-import type { CreateClusterInput } from './create-cluster.input.js';
-import { readNewCluster } from './new-cluster.js';
+import { readClusterChanges } from './cluster-changes.js';
+import { type NewClusterInput, readNewCluster } from './new-cluster.js';
+import type { UpdateClusterInput } from './update-cluster.input.js';
 import { isGiven } from '../schema/is-given.js';
 
+/** Clusters of which the settings are remembered. */
+const REMEMBERED_SETTINGS = 1_000;
+
 /** A cluster, or why there is none. */
-export type CreatedCluster =
+export type WrittenCluster =
   { readonly cluster: ClusterRow } | { readonly userErrors: readonly UserError[] };
 
-/** Clusters: finding, listing and registering them. */
+/** Clusters: finding, listing, registering and changing them. */
 @Injectable()
 export class ClustersService {
   // Batches what one tick asks for, and keeps nothing: rows change.
   readonly #byId: DataLoader<string, ClusterRow | null>;
+  readonly #settings = new Map<string, Promise<ProfileSettings>>();
 
   constructor(@Inject(ClusterRepository) private readonly clusters: ClusterRepository) {
     this.#byId = new DataLoader((ids) => clusters.findByIds(ids), { cache: false });
@@ -44,16 +51,49 @@ export class ClustersService {
     return (await this.clusters.list({ offset: 0, limit: 1 })).total === 0;
   }
 
-  async create(
-    input: Pick<CreateClusterInput, 'slug' | 'name' | 'labels'>,
-  ): Promise<CreatedCluster> {
+  /** What was set by hand of a cluster's profile. Every question needs it, so it is remembered until it is changed. */
+  profileSettings(id: string): Promise<ProfileSettings> {
+    let settings = this.#settings.get(id);
+    if (settings === undefined) {
+      settings = this.findById(id).then((cluster) => cluster?.profile ?? {});
+      // A failure is not remembered.
+      settings.catch(() => this.#settings.delete(id));
+      if (this.#settings.size >= REMEMBERED_SETTINGS) this.#settings.clear();
+      this.#settings.set(id, settings);
+    }
+    return settings;
+  }
+
+  /** Fields that are not given stay as they are. */
+  async update(input: UpdateClusterInput): Promise<WrittenCluster> {
+    const changes = readClusterChanges(input);
+    if (isErrors(changes)) return { userErrors: changes };
+    const globalId = decodeGlobalId(input.clusterId);
+    const uuid = globalId?.type === 'Cluster' ? globalId.uuid : null;
+    const cluster = uuid === null ? null : await this.clusters.update(uuid, changes);
+    if (cluster !== null) {
+      // Whatever was read before the change is forgotten after it.
+      this.#settings.delete(cluster.id);
+      return { cluster };
+    }
+    const message = 'There is no such cluster';
+    return { userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'clusterId'] }] };
+  }
+
+  async create(input: NewClusterInput): Promise<WrittenCluster> {
     const wanted = readNewCluster(input);
-    if (!('slug' in wanted)) return { userErrors: wanted };
+    if (isErrors(wanted)) return { userErrors: wanted };
     const cluster = await this.clusters.create(wanted);
     if (cluster !== 'ALREADY_EXISTS') return { cluster };
     const message = `There is a cluster "${wanted.slug}" already`;
     return { userErrors: [{ code: 'ALREADY_EXISTS', message, field: ['input', 'slug'] }] };
   }
+}
+
+function isErrors<Read extends object>(
+  read: Read | readonly UserError[],
+): read is readonly UserError[] {
+  return Array.isArray(read);
 }
 
 function toListQuery({ filter, orderBy }: ClustersArgs): Partial<ClusterListQuery> {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
+import { ClusterProfileResolver, SnapshotProfileResolver } from '../profiles/profile.resolver.js';
+import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
 import { ClusterSnapshotsResolver } from './cluster-snapshots.resolver.js';
 import { JobResultResolver } from './job-result.resolver.js';
 import { SnapshotJobsResolver } from './snapshot-jobs.resolver.js';
@@ -16,7 +18,10 @@ import { SnapshotsService } from './snapshots.service.js';
     SnapshotJobsResolver,
     ClusterSnapshotsResolver,
     JobResultResolver,
+    SnapshotProfiles,
+    SnapshotProfileResolver,
+    ClusterProfileResolver,
   ],
-  exports: [SnapshotsService],
+  exports: [SnapshotsService, SnapshotProfiles],
 })
 export class SnapshotsModule {}
