@@ -1,6 +1,7 @@
 import {
   DEFAULT_SWITCHES,
   HOST_NETWORK_HANDLINGS,
+  OTHER_PROTOCOL_HANDLINGS,
   type PolicySwitches,
   PRIORITY_TIES,
 } from '@portolan/model';
@@ -15,6 +16,7 @@ export const arbitrarySwitches: fc.Arbitrary<PolicySwitches> = fc.oneof(
     hostNetworkPods: fc.constantFrom(...HOST_NETWORK_HANDLINGS),
     allowNodeToLocalPods: fc.constantFrom(true, false),
     priorityTies: fc.constantFrom(...PRIORITY_TIES),
+    otherProtocols: fc.constantFrom(...OTHER_PROTOCOL_HANDLINGS),
   }),
 );
 

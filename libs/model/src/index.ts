@@ -71,6 +71,8 @@ export {
   DEFAULT_SWITCHES,
   HOST_NETWORK_HANDLINGS,
   type HostNetworkHandling,
+  OTHER_PROTOCOL_HANDLINGS,
+  type OtherProtocolHandling,
   type PolicySwitches,
   PRIORITY_TIES,
   type PriorityTie,

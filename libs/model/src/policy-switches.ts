@@ -13,6 +13,11 @@ export const PRIORITY_TIES = ['SMALLER_NAME_FIRST', 'LARGER_NAME_FIRST'] as cons
 /** An order of PRIORITY_TIES. */
 export type PriorityTie = (typeof PRIORITY_TIES)[number];
 
+/** What becomes of protocols of which the NetworkPolicy API says nothing (ICMP). */
+export const OTHER_PROTOCOL_HANDLINGS = ['UNDEFINED', 'ALLOWED'] as const;
+/** A handling of OTHER_PROTOCOL_HANDLINGS. */
+export type OtherProtocolHandling = (typeof OTHER_PROTOCOL_HANDLINGS)[number];
+
 /**
  * What Kubernetes leaves to the network plugin, and changes what policies mean. An index is built for one reading; answers
  * that rest on it have a caveat.
@@ -25,6 +30,7 @@ export interface PolicySwitches {
   /** Whether a pod and the node it runs on exchange everything, whatever policies say. */
   readonly allowNodeToLocalPods: boolean;
   readonly priorityTies: PriorityTie;
+  readonly otherProtocols: OtherProtocolHandling;
 }
 
 /** What most network plugins do. */
@@ -33,6 +39,7 @@ export const DEFAULT_SWITCHES: PolicySwitches = {
   hostNetworkPods: 'NODE',
   allowNodeToLocalPods: true,
   priorityTies: 'SMALLER_NAME_FIRST',
+  otherProtocols: 'UNDEFINED',
 };
 
 /** The same text for equal switches: part of the keys of what is computed under them. */
@@ -41,6 +48,7 @@ export function switchesKey({
   hostNetworkPods,
   allowNodeToLocalPods,
   priorityTies,
+  otherProtocols,
 }: PolicySwitches): string {
-  return `${ipBlockMatchesPods} ${hostNetworkPods} ${allowNodeToLocalPods} ${priorityTies}`;
+  return `${ipBlockMatchesPods} ${hostNetworkPods} ${allowNodeToLocalPods} ${priorityTies} ${otherProtocols}`;
 }

@@ -78,6 +78,13 @@ function toSwitches({
   hostNetworkPods,
   allowNodeToLocalPods,
   priorityTies,
+  otherProtocols,
 }: PolicySwitches): PolicySwitches {
-  return { ipBlockMatchesPods, hostNetworkPods, allowNodeToLocalPods, priorityTies };
+  return {
+    ipBlockMatchesPods,
+    hostNetworkPods,
+    allowNodeToLocalPods,
+    priorityTies,
+    otherProtocols,
+  };
 }

@@ -2,6 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import type {
   DetectionConfidence,
   HostNetworkHandling,
+  OtherProtocolHandling,
   PolicyEnforcement,
   PriorityTie,
 } from '@portolan/model';
@@ -74,6 +75,21 @@ registerEnumType(PriorityTieEnum, {
     LARGER_NAME_FIRST: {
       description: 'The one whose name comes last: shows what the order decides.',
     },
+  },
+});
+
+/** What can become of protocols that the NetworkPolicy API does not know. */
+export const OtherProtocolHandlingEnum = {
+  UNDEFINED: 'UNDEFINED',
+  ALLOWED: 'ALLOWED',
+} as const satisfies Record<OtherProtocolHandling, OtherProtocolHandling>;
+
+registerEnumType(OtherProtocolHandlingEnum, {
+  name: 'OtherProtocolHandling',
+  description: 'What becomes of protocols other than TCP, UDP and SCTP, for example ICMP.',
+  valuesMap: {
+    UNDEFINED: { description: 'It is not known: the verdict is UNKNOWN.' },
+    ALLOWED: { description: 'They pass whatever policies say.' },
   },
 });
 

@@ -1,10 +1,16 @@
 import { Field, InputType } from '@nestjs/graphql';
-import type { HostNetworkHandling, PolicyEnforcement, PriorityTie } from '@portolan/model';
+import type {
+  HostNetworkHandling,
+  OtherProtocolHandling,
+  PolicyEnforcement,
+  PriorityTie,
+} from '@portolan/model';
 import { SelectorInput } from '../endpoints/endpoint.input.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import {
   HostNetworkHandlingEnum,
+  OtherProtocolHandlingEnum,
   PolicyEnforcementEnum,
   PriorityTieEnum,
 } from './cluster-profile.enums.js';
@@ -45,6 +51,12 @@ export class ClusterProfileInput {
     description: 'Which of two policies of one tier with the same priority is asked first.',
   })
   readonly priorityTies?: PriorityTie | null;
+
+  @Field(() => OtherProtocolHandlingEnum, {
+    nullable: true,
+    description: 'What becomes of protocols other than TCP, UDP and SCTP; by default not known.',
+  })
+  readonly otherProtocols?: OtherProtocolHandling | null;
 
   @Field(() => [CidrScalar], { nullable: true, description: 'Where pods have their addresses.' })
   readonly podCidrs?: readonly string[] | null;

@@ -2,6 +2,7 @@ import { Extensions, Field, ObjectType } from '@nestjs/graphql';
 import type {
   DetectionConfidence,
   HostNetworkHandling,
+  OtherProtocolHandling,
   PolicyEnforcement,
   PriorityTie,
 } from '@portolan/model';
@@ -12,6 +13,7 @@ import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 import {
   DetectionConfidenceEnum,
   HostNetworkHandlingEnum,
+  OtherProtocolHandlingEnum,
   PolicyEnforcementEnum,
   PriorityTieEnum,
 } from './cluster-profile.enums.js';
@@ -110,6 +112,11 @@ export class ClusterProfileModel {
     description: 'Which of two policies of one tier with the same priority is asked first.',
   })
   readonly priorityTies!: PriorityTie;
+
+  @Field(() => OtherProtocolHandlingEnum, {
+    description: 'What becomes of protocols other than TCP, UDP and SCTP.',
+  })
+  readonly otherProtocols!: OtherProtocolHandling;
 
   @Field(() => [CidrScalar], { description: 'Where pods have their addresses.' })
   readonly podCidrs!: readonly string[];

@@ -57,6 +57,7 @@ function readSetting(setting: string, value: unknown, errors: UserError[]): unkn
     case 'hostNetworkPods':
     case 'allowNodeToLocalPods':
     case 'priorityTies':
+    case 'otherProtocols':
       return value;
   }
 }

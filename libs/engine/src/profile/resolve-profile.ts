@@ -33,6 +33,7 @@ export function resolveProfile(
     hostNetworkPods: known.hostNetworkPods ?? DEFAULT_SWITCHES.hostNetworkPods,
     allowNodeToLocalPods: known.allowNodeToLocalPods ?? DEFAULT_SWITCHES.allowNodeToLocalPods,
     priorityTies: known.priorityTies ?? DEFAULT_SWITCHES.priorityTies,
+    otherProtocols: known.otherProtocols ?? DEFAULT_SWITCHES.otherProtocols,
     podCidrs: known.podCidrs ?? [],
     serviceCidrs: known.serviceCidrs ?? [],
     nodeCidrs: known.nodeCidrs ?? [],

@@ -35,8 +35,8 @@ const MESSAGES = {
     allowNodeToLocalPods
       ? 'Traffic between a pod and its own node is always allowed, whatever policies say.'
       : 'Traffic between a pod and its own node is taken to be subject to policies, as the profile of the cluster says; most network plugins always allow it.',
-  NON_IP_PROTOCOL_UNDEFINED:
-    'Protocols other than TCP, UDP and SCTP (for example ICMP) are undefined by the NetworkPolicy API.',
+  NON_IP_PROTOCOL_UNDEFINED: ({ otherProtocols }) =>
+    `Protocols other than TCP, UDP and SCTP (for example ICMP) are undefined by the NetworkPolicy API${otherProtocols === 'ALLOWED' ? '; they are taken to pass, as the profile of the cluster says' : ''}.`,
   PRIORITY_AMBIGUOUS: ({ priorityTies }) =>
     `Policies of one tier have equal priority, select the same pods and disagree: Kubernetes leaves open which is asked first; here it is the one with the ${priorityTies === 'SMALLER_NAME_FIRST' ? 'smaller' : 'larger'} name (a BaselineAdminNetworkPolicy last).`,
   DOMAIN_NAMES_NOT_RESOLVED:

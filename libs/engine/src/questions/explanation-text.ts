@@ -68,7 +68,8 @@ function trafficText(answer: ReachabilityAnswer): string {
   const { verdict, allowed, denied } = answer;
   switch (verdict) {
     case 'ALLOWED':
-      return `${formatTraffic(allowed)} may pass`;
+      // Other protocols have no ports that could be listed.
+      return allowed.length === 0 ? 'it may pass' : `${formatTraffic(allowed)} may pass`;
     case 'DENIED':
       return `${formatTraffic(denied)} may not pass`;
     case 'PARTIAL':
@@ -96,7 +97,9 @@ function sideText(
   const { view } = analysis;
   const { allowedBy, deniedBy, passedBy, maybeAllowedBy } = side;
   if (side.reason === 'NOT_GOVERNED')
-    return [`- ${title}: no policy governs this end (outside the cluster, or hostNetwork).`];
+    return [
+      `- ${title}: no policy governs this end (outside the cluster, hostNetwork, or another protocol).`,
+    ];
   if (side.reason === 'NODE_LOCAL')
     return [`- ${title}: a pod and its own node, and a pod and itself, always reach each other.`];
   const isTiered = [...allowedBy, ...deniedBy, ...passedBy, ...maybeAllowedBy].some(
