@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import type { KubernetesObject } from './kubernetes.js';
 
 /** How policies are read: half of the time as most network plugins do. Shrinks to that. */
-export const arbitrarySwitches: fc.Arbitrary<PolicySwitches> = fc.oneof(
+const arbitrarySwitches: fc.Arbitrary<PolicySwitches> = fc.oneof(
   fc.constant(DEFAULT_SWITCHES),
   fc.record({
     ipBlockMatchesPods: fc.constantFrom(true, false),

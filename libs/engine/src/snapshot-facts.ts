@@ -4,7 +4,7 @@ import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { haveSomeAtom } from './sets/atom-ranges.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
-import { type DirectionColumns, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
+import { type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
 export class SnapshotFacts {

@@ -81,11 +81,8 @@ export {
 export {
   type ClusterProfile,
   type Detection,
-  DETECTION_CONFIDENCES,
   type DetectionConfidence,
   type DetectionReason,
-  type DnsProfile,
-  POLICY_ENFORCEMENTS,
   type PolicyEnforcement,
   type ProfileSettings,
   type WorkloadSelector,
@@ -93,7 +90,6 @@ export {
 export {
   isAgentWithOptions,
   isPluginResource,
-  NETWORK_PLUGINS,
   type NetworkPlugin,
   PLUGIN_RESOURCES,
 } from './network-plugins.js';

@@ -5,6 +5,7 @@ import type {
   Asked,
   CanReachQuestion,
   Caveat,
+  Detection,
   DiffOptions,
   PeersQuestion,
   PolicySwitches,
@@ -28,6 +29,11 @@ export type Task =
       readonly segments: readonly SegmentBytes[];
       readonly switches: PolicySwitches;
     }
+  | {
+      readonly kind: 'detectProfile';
+      readonly segments: readonly SegmentBytes[];
+      readonly isComplete: boolean;
+    }
   | { readonly kind: 'ask'; readonly index: NumberedIndex; readonly question: PoolQuestion }
   | {
       readonly kind: 'diff';
@@ -46,6 +52,7 @@ export interface TaskResults {
   readonly ping: null;
   readonly ingest: SnapshotContent;
   readonly buildIndex: SnapshotIndex;
+  readonly detectProfile: readonly Detection[];
   readonly ask: Asked<AccessPage | ReachabilityAnswer>;
   readonly diff: SnapshotDiff;
   readonly exportAccess: null;

@@ -7,6 +7,7 @@ import {
   Analysis,
   buildIndex,
   canReach,
+  detectProfile,
   diffSnapshots,
   exportAccess,
   type SnapshotIndex,
@@ -20,6 +21,7 @@ import {
   type EndpointSelection,
   type SegmentBytes,
   type SnapshotContent,
+  SnapshotView,
 } from '@portolan/model';
 import type { IngestProgress, PoolQuestion } from './messages.js';
 import { WorkerPool } from './worker-pool.js';
@@ -130,6 +132,13 @@ describe('the worker pool', { timeout: 60_000 }, () => {
     const segments = segmentsOf(await ingest(CLOSED_SHOP));
     expect(closed).toEqual(buildIndex(segments));
     for (const { bytes } of closed.segments) expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+  });
+
+  it('detects what the engine detects', async () => {
+    const segments = segmentsOf(await ingest(CLOSED_SHOP));
+    expect(await pool.detectProfile(segments, true)).toEqual(
+      detectProfile(new SnapshotView(segments), true),
+    );
   });
 
   it('answers as the engine does', async () => {

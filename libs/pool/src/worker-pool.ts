@@ -1,5 +1,6 @@
 import type {
   Asked,
+  Detection,
   DiffOptions,
   PolicySwitches,
   SegmentBytes,
@@ -93,6 +94,16 @@ export class WorkerPool {
   ): Promise<SnapshotIndex> {
     const task = { kind: 'buildIndex', segments: shareSegments(segments), switches } as const;
     return this.#run<'buildIndex'>(task, { lane: 'quick', signal });
+  }
+
+  /** Finds what a snapshot tells of its cluster. `isComplete` = it holds the whole cluster. */
+  detectProfile(
+    segments: readonly SegmentBytes[],
+    isComplete: boolean,
+    { signal }: Cancellable = {},
+  ): Promise<readonly Detection[]> {
+    const task = { kind: 'detectProfile', segments: shareSegments(segments), isComplete } as const;
+    return this.#run<'detectProfile'>(task, { lane: 'quick', signal });
   }
 
   /** Asks about one snapshot. Pass the same index object each time: threads remember their analysis of it. */

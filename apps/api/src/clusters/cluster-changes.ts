@@ -1,6 +1,6 @@
 import type { ClusterChanges } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';
-import { readProfileChanges } from '../profiles/read-profile-changes.js';
+import { readProfileChanges } from '../profile-settings/read-profile-changes.js';
 import { isGiven } from '../schema/is-given.js';
 import { invalidField, readClusterLabels, readClusterName } from './cluster-fields.js';
 import type { UpdateClusterInput } from './update-cluster.input.js';

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ProfileSettings } from '@portolan/model';
 import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
@@ -7,6 +6,7 @@ import { readSelector } from '../selectors/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
+import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { toClusterModel } from './cluster.mapper.js';
 import type { ClusterModel } from './cluster.model.js';
 import type { ClustersArgs } from './clusters.args.js';
@@ -14,9 +14,6 @@ import { readClusterChanges } from './cluster-changes.js';
 import { type NewClusterInput, readNewCluster } from './new-cluster.js';
 import type { UpdateClusterInput } from './update-cluster.input.js';
 import { isGiven } from '../schema/is-given.js';
-
-/** Clusters of which the settings are remembered. */
-const REMEMBERED_SETTINGS = 1_000;
 
 /** A cluster, or why there is none. */
 export type WrittenCluster =
@@ -27,9 +24,11 @@ export type WrittenCluster =
 export class ClustersService {
   // Batches what one tick asks for, and keeps nothing: rows change.
   readonly #byId: DataLoader<string, ClusterRow | null>;
-  readonly #settings = new Map<string, Promise<ProfileSettings>>();
 
-  constructor(@Inject(ClusterRepository) private readonly clusters: ClusterRepository) {
+  constructor(
+    @Inject(ClusterRepository) private readonly clusters: ClusterRepository,
+    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
+  ) {
     this.#byId = new DataLoader((ids) => clusters.findByIds(ids), { cache: false });
   }
 
@@ -51,19 +50,6 @@ export class ClustersService {
     return (await this.clusters.list({ offset: 0, limit: 1 })).total === 0;
   }
 
-  /** What was set by hand of a cluster's profile. Every question needs it, so it is remembered until it is changed. */
-  profileSettings(id: string): Promise<ProfileSettings> {
-    let settings = this.#settings.get(id);
-    if (settings === undefined) {
-      settings = this.findById(id).then((cluster) => cluster?.profile ?? {});
-      // A failure is not remembered.
-      settings.catch(() => this.#settings.delete(id));
-      if (this.#settings.size >= REMEMBERED_SETTINGS) this.#settings.clear();
-      this.#settings.set(id, settings);
-    }
-    return settings;
-  }
-
   /** Fields that are not given stay as they are. */
   async update(input: UpdateClusterInput): Promise<WrittenCluster> {
     const changes = readClusterChanges(input);
@@ -72,8 +58,7 @@ export class ClustersService {
     const uuid = globalId?.type === 'Cluster' ? globalId.uuid : null;
     const cluster = uuid === null ? null : await this.clusters.update(uuid, changes);
     if (cluster !== null) {
-      // Whatever was read before the change is forgotten after it.
-      this.#settings.delete(cluster.id);
+      this.settings.forget(cluster.id);
       return { cluster };
     }
     const message = 'There is no such cluster';
@@ -90,9 +75,7 @@ export class ClustersService {
   }
 }
 
-function isErrors<Read extends object>(
-  read: Read | readonly UserError[],
-): read is readonly UserError[] {
+function isErrors(read: object): read is readonly UserError[] {
   return Array.isArray(read);
 }
 

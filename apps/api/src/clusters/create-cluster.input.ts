@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { ClusterProfileInput } from '../profiles/cluster-profile.input.js';
+import { ClusterProfileInput } from '../profile-settings/cluster-profile.input.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
 
 /** What a cluster is registered with. Checked by `readNewCluster`. */

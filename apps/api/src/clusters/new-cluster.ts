@@ -1,6 +1,6 @@
 import type { NewCluster } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';
-import { readProfileChanges, settingsOf } from '../profiles/read-profile-changes.js';
+import { readProfileChanges, settingsOf } from '../profile-settings/read-profile-changes.js';
 import { invalidField, readClusterLabels, readClusterName } from './cluster-fields.js';
 import type { CreateClusterInput } from './create-cluster.input.js';
 

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { ClusterProfileInput } from '../profiles/cluster-profile.input.js';
+import { ClusterProfileInput } from '../profile-settings/cluster-profile.input.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
 
 /** What of a cluster is changed. Checked by `readClusterChanges`. */

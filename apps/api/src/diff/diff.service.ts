@@ -4,7 +4,7 @@ import { WorkerPool } from '@portolan/pool';
 import type { SnapshotRow } from '@portolan/store';
 import { IndexCache } from '../indexes/index-cache.js';
 import { requestContext } from '../logging/request-context.js';
-import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { AnswerCache } from '../reachability/answer-cache.js';
 import { type DiffOptionsInput, readDiffOptions } from './diff.args.js';
 import { toSnapshotDiffModel } from './diff.mapper.js';

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import type { WorkloadKind } from '@portolan/model';
 import { WorkloadKindEnum } from './workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
-import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
+import { SelectorInput } from '../selectors/selector.input.js';
 
 /** A workload, by its name. */
 @InputType('WorkloadRefInput', { description: 'A workload by namespace and name.' })
@@ -28,24 +28,6 @@ export class NamespacedNameInput {
 
   @Field(() => String, { description: 'Name of the object.' })
   readonly name!: string;
-}
-
-/** Pods, by their labels and those of their namespaces. */
-@InputType('SelectorInput', {
-  description: 'Pods by their labels and those of their namespaces; both have to fit.',
-})
-export class SelectorInput {
-  @Field(() => LabelSelectorScalar, {
-    nullable: true,
-    description: 'Selector over labels of namespaces; omit for any namespace.',
-  })
-  readonly namespaces?: string | null;
-
-  @Field(() => LabelSelectorScalar, {
-    nullable: true,
-    description: 'Selector over labels of pods; omit for any pod.',
-  })
-  readonly pods?: string | null;
 }
 
 /** What a question is about, as the caller writes it. Read by `readEndpoint`. */

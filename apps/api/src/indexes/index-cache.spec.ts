@@ -3,9 +3,9 @@ import type { PolicySwitches, SegmentBytes } from '@portolan/model';
 import type { WorkerPool } from '@portolan/pool';
 import type { SnapshotRepository, SnapshotRow } from '@portolan/store';
 import { describe, expect, it } from 'vitest';
-import type { ClustersService } from '../clusters/clusters.service.js';
+import type { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import type { Config } from '../config/config.js';
-import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
+import { SnapshotProfiles } from './snapshot-profiles.js';
 import { IndexCache } from './index-cache.js';
 
 /** An empty cluster, counted; `fail` makes the next build fail. */
@@ -23,6 +23,7 @@ function setUp(indexCacheBytes = 1e9): {
     loadSources: (): Promise<SegmentBytes[]> => Promise.resolve((counts.sources++, [])),
   };
   const pool = {
+    detectProfile: () => Promise.resolve([]),
     buildIndex: (segments: SegmentBytes[], switches: PolicySwitches): Promise<SnapshotIndex> => {
       counts.builds++;
       if (!fail.next) return Promise.resolve(buildIndex(segments, switches));
@@ -30,12 +31,16 @@ function setUp(indexCacheBytes = 1e9): {
       return Promise.reject(new Error('worker died'));
     },
   };
-  const clusters = { profileSettings: () => Promise.resolve(settings) };
+  const cache = { of: () => Promise.resolve(settings) };
   const repository = snapshots as unknown as SnapshotRepository;
   const indexes = new IndexCache(
     pool as unknown as WorkerPool,
     repository,
-    new SnapshotProfiles(repository, clusters as unknown as ClustersService),
+    new SnapshotProfiles(
+      repository,
+      cache as unknown as ProfileSettingsCache,
+      pool as unknown as WorkerPool,
+    ),
     { indexCacheBytes } as Config,
   );
   return { indexes, counts, fail, settings };

@@ -4,7 +4,7 @@ import { type PolicySwitches, type SegmentBytes, SourceView, switchesKey } from 
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
 import { type Config, CONFIG } from '../config/config.js';
-import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
+import { SnapshotProfiles } from './snapshot-profiles.js';
 import type { IndexedSnapshot } from './indexed-snapshot.js';
 import { MemoCache } from './memo-cache.js';
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '@portolan/engine';
 import type { SnapshotView, SourceView } from '@portolan/model';
 import type { SnapshotRow } from '@portolan/store';
-import type { SnapshotProfile } from '../profiles/snapshot-profiles.js';
+import type { SnapshotProfile } from './snapshot-profiles.js';
 
 /** A snapshot with its index at hand. Rows of equal content, and policies that are read alike, share one analysis. */
 export interface IndexedSnapshot extends SnapshotProfile {

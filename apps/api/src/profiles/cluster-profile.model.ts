@@ -16,8 +16,8 @@ import {
   OtherProtocolHandlingEnum,
   PolicyEnforcementEnum,
   PriorityTieEnum,
-} from './cluster-profile.enums.js';
-import { MAX_SELECTORS } from './profile-limits.js';
+} from '../profile-settings/cluster-profile.enums.js';
+import { MAX_SELECTORS } from '../profile-settings/profile-limits.js';
 
 /** Pods by two selectors. */
 @ObjectType('WorkloadSelector', {

@@ -7,7 +7,7 @@ import {
   ProfileDetectionModel,
   WorkloadSelectorModel,
 } from './cluster-profile.model.js';
-import type { SnapshotProfile } from './snapshot-profiles.js';
+import type { SnapshotProfile } from '../indexes/snapshot-profiles.js';
 
 /** From a profile in effect to the type of the API. */
 export function toClusterProfileModel({

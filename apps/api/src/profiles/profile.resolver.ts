@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ClusterModel } from '../clusters/cluster.model.js';
-import { ClustersService } from '../clusters/clusters.service.js';
+import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { ClusterProfileModel } from './cluster-profile.model.js';
 import { toClusterProfileModel } from './profile.mapper.js';
-import { profileWithoutSnapshot, SnapshotProfiles } from './snapshot-profiles.js';
+import { profileWithoutSnapshot, SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 
 /** How the manifests of a cluster are read. */
 @Resolver(() => ClusterModel)
@@ -14,7 +14,7 @@ export class ClusterProfileResolver {
   constructor(
     @Inject(SnapshotProfiles) private readonly profiles: SnapshotProfiles,
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
-    @Inject(ClustersService) private readonly clusters: ClustersService,
+    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
   ) {}
 
   @ResolveField(() => ClusterProfileModel, {
@@ -26,7 +26,7 @@ export class ClusterProfileResolver {
     const latest = await this.snapshots.latestOf(uuid, null);
     return toClusterProfileModel(
       latest === null
-        ? profileWithoutSnapshot(await this.clusters.profileSettings(uuid))
+        ? profileWithoutSnapshot(await this.settings.of(uuid))
         : await this.profiles.of(latest),
     );
   }

@@ -7,7 +7,7 @@ export function AssumeEnforcedField(): PropertyDecorator {
     defaultValue: false,
     description:
       'Answer as if policies were enforced, also in a cluster where nothing enforces them.',
-  }) as PropertyDecorator;
+  });
 }
 
 /** Whether policies take effect for a question. Where that is not known, they are taken to do. */

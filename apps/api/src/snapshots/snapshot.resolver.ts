@@ -8,7 +8,7 @@ import { NodeRegistry } from '../nodes/node-registry.js';
 import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { CaveatModel } from '../caveats/caveat.model.js';
 import type { Connection } from '../relay/connection.js';
-import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { toSkippedKindModel } from './input-item.mapper.js';
 import { InputItemConnection, type InputItemModel, SkippedKindModel } from './input-item.model.js';
 import { snapshotCaveats } from '../caveats/snapshot-caveats.js';

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
-import { ClusterProfileResolver, SnapshotProfileResolver } from '../profiles/profile.resolver.js';
-import { SnapshotProfiles } from '../profiles/snapshot-profiles.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { ClusterSnapshotsResolver } from './cluster-snapshots.resolver.js';
 import { JobResultResolver } from './job-result.resolver.js';
 import { SnapshotJobsResolver } from './snapshot-jobs.resolver.js';
@@ -19,8 +18,6 @@ import { SnapshotsService } from './snapshots.service.js';
     ClusterSnapshotsResolver,
     JobResultResolver,
     SnapshotProfiles,
-    SnapshotProfileResolver,
-    ClusterProfileResolver,
   ],
   exports: [SnapshotsService, SnapshotProfiles],
 })

@@ -4,13 +4,23 @@
 
 /** Whether ranges have one of some atoms, which are sorted. */
 export function haveSomeAtom(ranges: Int32Array, atoms: Int32Array): boolean {
-  let range = 0;
-  for (const atom of atoms) {
-    while (range < ranges.length && ranges[range + 1]! <= atom) range += 2;
-    if (range === ranges.length) return false;
-    if (ranges[range]! <= atom) return true;
+  for (let range = 0; range < ranges.length; range += 2) {
+    const next = atoms[firstNotBelow(atoms, ranges[range]!)];
+    if (next !== undefined && next < ranges[range + 1]!) return true;
   }
   return false;
+}
+
+/** Position of the first atom that is not below another; the length when all are. */
+function firstNotBelow(atoms: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = atoms.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (atoms[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether two lists of ranges have something in common. */

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { detectProfile, resolveProfile } from '@portolan/engine';
+import { resolveProfile } from '@portolan/engine';
 import {
   type ClusterProfile,
   type Detection,
   type ProfileSettings,
   type SegmentBytes,
-  SnapshotView,
 } from '@portolan/model';
+import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
-import { ClustersService } from '../clusters/clusters.service.js';
-import { MemoCache } from '../indexes/memo-cache.js';
+import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
+import { MemoCache } from './memo-cache.js';
 
 /** Snapshots of which it is remembered what they show. */
 const REMEMBERED = 10_000;
@@ -33,19 +33,20 @@ export class SnapshotProfiles {
 
   constructor(
     @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
-    @Inject(ClustersService) private readonly clusters: ClustersService,
+    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
+    @Inject(WorkerPool) private readonly pool: WorkerPool,
   ) {}
 
-  /** `segments` = those of the snapshot, for who needs them anyway. Fails as the store does. */
+  /** `segments` = those of the snapshot, for who needs them anyway. Fails as the store and the pool do. */
   async of(
     row: SnapshotRow,
     segments: () => Promise<readonly SegmentBytes[]> = () => this.snapshots.loadSegments(row.id),
   ): Promise<SnapshotProfile> {
     const isComplete = row.completeness === 'COMPLETE';
     const [settings, detections] = await Promise.all([
-      this.clusters.profileSettings(row.clusterId),
+      this.settings.of(row.clusterId),
       this.#detections.get(`${row.key} ${isComplete}`, async () =>
-        detectProfile(new SnapshotView(await segments()), isComplete),
+        this.pool.detectProfile(await segments(), isComplete),
       ),
     ]);
     return profileOf(settings, detections);

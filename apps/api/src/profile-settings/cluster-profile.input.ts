@@ -5,7 +5,7 @@ import type {
   PolicyEnforcement,
   PriorityTie,
 } from '@portolan/model';
-import { SelectorInput } from '../endpoints/endpoint.input.js';
+import { SelectorInput } from '../selectors/selector.input.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import {

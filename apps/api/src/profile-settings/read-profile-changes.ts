@@ -7,8 +7,8 @@ import {
   type WorkloadSelector,
 } from '@portolan/model';
 import type { ProfileChanges } from '@portolan/store';
-import type { SelectorInput } from '../endpoints/endpoint.input.js';
-import { readCidr } from '../endpoints/read-cidr.js';
+import type { SelectorInput } from '../selectors/selector.input.js';
+import { readCidr } from '../addresses/read-cidr.js';
 import type { UserError } from '../errors/user-error.js';
 import type { FieldsOf } from '../schema/new-model.js';
 import type { ClusterProfileInput } from './cluster-profile.input.js';
@@ -27,7 +27,7 @@ export function readProfileChanges(
   const errors: UserError[] = [];
   const changes = Object.entries(input ?? {})
     // What is omitted may be there as undefined.
-    .filter(([, value]) => value !== undefined)
+    .filter(([, value]: [string, unknown]) => value !== undefined)
     .map(([setting, value]) => [setting, readSetting(setting, value, errors)]);
   return { changes: Object.fromEntries(changes) as ProfileChanges, errors };
 }
