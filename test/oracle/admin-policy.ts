@@ -11,6 +11,7 @@ import {
   type Cluster,
   type Connection,
   type Endpoint,
+  isItsNode,
   isPod,
   portsNamed,
   type RuleMatch,
@@ -61,7 +62,7 @@ export function askTier(
   return { action: null, decidedBy: [], maybeAllowedBy };
 }
 
-/** hostNetwork pods are never subjects. */
+/** Pods that are their node are never subjects. */
 export function isSubject(cluster: Cluster, subject: AdminSubject, pod: Pod): boolean {
   return inNamespaces(cluster, subject.namespaces, pod) || inPods(cluster, subject.pods, pod);
 }
@@ -137,7 +138,7 @@ function inNamespaces(
 ): boolean {
   return (
     isSet(namespaces) &&
-    !pod.hostNetwork &&
+    !isItsNode(cluster, pod) &&
     selects(namespaces, cluster.namespaceLabels.get(pod.namespace)!)
   );
 }

@@ -6,7 +6,7 @@ import type { KubernetesObject } from './kubernetes.js';
 import { allowed, side } from './oracle.js';
 
 const samples = fc.sample(arbitraryCluster, { numRuns: 300, seed: 1 });
-const clusters = samples.map(readCluster);
+const clusters = samples.map((objects) => readCluster(objects));
 
 /** What must occur in generated clusters, each told by a pattern in their JSON. */
 const FEATURES: readonly (readonly [string, RegExp])[] = [

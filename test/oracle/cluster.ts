@@ -1,4 +1,9 @@
-import type { Direction, Protocol } from '@portolan/model';
+import {
+  DEFAULT_SWITCHES,
+  type Direction,
+  type PolicySwitches,
+  type Protocol,
+} from '@portolan/model';
 import { type Address, readAddress, sameAddress } from './addresses.js';
 import {
   type AdminPolicySpec,
@@ -46,6 +51,8 @@ export interface Cluster {
   readonly adminPolicies: readonly AdminPolicy[];
   readonly namespaceLabels: ReadonlyMap<string, Labels>;
   readonly nodes: ReadonlyMap<string, Node>;
+  /** How policies are read where Kubernetes leaves it open. */
+  readonly switches: PolicySwitches;
 }
 
 /** A connection as one of its ends sees it. */
@@ -69,7 +76,10 @@ export interface RuleMatch {
 }
 
 /** Reads objects: flattens lists, leaves out what the API server would reject, synthesizes namespaces and pods. */
-export function readCluster(manifests: readonly KubernetesObject[]): Cluster {
+export function readCluster(
+  manifests: readonly KubernetesObject[],
+  switches: Partial<PolicySwitches> = {},
+): Cluster {
   const objects = withoutDuplicates(flatten(manifests).filter(isTaken));
   const pods = podsOf(objects);
   const policies = objects.filter(isNetworkPolicy).map((object): NetworkPolicy => ({
@@ -93,7 +103,14 @@ export function readCluster(manifests: readonly KubernetesObject[]): Cluster {
   }
   for (const [name, labels] of namespaceLabels)
     namespaceLabels.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
-  return { pods, policies, adminPolicies, namespaceLabels, nodes: nodesOf(objects) };
+  return {
+    pods,
+    policies,
+    adminPolicies,
+    namespaceLabels,
+    nodes: nodesOf(objects),
+    switches: { ...DEFAULT_SWITCHES, ...switches },
+  };
 }
 
 /** The endpoint that `{namespace, pod}` or `{ip}` names; null when there is none. */
@@ -115,6 +132,11 @@ export function findEndpoint(
 
 export function isPod(endpoint: Endpoint): endpoint is Pod {
   return 'namespace' in endpoint;
+}
+
+/** Whether a pod is its node to policies: none governs it, and no selector matches it. */
+export function isItsNode({ switches }: Cluster, { hostNetwork }: Pod): boolean {
+  return hostNetwork && switches.hostNetworkPods === 'NODE';
 }
 
 /** The destination pod's containerPorts of a name. An address has no names. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
 import { arbitraryEditedCluster, type EditedCluster } from './arbitrary-edit.js';
+import { type ReadObjects, withSwitches } from './arbitrary-switches.js';
 import { type Cluster, readCluster } from './cluster.js';
 import { compareDiff, type DiffEnd } from './engine-agreement/diff-agrees.js';
 import { rowKey } from './engine-agreement/names.js';
@@ -17,7 +18,7 @@ describe(`diff and oracle on ${RUNS} generated changes (PORTOLAN_ORACLE_SEED=${s
     'agree on what opened and closed, and name what really changed',
     async () => {
       const options = { runs: RUNS, seed: seed() };
-      await checkGenerated(arbitraryEditedCluster, options, show, compare);
+      await checkGenerated(withSwitches(arbitraryEditedCluster), options, show, compare);
     },
     timeFor(RUNS),
   );
@@ -62,8 +63,9 @@ function reachable(objects: readonly KubernetesObject[]): string {
     .join('\n');
 }
 
-async function compare({ base, head }: EditedCluster): Promise<void> {
-  const [before, after] = [readCluster(base), readCluster(head)];
+async function compare({ objects, switches }: ReadObjects<EditedCluster>): Promise<void> {
+  const { base, head } = objects;
+  const [before, after] = [readCluster(base, switches), readCluster(head, switches)];
   const ends = [await diffEnd(base, before, after), await diffEnd(head, after, before)] as const;
   compareDiff(...ends, 'POD');
   // Who a pod of a workload was is a question of its own when pods come and go.
@@ -81,10 +83,11 @@ async function diffEnd(
   cluster: Cluster,
   other: Cluster,
 ): Promise<DiffEnd> {
-  const { analysis } = await analyseObjects(objects);
+  const { analysis } = await analyseObjects(objects, cluster.switches);
   return { objects, analysis, expected: new ExpectedAccess(cluster, [other]) };
 }
 
-function show({ base, head }: EditedCluster): string {
-  return `# base\n${showObjects(base)}\n# head\n${showObjects(head)}`;
+function show({ objects, switches }: ReadObjects<EditedCluster>): string {
+  const { base, head } = objects;
+  return `# ${JSON.stringify(switches)}\n# base\n${showObjects(base)}\n# head\n${showObjects(head)}`;
 }

@@ -6,6 +6,7 @@ import {
   type Cluster,
   type Connection,
   type Endpoint,
+  isItsNode,
   isPod,
   type NetworkPolicy,
   portsNamed,
@@ -91,10 +92,14 @@ function peerMatches(
   endpoint: Endpoint,
 ): boolean {
   const { podSelector, namespaceSelector, ipBlock } = peer;
-  // Also a pod's addresses, as far as they are known.
-  if (isSet(ipBlock)) return addressesOf(endpoint).some((address) => blockHolds(ipBlock, address));
-  // Selectors match pods only, and not those that use their node's network.
-  if (!isPod(endpoint) || endpoint.hostNetwork) return false;
+  // Also a pod's addresses, as far as they are known, where the plugin looks at them.
+  if (isSet(ipBlock))
+    return (
+      (!isPod(endpoint) || cluster.switches.ipBlockMatchesPods) &&
+      addressesOf(endpoint).some((address) => blockHolds(ipBlock, address))
+    );
+  // Selectors match pods only, and not those that are their node.
+  if (!isPod(endpoint) || isItsNode(cluster, endpoint)) return false;
   // Without a namespaceSelector: the policy's own namespace.
   const inNamespace = !isSet(namespaceSelector)
     ? endpoint.namespace === policy.namespace

@@ -29,6 +29,7 @@ import {
   type Cluster,
   type Connection,
   type Endpoint,
+  isItsNode,
   isPod,
   type NetworkPolicy,
   type RuleMatch,
@@ -86,8 +87,8 @@ export function side(
   port: number,
   domainName: string | null = null,
 ): Side {
-  // 1. An address is never a subject, nor is a hostNetwork pod: no policy speaks about it.
-  if (!isPod(subject) || subject.hostNetwork)
+  // 1. An address is never a subject, nor is a pod that is its node: no policy speaks about it.
+  if (!isPod(subject) || isItsNode(cluster, subject))
     return { ...NOTHING, outcome: 'ALLOWED', reason: 'NOT_GOVERNED' };
   const found = askTiers(cluster, { direction, subject, peer, protocol, port, domainName });
   // A pod reaches itself, and it and its own node reach each other, whatever policies say.
@@ -99,7 +100,7 @@ export function side(
 
 /** Whether any policy speaks about a pod in a direction. If not, no port is told from another. */
 export function isGoverned(cluster: Cluster, direction: Direction, subject: Endpoint): boolean {
-  if (!isPod(subject) || subject.hostNetwork) return false;
+  if (!isPod(subject) || isItsNode(cluster, subject)) return false;
   return (
     cluster.policies.some((policy) => isolates(policy, direction, subject)) ||
     cluster.adminPolicies.some(
@@ -166,7 +167,7 @@ function deny(reason: Side['reason'], rules: SideRules): Side {
 }
 
 function isOwnNode(cluster: Cluster, { node }: Pod, peer: Endpoint): boolean {
-  if (node === null) return false;
-  if (isPod(peer)) return peer.hostNetwork && peer.node === node;
+  if (node === null || !cluster.switches.allowNodeToLocalPods) return false;
+  if (isPod(peer)) return isItsNode(cluster, peer) && peer.node === node;
   return (cluster.nodes.get(node)?.addresses ?? []).some((ip) => sameAddress(ip, peer));
 }

@@ -1,4 +1,5 @@
 /** Section 1 of the semantics page: which policies a tier has, and in which order they are asked. */
+import type { PriorityTie } from '@portolan/model';
 import type { AdminKind } from './admin-fields.js';
 import type { AdminPolicy, Cluster } from './cluster.js';
 
@@ -11,7 +12,9 @@ export function tierOf(cluster: Cluster, tier: Tier): readonly AdminPolicy[] {
   let tiers = ordered.get(cluster);
   if (tiers === undefined) {
     const policiesOf = (wanted: Tier): AdminPolicy[] =>
-      cluster.adminPolicies.filter((policy) => tierOfPolicy(policy) === wanted).sort(compare);
+      cluster.adminPolicies
+        .filter((policy) => tierOfPolicy(policy) === wanted)
+        .sort((a, b) => compare(a, b, cluster.switches.priorityTies));
     ordered.set(
       cluster,
       (tiers = { Admin: policiesOf('Admin'), Baseline: policiesOf('Baseline') }),
@@ -32,10 +35,10 @@ function tierOfPolicy({ kind, spec }: AdminPolicy): string {
 }
 
 /** Lower priorities first; equal ones by name, then by kind. What has no priority comes last. */
-function compare(a: AdminPolicy, b: AdminPolicy): number {
+function compare(a: AdminPolicy, b: AdminPolicy, ties: PriorityTie): number {
   const [first, second] = [priorityOf(a), priorityOf(b)];
   if (first !== second) return first - second;
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  if (a.name !== b.name) return a.name < b.name === (ties === 'SMALLER_NAME_FIRST') ? -1 : 1;
   return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind);
 }
 

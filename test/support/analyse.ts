@@ -1,6 +1,6 @@
 import { Analysis, buildIndex } from '@portolan/engine';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestFile, readManifests } from '@portolan/manifests';
-import type { SnapshotContent } from '@portolan/model';
+import { DEFAULT_SWITCHES, type PolicySwitches, type SnapshotContent } from '@portolan/model';
 
 /** A snapshot as ingestion makes it, and the engine's view of it. */
 export interface Analysed {
@@ -9,14 +9,18 @@ export interface Analysed {
 }
 
 /** Kubernetes objects through the whole line, short of the database. */
-export async function analyseObjects(objects: readonly unknown[]): Promise<Analysed> {
+export async function analyseObjects(
+  objects: readonly unknown[],
+  switches: Partial<PolicySwitches> = {},
+): Promise<Analysed> {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  return analyseFiles([{ path: 'cluster.json', text: list }]);
+  return analyseFiles([{ path: 'cluster.json', text: list }], switches);
 }
 
 /** Files of YAML or JSON through the whole line, short of the database. */
 export async function analyseFiles(
   files: readonly { readonly path: string; readonly text: string }[],
+  switches: Partial<PolicySwitches> = {},
 ): Promise<Analysed> {
   const source = files.map(({ path, text }): ManifestFile => ({
     path,
@@ -27,5 +31,6 @@ export async function analyseFiles(
     namespace,
     ...segment,
   }));
-  return { content, analysis: new Analysis(buildIndex(segments)) };
+  const index = buildIndex(segments, { ...DEFAULT_SWITCHES, ...switches });
+  return { content, analysis: new Analysis(index) };
 }

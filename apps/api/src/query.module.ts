@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { ClustersModule } from './clusters/clusters.module.js';
 import { DiffResolver } from './diff/diff.resolver.js';
 import { DiffService } from './diff/diff.service.js';
 import { SnapshotDiffResolver } from './diff/snapshot-diff.resolver.js';
@@ -21,6 +22,7 @@ import { PolicyResolver } from './objects/policy.resolver.js';
 import { RulePeerResolver } from './objects/rule-peer.resolver.js';
 import { SnapshotObjectsResolver } from './objects/snapshot-objects.resolver.js';
 import { WorkloadResolver } from './objects/workload.resolver.js';
+import { ClusterProfileResolver, SnapshotProfileResolver } from './profiles/profile.resolver.js';
 import { AccessConnectionResolver } from './reachability/access-connection.resolver.js';
 import { AnswerCache } from './reachability/answer-cache.js';
 import {
@@ -70,11 +72,13 @@ const EXPOSURES: readonly Provider[] = [
   RouteResolver,
 ];
 
+const PROFILES: readonly Provider[] = [ClusterProfileResolver, SnapshotProfileResolver];
+
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
 /** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
 @Module({
-  imports: [SnapshotsModule],
+  imports: [ClustersModule, SnapshotsModule],
   controllers: [ExportController],
   providers: [
     IndexCache,
@@ -82,6 +86,7 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
     ...SERVICES,
     ...REACHABILITY,
     ...EXPOSURES,
+    ...PROFILES,
     ...DIFF,
     ExportService,
   ],

@@ -1,4 +1,5 @@
 import { type Direction, type PodRecord, SnapshotView } from '@portolan/model';
+import { overlap } from './sets/atom-ranges.js';
 import { groupHas, groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, TrafficSets } from './sets/traffic-sets.js';
 import { PeerColumns } from './peer-columns.js';
@@ -7,6 +8,7 @@ import { PortNames } from './port-names.js';
 import { SnapshotFacts } from './snapshot-facts.js';
 import { type DirectionColumns, EVERYONE, NO_ROW, type SnapshotIndex } from './snapshot-index.js';
 import { type DecisionVisitor, type TierVerdict, walkTiers } from './tier-walk.js';
+import { withoutPolicies } from './without-policies.js';
 
 /** Sets that questions may add to the traffic table before it is built anew: bounds the memory of a long life. */
 const EXTRA_TRAFFIC_SETS = 50_000;
@@ -18,6 +20,7 @@ export class Analysis {
   readonly ports: PortNames;
   readonly #columns: PeerColumns;
   #traffic: TrafficSets;
+  #unenforced: Analysis | null = null;
 
   constructor(readonly index: SnapshotIndex) {
     this.view = new SnapshotView(index.segments, index.hypothetical);
@@ -30,6 +33,11 @@ export class Analysis {
   /** The traffic table. Ids that are not of the index hold until the next `startQuestion`. */
   get traffic(): TrafficSets {
     return this.#traffic;
+  }
+
+  /** The analysis that answers a question: this one, or of the same snapshot where no policy takes effect. */
+  inForce({ isEnforced }: { readonly isEnforced: boolean }): Analysis {
+    return isEnforced ? this : (this.#unenforced ??= new Analysis(withoutPolicies(this.index)));
   }
 
   startQuestion(): void {
@@ -138,6 +146,11 @@ export class Analysis {
     return this.index.classes.host[podClass] === 1;
   }
 
+  /** Whether pods of a class are their node to policies, which then do not govern them. */
+  isNode(podClass: number): boolean {
+    return this.index.classes.node[podClass] === 1;
+  }
+
   /** Some pod of a class: all pods of a class are alike to policies. */
   samplePod(podClass: number): PodRecord {
     return this.view.pod(
@@ -170,16 +183,4 @@ export class Analysis {
 
 export function opposite(direction: Direction): Direction {
   return direction === 'INGRESS' ? 'EGRESS' : 'INGRESS';
-}
-
-/** Whether two sorted lists of [first, end) pairs have something in common. */
-function overlap(a: Int32Array, b: Int32Array): boolean {
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    if (a[i]! < b[j + 1]! && b[j]! < a[i + 1]!) return true;
-    if (a[i + 1]! < b[j + 1]!) i += 2;
-    else j += 2;
-  }
-  return false;
 }

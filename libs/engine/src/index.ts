@@ -8,6 +8,7 @@ export { displayName, explanationText, type LocateRule } from './questions/expla
 export {
   type AccessTriple,
   allowedAccess,
+  type ExportedAccess,
   exportAccess,
   exportCaveats,
 } from './questions/allowed-access.js';
@@ -23,6 +24,8 @@ export {
   policySubjects,
   workloadIsolation,
 } from './questions/isolation.js';
+export { detectProfile } from './profile/detect-profile.js';
+export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { networkName } from './questions/network-name.js';

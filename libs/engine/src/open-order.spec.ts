@@ -45,6 +45,7 @@ async function isAmbiguous(...sketches: Sketch[]): Promise<boolean> {
     peers: { ...DEFAULT_PEER_SCOPE, self: true },
     page: { offset: 0, limit: 10 },
     isExplained: true,
+    isEnforced: true,
   });
   return asked.ok && asked.answer.caveats.some(({ code }) => code === 'PRIORITY_AMBIGUOUS');
 }

@@ -3,12 +3,14 @@ import {
   compareWords,
   contains,
   type Direction,
+  DIRECTIONS,
   type IpAddress,
   parseAddress,
   type SnapshotView,
 } from '@portolan/model';
 import { atomBounds } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
+import { haveSomeAtom } from './sets/atom-ranges.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
 import { range } from './sets/range.js';
@@ -19,6 +21,7 @@ export class SnapshotFacts {
   readonly #known = new Map<string, boolean>();
   #podAtoms: ReadonlySet<number> | null = null;
   #serviceAddresses: readonly IpAddress[] | null = null;
+  #atomsOfPods: Int32Array | null = null;
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -91,27 +94,29 @@ export class SnapshotFacts {
     return this.#anyEntry(`blocks ${direction}`, direction, isBlock);
   }
 
-  /** Whether an ipBlock of a NetworkPolicy has the address of a pod. */
-  get someBlockMatchesPods(): boolean {
-    return this.#once('blocks match pods', () => {
-      const { policy, entryOffsets } = this.index.compiled;
-      return policy.some((one, id) => {
-        if (one >= this.view.firstClusterPolicy) return false;
-        for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
-          if (this.#isBlockOfPods(entry)) return true;
-        return false;
-      });
-    });
+  /** Whether an ipBlock of a NetworkPolicy has the address of a pod, whether or not it is taken to match it. */
+  get someBlockHasPods(): boolean {
+    return this.#once('blocks have pods', () =>
+      DIRECTIONS.some((direction) => this.blockHasPods(direction, null, null)),
+    );
   }
 
-  #isBlockOfPods(entry: number): boolean {
-    const { entryAddresses, entryClasses } = this.index.compiled;
-    const classes = entryClasses[entry]!;
-    return (
-      entryAddresses[entry]! >= 0 &&
-      classes >= 0 &&
-      groupOf(this.index.classSets, classes).length > 0
-    );
+  /** The same of the NetworkPolicies of a row (null = of all), and of pods of some classes (null = of any pod). */
+  blockHasPods(direction: Direction, row: number | null, classes: Int32Array | null): boolean {
+    const { rows } = columnsOf(this.index, direction);
+    const { entryOffsets, entryAddresses } = this.index.compiled;
+    const sets = new Set<number>();
+    for (const id of row === null ? rows.items : groupOf(rows, row))
+      for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
+        if (entryAddresses[entry]! >= 0) sets.add(entryAddresses[entry]!);
+    const atoms = this.#atomsOf(classes);
+    return [...sets].some((set) => haveSomeAtom(groupOf(this.index.addressSets, set), atoms));
+  }
+
+  #atomsOf(classes: Int32Array | null): Int32Array {
+    const { atoms } = this.index.classes;
+    if (classes === null) return (this.#atomsOfPods ??= sorted(atoms.items));
+    return sorted(Array.from(classes, (one) => [...groupOf(atoms, one)]).flat());
   }
 
   /** Whether policies of a row have domain names. */
@@ -179,4 +184,8 @@ function isBlock(addresses: number): boolean {
 
 function isDomainNames(addresses: number): boolean {
   return addresses === UNRESOLVED;
+}
+
+function sorted(atoms: Iterable<number>): Int32Array {
+  return Int32Array.from(new Set(atoms)).sort();
 }

@@ -1,4 +1,4 @@
-import type { HypotheticalPod, SegmentBytes } from '@portolan/model';
+import type { HypotheticalPod, PolicySwitches, SegmentBytes } from '@portolan/model';
 import type { AddressAtoms } from './build/address-atoms.js';
 import type { Grouped } from './sets/grouped.js';
 
@@ -37,6 +37,10 @@ export interface SnapshotIndex {
   readonly segments: readonly SegmentBytes[];
   /** Pods that are taken to exist beside those of the snapshot: their indices come behind these. Nearly always none. */
   readonly hypothetical: readonly HypotheticalPod[];
+  /** The reading of policies that it is built for. */
+  readonly switches: PolicySwitches;
+  /** Whether policies take effect; false only in what `withoutPolicies` makes. */
+  readonly isEnforced: boolean;
   readonly pods: PodColumns;
   readonly classes: ClassColumns;
   readonly atoms: AddressAtoms;
@@ -66,6 +70,8 @@ export interface PodColumns {
   readonly podWorkload: Int32Array;
   /** Node of each pod, or -1. Numbers below the snapshot's node count are its nodes, others are nodes only named by pods. */
   readonly podNode: Int32Array;
+  /** The node with which a pod exchanges everything, whatever policies say; -1 = none, or not known. */
+  readonly localNode: Int32Array;
   /** hostNetwork pods that take part, sorted. */
   readonly hostPods: Int32Array;
   /** By node: the pods on it that take part. */
@@ -77,6 +83,8 @@ export interface ClassColumns {
   readonly namespace: Int32Array;
   /** 1 = hostNetwork. */
   readonly host: Int32Array;
+  /** 1 = to policies the pods are their node: hostNetwork pods, unless the plugin tells them from it. */
+  readonly node: Int32Array;
   /** Atoms of the pods' addresses by class; empty when unknown. */
   readonly atoms: Grouped;
   /** By class: its pods. */

@@ -5,6 +5,9 @@ export type ReadKind =
   | { readonly reads: 'namespace' }
   | { readonly reads: 'node' }
   | { readonly reads: 'pod' }
+  /** Kept when its name tells of a network plugin. */
+  | { readonly reads: 'customResourceDefinition' }
+  | { readonly reads: 'serviceCidr' }
   | { readonly reads: 'workload'; readonly kind: WorkloadKind }
   | { readonly reads: 'policy'; readonly kind: PolicyKind }
   | { readonly reads: 'service' }
@@ -84,6 +87,8 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
     name,
     { reads: 'route', kind },
   ]),
+  ['apiextensions.k8s.io/CustomResourceDefinition', { reads: 'customResourceDefinition' }],
+  ['networking.k8s.io/ServiceCIDR', { reads: 'serviceCidr' }],
   ...Object.entries(WORKLOAD_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
     name,
     { reads: 'workload', kind },

@@ -97,7 +97,12 @@ function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotCo
   const clusterPolicies = inventory.clusterPolicies();
   const namespaces = inventory.namespaces();
   const written = namespaces.map(writeNamespace);
-  const cluster = writeCluster(inventory.nodes(), clusterPolicies);
+  const cluster = writeCluster({
+    nodes: inventory.nodes(),
+    policies: clusterPolicies,
+    pluginResources: inventory.pluginResources(),
+    serviceCidrs: inventory.serviceCidrs(),
+  });
   const parts = [...(cluster === null ? [] : [cluster]), ...written.map(({ part }) => part)];
   const { problems, problemsOmitted } = collector.finishProblems();
   const policies = [...clusterPolicies, ...namespaces.flatMap((namespace) => namespace.policies)];

@@ -65,6 +65,7 @@ export type AccessReasonCode =
   | 'ALLOWED_BY_ADMIN_POLICY'
   | 'ALLOWED_BY_BASELINE_POLICY'
   | 'NOT_GOVERNED'
+  | 'NOT_ENFORCED'
   | 'NODE_LOCAL';
 export interface AccessReason {
   readonly code: AccessReasonCode;
@@ -103,6 +104,7 @@ export type NearMissReason =
   | 'PORT_NAME'
   | 'PROTOCOL'
   | 'IP_EXCEPT'
+  | 'IP_BLOCK_OF_POD'
   | 'WRONG_NAMESPACE';
 
 /** A rule that almost matched, and what did not match. */
@@ -148,12 +150,17 @@ export interface ReachabilityAnswer {
   readonly from: EndpointRef;
   readonly to: EndpointRef;
   readonly verdict: Verdict;
+  /** As the question said: false = nothing enforces policies. */
+  readonly isEnforced: boolean;
+  /** What the policies say; differs from `verdict` only where nothing enforces them. */
+  readonly verdictIfEnforced: Verdict;
   /** The part of the traffic asked about that at least one pair of pods may exchange. */
   readonly allowed: TrafficSet;
   /** The part that at least one pair may not exchange. Both overlap when the verdict is PARTIAL over several pairs. */
   readonly denied: TrafficSet;
   /** The part of which it is not known for at least one pair: see the caveats. */
   readonly unknown: TrafficSet;
+  /** Of what the policies say, whether or not they are enforced. */
   readonly explanation: Explanation;
   readonly caveats: readonly Caveat[];
 }
@@ -178,6 +185,8 @@ export const CAVEAT_CODES = [
   'INGRESS_CONTROLLER_UNKNOWN',
   'TEMPLATE_SKIPPED',
   'INVALID_OBJECT_SKIPPED',
+  'POLICIES_NOT_ENFORCED',
+  'PROFILES_DIFFER',
   'ENFORCEMENT_UNKNOWN',
   'RESULT_TRUNCATED',
 ] as const;

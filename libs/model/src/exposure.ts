@@ -1,6 +1,6 @@
 import type { Caveat, EndpointRef, RuleMatch } from './answer.js';
 import type { Direction } from './policy.js';
-import type { PageRequest } from './question.js';
+import type { Enforced, PageRequest } from './question.js';
 import type { LabelSelector } from './selector.js';
 import type { TrafficSet } from './traffic.js';
 
@@ -41,7 +41,7 @@ export interface IngressControllers {
 }
 
 /** `exposures`: workloads and how widely they exchange traffic; null = whatever. */
-export interface ExposuresQuestion {
+export interface ExposuresQuestion extends Enforced {
   readonly direction: Direction | null;
   readonly atLeast: ExposureLevel;
   readonly namespaces: readonly string[] | null;
@@ -97,7 +97,7 @@ export interface ExposurePage {
 }
 
 /** `routes`: what publishes Services, and whether it leads anywhere. */
-export interface RoutesQuestion {
+export interface RoutesQuestion extends Enforced {
   /** Null = all. */
   readonly namespace: string | null;
   readonly ingressControllers: readonly IngressControllers[] | null;

@@ -106,6 +106,32 @@ export {
   type RouteState,
 } from './exposure.js';
 export { SpecObjects, type SpecRecord } from './spec-objects.js';
+export {
+  DEFAULT_SWITCHES,
+  HOST_NETWORK_HANDLINGS,
+  type HostNetworkHandling,
+  OTHER_PROTOCOL_HANDLINGS,
+  type OtherProtocolHandling,
+  type PolicySwitches,
+  PRIORITY_TIES,
+  type PriorityTie,
+  switchesKey,
+} from './policy-switches.js';
+export {
+  type ClusterProfile,
+  type Detection,
+  type DetectionConfidence,
+  type DetectionReason,
+  type PolicyEnforcement,
+  type ProfileSettings,
+  type WorkloadSelector,
+} from './cluster-profile.js';
+export {
+  isAgentWithOptions,
+  isPluginResource,
+  type NetworkPlugin,
+  PLUGIN_RESOURCES,
+} from './network-plugins.js';
 export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,

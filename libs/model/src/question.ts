@@ -82,8 +82,14 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** What every question about traffic says of the cluster that it is asked about. */
+export interface Enforced {
+  /** Whether policies take effect. False = nothing in the cluster enforces them: everything passes. */
+  readonly isEnforced: boolean;
+}
+
 /** `whoCanReach` and `reachableFrom`: peers of one endpoint. */
-export interface PeersQuestion {
+export interface PeersQuestion extends Enforced {
   readonly endpoint: EndpointSelection;
   readonly traffic: TrafficQuery;
   readonly groupBy: EndpointGrouping;
@@ -94,14 +100,14 @@ export interface PeersQuestion {
 }
 
 /** `canReach`. */
-export interface CanReachQuestion {
+export interface CanReachQuestion extends Enforced {
   readonly from: EndpointSelection;
   readonly to: EndpointSelection;
   readonly traffic: TrafficQuery;
 }
 
 /** `allowedAccess`: every pair, filtered. */
-export interface AllowedAccessQuestion {
+export interface AllowedAccessQuestion extends Enforced {
   readonly from: EndpointSelection | null;
   readonly to: EndpointSelection | null;
   readonly traffic: TrafficQuery;

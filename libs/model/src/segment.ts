@@ -61,6 +61,11 @@ export const SEGMENT_COLUMNS = [
   'grantNames',
   'grantLabelSets',
   'grantSpecs',
+  // What tells of the network plugin. Columns from here on are newer than some stored segments, where they are empty.
+  'agentContainers', // [workload, string] pairs: containers of DaemonSets where it matters (isAgentWithOptions)
+  'pluginResources', // string: names of CustomResourceDefinitions (isPluginResource); only in the cluster segment
+  'podNetworks', // string: CIDRs of all nodes' spec.podCIDRs, each once; only in the cluster segment
+  'serviceNetworks', // string: CIDRs of ServiceCIDRs, each once; only in the cluster segment
 ] as const;
 /** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];

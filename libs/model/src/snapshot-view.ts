@@ -289,6 +289,25 @@ export class SnapshotView {
     };
   }
 
+  /** Names of the containers of a DaemonSet, as far as they are kept (isAgentWithOptions). */
+  agentContainers(workload: number): string[] {
+    const namespace = this.namespaceOfWorkload(workload);
+    const { columns, strings } = this.segment(namespace);
+    const wanted = workload - this.firstWorkload(namespace);
+    const names: string[] = [];
+    for (let i = 0; i < columns.agentContainers.length; i += 2)
+      if (columns.agentContainers[i] === wanted)
+        names.push(strings.at(columns.agentContainers[i + 1]!));
+    return names;
+  }
+
+  /** Texts of a list of the cluster segment, in their order. */
+  clusterTexts(column: 'pluginResources' | 'podNetworks' | 'serviceNetworks'): string[] {
+    if (this.#cluster === null) return [];
+    const { columns, strings } = this.#cluster;
+    return Array.from(columns[column], (text) => strings.at(text));
+  }
+
   /** Index by name; -1 when the snapshot has no such object. */
   findNamespace(name: string): number {
     return search(this.#existingNamespaces, (i) => compareText(this.namespaceName(i), name));

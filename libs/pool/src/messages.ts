@@ -5,11 +5,13 @@ import type {
   Asked,
   CanReachQuestion,
   Caveat,
+  Detection,
   DiffOptions,
   ExposurePage,
   ExposuresQuestion,
   EndpointGrouping,
   PeersQuestion,
+  PolicySwitches,
   ReachabilityAnswer,
   RoutePage,
   RoutesQuestion,
@@ -17,7 +19,7 @@ import type {
   SnapshotContent,
   SnapshotDiff,
 } from '@portolan/model';
-import type { SnapshotIndex } from '@portolan/engine';
+import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 
 /**
@@ -27,7 +29,16 @@ import type { ManifestLimits } from '@portolan/manifests';
 export type Task =
   | { readonly kind: 'ping' }
   | { readonly kind: 'ingest'; readonly source: UploadSource; readonly limits: ManifestLimits }
-  | { readonly kind: 'buildIndex'; readonly segments: readonly SegmentBytes[] }
+  | {
+      readonly kind: 'buildIndex';
+      readonly segments: readonly SegmentBytes[];
+      readonly switches: PolicySwitches;
+    }
+  | {
+      readonly kind: 'detectProfile';
+      readonly segments: readonly SegmentBytes[];
+      readonly isComplete: boolean;
+    }
   | { readonly kind: 'ask'; readonly index: NumberedIndex; readonly question: PoolQuestion }
   | {
       readonly kind: 'diff';
@@ -46,6 +57,7 @@ export interface TaskResults {
   readonly ping: null;
   readonly ingest: SnapshotContent;
   readonly buildIndex: SnapshotIndex;
+  readonly detectProfile: readonly Detection[];
   readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
   readonly exportAccess: null;
@@ -101,9 +113,8 @@ export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What to export. */
-export interface ExportRequest {
+export interface ExportRequest extends ExportedAccess {
   readonly format: ExportFormat;
-  readonly groupBy: EndpointGrouping;
   /** Facts about the snapshot (id, digest, …) for the head of the JSON document. */
   readonly about?: Readonly<Record<string, string>>;
   /** What the document rests on; it says so where its format has a place for that. */

@@ -1,5 +1,5 @@
-import { assertUnreachable } from '@portolan/model';
-import { buildIndex, diffSnapshots } from '@portolan/engine';
+import { assertUnreachable, SnapshotView } from '@portolan/model';
+import { buildIndex, detectProfile, diffSnapshots } from '@portolan/engine';
 import { AnalysisCache } from './analysis-cache.js';
 import type { Task } from './messages.js';
 import { ask } from './tasks/ask.js';
@@ -24,7 +24,9 @@ function runTask(task: Task, port: TaskPort): unknown {
     case 'ingest':
       return ingest(task.source, task.limits, (progress) => port.progress(progress));
     case 'buildIndex':
-      return buildIndex(task.segments);
+      return buildIndex(task.segments, task.switches);
+    case 'detectProfile':
+      return detectProfile(new SnapshotView(task.segments), task.isComplete);
     case 'ask':
       return ask(analyses.get(task.index), task.question);
     case 'diff':

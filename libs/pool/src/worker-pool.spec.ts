@@ -7,6 +7,7 @@ import {
   Analysis,
   buildIndex,
   canReach,
+  detectProfile,
   diffSnapshots,
   exportAccess,
   type SnapshotIndex,
@@ -16,9 +17,11 @@ import { DEFAULT_MANIFEST_LIMITS as LIMITS } from '@portolan/manifests';
 import {
   ANY_TRAFFIC,
   DEFAULT_PEER_SCOPE,
+  DEFAULT_SWITCHES,
   type EndpointSelection,
   type SegmentBytes,
   type SnapshotContent,
+  SnapshotView,
 } from '@portolan/model';
 import type { IngestProgress, PoolQuestion } from './messages.js';
 import { WorkerPool } from './worker-pool.js';
@@ -62,12 +65,14 @@ const WHO = {
   peers: DEFAULT_PEER_SCOPE,
   page: { offset: 0, limit: 100 },
   isExplained: true,
+  isEnforced: true,
 } as const satisfies PoolQuestion;
 const CAN = {
   kind: 'canReach',
   from: workload('job'),
   to: workload('db'),
   traffic: ANY_TRAFFIC,
+  isEnforced: true,
 } as const satisfies PoolQuestion;
 const DIFF = {
   namespaces: null,
@@ -91,8 +96,8 @@ describe('the worker pool', { timeout: 60_000 }, () => {
     const log = { warn: () => undefined };
     pool = new WorkerPool({ threads: 2, maxQueue: 10, taskTimeoutMs: 60_000, log });
     await pool.ready();
-    open = await pool.buildIndex(segmentsOf(await ingest(SHOP)));
-    closed = await pool.buildIndex(segmentsOf(await ingest(CLOSED_SHOP)));
+    open = await pool.buildIndex(segmentsOf(await ingest(SHOP)), DEFAULT_SWITCHES);
+    closed = await pool.buildIndex(segmentsOf(await ingest(CLOSED_SHOP)), DEFAULT_SWITCHES);
   }, 60_000);
   afterAll(async () => {
     await pool.close();
@@ -129,6 +134,13 @@ describe('the worker pool', { timeout: 60_000 }, () => {
     for (const { bytes } of closed.segments) expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 
+  it('detects what the engine detects', async () => {
+    const segments = segmentsOf(await ingest(CLOSED_SHOP));
+    expect(await pool.detectProfile(segments, true)).toEqual(
+      detectProfile(new SnapshotView(segments), true),
+    );
+  });
+
   it('answers as the engine does', async () => {
     const page = await pool.ask(closed, WHO);
     expect(page).toEqual(whoCanReach(here(closed), WHO));
@@ -147,17 +159,18 @@ describe('the worker pool', { timeout: 60_000 }, () => {
   });
 
   it('exports all allowed access', async () => {
-    const request = { format: 'json', groupBy: 'WORKLOAD', about: { id: '1' } } as const;
+    const exported = { groupBy: 'WORKLOAD', isEnforced: true } as const;
+    const request = { format: 'json', about: { id: '1' }, ...exported } as const;
     const chunks: Uint8Array[] = [];
     for await (const chunk of pool.exportAccess(closed, request)) chunks.push(chunk);
     const document: unknown = JSON.parse(Buffer.concat(chunks).toString());
-    const rowCount = [...exportAccess(here(closed), 'WORKLOAD')].length;
+    const rowCount = [...exportAccess(here(closed), request)].length;
     expect(rowCount).toBeGreaterThan(1);
     expect(document).toMatchObject({ snapshot: { id: '1' }, rowCount });
   });
 
   it('may leave an export before it begins', async () => {
-    const reader = pool.exportAccess(closed, { format: 'csv', groupBy: 'POD' });
+    const reader = pool.exportAccess(closed, { format: 'csv', groupBy: 'POD', isEnforced: true });
     await reader.return();
     expect(pool.queueLength).toBe(0);
   });

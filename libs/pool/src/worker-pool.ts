@@ -1,6 +1,8 @@
 import type {
   Asked,
+  Detection,
   DiffOptions,
+  PolicySwitches,
   SegmentBytes,
   SnapshotContent,
   SnapshotDiff,
@@ -84,13 +86,24 @@ export class WorkerPool {
     return this.#run<'ingest'>(task, { lane: 'ingest', signal, onMessage });
   }
 
-  /** Builds the index of a snapshot. Segments that are not in shared memory are copied there first. */
+  /** Builds the index of a snapshot for a reading of policies. Segments that are not in shared memory are copied there first. */
   buildIndex(
     segments: readonly SegmentBytes[],
+    switches: PolicySwitches,
     { signal }: Cancellable = {},
   ): Promise<SnapshotIndex> {
-    const task = { kind: 'buildIndex', segments: shareSegments(segments) } as const;
+    const task = { kind: 'buildIndex', segments: shareSegments(segments), switches } as const;
     return this.#run<'buildIndex'>(task, { lane: 'quick', signal });
+  }
+
+  /** Finds what a snapshot tells of its cluster. `isComplete` = it holds the whole cluster. */
+  detectProfile(
+    segments: readonly SegmentBytes[],
+    isComplete: boolean,
+    { signal }: Cancellable = {},
+  ): Promise<readonly Detection[]> {
+    const task = { kind: 'detectProfile', segments: shareSegments(segments), isComplete } as const;
+    return this.#run<'detectProfile'>(task, { lane: 'quick', signal });
   }
 
   /** Asks about one snapshot. Pass the same index object each time: threads remember their analysis of it. */

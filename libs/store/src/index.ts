@@ -7,9 +7,11 @@ export { DatabaseHealth } from './database-health.js';
 export type { Page } from './page.js';
 export { TEXT_LIMITS } from './stored-text.js';
 export {
+  type ClusterChanges,
   ClusterRepository,
   type ClusterRow,
   type NewCluster,
+  type ProfileChanges,
 } from './clusters/cluster.repository.js';
 export type { ClusterListQuery } from './clusters/cluster-list-query.js';
 export { type SnapshotFilter, SnapshotRepository } from './snapshots/snapshot.repository.js';

@@ -7,9 +7,19 @@ let store: TestStore;
 beforeAll(async () => {
   store = await openTestStore();
   const clusters: NewCluster[] = [
-    { slug: 'prod-eu', name: 'Production 100%', labels: { env: 'prod', region: 'eu' } },
-    { slug: 'prod-us', name: 'Production_US', labels: { env: 'prod' } },
-    { slug: 'staging', name: 'Straße', labels: { env: 'staging', constructor: 'yes' } },
+    {
+      slug: 'prod-eu',
+      name: 'Production 100%',
+      labels: { env: 'prod', region: 'eu' },
+      profile: {},
+    },
+    { slug: 'prod-us', name: 'Production_US', labels: { env: 'prod' }, profile: {} },
+    {
+      slug: 'staging',
+      name: 'Straße',
+      labels: { env: 'staging', constructor: 'yes' },
+      profile: {},
+    },
   ];
   for (const [hour, cluster] of clusters.entries()) {
     await store.clusters.create(cluster);
@@ -36,12 +46,14 @@ describe('ClusterRepository', () => {
       slug: 'given',
       name: 'a\u0000b',
       labels: { 'example.com/a': '', b: 'c\u0000' },
+      profile: { enforcement: 'CALICO', dnsPods: { namespaces: null, pods: 'k8s-app=dns' } },
     });
     if (created === 'ALREADY_EXISTS') throw new Error('the slug is new');
     expect(created).toMatchObject({
       slug: 'given',
       name: 'a\uFFFDb',
       labels: { 'example.com/a': '', b: 'c\uFFFD' },
+      profile: { enforcement: 'CALICO', dnsPods: { namespaces: null, pods: 'k8s-app=dns' } },
     });
     expect(await store.clusters.findBySlug('given')).toEqual(created);
     expect(await store.clusters.findByIds(['x', created.id.toUpperCase()])).toEqual([
@@ -51,10 +63,40 @@ describe('ClusterRepository', () => {
     await store.database.query('DELETE FROM cluster WHERE id = $1', [created.id]);
   });
 
+  it('changes what is given, also of different fields at the same time', async () => {
+    const cluster = { slug: 'changed', name: 'old', labels: { a: 'b' }, profile: {} } as const;
+    const created = await store.clusters.create(cluster);
+    if (created === 'ALREADY_EXISTS') throw new Error('the slug is new');
+    const { id } = created;
+    await Promise.all([
+      store.clusters.update(id, { name: 'new' }),
+      store.clusters.update(id, { profile: { enforcement: 'NONE' } }),
+      store.clusters.update(id, { profile: { podCidrs: ['10.0.0.0/8'] } }),
+      store.clusters.update(id, { profile: { ipBlockMatchesPods: false } }),
+    ]);
+    const controllers = [{ namespaces: null, pods: 'app=nginx' }];
+    const ingressControllers = { ingressControllers: controllers, enforcement: null };
+    const changed = await store.clusters.update(id, { profile: ingressControllers });
+    expect(changed).toEqual({
+      ...created,
+      name: 'new',
+      profile: {
+        podCidrs: ['10.0.0.0/8'],
+        ipBlockMatchesPods: false,
+        ingressControllers: controllers,
+      },
+    });
+    expect(await store.clusters.findById(id)).toEqual(changed);
+    expect(await store.clusters.update('x', { name: 'none' })).toBeNull();
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expect(await store.clusters.update(nobody, { name: 'none' })).toBeNull();
+    await store.database.query('DELETE FROM cluster WHERE id = $1', [id]);
+  });
+
   it('refuses a slug twice, also at the same time', async () => {
     const all = await Promise.all(
       Array.from({ length: 5 }, () =>
-        store.clusters.create({ slug: 'twice', name: '', labels: {} }),
+        store.clusters.create({ slug: 'twice', name: '', labels: {}, profile: {} }),
       ),
     );
     expect(all.filter((result) => result === 'ALREADY_EXISTS')).toHaveLength(4);

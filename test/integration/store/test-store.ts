@@ -40,7 +40,12 @@ export async function openTestStore(): Promise<TestStore> {
     snapshots: new SnapshotRepository(database),
     jobs: new JobRepository(database),
     async newCluster() {
-      const cluster = await clusters.create({ slug: `cluster-${created++}`, name: '', labels: {} });
+      const cluster = await clusters.create({
+        slug: `cluster-${created++}`,
+        name: '',
+        labels: {},
+        profile: {},
+      });
       if (cluster === 'ALREADY_EXISTS') throw new Error('the slug is new');
       return cluster;
     },

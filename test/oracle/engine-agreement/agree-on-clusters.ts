@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { analyseObjects } from '../../support/analyse.js';
 import { arbitrarySupposedCluster, type SupposedCluster } from '../arbitrary-hypothetical.js';
+import { type ReadObjects, withSwitches } from '../arbitrary-switches.js';
 import { readCluster } from '../cluster.js';
 import { ExpectedAccess } from '../expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from '../generated-runs.js';
@@ -23,19 +24,24 @@ export function agreeOnClusters(half: 'first' | 'second'): void {
     it.each(shards)(
       'agree on every pair and port, part $shard, seed $seed',
       async ({ seed }) => {
-        await checkGenerated(arbitrarySupposedCluster, { runs: RUNS_EACH, seed }, show, compare);
+        await checkGenerated(readClusters, { runs: RUNS_EACH, seed }, show, compare);
       },
       timeFor(RUNS_EACH),
     );
   });
 }
 
-function show({ objects, pod }: SupposedCluster): string {
-  return `${showObjects(objects)}\nsupposed: ${JSON.stringify(pod)}`;
+const readClusters = withSwitches(arbitrarySupposedCluster);
+
+function show({ objects: { objects, pod }, switches }: ReadObjects<SupposedCluster>): string {
+  return `# ${JSON.stringify(switches)}, supposed: ${JSON.stringify(pod)}\n${showObjects(objects)}`;
 }
 
-async function compare(supposed: SupposedCluster): Promise<void> {
-  const { analysis } = await analyseObjects([...supposed.objects]);
-  compareEngine(analysis, new ExpectedAccess(readCluster(supposed.objects)));
+async function compare({
+  objects: supposed,
+  switches,
+}: ReadObjects<SupposedCluster>): Promise<void> {
+  const { analysis } = await analyseObjects([...supposed.objects], switches);
+  compareEngine(analysis, new ExpectedAccess(readCluster(supposed.objects, switches)));
   compareHypothetical(analysis, supposed);
 }

@@ -28,7 +28,7 @@ export function askRows(
   peers: PeerScope = EVERY_PEER,
 ): AccessPage['rows'] {
   const page = { offset: 0, limit: 10_000 };
-  const question = { endpoint, traffic, groupBy, peers, page, isExplained: true };
+  const question = { endpoint, traffic, groupBy, peers, page, isExplained: true, isEnforced: true };
   const asked = (direction === 'INGRESS' ? whoCanReach : reachableFrom)(analysis, question);
   if (!asked.ok) throw new Disagreement(`${questionName(direction)}: ${asked.problem.message}`);
   const { rows, totalCount } = asked.answer;
@@ -42,7 +42,7 @@ export function askVerdict(
   to: EndpointSelection,
   traffic: TrafficQuery,
 ): ReachabilityAnswer {
-  const asked = canReach(analysis, { from, to, traffic });
+  const asked = canReach(analysis, { from, to, traffic, isEnforced: true });
   if (!asked.ok) throw new Disagreement(`${JSON.stringify([from, to])}: ${asked.problem.message}`);
   return asked.answer;
 }

@@ -34,7 +34,7 @@ import { endpointName, refKey, rowKey } from './names.js';
  * asked about by name, and as a row for any pod that may come to exist. Other pods take turns at the directions.
  */
 export function compareHypothetical(analysis: Analysis, { objects, pod }: SupposedCluster): void {
-  const cluster = readCluster(objects);
+  const cluster = readCluster(objects, analysis.index.switches);
   compareSupposedPod(analysis, cluster, objects, pod);
   compareRowsOf(analysis, cluster, objects, pod);
 }
@@ -55,24 +55,27 @@ function suppose(
   });
   const containers = [{ name: 'main', image: 'app', ports: [...ports] }];
   return new ExpectedAccess(
-    readCluster([
-      ...objects,
-      ...(isNew
-        ? [
-            {
-              apiVersion: 'v1',
-              kind: 'Namespace',
-              metadata: { name: namespace, labels: namespaceLabels },
-            },
-          ]
-        : []),
-      { ...pod(NAME, { namespace, labels }), spec: { containers } },
-      ...cluster.pods
-        .filter((one) => !one.hostNetwork)
-        .map((one, i) =>
-          pod(`twin-${String(i)}`, { namespace: one.namespace, labels: one.labels }),
-        ),
-    ]),
+    readCluster(
+      [
+        ...objects,
+        ...(isNew
+          ? [
+              {
+                apiVersion: 'v1',
+                kind: 'Namespace',
+                metadata: { name: namespace, labels: namespaceLabels },
+              },
+            ]
+          : []),
+        { ...pod(NAME, { namespace, labels }), spec: { containers } },
+        ...cluster.pods
+          .filter((one) => !one.hostNetwork || cluster.switches.hostNetworkPods === 'POD')
+          .map((one, i) =>
+            pod(`twin-${String(i)}`, { namespace: one.namespace, labels: one.labels }),
+          ),
+      ],
+      cluster.switches,
+    ),
   );
 }
 

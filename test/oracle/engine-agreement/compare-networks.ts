@@ -16,7 +16,7 @@ import {
   sameAddress,
   writeAddress,
 } from '../addresses.js';
-import type { Endpoint } from '../cluster.js';
+import { type Cluster, type Endpoint, isItsNode } from '../cluster.js';
 import { differentPairs, type ExpectedAccess } from '../expected-access.js';
 import { externalAddresses } from '../sample-points.js';
 import type { Pod } from '../workloads.js';
@@ -58,7 +58,7 @@ class NetworkComparison {
   compare(text: string): void {
     const network = readNetwork(text)!;
     const selection: EndpointSelection = { kind: 'cidr', cidr: text };
-    const outside = outsideOf(network, this.#pods);
+    const outside = outsideOf(network, this.expected.cluster);
     const inside = this.#pods.filter(({ ips }) => ips.some((ip) => contains(network, ip)));
     for (const pod of this.#pods)
       this.#compareVerdict(selection, text, pod, [...inside, ...outside]);
@@ -179,6 +179,7 @@ class NetworkComparison {
       to,
       traffic: ANY_TRAFFIC,
       crossNamespace: false,
+      isEnforced: true,
       groupBy: 'POD',
       peers: EVERY_PEER,
       page: { offset: 0, limit: 10_000 },
@@ -216,10 +217,11 @@ function addressesOf({ family, first, last }: Network): Address[] {
   }));
 }
 
-/** What of a network no pod has. The address of a node with hostNetwork pods is theirs. */
-function outsideOf(network: Network, pods: readonly Pod[]): Address[] {
+/** What of a network no pod has. The address of a node is that of the hostNetwork pods that are their node. */
+function outsideOf(network: Network, cluster: Cluster): Address[] {
+  const owners = cluster.pods.filter((pod) => !pod.hostNetwork || isItsNode(cluster, pod));
   return addressesOf(network).filter(
-    (address) => !pods.some(({ ips }) => ips.some((ip) => sameAddress(ip, address))),
+    (address) => !owners.some(({ ips }) => ips.some((ip) => sameAddress(ip, address))),
   );
 }
 

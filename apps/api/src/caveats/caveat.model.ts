@@ -42,6 +42,12 @@ registerEnumType(CaveatCodeEnum, {
     INGRESS_CONTROLLER_UNKNOWN: { description: 'Which pods serve a route is not known.' },
     TEMPLATE_SKIPPED: { description: 'The input has templates that were not rendered.' },
     INVALID_OBJECT_SKIPPED: { description: 'Invalid objects were left out.' },
+    POLICIES_NOT_ENFORCED: {
+      description: 'Nothing in the cluster enforces policies: everything may pass.',
+    },
+    PROFILES_DIFFER: {
+      description: 'Two snapshots have different profiles; both are read by that of the head.',
+    },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },
     RESULT_TRUNCATED: { description: 'There is more than is listed.' },
   },

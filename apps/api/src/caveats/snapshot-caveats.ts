@@ -1,12 +1,15 @@
-import type { Caveat } from '@portolan/model';
+import type { Caveat, ClusterProfile, Detection } from '@portolan/model';
 import type { ProblemCounts, SnapshotRow } from '@portolan/store';
 
 /** What every answer about a snapshot rests on, whatever was asked. */
-export function snapshotCaveats({
-  completeness,
-  problemCounts,
-  problemsOmitted,
-}: Pick<SnapshotRow, 'completeness' | 'problemCounts' | 'problemsOmitted'>): readonly Caveat[] {
+export function snapshotCaveats(
+  {
+    completeness,
+    problemCounts,
+    problemsOmitted,
+  }: Pick<SnapshotRow, 'completeness' | 'problemCounts' | 'problemsOmitted'>,
+  profile: EnforcementFacts,
+): readonly Caveat[] {
   const count = (...keys: (keyof ProblemCounts)[]): number =>
     keys.reduce((sum, key) => sum + (problemCounts[key] ?? 0), 0);
   const unsupported = count('UNSUPPORTED_POLICY_KIND');
@@ -50,14 +53,41 @@ export function snapshotCaveats({
       message: `${counted(invalid, 'document is', 'documents are')} not valid and left out${more}: \`inputReport\` says which and why.`,
     });
   }
-  return [...caveats, ENFORCEMENT_UNKNOWN];
+  return [...caveats, ...enforcementCaveats(profile)];
 }
 
-const ENFORCEMENT_UNKNOWN: Caveat = {
-  code: 'ENFORCEMENT_UNKNOWN',
+/** What is known of the enforcement of policies. */
+export interface EnforcementFacts {
+  readonly profile: Pick<ClusterProfile, 'isEnforced'>;
+  readonly detections: readonly Detection[];
+}
+
+function enforcementCaveats({ profile, detections }: EnforcementFacts): readonly Caveat[] {
+  switch (profile.isEnforced) {
+    case true:
+      return [];
+    case false:
+      return [NOT_ENFORCED];
+    case null: {
+      const suspected = detections.find(({ setting }) => setting === 'enforcement');
+      const hint = suspected === undefined ? '' : ` ${hintOf(suspected)}`;
+      return [{ code: 'ENFORCEMENT_UNKNOWN', message: `${UNKNOWN}${hint}` }];
+    }
+  }
+}
+
+const NOT_ENFORCED: Caveat = {
+  code: 'POLICIES_NOT_ENFORCED',
   message:
-    'Manifests do not say whether the network plugin of the cluster enforces policies; answers hold when it does.',
+    'Nothing in this cluster enforces policies: everything may pass. What policies say is told where a question assumes that they are enforced, in explanations, and in diffs.',
 };
+
+const UNKNOWN =
+  'Manifests do not say whether the network plugin of the cluster enforces policies; answers hold when it does. Set `enforcement` in the profile of the cluster.';
+
+function hintOf({ object, reason }: Detection): string {
+  return `There is ${object === null ? 'a sign' : `a sign, ${object}`}: ${reason}.`;
+}
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { ClustersResolver } from './clusters.resolver.js';
 import { ClustersService } from './clusters.service.js';
 
 /** Clusters: named lines of snapshots. */
-@Module({ providers: [ClustersService, ClustersResolver], exports: [ClustersService] })
+@Module({
+  providers: [ProfileSettingsCache, ClustersService, ClustersResolver],
+  exports: [ProfileSettingsCache, ClustersService],
+})
 export class ClustersModule {}

@@ -3,16 +3,18 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { toInputError } from '../errors/user-error.js';
 import { NodeRegistry } from '../nodes/node-registry.js';
 import type { Connection } from '../relay/connection.js';
-import { newModel } from '../schema/new-model.js';
+import { type FieldsOf, newModel } from '../schema/new-model.js';
 import { ClusterConnection } from './cluster.connection.js';
 import { toClusterModel } from './cluster.mapper.js';
 import { ClusterModel } from './cluster.model.js';
 import { ClustersArgs } from './clusters.args.js';
-import { ClustersService } from './clusters.service.js';
+import { ClustersService, type WrittenCluster } from './clusters.service.js';
 import { CreateClusterInput } from './create-cluster.input.js';
 import { CreateClusterPayload } from './create-cluster.payload.js';
+import { UpdateClusterInput } from './update-cluster.input.js';
+import { UpdateClusterPayload } from './update-cluster.payload.js';
 
-/** Clusters by slug and in lists, and their registration. */
+/** Clusters by slug and in lists, their registration and changes. */
 @Resolver(() => ClusterModel)
 export class ClustersResolver {
   constructor(
@@ -55,11 +57,31 @@ export class ClustersResolver {
     @Args('input', { type: () => CreateClusterInput, description: 'What to register.' })
     input: CreateClusterInput,
   ): Promise<CreateClusterPayload> {
-    const created = await this.service.create(input);
-    return newModel(CreateClusterPayload, {
-      clientMutationId: input.clientMutationId ?? null,
-      cluster: 'cluster' in created ? toClusterModel(created.cluster) : null,
-      userErrors: 'cluster' in created ? [] : created.userErrors.map(toInputError),
-    });
+    const written = await this.service.create(input);
+    return newModel(CreateClusterPayload, payloadOf(input, written));
   }
+
+  @Mutation(() => UpdateClusterPayload, {
+    description: 'Change the name, the labels, or the profile of a cluster.',
+    complexity: 10,
+  })
+  async updateCluster(
+    @Args('input', { type: () => UpdateClusterInput, description: 'What to change.' })
+    input: UpdateClusterInput,
+  ): Promise<UpdateClusterPayload> {
+    const written = await this.service.update(input);
+    return newModel(UpdateClusterPayload, payloadOf(input, written));
+  }
+}
+
+function payloadOf(
+  { clientMutationId }: Pick<UpdateClusterInput, 'clientMutationId'>,
+  written: WrittenCluster,
+): FieldsOf<UpdateClusterPayload> {
+  const isWritten = 'cluster' in written;
+  return {
+    clientMutationId: clientMutationId ?? null,
+    cluster: isWritten ? toClusterModel(written.cluster) : null,
+    userErrors: isWritten ? [] : written.userErrors.map(toInputError),
+  };
 }

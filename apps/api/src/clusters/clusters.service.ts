@@ -4,25 +4,31 @@ import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
 import { readSelector } from '../selectors/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
+import { decodeGlobalId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
+import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { toClusterModel } from './cluster.mapper.js';
 import type { ClusterModel } from './cluster.model.js';
 import type { ClustersArgs } from './clusters.args.js';
-import type { CreateClusterInput } from './create-cluster.input.js';
-import { readNewCluster } from './new-cluster.js';
+import { readClusterChanges } from './cluster-changes.js';
+import { type NewClusterInput, readNewCluster } from './new-cluster.js';
+import type { UpdateClusterInput } from './update-cluster.input.js';
 import { isGiven } from '../schema/is-given.js';
 
 /** A cluster, or why there is none. */
-export type CreatedCluster =
+export type WrittenCluster =
   { readonly cluster: ClusterRow } | { readonly userErrors: readonly UserError[] };
 
-/** Clusters: finding, listing and registering them. */
+/** Clusters: finding, listing, registering and changing them. */
 @Injectable()
 export class ClustersService {
   // Batches what one tick asks for, and keeps nothing: rows change.
   readonly #byId: DataLoader<string, ClusterRow | null>;
 
-  constructor(@Inject(ClusterRepository) private readonly clusters: ClusterRepository) {
+  constructor(
+    @Inject(ClusterRepository) private readonly clusters: ClusterRepository,
+    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
+  ) {
     this.#byId = new DataLoader((ids) => clusters.findByIds(ids), { cache: false });
   }
 
@@ -44,16 +50,33 @@ export class ClustersService {
     return (await this.clusters.list({ offset: 0, limit: 1 })).total === 0;
   }
 
-  async create(
-    input: Pick<CreateClusterInput, 'slug' | 'name' | 'labels'>,
-  ): Promise<CreatedCluster> {
+  /** Fields that are not given stay as they are. */
+  async update(input: UpdateClusterInput): Promise<WrittenCluster> {
+    const changes = readClusterChanges(input);
+    if (isErrors(changes)) return { userErrors: changes };
+    const globalId = decodeGlobalId(input.clusterId);
+    const uuid = globalId?.type === 'Cluster' ? globalId.uuid : null;
+    const cluster = uuid === null ? null : await this.clusters.update(uuid, changes);
+    if (cluster !== null) {
+      this.settings.forget(cluster.id);
+      return { cluster };
+    }
+    const message = 'There is no such cluster';
+    return { userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'clusterId'] }] };
+  }
+
+  async create(input: NewClusterInput): Promise<WrittenCluster> {
     const wanted = readNewCluster(input);
-    if (!('slug' in wanted)) return { userErrors: wanted };
+    if (isErrors(wanted)) return { userErrors: wanted };
     const cluster = await this.clusters.create(wanted);
     if (cluster !== 'ALREADY_EXISTS') return { cluster };
     const message = `There is a cluster "${wanted.slug}" already`;
     return { userErrors: [{ code: 'ALREADY_EXISTS', message, field: ['input', 'slug'] }] };
   }
+}
+
+function isErrors(read: object): read is readonly UserError[] {
+  return Array.isArray(read);
 }
 
 function toListQuery({ filter, orderBy }: ClustersArgs): Partial<ClusterListQuery> {

@@ -1,4 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
+import { ClusterProfileInput } from '../profile-settings/cluster-profile.input.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
 
 /** What a cluster is registered with. Checked by `readNewCluster`. */
@@ -17,6 +18,12 @@ export class CreateClusterInput {
     description: 'Labels: a map of texts, as on Kubernetes objects.',
   })
   readonly labels?: unknown;
+
+  @Field(() => ClusterProfileInput, {
+    nullable: true,
+    description: 'How its manifests are read; default as snapshots show.',
+  })
+  readonly profile?: ClusterProfileInput | null;
 
   @Field(() => String, {
     nullable: true,

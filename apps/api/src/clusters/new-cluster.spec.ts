@@ -8,7 +8,8 @@ function fieldsAtFault(input: Parameters<typeof readNewCluster>[0]): unknown[] {
 
 describe('readNewCluster', () => {
   it('takes the slug for the name when there is none', () => {
-    expect(readNewCluster({ slug: 'prod' })).toEqual({ slug: 'prod', name: 'prod', labels: {} });
+    const plain = { slug: 'prod', name: 'prod', labels: {}, profile: {} };
+    expect(readNewCluster({ slug: 'prod' })).toEqual(plain);
     expect(readNewCluster({ slug: 'prod', name: '  ' })).toMatchObject({ name: 'prod' });
   });
 

@@ -1,11 +1,12 @@
-import type {
-  AccessChange,
-  Caveat,
-  ChangedEndpoint,
-  ChangedObjectKind,
-  DiffOptions,
-  ObjectChange,
-  SnapshotDiff,
+import {
+  type AccessChange,
+  type Caveat,
+  type ChangedEndpoint,
+  type ChangedObjectKind,
+  type DiffOptions,
+  type ObjectChange,
+  type SnapshotDiff,
+  switchesKey,
 } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
@@ -52,8 +53,9 @@ export function toSnapshotDiffModel(
     caveats: toCaveatModels(
       caveats,
       cutCaveats(answer),
-      snapshotCaveats(base.row),
-      snapshotCaveats(head.row),
+      profileCaveats(sides),
+      snapshotCaveats(base.row, base),
+      snapshotCaveats(head.row, head),
     ),
   });
 }
@@ -62,6 +64,17 @@ function cutCaveats({ newlyUnprotected }: SnapshotDiff): readonly Caveat[] {
   if (newlyUnprotected.length <= MAX_UNPROTECTED) return [];
   const message = `\`newlyUnprotected\` lists ${MAX_UNPROTECTED} of ${newlyUnprotected.length} workloads.`;
   return [{ code: 'RESULT_TRUNCATED', message }];
+}
+
+/** Policies of both are read as the head's profile says, so that only what changed in them shows. */
+function profileCaveats({ base, head }: DiffSides): readonly Caveat[] {
+  const isAlike =
+    switchesKey(base.profile) === switchesKey(head.profile) &&
+    base.profile.isEnforced === head.profile.isEnforced;
+  if (isAlike) return [];
+  const message =
+    "The profiles of the two snapshots differ. The policies of both are read as the head's says, so that the diff shows what changed in manifests.";
+  return [{ code: 'PROFILES_DIFFER', message }];
 }
 
 /** `objectChanges` are those of the same answer: the causes refer to them. */

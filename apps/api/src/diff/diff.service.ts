@@ -4,6 +4,7 @@ import { WorkerPool } from '@portolan/pool';
 import type { SnapshotRow } from '@portolan/store';
 import { IndexCache } from '../indexes/index-cache.js';
 import { requestContext } from '../logging/request-context.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { AnswerCache } from '../reachability/answer-cache.js';
 import { type DiffOptionsInput, readDiffOptions } from './diff.args.js';
 import { toSnapshotDiffModel } from './diff.mapper.js';
@@ -14,6 +15,7 @@ import type { DiffSides, SnapshotDiffModel } from './snapshot-diff.model.js';
 export class DiffService {
   constructor(
     @Inject(IndexCache) private readonly indexes: IndexCache,
+    @Inject(SnapshotProfiles) private readonly profiles: SnapshotProfiles,
     @Inject(WorkerPool) private readonly pool: WorkerPool,
     @Inject(AnswerCache) private readonly answers: AnswerCache,
   ) {}
@@ -30,15 +32,17 @@ export class DiffService {
   }
 
   async #open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
+    // Read alike, so that what differs is what changed. The profile of the head is known when its index is being built.
+    const { profile } = await this.profiles.of(head);
     const [baseIndex, headIndex] = await Promise.all([
-      this.indexes.get(base),
+      this.indexes.get(base, profile),
       this.indexes.get(head),
     ]);
     return { base: baseIndex, head: headIndex };
   }
 
   compare({ base, head }: DiffSides, options: DiffOptions): Promise<SnapshotDiff> {
-    const keys = [base.row.key, head.row.key];
+    const keys = [base.key, head.key];
     return this.answers.get(
       keys,
       { kind: 'diff', ...options },

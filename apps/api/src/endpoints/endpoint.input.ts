@@ -4,7 +4,7 @@ import { WorkloadKindEnum } from './workload-kind.enum.js';
 import { CidrScalar } from '../scalars/cidr.scalar.js';
 import { ProtocolEnum } from './protocol.enum.js';
 import { JsonScalar } from '../scalars/json.scalar.js';
-import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
+import { SelectorInput } from '../selectors/selector.input.js';
 
 /** A workload, by its name. */
 @InputType('WorkloadRefInput', { description: 'A workload by namespace and name.' })
@@ -30,24 +30,6 @@ export class NamespacedNameInput {
 
   @Field(() => String, { description: 'Name of the object.' })
   readonly name!: string;
-}
-
-/** Pods, by their labels and those of their namespaces. */
-@InputType('SelectorInput', {
-  description: 'Pods by their labels and those of their namespaces; both have to fit.',
-})
-export class SelectorInput {
-  @Field(() => LabelSelectorScalar, {
-    nullable: true,
-    description: 'Selector over labels of namespaces; omit for any namespace.',
-  })
-  readonly namespaces?: string | null;
-
-  @Field(() => LabelSelectorScalar, {
-    nullable: true,
-    description: 'Selector over labels of pods; omit for any pod.',
-  })
-  readonly pods?: string | null;
 }
 
 /** A port of a pod that need not exist. */

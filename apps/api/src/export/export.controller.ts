@@ -15,10 +15,10 @@ export class ExportController {
     @Query() query: ExportQuery,
     @Res() response: Response,
   ): Promise<void> {
-    const { format, groupBy } = readExportQuery(query);
+    const wanted = readExportQuery(query);
     const left = new AbortController();
     response.on('close', () => left.abort());
-    const document = await this.exports.allowedAccess(id, { format, groupBy }, left.signal);
+    const document = await this.exports.allowedAccess(id, wanted, left.signal);
     await streamTo(response, document);
   }
 }

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkerPool, type ExportFormat } from '@portolan/pool';
 import { exportCaveats } from '@portolan/engine';
-import type { Caveat, EndpointGrouping } from '@portolan/model';
+import type { Caveat } from '@portolan/model';
 import type { SnapshotRow } from '@portolan/store';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
+import { isEnforced } from '../reachability/assume-enforced.js';
+import type { WantedExport } from './read-export-query.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {
@@ -40,14 +42,16 @@ export class ExportService {
    */
   async allowedAccess(
     id: string,
-    { format, groupBy }: { readonly format: ExportFormat; readonly groupBy: EndpointGrouping },
+    { format, groupBy, assumeEnforced }: WantedExport,
     signal: AbortSignal,
   ): Promise<StreamedDocument> {
     const row = await this.#find(id);
-    const { analysis } = await this.indexes.get(row);
+    const snapshot = await this.indexes.get(row);
+    const { analysis } = snapshot;
+    const exported = { groupBy, isEnforced: isEnforced(snapshot, assumeEnforced) };
     const about = { id: row.id, digest: row.digest, takenAt: row.takenAt.toISOString() };
-    const caveats = [...exportCaveats(analysis), ...snapshotCaveats(row)];
-    const request = { format, groupBy, about, caveats };
+    const caveats = [...exportCaveats(analysis, exported), ...snapshotCaveats(row, snapshot)];
+    const request = { format, ...exported, about, caveats };
     return {
       mediaType: MEDIA_TYPE[format],
       fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,

@@ -6,21 +6,31 @@ import { BadQuestionError } from '../errors/bad-question.error.js';
 export interface ExportQuery {
   readonly format?: unknown;
   readonly groupBy?: unknown;
+  readonly assumeEnforced?: unknown;
+}
+
+/** What is to be exported. */
+export interface WantedExport {
+  readonly format: ExportFormat;
+  readonly groupBy: EndpointGrouping;
+  /** As if policies were enforced, also where nothing enforces them. */
+  readonly assumeEnforced: boolean;
 }
 
 /**
- * Reads `format` (default json) and `groupBy` (default WORKLOAD), upper and lower case alike.
+ * Reads `format` (default json), `groupBy` (default WORKLOAD) and `assumeEnforced` (default false), upper and lower case
+ * alike.
  * @throws BadQuestionError INVALID for a value that is none of the known.
  */
-export function readExportQuery({ format, groupBy }: ExportQuery): {
-  format: ExportFormat;
-  groupBy: EndpointGrouping;
-} {
+export function readExportQuery({ format, groupBy, assumeEnforced }: ExportQuery): WantedExport {
   return {
     format: readOneOf(EXPORT_FORMATS, 'format', format) ?? 'json',
     groupBy: readOneOf(GROUPINGS, 'groupBy', groupBy) ?? 'WORKLOAD',
+    assumeEnforced: readOneOf(BOOLEANS, 'assumeEnforced', assumeEnforced) === 'true',
   };
 }
+
+const BOOLEANS = ['false', 'true'] as const;
 
 function readOneOf<Value extends string>(
   values: readonly Value[],

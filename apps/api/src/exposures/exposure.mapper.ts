@@ -23,7 +23,7 @@ export function toExposureConnection(
 ): CaveatedConnection<ExposureModel> {
   const nodes = rows.map((row) => toExposureModel(snapshot, row));
   return Object.assign(toConnection(nodes, totalCount, page), {
-    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
+    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row, snapshot)),
   });
 }
 
@@ -35,7 +35,7 @@ export function toRouteConnection(
 ): CaveatedConnection<RouteModel> {
   const nodes = rows.map((row) => toRouteModel(snapshot, row.route, row));
   return Object.assign(toConnection(nodes, totalCount, page), {
-    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
+    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row, snapshot)),
   });
 }
 

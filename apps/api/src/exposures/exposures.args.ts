@@ -1,6 +1,7 @@
 import { ArgsType, Field, InputType } from '@nestjs/graphql';
 import type { Direction, ExposureLevel } from '@portolan/model';
 import { DirectionEnum } from '../objects/direction.enum.js';
+import { AssumeEnforcedField } from '../reachability/assume-enforced.js';
 import { PageArgs } from '../relay/page.args.js';
 import { ExposureLevelEnum } from './exposure.enums.js';
 
@@ -43,6 +44,9 @@ export class ExposuresArgs extends PageArgs {
     description: 'Which ones; default all that are as wide as ENTIRE_CLUSTER or wider.',
   })
   readonly filter?: ExposureFilterInput | null;
+
+  @AssumeEnforcedField()
+  readonly assumeEnforced!: boolean;
 }
 
 /** Arguments of `Snapshot.routes`. */
@@ -50,4 +54,7 @@ export class ExposuresArgs extends PageArgs {
 export class RoutesArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only those in this namespace.' })
   readonly namespace?: string | null;
+
+  @AssumeEnforcedField()
+  readonly assumeEnforced!: boolean;
 }

@@ -3,6 +3,7 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CaveatModel } from '../caveats/caveat.model.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import type { RouteModel } from '../objects/route.model.js';
+import { isEnforced } from '../reachability/assume-enforced.js';
 import { readPage } from '../relay/page.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import {
@@ -41,6 +42,7 @@ export class SnapshotExposuresResolver {
       namespaces: filter?.namespaces ?? null,
       published: filter?.published ?? null,
       isolated: filter?.isolated ?? null,
+      isEnforced: isEnforced(snapshot, args.assumeEnforced),
       page,
     });
     return toExposureConnection(snapshot, found, page);
@@ -57,7 +59,11 @@ export class SnapshotExposuresResolver {
   ): Promise<CaveatedConnection<RouteModel>> {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
-    const question = { namespace: args.namespace ?? null, page };
+    const question = {
+      namespace: args.namespace ?? null,
+      isEnforced: isEnforced(snapshot, args.assumeEnforced),
+      page,
+    };
     return toRouteConnection(snapshot, await this.service.routes(snapshot, question), page);
   }
 }

@@ -1,9 +1,11 @@
 import { buildIndex, type SnapshotIndex } from '@portolan/engine';
-import type { SegmentBytes } from '@portolan/model';
+import type { PolicySwitches, SegmentBytes } from '@portolan/model';
 import type { WorkerPool } from '@portolan/pool';
 import type { SnapshotRepository, SnapshotRow } from '@portolan/store';
 import { describe, expect, it } from 'vitest';
+import type { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import type { Config } from '../config/config.js';
+import { SnapshotProfiles } from './snapshot-profiles.js';
 import { IndexCache } from './index-cache.js';
 
 /** An empty cluster, counted; `fail` makes the next build fail. */
@@ -11,27 +13,37 @@ function setUp(indexCacheBytes = 1e9): {
   indexes: IndexCache;
   counts: { loads: number; builds: number; sources: number };
   fail: { next: boolean };
+  settings: { ipBlockMatchesPods?: boolean };
 } {
   const counts = { loads: 0, builds: 0, sources: 0 };
   const fail = { next: false };
+  const settings: { ipBlockMatchesPods?: boolean } = {};
   const snapshots = {
     loadSegments: (): Promise<SegmentBytes[]> => Promise.resolve((counts.loads++, [])),
     loadSources: (): Promise<SegmentBytes[]> => Promise.resolve((counts.sources++, [])),
   };
   const pool = {
-    buildIndex: (segments: SegmentBytes[]): Promise<SnapshotIndex> => {
+    detectProfile: () => Promise.resolve([]),
+    buildIndex: (segments: SegmentBytes[], switches: PolicySwitches): Promise<SnapshotIndex> => {
       counts.builds++;
-      if (!fail.next) return Promise.resolve(buildIndex(segments));
+      if (!fail.next) return Promise.resolve(buildIndex(segments, switches));
       fail.next = false;
       return Promise.reject(new Error('worker died'));
     },
   };
+  const cache = { of: () => Promise.resolve(settings) };
+  const repository = snapshots as unknown as SnapshotRepository;
   const indexes = new IndexCache(
     pool as unknown as WorkerPool,
-    snapshots as unknown as SnapshotRepository,
+    repository,
+    new SnapshotProfiles(
+      repository,
+      cache as unknown as ProfileSettingsCache,
+      pool as unknown as WorkerPool,
+    ),
     { indexCacheBytes } as Config,
   );
-  return { indexes, counts, fail };
+  return { indexes, counts, fail, settings };
 }
 
 function row(id: string, key: string): SnapshotRow {
@@ -54,6 +66,21 @@ describe('IndexCache', () => {
     await expect(indexes.get(row('a', 'k'))).rejects.toThrow('worker died');
     await indexes.get(row('a', 'k'));
     expect(counts.builds).toBe(2);
+  });
+
+  it('builds again when policies are read in another way, and not for other settings', async () => {
+    const { indexes, counts, settings } = setUp();
+    const before = await indexes.get(row('a', 'k'));
+    settings.ipBlockMatchesPods = false;
+    const after = await indexes.get(row('a', 'k'));
+    expect(counts.builds).toBe(2);
+    expect(after.key).not.toBe(before.key);
+    expect(after.analysis.index.switches.ipBlockMatchesPods).toBe(false);
+    Object.assign(settings, { podCidrs: ['10.0.0.0/8'] });
+    expect((await indexes.get(row('a', 'k'))).analysis).toBe(after.analysis);
+    const given = await indexes.get(row('a', 'k'), before.profile);
+    expect(given.analysis).toBe(before.analysis);
+    expect(given.profile.ipBlockMatchesPods).toBe(false);
   });
 
   it('does not keep what is over the bound', async () => {

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Analysis } from '@portolan/engine';
-import { type SegmentBytes, SourceView } from '@portolan/model';
+import { type PolicySwitches, type SegmentBytes, SourceView, switchesKey } from '@portolan/model';
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
 import { type Config, CONFIG } from '../config/config.js';
+import { SnapshotProfiles } from './snapshot-profiles.js';
 import type { IndexedSnapshot } from './indexed-snapshot.js';
 import { MemoCache } from './memo-cache.js';
 
@@ -22,6 +23,7 @@ export class IndexCache {
   constructor(
     @Inject(WorkerPool) private readonly pool: WorkerPool,
     @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
+    @Inject(SnapshotProfiles) private readonly profiles: SnapshotProfiles,
     @Inject(CONFIG) { indexCacheBytes }: Config,
   ) {
     this.#analyses = new MemoCache({
@@ -35,14 +37,22 @@ export class IndexCache {
   }
 
   /**
-   * The snapshot, ready for questions. Fails as the pool and the store do; a failure is not remembered.
+   * The snapshot, ready for questions; its policies are read as its profile says, or as `given`. Fails as the pool and the store do; a failure is not remembered.
    */
-  async get(row: SnapshotRow): Promise<IndexedSnapshot> {
-    const analysis = await this.#analyses.get(row.key, () => this.#analyse(row));
+  async get(row: SnapshotRow, given: PolicySwitches | null = null): Promise<IndexedSnapshot> {
+    let loading: Promise<readonly SegmentBytes[]> | null = null;
+    const segments = (): Promise<readonly SegmentBytes[]> =>
+      (loading ??= this.snapshots.loadSegments(row.id));
+    const profile = await this.profiles.of(row, segments);
+    const switches = given ?? profile.profile;
+    const key = `${row.key} ${switchesKey(switches)}`;
+    const analysis = await this.#analyses.get(key, () => this.#analyse(segments, switches));
     const { view } = analysis;
     let sources: Promise<SourceView> | null = null;
     return {
+      ...profile,
       row,
+      key,
       analysis,
       view,
       sources: () =>
@@ -50,12 +60,31 @@ export class IndexCache {
     };
   }
 
-  async #analyse({ id }: SnapshotRow): Promise<Analysis> {
-    const segments = await this.snapshots.loadSegments(id);
-    return new Analysis(await this.pool.buildIndex(segments));
+  async #analyse(
+    segments: () => Promise<readonly SegmentBytes[]>,
+    switches: PolicySwitches,
+  ): Promise<Analysis> {
+    return new Analysis(await this.pool.buildIndex(await segments(), toSwitches(switches)));
   }
 
   #loadSources({ id, key }: SnapshotRow): Promise<readonly SegmentBytes[]> {
     return this.#sources.get(key, () => this.snapshots.loadSources(id));
   }
+}
+
+/** Of a profile what the index is built for, and nothing else. */
+function toSwitches({
+  ipBlockMatchesPods,
+  hostNetworkPods,
+  allowNodeToLocalPods,
+  priorityTies,
+  otherProtocols,
+}: PolicySwitches): PolicySwitches {
+  return {
+    ipBlockMatchesPods,
+    hostNetworkPods,
+    allowNodeToLocalPods,
+    priorityTies,
+    otherProtocols,
+  };
 }

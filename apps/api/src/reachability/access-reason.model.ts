@@ -8,6 +8,7 @@ const AccessReasonCodeEnum = {
   ALLOWED_BY_ADMIN_POLICY: 'ALLOWED_BY_ADMIN_POLICY',
   ALLOWED_BY_BASELINE_POLICY: 'ALLOWED_BY_BASELINE_POLICY',
   NOT_GOVERNED: 'NOT_GOVERNED',
+  NOT_ENFORCED: 'NOT_ENFORCED',
   NODE_LOCAL: 'NODE_LOCAL',
 } as const satisfies Record<AccessReasonCode, AccessReasonCode>;
 
@@ -24,6 +25,7 @@ registerEnumType(AccessReasonCodeEnum, {
     NOT_GOVERNED: {
       description: 'The endpoint is outside policy control (hostNetwork, node, external).',
     },
+    NOT_ENFORCED: { description: 'Nothing in the cluster enforces policies.' },
     NODE_LOCAL: { description: "Traffic from a pod's own node is always admitted." },
   },
 });

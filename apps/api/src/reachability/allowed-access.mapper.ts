@@ -28,7 +28,7 @@ export function toAccessConnection(
   const toEndpoint = endpointMapper(snapshot);
   const nodes = rows.map((row) => toAllowedAccessModel(snapshot, row, toEndpoint));
   return Object.assign(toConnection(nodes, totalCount, page), {
-    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
+    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row, snapshot)),
   });
 }
 

@@ -12,7 +12,7 @@ export class ExplanationResolver {
   })
   async text(@Parent() { snapshot, answer }: ExplanationModel): Promise<string> {
     const sources = await snapshot.sources();
-    return explanationText(snapshot.view, answer, (rule) => {
+    return explanationText(snapshot.analysis, answer, (rule) => {
       const location = sources.locateRule(rule);
       return location === null ? null : `${location.path}:${String(location.startLine)}`;
     });

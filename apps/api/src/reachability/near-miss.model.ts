@@ -11,6 +11,7 @@ const NearMissReasonEnum = {
   PORT_NAME: 'PORT_NAME',
   PROTOCOL: 'PROTOCOL',
   IP_EXCEPT: 'IP_EXCEPT',
+  IP_BLOCK_OF_POD: 'IP_BLOCK_OF_POD',
   WRONG_NAMESPACE: 'WRONG_NAMESPACE',
 } as const satisfies Record<NearMissReason, NearMissReason>;
 
@@ -29,6 +30,10 @@ registerEnumType(NearMissReasonEnum, {
     PORT_NAME: { description: 'The port name: the destination gives it another number, or none.' },
     PROTOCOL: { description: 'The rule is about another protocol.' },
     IP_EXCEPT: { description: 'The address lies in an `except` of the ipBlock.' },
+    IP_BLOCK_OF_POD: {
+      description:
+        'The ipBlock has the address of the pod, and matches no pods in a cluster with this profile.',
+    },
     WRONG_NAMESPACE: {
       description: "The peer matches the pod's labels, in the policy's own namespace only.",
     },

@@ -21,14 +21,15 @@ export function toReachabilityAnswerModel(
   snapshot: IndexedSnapshot,
   answer: ReachabilityAnswer,
 ): ReachabilityAnswerModel {
-  const { verdict, allowed, denied, unknown, caveats } = answer;
+  const { verdict, verdictIfEnforced, allowed, denied, unknown, caveats } = answer;
   return newModel(ReachabilityAnswerModel, {
     verdict,
+    verdictIfEnforced,
     allowed: toTrafficSetModel(allowed),
     denied: toTrafficSetModel(denied),
     unknown: toTrafficSetModel(unknown),
     explanation: toExplanationModel(snapshot, answer),
-    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row)),
+    caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row, snapshot)),
   });
 }
 

@@ -13,6 +13,12 @@ export class ReachabilityAnswerModel {
   })
   readonly verdict!: Verdict;
 
+  @Field(() => VerdictEnum, {
+    description:
+      'What the policies say; differs from `verdict` only where nothing in the cluster enforces them.',
+  })
+  readonly verdictIfEnforced!: Verdict;
+
   @Field(() => TrafficSetModel, {
     description:
       'The part of the traffic asked about that is allowed, for at least one pair of pods.',
@@ -30,7 +36,9 @@ export class ReachabilityAnswerModel {
   })
   readonly unknown!: TrafficSetModel;
 
-  @Field(() => ExplanationModel, { description: 'Why, side by side.' })
+  @Field(() => ExplanationModel, {
+    description: 'Why, side by side: what the policies say, whether or not they are enforced.',
+  })
   readonly explanation!: ExplanationModel;
 
   @Field(() => [CaveatModel], { description: 'What the answer rests on.' })

@@ -2,6 +2,7 @@ import { ArgsType, Field } from '@nestjs/graphql';
 import type { EndpointGrouping } from '@portolan/model';
 import { PageArgs } from '../relay/page.args.js';
 import { AccessFilterInput } from './access-filter.input.js';
+import { AssumeEnforcedField } from './assume-enforced.js';
 import { EndpointGroupingEnum } from './endpoint-grouping.enum.js';
 import { EndpointInput } from '../endpoints/endpoint.input.js';
 import { PeerScopeInput } from './peer-scope.input.js';
@@ -16,6 +17,9 @@ class AccessRowsArgs extends PageArgs {
     description: 'What one row stands for.',
   })
   readonly groupBy!: EndpointGrouping;
+
+  @AssumeEnforcedField()
+  readonly assumeEnforced!: boolean;
 }
 
 /** Arguments of a question about the peers of an endpoint that is known already. */
@@ -67,6 +71,9 @@ export class CanReachArgs {
 
   @Field(() => TrafficInput, { description: 'The protocol and ports of the connection.' })
   readonly traffic!: TrafficInput;
+
+  @AssumeEnforcedField()
+  readonly assumeEnforced!: boolean;
 }
 
 /** Arguments of `Snapshot.canReachMany`. */
@@ -74,4 +81,7 @@ export class CanReachArgs {
 export class CanReachManyArgs {
   @Field(() => [ReachabilityQuestionInput], { description: 'The questions, at most 500.' })
   readonly questions!: readonly ReachabilityQuestionInput[];
+
+  @AssumeEnforcedField()
+  readonly assumeEnforced!: boolean;
 }

@@ -20,6 +20,7 @@ const QUESTION: AllowedAccessQuestion = {
   to: null,
   traffic: ANY_TRAFFIC,
   crossNamespace: false,
+  isEnforced: true,
   groupBy: 'WORKLOAD',
   peers: DEFAULT_PEER_SCOPE,
   page: { offset: 0, limit: 20 },

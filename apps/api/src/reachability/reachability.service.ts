@@ -30,18 +30,18 @@ export class ReachabilityService {
   ) {}
 
   async whoCanReach(snapshot: IndexedSnapshot, question: PeersQuestion): Promise<AccessPage> {
-    const { row, analysis } = snapshot;
+    const { key, analysis } = snapshot;
     const named = { kind: 'whoCanReach', ...question } as const;
     return isCheap(analysis, question)
-      ? this.answers.getLight(row.key, named, () => answerOf(whoCanReach(analysis, question)))
+      ? this.answers.getLight(key, named, () => answerOf(whoCanReach(analysis, question)))
       : this.askWorker(snapshot, named);
   }
 
   async reachableFrom(snapshot: IndexedSnapshot, question: PeersQuestion): Promise<AccessPage> {
-    const { row, analysis } = snapshot;
+    const { key, analysis } = snapshot;
     const named = { kind: 'reachableFrom', ...question } as const;
     return isCheap(analysis, question)
-      ? this.answers.getLight(row.key, named, () => answerOf(reachableFrom(analysis, question)))
+      ? this.answers.getLight(key, named, () => answerOf(reachableFrom(analysis, question)))
       : this.askWorker(snapshot, named);
   }
 
@@ -76,11 +76,11 @@ export class ReachabilityService {
 
   /** Any question, by a worker. */
   askWorker<Question extends PoolQuestion>(
-    { row, analysis }: IndexedSnapshot,
+    { key, analysis }: IndexedSnapshot,
     question: Question,
   ): Promise<PoolAnswer<Question>> {
     return this.answers.get(
-      [row.key],
+      [key],
       question,
       async (signal) => answerOf(await this.pool.ask(analysis.index, question, { signal })),
       requestContext.getStore()?.signal ?? null,

@@ -10,13 +10,16 @@ import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { FieldsOf } from '../schema/new-model.js';
 import type { EndpointInput } from '../endpoints/endpoint.input.js';
 import { readPeers } from './peer-scope.input.js';
-import type { AllowedAccessArgs, CanReachArgs, PeersArgs } from './reachability.args.js';
+import { isEnforced } from './assume-enforced.js';
+import type { ReachabilityQuestionInput } from './reachability-question.input.js';
+import type { AllowedAccessArgs, PeersArgs } from './reachability.args.js';
 import { readEndpoint } from '../endpoints/read-endpoint.js';
 import { readTraffic } from './read-traffic.js';
 
 /** Arguments of `whoCanReach` and `reachableFrom`, the endpoint being known. */
 export function readPeersQuestion(
-  { traffic, groupBy, peers }: PeersArgs,
+  snapshot: IndexedSnapshot,
+  { traffic, groupBy, peers, assumeEnforced }: PeersArgs,
   endpoint: EndpointSelection,
   page: PageRequest,
   isExplained: boolean,
@@ -28,26 +31,29 @@ export function readPeersQuestion(
     peers: readPeers(peers),
     page,
     isExplained,
+    isEnforced: isEnforced(snapshot, assumeEnforced),
   };
 }
 
 /** Arguments of `canReach`; `path` goes before the names of arguments in errors. */
 export function readCanReachQuestion(
   snapshot: IndexedSnapshot,
-  { from, to, traffic }: FieldsOf<CanReachArgs>,
+  { from, to, traffic }: FieldsOf<ReachabilityQuestionInput>,
+  assumeEnforced: boolean,
   path = '',
 ): CanReachQuestion {
   return {
     from: readEndpoint(snapshot, from, `${path}from`),
     to: readEndpoint(snapshot, to, `${path}to`),
     traffic: readTraffic(traffic, `${path}traffic`),
+    isEnforced: isEnforced(snapshot, assumeEnforced),
   };
 }
 
 /** Arguments of `allowedAccess`. */
 export function readAllowedAccessQuestion(
   snapshot: IndexedSnapshot,
-  { filter, groupBy }: AllowedAccessArgs,
+  { filter, groupBy, assumeEnforced }: AllowedAccessArgs,
   page: PageRequest,
 ): AllowedAccessQuestion {
   const read = (end: EndpointInput | null | undefined, name: string): EndpointSelection | null =>
@@ -69,5 +75,6 @@ export function readAllowedAccessQuestion(
     groupBy,
     peers: readPeers(filter?.peers),
     page,
+    isEnforced: isEnforced(snapshot, assumeEnforced),
   };
 }

@@ -49,7 +49,7 @@ export class SnapshotReachabilityResolver {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
     const target = readEndpoint(snapshot, args.target, 'target');
-    const question = readPeersQuestion(args, target, page, wantsExplanation(info));
+    const question = readPeersQuestion(snapshot, args, target, page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.whoCanReach(snapshot, question),
@@ -70,7 +70,7 @@ export class SnapshotReachabilityResolver {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
     const source = readEndpoint(snapshot, args.source, 'source');
-    const question = readPeersQuestion(args, source, page, wantsExplanation(info));
+    const question = readPeersQuestion(snapshot, args, source, page, wantsExplanation(info));
     return toAccessConnection(
       snapshot,
       await this.reachability.reachableFrom(snapshot, question),
@@ -106,7 +106,7 @@ export class SnapshotReachabilityResolver {
     @Args({ type: () => CanReachArgs }) args: CanReachArgs,
   ): Promise<ReachabilityAnswerModel> {
     const snapshot = await this.indexes.get(row);
-    const question = readCanReachQuestion(snapshot, args);
+    const question = readCanReachQuestion(snapshot, args, args.assumeEnforced);
     return toReachabilityAnswerModel(
       snapshot,
       await this.reachability.canReach(snapshot, question),
@@ -119,12 +119,12 @@ export class SnapshotReachabilityResolver {
   })
   async canReachMany(
     @Parent() { row }: SnapshotModel,
-    @Args({ type: () => CanReachManyArgs }) { questions }: CanReachManyArgs,
+    @Args({ type: () => CanReachManyArgs }) { questions, assumeEnforced }: CanReachManyArgs,
   ): Promise<ReachabilityAnswerModel[]> {
     if (questions.length > MAX_QUESTIONS) throw tooManyQuestions(questions.length);
     const snapshot = await this.indexes.get(row);
     const read = questions.map((args, i) =>
-      readCanReachQuestion(snapshot, args, `questions[${String(i)}].`),
+      readCanReachQuestion(snapshot, args, assumeEnforced, `questions[${String(i)}].`),
     );
     const answers = await this.reachability.canReachMany(snapshot, read);
     return answers.map((answer) => toReachabilityAnswerModel(snapshot, answer));

@@ -27,7 +27,8 @@ export class WorkloadReachabilityResolver {
   ): Promise<AccessConnection> {
     const { snapshot } = workload.origin;
     const page = readPage(args);
-    const question = readPeersQuestion(args, selectionOf(workload), page, wantsExplanation(info));
+    const isExplained = wantsExplanation(info);
+    const question = readPeersQuestion(snapshot, args, selectionOf(workload), page, isExplained);
     return toAccessConnection(
       snapshot,
       await this.reachability.whoCanReach(snapshot, question),
@@ -46,7 +47,8 @@ export class WorkloadReachabilityResolver {
   ): Promise<AccessConnection> {
     const { snapshot } = workload.origin;
     const page = readPage(args);
-    const question = readPeersQuestion(args, selectionOf(workload), page, wantsExplanation(info));
+    const isExplained = wantsExplanation(info);
+    const question = readPeersQuestion(snapshot, args, selectionOf(workload), page, isExplained);
     return toAccessConnection(
       snapshot,
       await this.reachability.reachableFrom(snapshot, question),

@@ -8,6 +8,7 @@ import { NodeRegistry } from '../nodes/node-registry.js';
 import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { CaveatModel } from '../caveats/caveat.model.js';
 import type { Connection } from '../relay/connection.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { toSkippedKindModel } from './input-item.mapper.js';
 import { InputItemConnection, type InputItemModel, SkippedKindModel } from './input-item.model.js';
 import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
@@ -23,6 +24,7 @@ export class SnapshotResolver {
   constructor(
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
     @Inject(ClustersService) private readonly clusters: ClustersService,
+    @Inject(SnapshotProfiles) private readonly profiles: SnapshotProfiles,
     @Inject(NodeRegistry) nodes: NodeRegistry,
   ) {
     nodes.register('Snapshot', async ({ uuid }) => {
@@ -73,7 +75,7 @@ export class SnapshotResolver {
   @ResolveField(() => [CaveatModel], {
     description: 'Things to know before trusting any answer about this snapshot.',
   })
-  caveats(@Parent() { row }: SnapshotModel): CaveatModel[] {
-    return toCaveatModels(snapshotCaveats(row));
+  async caveats(@Parent() { row }: SnapshotModel): Promise<CaveatModel[]> {
+    return toCaveatModels(snapshotCaveats(row, await this.profiles.of(row)));
   }
 }

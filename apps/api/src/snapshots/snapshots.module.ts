@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
+import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { ClusterSnapshotsResolver } from './cluster-snapshots.resolver.js';
 import { JobResultResolver } from './job-result.resolver.js';
 import { SnapshotJobsResolver } from './snapshot-jobs.resolver.js';
@@ -16,7 +17,8 @@ import { SnapshotsService } from './snapshots.service.js';
     SnapshotJobsResolver,
     ClusterSnapshotsResolver,
     JobResultResolver,
+    SnapshotProfiles,
   ],
-  exports: [SnapshotsService],
+  exports: [SnapshotsService, SnapshotProfiles],
 })
 export class SnapshotsModule {}

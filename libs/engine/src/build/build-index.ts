@@ -1,12 +1,13 @@
 import {
+  DEFAULT_SWITCHES,
   DIRECTIONS,
-  type HypotheticalPod,
   type Direction,
   type LabelSelector,
   NAMESPACE_NAME_LABEL,
   type NodesPeer,
   type PolicyPeer,
   type PolicyRecord,
+  type PolicySwitches,
   type SegmentBytes,
   SnapshotView,
 } from '@portolan/model';
@@ -18,17 +19,9 @@ import { collectAtoms } from './address-atoms.js';
 import { buildRows } from './build-rows.js';
 import { ClassSets } from './class-sets.js';
 import { classifyPods } from './classify-pods.js';
+import { AS_IT_IS, type Overlay } from './overlay.js';
 import { PolicyCompiler } from './compile-policies.js';
 import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
-
-/** What to take as different from the snapshot. */
-export interface Overlay {
-  readonly hypothetical: readonly HypotheticalPod[];
-  /** Pods of the snapshot that take part, sorted; null = all. */
-  readonly only: Int32Array | null;
-}
-
-const AS_IT_IS: Overlay = { hypothetical: [], only: null };
 
 /**
  * Analyses a snapshot: vocabulary → atoms → classes → class sets → compiled policies → rows. Top to bottom, once; every
@@ -36,6 +29,7 @@ const AS_IT_IS: Overlay = { hypothetical: [], only: null };
  */
 export function buildIndex(
   given: readonly SegmentBytes[],
+  switches: PolicySwitches = DEFAULT_SWITCHES,
   { hypothetical, only }: Overlay = AS_IT_IS,
 ): SnapshotIndex {
   const segments = given.map(inSharedMemory);
@@ -62,7 +56,7 @@ export function buildIndex(
   );
 
   const podLabels = new LabelSets(podVocabulary);
-  const classification = classifyPods(view, podLabels, atoms, hypothetical, only);
+  const classification = classifyPods(view, podLabels, atoms, switches, { hypothetical, only });
   const namespaceLabels = new LabelSets(namespaceVocabulary);
   const labelSetOfNamespace = projectNamespaces(view, namespaceLabels);
   const classSets = new ClassSets(
@@ -74,9 +68,11 @@ export function buildIndex(
   );
 
   const traffic = new TrafficSets();
-  const compiler = new PolicyCompiler(classification, classSets, traffic, atoms, addressesOfNodes);
+  const { ipBlockMatchesPods } = switches;
+  const networks = { atoms, addressesOfNodes, ipBlockMatchesPods };
+  const compiler = new PolicyCompiler(classification, classSets, traffic, networks);
   const rows = (direction: Direction): ReturnType<typeof buildRows> =>
-    buildRows(direction, policies, classification, classSets, compiler);
+    buildRows(direction, policies, classification, classSets, compiler, switches);
   const [ingress, egress] = DIRECTIONS.map(rows) as [
     ReturnType<typeof buildRows>,
     ReturnType<typeof buildRows>,
@@ -87,6 +83,8 @@ export function buildIndex(
   return measured({
     segments,
     hypothetical,
+    switches,
+    isEnforced: true,
     pods: classification.pods,
     classes: classification.classes,
     atoms,

@@ -3,6 +3,7 @@ import {
   type Direction,
   POLICY_KINDS,
   type PolicyRecord,
+  type PolicySwitches,
   type PolicyTier,
 } from '@portolan/model';
 import { type Grouped, groupOf, groupPairs, transpose } from '../sets/grouped.js';
@@ -38,9 +39,10 @@ export function buildRows(
   { classes, portTable }: Classification,
   classSets: ClassSets,
   compiler: PolicyCompiler,
+  switches: PolicySwitches,
 ): RowBuild {
   const subjects = selectSubjects(direction, policies, classSets);
-  const order = orderAsked(policies);
+  const order = orderAsked(policies, switches);
   const asked = transpose(inOrder(subjects, order), classes.count);
   const table = new RowTable(direction, policies, order, compiler);
   const rowOfClass = new Int32Array(classes.count).fill(NO_ROW);
@@ -140,9 +142,13 @@ function selectSubjects(
 /**
  * Policies (indices) in the order in which they are asked: NetworkPolicies, whose order says nothing, then admin and
  * baseline policies by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one of equal priority is
- * asked first is left open by the API: here the one with the smaller name.
+ * asked first is left open by the API: here their names decide.
  */
-function orderAsked(policies: readonly PolicyRecord[]): Int32Array {
+function orderAsked(
+  policies: readonly PolicyRecord[],
+  { priorityTies }: PolicySwitches,
+): Int32Array {
+  const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
   const isNetworkPolicy = ({ kind }: PolicyRecord): boolean => kind === 'NETWORK_POLICY';
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
   const ordered = policies
@@ -150,7 +156,7 @@ function orderAsked(policies: readonly PolicyRecord[]): Int32Array {
     .sort(
       (a, b) =>
         priority(a) - priority(b) ||
-        compareText(a.name, b.name) ||
+        byName * compareText(a.name, b.name) ||
         POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
     );
   return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);

@@ -25,7 +25,7 @@ export class ClassSets {
     labelSetOfNamespace: Int32Array,
   ) {
     const { classes, labelSet } = classification;
-    const governed = Int32Array.from(labelSet.keys()).filter((id) => classes.host[id] === 0);
+    const governed = Int32Array.from(labelSet.keys()).filter((id) => classes.node[id] === 0);
     this.#classesOfLabelSet = groupPairs(
       podLabels.size,
       governed.map((id) => labelSet[id]!),
@@ -131,7 +131,7 @@ export class ClassSets {
         id < classes.firstOfNamespace[namespace + 1]!;
         id++
       )
-        if (classes.host[id] === 0 && (labelSets === null || labelSets.has(labelSet[id]!)))
+        if (classes.node[id] === 0 && (labelSets === null || labelSets.has(labelSet[id]!)))
           found.push(id);
     return found.toArray();
   }

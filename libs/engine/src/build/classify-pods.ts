@@ -1,8 +1,8 @@
 import {
   ADDRESS_WORDS,
   type ContainerPort,
-  type HypotheticalPod,
   POD_FLAGS,
+  type PolicySwitches,
   PROTOCOLS,
   type Protocol,
   type SnapshotView,
@@ -13,6 +13,7 @@ import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
 import { type ClassColumns, NO_CLASS, type PodColumns } from '../snapshot-index.js';
 import { type AddressAtoms, atomOf } from './address-atoms.js';
+import type { Overlay } from './overlay.js';
 import { type LabelSets, OTHER_VALUE, type VocabularyEntry } from './label-sets.js';
 
 /** A container port that has a name: what a named port of a rule can resolve to. */
@@ -47,8 +48,8 @@ export function classifyPods(
   view: SnapshotView,
   labelSets: LabelSets,
   atoms: AddressAtoms,
-  hypothetical: readonly HypotheticalPod[],
-  only: Int32Array | null,
+  { hostNetworkPods, allowNodeToLocalPods }: PolicySwitches,
+  { hypothetical, only }: Overlay,
 ): Classification {
   const tuples = new TupleTable(5);
   const ports = new PortTables();
@@ -109,18 +110,22 @@ export function classifyPods(
   }
   const component = (i: number): Int32Array =>
     Int32Array.from({ length: tuples.size }, (_, id) => tuples.component(id, i));
+  const host = shared(component(HOST));
+  const nodeOfPod = shared(podNode);
   return {
     pods: {
       podClass: shared(podClass),
       podWorkload: shared(podWorkload),
-      podNode: shared(podNode),
+      podNode: nodeOfPod,
+      localNode: allowNodeToLocalPods ? nodeOfPod : shared(podNode.map(() => -1)),
       hostPods: hostPods.toShared(),
       podsOfNode: groupPresent(podNode, podClass, nodes.size),
     },
     classes: {
       count: tuples.size,
       namespace: shared(component(NAMESPACE)),
-      host: shared(component(HOST)),
+      host,
+      node: hostNetworkPods === 'NODE' ? host : shared(host.map(() => 0)),
       atoms: addressKeys.sequences.pick(component(ADDRESSES)),
       pods: groupPresent(podClass, podClass, tuples.size),
       firstOfNamespace: shared(firstOfNamespace),

@@ -31,6 +31,14 @@ import type { Classification } from './classify-pods.js';
 /** A compiled policy whose rules name no port does not depend on the subject's ports. */
 const ANY_PORT_TABLE = -1;
 
+/** How peers that are addresses are read. */
+export interface NetworkReading {
+  readonly atoms: AddressAtoms;
+  readonly addressesOfNodes: (peer: NodesPeer) => readonly string[];
+  /** Whether an ipBlock matches pods by their addresses. */
+  readonly ipBlockMatchesPods: boolean;
+}
+
 /** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
@@ -45,15 +53,14 @@ export class PolicyCompiler {
   readonly #portNamesOf = new IntList();
   readonly #classes = new IntList();
   readonly #addresses = new IntList();
-  readonly #networks = new Map<string, Admitted>();
+  readonly #inNetworks = new Map<string, Admitted>();
   readonly #classesByAtom: { first: number; id: number }[];
 
   constructor(
     private readonly classification: Classification,
     private readonly classSets: ClassSets,
     private readonly traffic: TrafficSets,
-    private readonly atoms: AddressAtoms,
-    private readonly addressesOfNodes: (peer: NodesPeer) => readonly string[],
+    private readonly networks: NetworkReading,
   ) {
     this.#offsets.push(0);
     this.#classesByAtom = classesByAtom(classification);
@@ -206,10 +213,15 @@ export class PolicyCompiler {
     switch (peer.kind) {
       case 'pods':
         return { classes: this.classSets.ofSelection(namespace, peer), addresses: NOBODY };
-      case 'networks':
-        return this.#inNetworks(peer);
+      case 'networks': {
+        const admitted = this.#admittedIn(peer);
+        const isIpBlock = namespace >= 0;
+        return isIpBlock && !this.networks.ipBlockMatchesPods
+          ? { ...admitted, classes: NOBODY }
+          : admitted;
+      }
       case 'nodes':
-        return this.#inNetworks({ cidrs: this.addressesOfNodes(peer), except: [] });
+        return this.#admittedIn({ cidrs: this.networks.addressesOfNodes(peer), except: [] });
       case 'domainNames':
         return { classes: NOBODY, addresses: UNRESOLVED };
       case 'unknown':
@@ -219,16 +231,16 @@ export class PolicyCompiler {
     }
   }
 
-  #inNetworks(networks: Pick<NetworksPeer, 'cidrs' | 'except'>): Admitted {
+  #admittedIn(networks: Pick<NetworksPeer, 'cidrs' | 'except'>): Admitted {
     const key = `${networks.cidrs.join(' ')} - ${networks.except.join(' ')}`;
-    let admitted = this.#networks.get(key);
+    let admitted = this.#inNetworks.get(key);
     if (admitted === undefined) {
-      const ranges = atomsOfNetworks(this.atoms, networks);
+      const ranges = atomsOfNetworks(this.networks.atoms, networks);
       admitted = {
         addresses: this.addressSets.intern(ranges),
         classes: this.classSets.intern(this.#classesIn(ranges)),
       };
-      this.#networks.set(key, admitted);
+      this.#inNetworks.set(key, admitted);
     }
     return admitted;
   }

@@ -175,8 +175,8 @@ class GroupAddresses {
   /** The addresses of the node of a pod that policies govern. */
   ownAddresses(pod: number): readonly IpAddress[] {
     const { analysis } = this.side;
-    const { podClass, podNode } = analysis.index.pods;
-    return analysis.isHost(podClass[pod]!) ? [] : nodeAddresses(analysis, podNode[pod]!);
+    const { podClass, localNode } = analysis.index.pods;
+    return analysis.isNode(podClass[pod]!) ? [] : nodeAddresses(analysis, localNode[pod]!);
   }
 
   isPodAddress({ family, first, last }: AddressRange): boolean {

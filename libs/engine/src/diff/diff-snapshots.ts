@@ -51,7 +51,7 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   }
   const affecting = list.causes();
   const unprotected = newlyUnprotected(base, head, namespaces, options.namespaces);
-  const caveats = new Caveats();
+  const caveats = new Caveats(head);
   caveats.addIf(list.isCut, 'RESULT_TRUNCATED');
   for (const side of [base, head]) allAccessCaveats(side, true, caveats);
   caveats.addIf(isNodeLocal, 'NODE_LOCAL_ALWAYS_ALLOWED');

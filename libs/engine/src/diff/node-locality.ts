@@ -31,10 +31,11 @@ export class NodeLocality {
   ): void {
     const byNode = this.#hostsOf(hosts);
     if (byNode.size === 0) return;
-    const { podNode } = this.analysis.index.pods;
+    const { localNode } = this.analysis.index.pods;
     for (const { podClass, pods } of this.unitsOf(governed)) {
-      if (this.analysis.isHost(podClass)) continue;
-      for (const pod of pods) for (const host of byNode.get(podNode[pod]!) ?? []) visit(pod, host);
+      if (this.analysis.isNode(podClass)) continue;
+      for (const pod of pods)
+        for (const host of byNode.get(localNode[pod]!) ?? []) visit(pod, host);
     }
   }
 
@@ -42,12 +43,12 @@ export class NodeLocality {
   #hostsOf(group: GroupPair): ReadonlyMap<number, readonly number[]> {
     let known = this.#hosts.get(group);
     if (known === undefined) {
-      const { podNode } = this.analysis.index.pods;
+      const { localNode } = this.analysis.index.pods;
       const byNode = new Map<number, number[]>();
       for (const { podClass, pods } of this.unitsOf(group)) {
-        if (!this.analysis.isHost(podClass)) continue;
+        if (!this.analysis.isNode(podClass)) continue;
         for (const pod of pods) {
-          const node = podNode[pod]!;
+          const node = localNode[pod]!;
           if (node < 0) continue;
           const others = byNode.get(node);
           if (others === undefined) byNode.set(node, [pod]);

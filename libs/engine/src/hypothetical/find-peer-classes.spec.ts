@@ -71,6 +71,7 @@ async function ask(
     peers: { ...DEFAULT_PEER_SCOPE, external: false, hypothetical: true, ...peers },
     page: { offset: 0, limit: 100 },
     isExplained: true,
+    isEnforced: true,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
   const { rows, caveats } = asked.answer;
@@ -195,6 +196,7 @@ spec:
         peers: { ...DEFAULT_PEER_SCOPE, hypothetical: true },
         page: { offset, limit: 1 },
         isExplained: false,
+        isEnforced: true,
       });
       if (!asked.ok) throw new Error(asked.problem.message);
       expect(asked.answer.totalCount).toBe(4);

@@ -26,7 +26,7 @@ export function withPods(
   hypothetical: readonly HypotheticalPod[],
   only: Int32Array | null,
 ): Analysis {
-  return new Analysis(buildIndex(index.segments, { hypothetical, only }));
+  return new Analysis(buildIndex(index.segments, index.switches, { hypothetical, only }));
 }
 
 function podsOf(analysis: Analysis, endpoints: readonly (EndpointSelection | null)[]): Int32Array {

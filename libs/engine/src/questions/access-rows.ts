@@ -104,7 +104,7 @@ function rowOfClasses(
   const { egressReason, ingressReason } = row;
   const isHost = (one: number): boolean => analysis.isHost(one);
   const isIpBlock = (rule: RuleMatch): boolean => isIpBlockMatch(analysis, rule);
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addAll([row]);
   caveats.addIf(classes.some(isHost) || endpoint.classes.some(isHost), 'HOST_NETWORK');
   const usesBlock = egressReason.rules.some(isIpBlock) || ingressReason.rules.some(isIpBlock);
@@ -129,7 +129,7 @@ export function externalRow(
   const own = [...endpoint.classes].map((subject) => ({ subject, peer: { atoms: group.atoms } }));
   const theirs = [...endpoint.classes].map((podClass) => ({ subject: null, peer: { podClass } }));
   const row = access(analysis, direction, endpoint.ref, ref, group, own, theirs);
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addAll([row]);
   caveats.addIf(
     endpoint.classes.some((one) => analysis.isHost(one)),
@@ -167,7 +167,7 @@ function access(
     traffic,
     isNodeLocal,
   );
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addIf(!hasAllOwn || !hasAllTheirs, 'RESULT_TRUNCATED');
   const [egressReason, ingressReason] =
     direction === 'INGRESS' ? [theirReason, ownReason] : [ownReason, theirReason];

@@ -49,7 +49,7 @@ type RawRow = { readonly endpoint: ResolvedEndpoint; readonly direction: Directi
  */
 export function allowedAccess(given: Analysis, question: AllowedAccessQuestion): Asked<AccessPage> {
   const isBetween = question.from !== null && question.to !== null;
-  const analysis = supposePods(given, [question.from, question.to], isBetween);
+  const analysis = supposePods(given.inForce(question), [question.from, question.to], isBetween);
   analysis.startQuestion();
   const from = question.from === null ? null : resolveEndpoint(analysis, question.from);
   if (from !== null && !isResolved(from))
@@ -66,7 +66,7 @@ export function allowedAccess(given: Analysis, question: AllowedAccessQuestion):
       rows.push(withReasons(analysis, question.groupBy, row));
     totalCount++;
   }
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addAll(rows);
   questionCaveats(analysis, question, from, to, caveats);
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
@@ -90,18 +90,28 @@ function questionCaveats(
   if (from === null && to === null) allAccessCaveats(analysis, external, caveats);
 }
 
+/** What is exported: one row for each pair of groups. */
+export interface ExportedAccess {
+  readonly groupBy: EndpointGrouping;
+  /** Whether policies take effect, as in a question. */
+  readonly isEnforced: boolean;
+}
+
 /** What an export of all allowed access rests on. */
-export function exportCaveats(analysis: Analysis): readonly Caveat[] {
-  const caveats = new Caveats();
+export function exportCaveats(
+  given: Analysis,
+  exported: Pick<ExportedAccess, 'isEnforced'>,
+): readonly Caveat[] {
+  const analysis = given.inForce(exported);
+  const caveats = new Caveats(analysis);
   allAccessCaveats(analysis, true, caveats);
   return caveats.list();
 }
 
 /** Every allowed pair without its reasons, one after the other: for exports, which nobody holds as a whole. */
-export function* exportAccess(
-  analysis: Analysis,
-  groupBy: EndpointGrouping,
-): Generator<AccessTriple> {
+export function* exportAccess(given: Analysis, exported: ExportedAccess): Generator<AccessTriple> {
+  const analysis = given.inForce(exported);
+  const { groupBy } = exported;
   analysis.startQuestion();
   const question = {
     traffic: ANY_TRAFFIC,

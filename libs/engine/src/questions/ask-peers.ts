@@ -24,7 +24,7 @@ export function askPeers(
   direction: Direction,
   question: PeersQuestion,
 ): Asked<AccessPage> {
-  const analysis = supposePods(given, [question.endpoint]);
+  const analysis = supposePods(given.inForce(question), [question.endpoint]);
   analysis.startQuestion();
   const endpoint = resolveEndpoint(analysis, question.endpoint);
   if (!isResolved(endpoint))
@@ -53,7 +53,7 @@ export function askPeers(
     rowsOf(supposed?.peers ?? [], (one) => peerClassRow(supposed!, direction, one, isExplained)),
     rowsOf(external, (group) => ofAddresses(analysis, direction, endpoint, group)),
   ]);
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   if (isExplained) {
     const { external: withAddresses } = question.peers;
     const query = question.traffic;

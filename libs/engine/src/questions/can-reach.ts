@@ -17,16 +17,31 @@ import { explainSide } from './explain-side.js';
 import { isResolved, resolveEndpoint } from './resolve-endpoint.js';
 import type { ResolvedEndpoint } from './resolved-endpoint.js';
 import { missingServicePort } from '../services/resolve-service.js';
-import { judge } from './verdict.js';
+import { isFreeProtocol, judge } from './verdict.js';
 
-/** Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. */
+/**
+ * Whether traffic may pass, and why: over all pairs of the two endpoints, explained on one of them. Where nothing enforces
+ * policies, what they say is told beside it.
+ */
 export function canReach(given: Analysis, question: CanReachQuestion): Asked<ReachabilityAnswer> {
   const analysis = supposePods(given, [question.from, question.to], true);
+  const enforced = answerOf(analysis, question);
+  if (question.isEnforced || !enforced.ok) return enforced;
+  const real = answerOf(analysis.inForce(question), question);
+  if (!real.ok) return real;
+  const { verdictIfEnforced, explanation } = enforced.answer;
+  const caveats = new Caveats(analysis);
+  caveats.addAll([enforced.answer, real.answer]);
+  const answer = { ...real.answer, verdictIfEnforced, explanation, caveats: caveats.list() };
+  return { ok: true, answer };
+}
+
+function answerOf(analysis: Analysis, question: CanReachQuestion): Asked<ReachabilityAnswer> {
   analysis.startQuestion();
   return judgeConnection(analysis, question);
 }
 
-/** The same as a part of another question. */
+/** The same as a part of another question, whose analysis says whether policies are in force. */
 export function judgeConnection(
   analysis: Analysis,
   question: CanReachQuestion,
@@ -39,7 +54,7 @@ export function judgeConnection(
   const egress = explainSide(analysis, 'EGRESS', sample, question.traffic);
   const ingress = explainSide(analysis, 'INGRESS', sample, question.traffic);
 
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   const query = question.traffic;
   const { from, to } = ends;
   const common = { asked, query, external: true };
@@ -47,12 +62,15 @@ export function judgeConnection(
   sideCaveats(analysis, { direction: 'INGRESS', endpoint: to, peer: from, ...common }, caveats);
   for (const code of outcome.caveats) caveats.add(code);
   const { traffic } = analysis;
+  const verdict = isFreeProtocol(analysis.index, query) ? 'ALLOWED' : judge(outcome.asked, outcome);
   return {
     ok: true,
     answer: {
       from: from.ref,
       to: to.ref,
-      verdict: judge(outcome.asked, outcome),
+      verdict,
+      isEnforced: analysis.index.isEnforced,
+      verdictIfEnforced: verdict,
       allowed: traffic.get(allowed),
       denied: traffic.get(denied),
       unknown: traffic.get(unknown),
@@ -126,7 +144,7 @@ function judgePairs(analysis: Analysis, pairs: Iterable<EndPair>): Outcome {
     first ??= pair;
     if (missing !== NO_TRAFFIC) refused ??= pair;
     if (open !== NO_TRAFFIC) undecided ??= pair;
-    if (pair.isNodeLocal) caveats.add('NODE_LOCAL_ALWAYS_ALLOWED');
+    if (pair.isOwnNode) caveats.add('NODE_LOCAL_ALWAYS_ALLOWED');
     if (open !== NO_TRAFFIC) caveats.add('DOMAIN_NAMES_NOT_RESOLVED');
     // What a load balancer passes on may come from the pod's own node, which nothing denies.
     if (pair.source.podClass === null && missing !== NO_TRAFFIC)

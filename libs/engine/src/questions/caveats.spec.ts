@@ -66,7 +66,7 @@ function ofVerdict(
   to: EndpointSelection,
   traffic: TrafficQuery = ANY_TRAFFIC,
 ): CaveatCode[] {
-  const asked = canReach(analysis, { from, to, traffic });
+  const asked = canReach(analysis, { from, to, traffic, isEnforced: true });
   if (!asked.ok) throw new Error(asked.problem.message);
   return codes(asked.answer.caveats);
 }
@@ -84,6 +84,7 @@ function ofPeers(
     peers: DEFAULT_PEER_SCOPE,
     page: PAGE,
     isExplained: true,
+    isEnforced: true,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
   return codes(asked.answer.caveats);
@@ -99,6 +100,7 @@ function ofAllowed(
     to,
     traffic: ANY_TRAFFIC,
     crossNamespace: false,
+    isEnforced: true,
     groupBy: 'POD',
     peers: DEFAULT_PEER_SCOPE,
     page: PAGE,
@@ -123,7 +125,7 @@ describe('caveats of ipBlocks', () => {
     expect(ofVerdict(analysis, SHOP_PODS, to)).toContain('IP_BLOCK_MATCHES_PODS');
     expect(ofVerdict(analysis, named('shop', 'b'), to)).not.toContain('IP_BLOCK_MATCHES_PODS');
     expect(ofAllowed(analysis, null, null)).toContain('IP_BLOCK_MATCHES_PODS');
-    expect(codes(exportCaveats(analysis))).toContain('IP_BLOCK_MATCHES_PODS');
+    expect(codes(exportCaveats(analysis, { isEnforced: true }))).toContain('IP_BLOCK_MATCHES_PODS');
   });
 
   it('tell that an address may be translated, also of what is denied', async () => {
@@ -180,7 +182,7 @@ describe('caveats of port names', () => {
     // One of all destinations.
     expect(ofPeers(reachableFrom, analysis, named('shop', 'db'))).toContain(code);
     expect(ofAllowed(analysis, null, named('shop', 'web'))).toContain(code);
-    expect(codes(exportCaveats(analysis))).toContain(code);
+    expect(codes(exportCaveats(analysis, { isEnforced: true }))).toContain(code);
   });
 
   it('tell of names in egress rules, where the rule selects the destination', async () => {
@@ -256,6 +258,7 @@ describe('a question that does not ask why', () => {
         peers: DEFAULT_PEER_SCOPE,
         page: PAGE,
         isExplained,
+        isEnforced: true,
       });
       if (!asked.ok) throw new Error(asked.problem.message);
       return asked.answer;

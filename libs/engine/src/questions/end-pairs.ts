@@ -26,7 +26,9 @@ export interface EndPair {
   readonly admitted: number;
   /** What they may admit: more than `admitted` where a rule has domain names. */
   readonly possible: number;
-  /** Allowed because one end is the other's node. */
+  /** One end is the other's node. */
+  readonly isOwnNode: boolean;
+  /** Allowed because of that. */
   readonly isNodeLocal: boolean;
   /** The same pod on both ends. */
   readonly isSelf: boolean;
@@ -93,19 +95,21 @@ function* podPairs(
   asked: AskedTraffic,
 ): Generator<EndPair> {
   const { podNode } = analysis.index.pods;
+  const { allowNodeToLocalPods } = analysis.index.switches;
   const wanted = asked.ofClass(destination.podClass);
-  const pair = (a: number, b: number, kind: { isNodeLocal: boolean; isSelf: boolean }): EndPair => {
+  const pair = (a: number, b: number, kind: { isOwnNode: boolean; isSelf: boolean }): EndPair => {
+    const isNodeLocal = kind.isOwnNode && allowNodeToLocalPods;
     const admitted =
-      kind.isNodeLocal || kind.isSelf
+      isNodeLocal || kind.isSelf
         ? FULL_TRAFFIC
         : analysis.traffic.intersection(
             analysis.sideTraffic('EGRESS', source.podClass, destination.podClass),
             analysis.sideTraffic('INGRESS', destination.podClass, source.podClass),
           );
     const ends = { source: podEnd(analysis, a), destination: podEnd(analysis, b) };
-    return { ...ends, asked: wanted, admitted, possible: admitted, ...kind };
+    return { ...ends, asked: wanted, admitted, possible: admitted, isNodeLocal, ...kind };
   };
-  const canBeLocal = analysis.isHost(source.podClass) !== analysis.isHost(destination.podClass);
+  const canBeLocal = analysis.isNode(source.podClass) !== analysis.isNode(destination.podClass);
   const isLocal = (a: number, b: number): boolean =>
     canBeLocal && podNode[a]! >= 0 && podNode[a] === podNode[b];
   const isSame = (a: number, b: number): boolean => a === b && !analysis.view.pod(a).template;
@@ -114,13 +118,13 @@ function* podPairs(
     destination.pods,
     (a, b) => !isSame(a, b) && !isLocal(a, b),
   );
-  if (ordinary !== null) yield pair(...ordinary, { isNodeLocal: false, isSelf: false });
+  if (ordinary !== null) yield pair(...ordinary, { isOwnNode: false, isSelf: false });
   const local = canBeLocal ? findPair(source.pods, destination.pods, isLocal) : null;
-  if (local !== null) yield pair(...local, { isNodeLocal: true, isSelf: false });
+  if (local !== null) yield pair(...local, { isOwnNode: true, isSelf: false });
   if (source.podClass === destination.podClass && ordinary === null) {
     const [self] = source.pods;
     if (self !== undefined && destination.pods.includes(self))
-      yield pair(self, self, { isNodeLocal: false, isSelf: true });
+      yield pair(self, self, { isOwnNode: false, isSelf: true });
   }
 }
 
@@ -141,6 +145,7 @@ function* addressPairs(
   asked: AskedTraffic,
   direction: 'INGRESS' | 'EGRESS',
 ): Generator<EndPair> {
+  const { allowNodeToLocalPods } = analysis.index.switches;
   const wanted = direction === 'INGRESS' ? asked.ofClass(podClass) : asked.ofAddresses();
   const subjects = [{ podClass, asked: FULL_TRAFFIC }];
   // Both readings of domain names cut the addresses alike.
@@ -150,7 +155,7 @@ function* addressPairs(
   const make = (
     pod: number,
     atoms: Int32Array,
-    passes: Pick<EndPair, 'admitted' | 'possible' | 'isNodeLocal'>,
+    passes: Pick<EndPair, 'admitted' | 'possible' | 'isOwnNode' | 'isNodeLocal'>,
   ): EndPair => {
     const outside: PairEnd = { podClass: null, pod: null, atoms, name };
     const inside = podEnd(analysis, pod);
@@ -159,17 +164,18 @@ function* addressPairs(
   };
   // Addresses of its own node pass whatever the policies say: the others are those that not every pod has so.
   const ownAddresses = (pod: number): IpAddress[] =>
-    analysis.isHost(podClass)
+    analysis.isNode(podClass)
       ? []
       : addressesWithin(external.cidrs, nodeAddresses(analysis, analysis.index.pods.podNode[pod]!));
   const local = pods.find((pod) => ownAddresses(pod).length > 0);
-  if (local !== undefined) {
-    const always = { admitted: FULL_TRAFFIC, possible: FULL_TRAFFIC, isNodeLocal: true };
-    yield make(local, external.atoms, always);
+  const isOwnNode = local !== undefined;
+  if (isOwnNode && allowNodeToLocalPods) {
+    const always = { admitted: FULL_TRAFFIC, possible: FULL_TRAFFIC };
+    yield make(local, external.atoms, { ...always, isOwnNode, isNodeLocal: true });
   }
   const nodes = new Set(pods.map((pod) => analysis.index.pods.podNode[pod]!));
   const rest =
-    local === undefined || nodes.size > 1
+    !isOwnNode || !allowNodeToLocalPods || nodes.size > 1
       ? external
       : externalOf(analysis, external.cidrs, [...external.taken, ...ownAddresses(local)]);
   if (rest === null) return;
@@ -177,7 +183,8 @@ function* addressPairs(
   for (let piece = 0; piece < traffic.length; piece++) {
     const atoms = clipAtoms(rest.atoms, cuts[piece]!, cuts[piece + 1]!);
     const passes = { admitted: traffic[piece]!, possible: possible[piece]!, isNodeLocal: false };
-    if (atoms.length > 0) yield make(other, atoms, passes);
+    if (atoms.length > 0)
+      yield make(other, atoms, { ...passes, isOwnNode: isOwnNode && !allowNodeToLocalPods });
   }
 }
 

@@ -11,7 +11,7 @@ import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NO_ROW } from '../snapshot-index.js';
 import { isDomainNameMatch } from './caveats.js';
-import { judge } from './verdict.js';
+import { isFreeProtocol, judge } from './verdict.js';
 import type { EndPair, PairEnd } from './end-pairs.js';
 import { type AskedPorts, type FarEnd, findNearMisses } from './near-misses.js';
 import { type Peer, RuleMatches } from './reasons.js';
@@ -28,9 +28,10 @@ export function explainSide(
   const [near, far] =
     direction === 'INGRESS' ? [pair.destination, pair.source] : [pair.source, pair.destination];
   const passes = { allowed: FULL_TRAFFIC, denied: NO_TRAFFIC, unknown: NO_TRAFFIC };
+  const isFree = isFreeProtocol(analysis.index, query);
   const free = {
     direction,
-    verdict: judge(pair.asked, passes),
+    verdict: isFree ? ('ALLOWED' as const) : judge(pair.asked, passes),
     isolated: false,
     isolatedBy: [],
     refusedByIsolation: false,
@@ -40,7 +41,7 @@ export function explainSide(
     maybeAllowedBy: [],
     nearMisses: [],
   };
-  if (near.podClass === null || analysis.isHost(near.podClass))
+  if (isFree || near.podClass === null || analysis.isNode(near.podClass))
     return { ...free, reason: 'NOT_GOVERNED' };
   if (analysis.rowOf(direction, near.podClass) === NO_ROW)
     return { ...free, reason: 'NOT_ISOLATED' };

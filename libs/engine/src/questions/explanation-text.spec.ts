@@ -23,9 +23,10 @@ async function explain(objects: readonly object[], to: string): Promise<string> 
       ? { kind: 'cidr', cidr: to }
       : { kind: 'pod', namespace: 'b', name: 'server' },
     traffic: { protocol: 'TCP', port: 80, endPort: 81, portName: null },
+    isEnforced: true,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
-  return explanationText(analysis.view, asked.answer);
+  return explanationText(analysis, asked.answer);
 }
 
 describe('explanationText of tiers', () => {
@@ -65,7 +66,7 @@ describe('explanationText of tiers', () => {
       [
         '**UNKNOWN** from a/client to 192.0.2.1/32: TCP 81 may not pass, whether TCP 80 may pass is not known.',
         '- Egress of a/client: [Admin] out, rule 1: Deny TCP 81 → [Admin] out, rule 2: Allow to addresses that are not known TCP 80 → [Admin] out, rule 3: Deny TCP 80 → not known',
-        '- Ingress of 192.0.2.1/32: no policy governs this end (outside the cluster, or hostNetwork).',
+        '- Ingress of 192.0.2.1/32: no policy governs this end (outside the cluster, hostNetwork, or another protocol).',
       ].join('\n'),
     );
   });

@@ -11,6 +11,7 @@ import {
   type SnapshotView,
   type Verdict,
 } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
 import { networkName } from './network-name.js';
 import { compareAsked } from './reasons.js';
 
@@ -19,15 +20,15 @@ export type LocateRule = (rule: RuleRef) => string | null;
 
 /** An answer in plain words (Markdown): the verdict, then what each side says. */
 export function explanationText(
-  view: SnapshotView,
+  analysis: Analysis,
   answer: ReachabilityAnswer,
   locate: LocateRule = () => null,
 ): string {
   const { explanation, verdict } = answer;
   const ends = `from ${displayName(answer.from)} to ${displayName(answer.to)}`;
   const sides = [
-    sideText(view, `Egress of ${explanation.source}`, explanation.egress, locate),
-    sideText(view, `Ingress of ${explanation.destination}`, explanation.ingress, locate),
+    sideText(analysis, `Egress of ${explanation.source}`, explanation.egress, locate),
+    sideText(analysis, `Ingress of ${explanation.destination}`, explanation.ingress, locate),
   ];
   const about =
     explanation.pairs > 1
@@ -35,11 +36,20 @@ export function explanationText(
           `Pairs of pods differ in ${explanation.pairs} ways. Shown here: ${explanation.source} → ${explanation.destination}.`,
         ]
       : [];
-  return [`**${verdict}** ${ends}: ${trafficText(answer)}.`, ...about, ...sides.flat()].join('\n');
+  const headline = `**${verdict}** ${ends}: ${trafficText(answer)}.`;
+  return [headline, ...enforcementText(answer), ...about, ...sides.flat()].join('\n');
+}
+
+/** The sides tell what the policies say, and `verdict` what comes of it. */
+function enforcementText({ isEnforced, verdictIfEnforced }: ReachabilityAnswer): string[] {
+  if (isEnforced) return [];
+  return [
+    `Nothing in this cluster enforces policies. If they were enforced: **${verdictIfEnforced}**.`,
+  ];
 }
 
 /** In plain words, why an answer refuses: what the sides say that do not let everything pass. */
-export function refusalText(view: SnapshotView, { explanation }: ReachabilityAnswer): string {
+export function refusalText(analysis: Analysis, { explanation }: ReachabilityAnswer): string {
   const { egress, ingress, source, destination } = explanation;
   const sides = [
     { title: `Egress of ${source}`, side: egress },
@@ -47,7 +57,7 @@ export function refusalText(view: SnapshotView, { explanation }: ReachabilityAns
   ];
   return sides
     .filter(({ side }) => side.verdict !== 'ALLOWED')
-    .flatMap(({ title, side }) => sideText(view, title, side, () => null))
+    .flatMap(({ title, side }) => sideText(analysis, title, side, () => null))
     .map((line) => line.trim().replace(/^- /, ''))
     .join(' ');
 }
@@ -75,7 +85,8 @@ function trafficText(answer: ReachabilityAnswer): string {
   const { verdict, allowed, denied } = answer;
   switch (verdict) {
     case 'ALLOWED':
-      return `${formatTraffic(allowed)} may pass`;
+      // Other protocols have no ports that could be listed.
+      return allowed.length === 0 ? 'it may pass' : `${formatTraffic(allowed)} may pass`;
     case 'DENIED':
       return `${formatTraffic(denied)} may not pass`;
     case 'PARTIAL':
@@ -95,14 +106,17 @@ function unknownText({ allowed, denied, unknown }: ReachabilityAnswer): string {
 }
 
 function sideText(
-  view: SnapshotView,
+  analysis: Analysis,
   title: string,
   side: SideExplanation,
   locate: LocateRule,
 ): string[] {
+  const { view } = analysis;
   const { allowedBy, deniedBy, passedBy, maybeAllowedBy } = side;
   if (side.reason === 'NOT_GOVERNED')
-    return [`- ${title}: no policy governs this end (outside the cluster, or hostNetwork).`];
+    return [
+      `- ${title}: no policy governs this end (outside the cluster, hostNetwork, or another protocol).`,
+    ];
   if (side.reason === 'NODE_LOCAL')
     return [`- ${title}: a pod and its own node, and a pod and itself, always reach each other.`];
   const isTiered = [...allowedBy, ...deniedBy, ...passedBy, ...maybeAllowedBy].some(
@@ -111,7 +125,7 @@ function sideText(
   const missing = side.nearMisses.map(
     (miss) => `  - near miss: ${miss.detail}${place(locate(miss))}`,
   );
-  if (isTiered) return [`- ${title}: ${trail(view, side, locate)}`, ...missing];
+  if (isTiered) return [`- ${title}: ${trail(analysis, side, locate)}`, ...missing];
   if (side.reason === 'NOT_ISOLATED')
     return [`- ${title}: no policy isolates it, everything may pass.`];
   const isolating = `isolated by ${side.isolatedBy.map((policy) => nameOf(view, policy)).join(', ')}`;
@@ -124,10 +138,10 @@ function sideText(
 }
 
 /** Tier by tier: `[Admin] monitoring, rule 2: Pass → [NetworkPolicy] shop/web: no rule admits it → denied`. */
-function trail(view: SnapshotView, side: SideExplanation, locate: LocateRule): string {
+function trail({ view, index }: Analysis, side: SideExplanation, locate: LocateRule): string {
   const decisions = DECISIONS.flatMap(([list, word]) =>
     side[list].map((rule) => ({ rule, word, policy: view.policy(rule.policy) })),
-  ).sort((a, b) => compareAsked(a.policy, b.policy) || a.rule.rule - b.rule.rule);
+  ).sort((a, b) => compareAsked(a.policy, b.policy, index.switches) || a.rule.rule - b.rule.rule);
   const steps = (tier: PolicyTier): string[] =>
     decisions
       .filter(({ policy }) => policy.spec.tier === tier)

@@ -138,11 +138,11 @@ function ownNodes(
   { pods }: ResolvedEndpoint,
   asked: AskedTraffic,
 ): AddressWithTraffic[] {
-  const { podNode, podClass } = analysis.index.pods;
+  const { localNode, podClass } = analysis.index.pods;
   const byNode = new Map<number, number>();
   for (const pod of pods) {
     const wanted = direction === 'INGRESS' ? asked.ofClass(podClass[pod]!) : asked.ofAddresses();
-    const node = podNode[pod]!;
+    const node = localNode[pod]!;
     byNode.set(node, analysis.traffic.union(byNode.get(node) ?? NO_TRAFFIC, wanted));
   }
   return Array.from(byNode).flatMap(([node, traffic]) =>

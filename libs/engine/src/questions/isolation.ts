@@ -105,8 +105,11 @@ function podsOfPeer(analysis: Analysis, policy: number, peer: PolicyPeer): numbe
   switch (peer.kind) {
     case 'pods':
       return selectedByPeer(analysis, policy, peer);
-    case 'networks':
-      return inNetworks(analysis, peer);
+    case 'networks': {
+      const isIpBlock = policy < analysis.view.firstClusterPolicy;
+      const matchesPods = !isIpBlock || analysis.index.switches.ipBlockMatchesPods;
+      return matchesPods ? inNetworks(analysis, peer) : [];
+    }
     case 'nodes':
       return inNetworks(analysis, { cidrs: addressesOfNodes(analysis.view, peer), except: [] });
     case 'domainNames':
@@ -132,13 +135,13 @@ function selectedByPeer(
   const own = view.namespaceOfPolicy(policy);
   return selectPods(analysis, namespaceSelector, podSelector).filter(
     (pod) =>
-      isGoverned(index.pods.podClass[pod]!, index.classes.host) &&
+      isGoverned(index.pods.podClass[pod]!, index.classes.node) &&
       (namespaceSelector !== null || view.namespaceOfPod(pod) === own),
   );
 }
 
-function isGoverned(podClass: number, host: Int32Array): boolean {
-  return podClass !== NO_CLASS && host[podClass] === 0;
+function isGoverned(podClass: number, node: Int32Array): boolean {
+  return podClass !== NO_CLASS && node[podClass] === 0;
 }
 
 function inNetworks(

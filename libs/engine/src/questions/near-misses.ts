@@ -130,14 +130,17 @@ function missedPeer(
       addresses.some((address) => contains(parseCidr(cidr), address));
     const hole = peer.except.find(isIn);
     const network = peer.cidrs.find(isIn);
-    if (network === undefined || hole === undefined) return null;
-    return {
-      reason: 'IP_EXCEPT',
-      detail: `the address is in ${network}, but the rule excepts ${hole}`,
-      distance: 1,
-    };
+    if (network === undefined) return null;
+    if (hole !== undefined) {
+      const detail = `the address is in ${network}, but the rule excepts ${hole}`;
+      return { reason: 'IP_EXCEPT', detail, distance: 1 };
+    }
+    if (pod === null || analysis.index.switches.ipBlockMatchesPods) return null;
+    const detail = `the pod's address is in ${network}, but an ipBlock matches no pods here`;
+    return { reason: 'IP_BLOCK_OF_POD', detail, distance: 1 };
   }
-  if (peer.kind !== 'pods' || pod === null || pod.hostNetwork) return null;
+  if (peer.kind !== 'pods' || pod === null) return null;
+  if (analysis.isNode(analysis.index.pods.podClass[pod.index]!)) return null;
   const inNamespace = missedNamespace(analysis, policy, peer.namespaceSelector, pod);
   const failing = unmet(pod.labels, peer.podSelector);
   if (inNamespace !== null) return failing.length === 0 ? inNamespace : null;

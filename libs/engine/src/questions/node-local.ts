@@ -12,20 +12,21 @@ export function nodeLocalPeers(
   analysis: Analysis,
   pods: Int32Array,
 ): Map<number, readonly number[]> {
-  const { podNode, podClass, hostPods, podsOfNode } = analysis.index.pods;
+  const { localNode, podClass, hostPods, podsOfNode } = analysis.index.pods;
   const governedOnNode = new Map<number, number[]>();
   const peers = new Map<number, number[]>();
   for (const pod of pods) {
-    const node = podNode[pod]!;
+    const node = localNode[pod]!;
     if (node < 0) continue;
-    if (!analysis.isHost(podClass[pod]!)) add(governedOnNode, node, pod);
+    if (!analysis.isNode(podClass[pod]!)) add(governedOnNode, node, pod);
     else
       for (const other of groupOf(podsOfNode, node))
-        if (!analysis.isHost(podClass[other]!)) add(peers, other, pod);
+        if (!analysis.isNode(podClass[other]!)) add(peers, other, pod);
   }
   if (governedOnNode.size === 0) return peers;
   for (const host of hostPods) {
-    const governed = governedOnNode.get(podNode[host]!);
+    if (!analysis.isNode(podClass[host]!)) continue;
+    const governed = governedOnNode.get(localNode[host]!);
     if (governed !== undefined) peers.set(host, governed);
   }
   return peers;
@@ -33,11 +34,11 @@ export function nodeLocalPeers(
 
 /** Pods on nodes that have an address in some networks: policies do not come between a pod and its own node. */
 export function podsOfNodesWithin(analysis: Analysis, cidrs: readonly string[]): number[] {
-  const { podClass, podsOfNode } = analysis.index.pods;
+  const { podClass, localNode, podsOfNode } = analysis.index.pods;
   return Array.from({ length: analysis.view.nodeCount }, (_, node) => node)
     .filter((node) => addressesWithin(cidrs, nodeAddresses(analysis, node)).length > 0)
     .flatMap((node) => Array.from(groupOf(podsOfNode, node)))
-    .filter((pod) => !analysis.isHost(podClass[pod]!));
+    .filter((pod) => localNode[pod]! >= 0 && !analysis.isNode(podClass[pod]!));
 }
 
 /** Addresses of a node; none when only pods name it. */

@@ -3,6 +3,7 @@ import {
   type Direction,
   POLICY_TIERS,
   type PolicyRecord,
+  type PolicySwitches,
   RULE_ACTIONS,
   type RuleAction,
   type RuleMatch,
@@ -119,7 +120,7 @@ export class RuleMatches {
       .map((one) => ({ ...one, record: view.policy(one.match.policy) }))
       .sort(
         ({ match: a, record: x }, { match: b, record: y }) =>
-          compareAsked(x, y) || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1),
+          compareAsked(x, y, index.switches) || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1),
       )
       .map(({ match, traffic: decided }) => ({ ...match, traffic: traffic.get(decided) }));
   }
@@ -139,13 +140,19 @@ export class RuleMatches {
   }
 }
 
-/** The order in which policies are asked: tier by tier; in a tier by priority, then as the snapshot has them, by name. */
-export function compareAsked(a: PolicyRecord, b: PolicyRecord): number {
+/** The order in which policies are asked: tier by tier; in a tier by priority, then by name, then as the snapshot has them. */
+export function compareAsked(
+  a: PolicyRecord,
+  b: PolicyRecord,
+  { priorityTies }: PolicySwitches,
+): number {
+  const isTie = a.spec.tier !== 'NETWORK_POLICY' && a.name !== b.name;
+  const byName = isTie && priorityTies === 'LARGER_NAME_FIRST' ? -1 : 1;
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
   return (
     POLICY_TIERS.indexOf(a.spec.tier) - POLICY_TIERS.indexOf(b.spec.tier) ||
     priority(a) - priority(b) ||
-    a.index - b.index
+    byName * (a.index - b.index)
   );
 }
 
@@ -169,7 +176,7 @@ export function reasonOf(
   const isWhole = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i]!;
-    if (subject === null || analysis.isHost(subject)) continue;
+    if (subject === null || analysis.isNode(subject)) continue;
     if (analysis.rowOf(direction, subject) === NO_ROW) isOpen = true;
     else {
       isSelected = true;
@@ -178,7 +185,7 @@ export function reasonOf(
   }
   const rules = matches.list('ALLOW');
   const found = (code: AccessReason['code']): FoundReason => ({ code, rules, isWhole });
-  if (isOpen) return found('NOT_ISOLATED');
+  if (isOpen) return found(analysis.index.isEnforced ? 'NOT_ISOLATED' : 'NOT_ENFORCED');
   if (!isSelected) return found('NOT_GOVERNED');
   const isExplained = analysis.traffic.difference(within, matches.admitted) === NO_TRAFFIC;
   if (isExplained || !isWhole) return found(matches.reason ?? 'ALLOWED_BY_POLICY');

@@ -126,7 +126,11 @@ function resolveWorkload(
 function resolveCidr(analysis: Analysis, text: string): ResolvedEndpoint {
   const cidr = parseCidr(text);
   const found = podsInCidr(analysis, cidr);
-  const taken = found.flatMap(({ addresses }) => addresses);
+  const { podClass } = analysis.index.pods;
+  // The address of a hostNetwork pod that is not its node is the node's as well.
+  const isShared = (pod: number): boolean =>
+    analysis.isHost(podClass[pod]!) && !analysis.isNode(podClass[pod]!);
+  const taken = found.flatMap(({ pod, addresses }) => (isShared(pod) ? [] : addresses));
   const external = externalOf(analysis, [text], taken);
   const ref: EndpointRef =
     found.length === 0

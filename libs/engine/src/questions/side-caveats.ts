@@ -47,6 +47,14 @@ export function sideCaveats(analysis: Analysis, side: AskedSide, caveats: Caveat
   caveats.addIf(isAmbiguous, 'PRIORITY_AMBIGUOUS');
   const usesNames = rows.some((row) => facts.rowUsesNames(direction, row));
   caveats.addIf(usesNames && peer === null && isOutside, 'DOMAIN_NAMES_NOT_RESOLVED');
+  const { ipBlockMatchesPods, allowNodeToLocalPods } = analysis.index.switches;
+  // What a block matches is told with the rows that it allows; of what it is taken not to match there is no row.
+  const hidesPods =
+    !ipBlockMatchesPods &&
+    rows.some((row) => facts.blockHasPods(direction, row, peer?.classes ?? null));
+  caveats.addIf(hidesPods, 'IP_BLOCK_MATCHES_PODS');
+  const mayBeOwnNode = peer === null && rows.length > 0;
+  caveats.addIf(!allowNodeToLocalPods && mayBeOwnNode, 'NODE_LOCAL_ALWAYS_ALLOWED');
   if (peer === null) everyPeerCaveats(analysis, side, caveats);
   portNameCaveats(analysis, side, rows, caveats);
 }
@@ -58,8 +66,11 @@ function everyPeerCaveats(
   caveats: Caveats,
 ): void {
   const { facts } = analysis;
-  const { namespaceLabelsMatter, subjectLabelsMatter } = analysis.index;
+  const { namespaceLabelsMatter, subjectLabelsMatter, switches } = analysis.index;
   const otherWay = opposite(direction);
+  const hidesPods =
+    !switches.ipBlockMatchesPods && facts.blockHasPods(otherWay, null, endpoint.classes);
+  caveats.addIf(hidesPods, 'IP_BLOCK_MATCHES_PODS');
   const usesBlocks = facts.anyRowUsesBlocks(otherWay);
   caveats.addIf(usesBlocks && lacksAddress(analysis, endpoint), 'POD_ADDRESS_UNKNOWN');
   const isOutside = endpoint.external !== null;
@@ -127,7 +138,8 @@ export function allAccessCaveats(analysis: Analysis, external: boolean, caveats:
   const { facts, index, ports } = analysis;
   const usesBlocks = DIRECTIONS.some((direction) => facts.anyRowUsesBlocks(direction));
   caveats.addIf(index.pods.hostPods.length > 0, 'HOST_NETWORK');
-  caveats.addIf(facts.someBlockMatchesPods, 'IP_BLOCK_MATCHES_PODS');
+  caveats.addIf(!index.switches.allowNodeToLocalPods, 'NODE_LOCAL_ALWAYS_ALLOWED');
+  caveats.addIf(facts.someBlockHasPods, 'IP_BLOCK_MATCHES_PODS');
   caveats.addIf(usesBlocks && facts.somePodHasNoAddress, 'POD_ADDRESS_UNKNOWN');
   caveats.addIf(usesBlocks && external, 'SOURCE_ADDRESS_MAY_BE_TRANSLATED');
   caveats.addIf(external && facts.anyRowUsesNames('EGRESS'), 'DOMAIN_NAMES_NOT_RESOLVED');

@@ -82,13 +82,13 @@ beforeAll(async () => {
 const tcp = (port: number): TrafficQuery => ({ ...ANY_TRAFFIC, protocol: 'TCP', port });
 
 function reach(to: EndpointSelection, traffic: TrafficQuery, from = CLIENT) {
-  const asked = canReach(analysis, { from, to, traffic });
+  const asked = canReach(analysis, { from, to, traffic, isEnforced: true });
   if (!asked.ok) throw new Error(asked.problem.message);
   return asked.answer;
 }
 
 function refusal(to: EndpointSelection, traffic: TrafficQuery): string {
-  const asked = canReach(analysis, { from: CLIENT, to, traffic });
+  const asked = canReach(analysis, { from: CLIENT, to, traffic, isEnforced: true });
   return asked.ok
     ? ''
     : `${asked.problem.code} ${asked.problem.argument}: ${asked.problem.message}`;
@@ -104,6 +104,7 @@ function peers(question: typeof whoCanReach, endpoint: EndpointSelection, traffi
     peers: scope,
     page,
     isExplained: true,
+    isEnforced: true,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
   return asked.answer.rows.map(({ source, destination, traffic: found }) => {
@@ -166,6 +167,7 @@ describe('a Service as a destination', () => {
       groupBy: 'POD',
       peers: DEFAULT_PEER_SCOPE,
       page: { offset: 0, limit: 10 },
+      isEnforced: true,
     });
     const rows = asked.ok ? asked.answer.rows : [];
     expect(rows.map(({ traffic }) => formatTraffic(traffic))).toEqual(['TCP 8080']);
@@ -216,7 +218,7 @@ describe('Services', () => {
   });
 
   it('are cheap to ask about in a small snapshot', () => {
-    const question = { from: CLIENT, to: WEB, traffic: tcp(80) };
+    const question = { from: CLIENT, to: WEB, traffic: tcp(80), isEnforced: true };
     expect(isCheap(analysis, question)).toBe(true);
     expect(isCheap(analysis, { ...question, to: OUTSIDE })).toBe(true);
     expect(isCheap(analysis, { ...question, to: { ...WEB, name: 'none' } })).toBe(true);

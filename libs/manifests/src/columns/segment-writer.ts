@@ -41,8 +41,9 @@ export class SegmentWriter {
     block.push('namespace', block.intern(name), isDeclared ? 1 : 0, this.#labelSet(labels));
   }
 
-  workload({ name, kind, kindName, shape, isDeclared }: FoldedWorkload): void {
+  workload({ name, kind, kindName, shape, isDeclared, containers }: FoldedWorkload): void {
     const block = this.#block;
+    const index = block.length('workloadNames');
     block.push('workloadNames', block.intern(name));
     block.push('workloadKinds', WORKLOAD_KINDS.indexOf(kind));
     block.push('workloadKindNames', block.intern(kindName));
@@ -50,6 +51,8 @@ export class SegmentWriter {
     block.push('workloadPortTables', this.#portTable(shape.ports));
     const hostNetwork = shape.hostNetwork ? WORKLOAD_FLAGS.hostNetwork : 0;
     block.push('workloadFlags', hostNetwork | (isDeclared ? WORKLOAD_FLAGS.declared : 0));
+    for (const container of containers)
+      block.push('agentContainers', index, block.intern(container));
   }
 
   pod({ name, workload, shape, pod }: FoldedPod): void {
@@ -94,6 +97,14 @@ export class SegmentWriter {
     block.push(`${kind}Names`, block.intern(name));
     block.push(`${kind}LabelSets`, this.#labelSet(labels));
     block.push(`${kind}Specs`, block.intern(spec));
+  }
+
+  /** Texts of a list of the cluster segment. */
+  texts(
+    column: 'pluginResources' | 'podNetworks' | 'serviceNetworks',
+    texts: readonly string[],
+  ): void {
+    for (const text of texts) this.#block.push(column, this.#block.intern(text));
   }
 
   finish(): Uint8Array {

@@ -79,12 +79,18 @@ function withEndpoints(service: SlimService, all: readonly SlimEndpoints[]): Sli
   return { ...service, spec: serviceSpecJson({ ...spec, endpoints }) };
 }
 
-/** Writes the cluster-scoped objects, which are in the order of the segment; null when there is none. */
-export function writeCluster(
-  nodes: readonly SlimNode[],
-  policies: readonly SlimPolicy[],
-): SnapshotPart | null {
-  if (nodes.length === 0 && policies.length === 0) return null;
+/** Cluster-scoped objects, in the order of the segment. */
+export interface ClusterObjects {
+  readonly nodes: readonly SlimNode[];
+  readonly policies: readonly SlimPolicy[];
+  readonly pluginResources: readonly string[];
+  readonly serviceCidrs: readonly string[];
+}
+
+/** Writes the cluster-scoped objects; null when there is none. */
+export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
+  if (Object.values(objects).every((list: readonly unknown[]) => list.length === 0)) return null;
+  const { nodes, policies, pluginResources, serviceCidrs } = objects;
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   for (const node of nodes) {
@@ -95,6 +101,10 @@ export function writeCluster(
     segment.policy(policy);
     sources.policy(policy);
   }
+  segment.texts('pluginResources', pluginResources);
+  const podCidrs = nodes.flatMap((node) => node.podCidrs);
+  segment.texts('podNetworks', [...new Set(podCidrs)].sort(compareText));
+  segment.texts('serviceNetworks', serviceCidrs);
   return partOf('', segment, sources);
 }
 

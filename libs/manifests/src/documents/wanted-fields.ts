@@ -1,13 +1,19 @@
 /** The fields of a map that are kept, and what is kept of their values; `true` = all of it. Lists are looked through. */
 export type Wanted = true | ReadonlyMap<string, Wanted>;
 
-const POD_SPEC = fields({
+const POD_SPEC_FIELDS = {
   containers: fields({ ports: true }),
   initContainers: fields({ ports: true }),
   hostNetwork: true,
   nodeName: true,
-});
+} as const;
+const POD_SPEC = fields(POD_SPEC_FIELDS);
 const TEMPLATE = fields({ metadata: fields({ labels: true }), spec: POD_SPEC });
+/** Containers by name: some tell what a network plugin does. */
+const AGENT_TEMPLATE = fields({
+  metadata: fields({ labels: true }),
+  spec: fields({ ...POD_SPEC_FIELDS, containers: fields({ name: true, ports: true }) }),
+});
 const META = { name: true, namespace: true, labels: true, ownerReferences: true } as const;
 const OBJECT = { apiVersion: true, kind: true, metadata: fields(META) } as const;
 const INGRESS_META = fields({
@@ -22,7 +28,15 @@ const ROUTE = fields({ ...OBJECT, spec: true });
 
 const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ['Namespace', fields(OBJECT)],
-  ['Node', fields({ ...OBJECT, status: fields({ addresses: true }) })],
+  [
+    'Node',
+    fields({
+      ...OBJECT,
+      spec: fields({ podCIDR: true, podCIDRs: true }),
+      status: fields({ addresses: true }),
+    }),
+  ],
+  ['ServiceCIDR', fields({ ...OBJECT, spec: fields({ cidrs: true }) })],
   [
     'Pod',
     fields({
@@ -45,7 +59,7 @@ const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ['Deployment', WORKLOAD],
   ['ReplicaSet', WORKLOAD],
   ['StatefulSet', WORKLOAD],
-  ['DaemonSet', WORKLOAD],
+  ['DaemonSet', fields({ ...OBJECT, spec: fields({ selector: true, template: AGENT_TEMPLATE }) })],
   ['ReplicationController', WORKLOAD],
   ['Job', WORKLOAD],
   [

@@ -84,6 +84,7 @@ function workload(
     kindName: kind,
     owner,
     template,
+    containers: [],
     source: SOURCE,
   };
 }

@@ -16,6 +16,8 @@ export interface FoldedWorkload {
   /** The template; of an owner that only pods tell of, the first pod by name. */
   shape: PodShape;
   readonly isDeclared: boolean;
+  /** Names of its containers, where they matter. */
+  readonly containers: readonly string[];
   readonly source: SourceLocation | null;
   readonly pods: SlimPod[];
 }
@@ -60,8 +62,9 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 }
 
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
-  const { name, kind, kindName, template, source } = workload;
-  return { name, kind, kindName, shape: template, isDeclared: true, source, pods: [] };
+  const { name, kind, kindName, template, containers, source } = workload;
+  const shape = template;
+  return { name, kind, kindName, shape, containers, isDeclared: true, source, pods: [] };
 }
 
 /** Finds top owners: each chain of owners is walked once, however many begin in it. */
@@ -131,13 +134,15 @@ function undeclaredKey(pod: SlimPod): string {
 function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
   const { name, owner, source } = pod;
   if (owner === null) {
-    return { name, kind: 'POD', kindName: 'Pod', shape: pod, isDeclared: true, source, pods: [] };
+    const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
+    return { ...own, shape: pod, containers: [], pods: [] };
   }
   return {
     name: owner.name,
     kind: workloadKindOf(owner.apiVersion, owner.kind),
     kindName: owner.kind,
     shape: pod,
+    containers: [],
     isDeclared: false,
     source: null,
     pods: [],

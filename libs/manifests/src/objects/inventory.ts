@@ -1,5 +1,6 @@
 import { compareText, POLICY_KINDS } from '@portolan/model';
 import type {
+  SlimCustomResourceDefinition,
   SlimNamespace,
   SlimNode,
   SlimObject,
@@ -8,6 +9,7 @@ import type {
   SlimService,
   SlimSpec,
   SlimEndpoints,
+  SlimServiceCidr,
   SlimWorkload,
 } from './slim-objects.js';
 
@@ -51,27 +53,42 @@ export class Inventory {
 
   /** Nodes in the order of their names. */
   nodes(): SlimNode[] {
-    const nodes: SlimNode[] = [];
-    for (const { object } of this.#entries.values()) if (object.type === 'node') nodes.push(object);
-    return nodes.sort((a, b) => compareText(a.name, b.name));
+    return this.#ofType('node').sort((a, b) => compareText(a.name, b.name));
   }
 
   /** Cluster-scoped policies in the order of their names, then kinds. */
   clusterPolicies(): SlimPolicy[] {
-    const policies: SlimPolicy[] = [];
+    return this.#ofType('policy')
+      .filter(({ namespace }) => namespace === CLUSTER)
+      .sort(
+        (a, b) =>
+          compareText(a.name, b.name) ||
+          POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
+      );
+  }
+
+  /** Names of the CustomResourceDefinitions that are kept, sorted. */
+  pluginResources(): string[] {
+    return distinct(this.#ofType('customResourceDefinition').map(({ name }) => name));
+  }
+
+  /** CIDRs of ServiceCIDRs, sorted. */
+  serviceCidrs(): string[] {
+    return distinct(this.#ofType('serviceCidr').flatMap(({ cidrs }) => cidrs));
+  }
+
+  #ofType<Type extends SlimObject['type']>(type: Type): Extract<SlimObject, { type: Type }>[] {
+    const found: Extract<SlimObject, { type: Type }>[] = [];
     for (const { object } of this.#entries.values())
-      if (object.type === 'policy' && object.namespace === CLUSTER) policies.push(object);
-    return policies.sort(
-      (a, b) =>
-        compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
-    );
+      if (object.type === type) found.push(object as Extract<SlimObject, { type: Type }>);
+    return found;
   }
 
   /** Namespaces that are declared or used, in the order of their names. */
   namespaces(): DeclaredNamespace[] {
     const byName = new Map<string, DeclaredNamespace>();
     for (const { object } of this.#entries.values()) {
-      if (object.type === 'node') continue;
+      if (isClusterScoped(object)) continue;
       const name = object.type === 'namespace' ? object.name : object.namespace;
       if (name === CLUSTER) continue;
       let namespace = byName.get(name);
@@ -98,7 +115,21 @@ function newNamespace(name: string): DeclaredNamespace {
   };
 }
 
-function place(object: Exclude<SlimObject, SlimNode>, namespace: DeclaredNamespace): void {
+type ClusterScoped = SlimNode | SlimCustomResourceDefinition | SlimServiceCidr;
+
+function isClusterScoped(object: SlimObject): object is ClusterScoped {
+  return (
+    object.type === 'node' ||
+    object.type === 'customResourceDefinition' ||
+    object.type === 'serviceCidr'
+  );
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareText);
+}
+
+function place(object: Exclude<SlimObject, ClusterScoped>, namespace: DeclaredNamespace): void {
   switch (object.type) {
     case 'namespace':
       namespace.declaration = object;
@@ -131,6 +162,8 @@ function keyOf(object: SlimObject): string {
   switch (object.type) {
     case 'namespace':
     case 'node':
+    case 'customResourceDefinition':
+    case 'serviceCidr':
       return `${object.type}/${object.name}`;
     case 'workload':
     case 'policy':

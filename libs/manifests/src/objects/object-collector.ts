@@ -5,11 +5,17 @@ import type {
   SkippedKind,
   SourceLocation,
 } from '@portolan/model';
-import { compareText } from '@portolan/model';
+import { compareText, isPluginResource } from '@portolan/model';
 import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
-import { type AnalysedKind, type GroupKind, parseApiVersion, readKindOf } from '../kinds.js';
+import {
+  type AnalysedKind,
+  type GroupKind,
+  parseApiVersion,
+  type ReadKind,
+  readKindOf,
+} from '../kinds.js';
 import type { ManifestLimits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
@@ -117,7 +123,11 @@ export class ObjectCollector {
     if (kind.reads === 'unlistedKind') {
       this.lacksKinds = true;
       this.#leaveOut(location, readUnlistedKind(value));
-    } else if (kind.reads === 'nothing' || kind.reads === 'unsupportedPolicy') {
+    } else if (
+      kind.reads === 'nothing' ||
+      kind.reads === 'unsupportedPolicy' ||
+      isOtherResource(kind, value)
+    ) {
       this.#skipKind(value, groupKind, location, kind.reads === 'unsupportedPolicy');
     } else {
       this.#read(kind, value, groupKind, place, location);
@@ -240,6 +250,13 @@ export class ObjectCollector {
       endLine: place.lastLine,
     };
   }
+}
+
+/** Of CustomResourceDefinitions only those of network plugins are of use. */
+function isOtherResource({ reads }: ReadKind, { metadata }: Fields): boolean {
+  if (reads !== 'customResourceDefinition') return false;
+  const { name } = isMap(metadata) ? metadata : {};
+  return typeof name !== 'string' || !isPluginResource(name);
 }
 
 function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKind | null {

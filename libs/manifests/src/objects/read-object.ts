@@ -1,10 +1,11 @@
-import { NAMESPACE_NAME_LABEL, policySpecJson } from '@portolan/model';
+import { isAgentWithOptions, NAMESPACE_NAME_LABEL, policySpecJson } from '@portolan/model';
 import { type AnalysedKind, parseApiVersion } from '../kinds.js';
 import { faultInLabelName, faultInPolicyName, faultInSubdomainName } from '../validate/names.js';
-import { readNodeAddresses } from '../validate/node.js';
+import { readNodeAddresses, readPodCidrs } from '../validate/node.js';
 import { type ObjectMeta, type OwnerReference, readObjectMeta } from '../validate/object-meta.js';
 import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/pod.js';
-import { readWorkload } from '../validate/workload.js';
+import { readServiceCidrs } from '../validate/service-cidr.js';
+import { readContainerNames, readWorkload } from '../validate/workload.js';
 import { containerPort } from './apply-defaults.js';
 import type { Interner } from './interner.js';
 import type { ObjectInput } from './object-input.js';
@@ -13,6 +14,8 @@ import { readPolicyContent } from './policy-content.js';
 import { readEndpointsObject, readRoutingObject, readServiceObject } from './read-routing.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
 
+const NO_CONTAINERS: readonly string[] = [];
+
 /** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
 export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
   switch (kind.reads) {
@@ -20,6 +23,10 @@ export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
       return readNamespace(input);
     case 'node':
       return readNode(input);
+    case 'customResourceDefinition':
+      return readCustomResourceDefinition(input);
+    case 'serviceCidr':
+      return readServiceCidr(input);
     case 'pod':
       return readPod(input);
     case 'workload':
@@ -51,8 +58,19 @@ function readNamespace({ object, source, interner, findings }: ObjectInput): Sli
 function readNode({ object, source, interner, findings }: ObjectInput): SlimObject {
   const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
   const ips = readNodeAddresses(object, findings);
+  const podCidrs = readPodCidrs(object, findings);
   const kept = interner.labels(labels);
-  return { type: 'node', name: interner.text(name), labels: kept, ips, source };
+  return { type: 'node', name: interner.text(name), labels: kept, ips, podCidrs, source };
+}
+
+function readCustomResourceDefinition({ object, source, findings }: ObjectInput): SlimObject {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  return { type: 'customResourceDefinition', name, source };
+}
+
+function readServiceCidr({ object, source, findings }: ObjectInput): SlimObject {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  return { type: 'serviceCidr', name, cidrs: readServiceCidrs(object, findings), source };
 }
 
 function readPod({ object, source, interner, findings }: ObjectInput): SlimObject {
@@ -82,6 +100,7 @@ function readWorkloadObject(
 ): SlimObject {
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const template = readWorkload(object, kind, groupKind.version, findings);
+  const hasOptions = kind === 'DAEMON_SET' && isAgentWithOptions(meta.name);
   return {
     type: 'workload',
     ...nameOf(meta, interner, findings),
@@ -90,6 +109,7 @@ function readWorkloadObject(
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
     template: podShape(template.labels, template.spec, interner),
+    containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS,
   };
 }
 

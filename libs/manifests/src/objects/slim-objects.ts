@@ -17,7 +17,9 @@ export type SlimObject =
   | SlimPolicy
   | SlimService
   | SlimEndpoints
-  | SlimSpec;
+  | SlimSpec
+  | SlimCustomResourceDefinition
+  | SlimServiceCidr;
 
 interface Slim {
   readonly name: string;
@@ -35,6 +37,20 @@ export interface SlimNode extends Slim {
   readonly type: 'node';
   readonly labels: Labels;
   readonly ips: readonly IpAddress[];
+  /** Networks of its pods, canonical. */
+  readonly podCidrs: readonly string[];
+}
+
+/** A CustomResourceDefinition of a network plugin: its name is all that is kept. */
+export interface SlimCustomResourceDefinition extends Slim {
+  readonly type: 'customResourceDefinition';
+}
+
+/** A ServiceCIDR. */
+export interface SlimServiceCidr extends Slim {
+  readonly type: 'serviceCidr';
+  /** Canonical. */
+  readonly cidrs: readonly string[];
 }
 
 /** Pods as selectors and ports see them. */
@@ -62,6 +78,8 @@ export interface SlimWorkload extends Slim {
   readonly kindName: string;
   readonly owner: OwnerReference | null;
   readonly template: PodShape;
+  /** Names of its containers, where they matter (isAgentWithOptions). */
+  readonly containers: readonly string[];
 }
 
 /** A policy with its defaults applied. */

@@ -2,7 +2,7 @@ import { type Cidr, compareWords, formatCidr, maskCidr } from '@portolan/model';
 import type { Path } from '../documents/line-map.js';
 import { readNetwork } from './addresses.js';
 import { type Findings, quoted } from './findings.js';
-import { textAt } from './shape.js';
+import { listAt, textAt } from './shape.js';
 
 /** Reads a required CIDR; host bits are masked, with a note. Null when it is none. */
 export function readCidr(value: unknown, path: Path, findings: Findings): Cidr | null {
@@ -22,4 +22,12 @@ export function readCidr(value: unknown, path: Path, findings: Findings): Cidr |
     findings.note(path, message, 'CIDR_HOST_BITS');
   }
   return masked;
+}
+
+/** Reads a list of CIDRs, canonical; those that are none are left out, and rejected. */
+export function readCidrList(value: unknown, path: Path, findings: Findings): string[] {
+  return (listAt(value, path, findings) ?? []).flatMap((text, i) => {
+    const cidr = readCidr(text, [...path, i], findings);
+    return cidr === null ? [] : [formatCidr(cidr)];
+  });
 }

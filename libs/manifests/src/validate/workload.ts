@@ -8,7 +8,21 @@ import type { Path } from '../documents/line-map.js';
 import type { Findings } from './findings.js';
 import { readLabelMap, readLabelSelector } from './label-selector.js';
 import { type PodTemplateManifest, readPodTemplate } from './pod.js';
-import { type Fields, mapAt } from './shape.js';
+import { type Fields, listAt, mapAt, textAt } from './shape.js';
+
+/** Reads the names of the containers of a workload's template. */
+export function readContainerNames(object: Fields, findings: Findings): string[] {
+  const spec = mapAt(object.spec, ['spec'], findings) ?? {};
+  const path = ['spec', 'template'];
+  const template = mapAt(spec.template, path, findings) ?? {};
+  const podSpec = mapAt(template.spec, [...path, 'spec'], findings) ?? {};
+  const at = [...path, 'spec', 'containers'];
+  return (listAt(podSpec.containers, at, findings) ?? []).flatMap((entry, i) => {
+    const { name } = mapAt(entry, [...at, i], findings) ?? {};
+    const text = textAt(name, [...at, i, 'name'], findings);
+    return text === null ? [] : [text];
+  });
+}
 
 const NO_POD: PodTemplateManifest = {
   labels: {},

@@ -10,7 +10,7 @@ export async function exportAccessTo(
   analysis: Analysis,
   request: ExportRequest,
 ): Promise<null> {
-  const rows = exportAccess(analysis, request.groupBy);
+  const rows = exportAccess(analysis, request);
   const texts = writeDocument(rows, request, { engineVersion: ENGINE_VERSION });
   for (const chunk of encodeChunks(texts)) await port.send(chunk);
   return null;

@@ -34,6 +34,7 @@ const QUESTION: ExposuresQuestion = {
   published: null,
   isolated: null,
   ingressControllers: null,
+  isEnforced: true,
   page: { offset: 0, limit: 10 },
 };
 
@@ -76,7 +77,12 @@ describe('exposures', () => {
     });
     expect(known.codes).not.toContain('INGRESS_CONTROLLER_UNKNOWN');
     const page = { offset: 0, limit: 10 };
-    const asked = routes(known.analysis, { namespace: 'shop', ingressControllers: given, page });
+    const asked = routes(known.analysis, {
+      namespace: 'shop',
+      ingressControllers: given,
+      isEnforced: true,
+      page,
+    });
     expect(asked.ok && asked.answer.rows.map(({ status }) => status)).toEqual(['OPEN']);
   });
 

@@ -38,7 +38,8 @@ interface FoundExposure {
  * How widely workloads exchange traffic: one row for each workload, direction and level at which something passes, or is
  * published. Sorted by namespace, workload, direction (ingress first) and level.
  */
-export function exposures(analysis: Analysis, question: ExposuresQuestion): Asked<ExposurePage> {
+export function exposures(given: Analysis, question: ExposuresQuestion): Asked<ExposurePage> {
+  const analysis = given.inForce(question);
   analysis.startQuestion();
   const outside = new OutsideAddresses(analysis);
   const { offset, limit } = question.page;
@@ -49,7 +50,7 @@ export function exposures(analysis: Analysis, question: ExposuresQuestion): Aske
     totalCount++;
   }
   const rows = kept.map((found) => explained(analysis, outside, found));
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   allAccessCaveats(analysis, true, caveats);
   caveats.addAll(rows);
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
@@ -116,7 +117,7 @@ function explained(
     classes,
     direct,
   );
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addIf(isCut, 'RESULT_TRUNCATED');
   caveats.addIf(
     classes.some((one) => analysis.isHost(one)),

@@ -184,8 +184,8 @@ export function refusedConnection(
     endPort: range.to === range.from ? null : range.to,
     portName: null,
   };
-  const judged = judgeConnection(analysis, { from, to, traffic });
-  return judged.ok ? refusalText(analysis.view, judged.answer) : judged.problem.message;
+  const judged = judgeConnection(analysis, { from, to, traffic, isEnforced: true });
+  return judged.ok ? refusalText(analysis, judged.answer) : judged.problem.message;
 }
 
 /** A workload as an endpoint of a question. */

@@ -23,7 +23,8 @@ import { findBackend } from './route-backends.js';
 import { RouteJudge } from './route-judge.js';
 
 /** What publishes Services, by namespace, name and kind, and whether its traffic arrives. */
-export function routes(analysis: Analysis, question: RoutesQuestion): Asked<RoutePage> {
+export function routes(given: Analysis, question: RoutesQuestion): Asked<RoutePage> {
+  const analysis = given.inForce(question);
   analysis.startQuestion();
   const { view } = analysis;
   const namespaces = question.namespace === null ? null : [question.namespace];
@@ -40,7 +41,7 @@ export function routes(analysis: Analysis, question: RoutesQuestion): Asked<Rout
   const rows = all
     .slice(offset, offset + limit)
     .map((index) => routeState(analysis, judge, view.routes.at(index)));
-  const caveats = new Caveats();
+  const caveats = new Caveats(analysis);
   caveats.addIf(
     rows.some((row) => row.controllers.length === 0),
     'INGRESS_CONTROLLER_UNKNOWN',
