@@ -135,6 +135,16 @@ describe('the start', () => {
     expect(await start(folder)).toEqual(['Applied migration 9998_half']);
   });
 
+  it('gives clusters that were there before an empty profile', async () => {
+    await rm(join(folder, '20261126160000_cluster_profile'), { recursive: true });
+    await start(folder);
+    await query(`INSERT INTO cluster (slug, name) VALUES ('old', 'Old')`);
+    expect(await start()).toEqual(['Applied migration 20261126160000_cluster_profile']);
+    expect(await query('SELECT profile FROM cluster')).toEqual([{ profile: {} }]);
+    const noObject = query(`UPDATE cluster SET profile = '[]'`);
+    await expect(noObject).rejects.toThrow('cluster_profile_check');
+  });
+
   it('refuses a database of a newer version', async () => {
     await addMigration('9999_future', 'SELECT 1;');
     await start(folder);

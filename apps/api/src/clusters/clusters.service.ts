@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
+import {
+  type ClusterChanges,
+  type ClusterListQuery,
+  ClusterRepository,
+  type ClusterRow,
+} from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
 import { readSelector } from '../selectors/read-selector.js';
@@ -55,14 +60,20 @@ export class ClustersService {
     const changes = readClusterChanges(input);
     if (isErrors(changes)) return { userErrors: changes };
     const globalId = decodeGlobalId(input.clusterId);
-    const uuid = globalId?.type === 'Cluster' ? globalId.uuid : null;
-    const cluster = uuid === null ? null : await this.clusters.update(uuid, changes);
-    if (cluster !== null) {
-      this.settings.forget(cluster.id);
-      return { cluster };
-    }
+    const cluster =
+      globalId?.type === 'Cluster' ? await this.#change(globalId.uuid, changes) : null;
+    if (cluster !== null) return { cluster };
     const message = 'There is no such cluster';
     return { userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'clusterId'] }] };
+  }
+
+  /** When it fails, it may have been stored nevertheless. */
+  async #change(uuid: string, changes: ClusterChanges): Promise<ClusterRow | null> {
+    try {
+      return await this.clusters.update(uuid, changes);
+    } finally {
+      this.settings.forget(uuid.toLowerCase());
+    }
   }
 
   async create(input: NewClusterInput): Promise<WrittenCluster> {

@@ -3,7 +3,7 @@ import { agentSign, type PluginRule } from '../plugin-sign.js';
 const AGENT = {
   plugin: 'CALICO',
   name: 'Canal',
-  daemonSets: ['canal'],
+  daemonSets: ['canal', 'rke2-canal'],
   label: ['k8s-app', 'canal'],
   confidence: 'CERTAIN',
   reason:
