@@ -57,7 +57,7 @@ export class SnapshotExposuresResolver {
   ): Promise<CaveatedConnection<RouteModel>> {
     const page = readPage(args);
     const snapshot = await this.indexes.get(row);
-    const question = { namespace: args.namespace ?? null, page };
+    const question = { namespace: args.namespace ?? null, only: null, page };
     return toRouteConnection(snapshot, await this.service.routes(snapshot, question), page);
   }
 }

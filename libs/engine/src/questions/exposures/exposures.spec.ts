@@ -76,7 +76,12 @@ describe('exposures', () => {
     });
     expect(known.codes).not.toContain('INGRESS_CONTROLLER_UNKNOWN');
     const page = { offset: 0, limit: 10 };
-    const asked = routes(known.analysis, { namespace: 'shop', ingressControllers: given, page });
+    const asked = routes(known.analysis, {
+      namespace: 'shop',
+      only: null,
+      ingressControllers: given,
+      page,
+    });
     expect(asked.ok && asked.answer.rows.map(({ status }) => status)).toEqual(['OPEN']);
   });
 
