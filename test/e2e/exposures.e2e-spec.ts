@@ -245,6 +245,30 @@ describe('exposures', () => {
   });
 });
 
+describe('routes of many workloads', () => {
+  it('are asked about together, however many a page has', async () => {
+    const count = 90;
+    const many = Array.from({ length: count }, (_, i) =>
+      MANIFESTS.split('---\n')
+        .filter(
+          (text) => /kind: (?:Pod|Service|Ingress)\n/.test(text) && text.includes('name: api'),
+        )
+        .map((text) => text.replace('namespace: shop', `namespace: shop-${String(i)}`))
+        .join('---\n'),
+    ).join('---\n');
+    const snapshot = await server.upload('many', 'many.yaml', many);
+    const { exposures } = await server.snapshot(
+      snapshot,
+      `exposures(first: 100, filter: { direction: INGRESS, atLeast: INTERNET, published: true }) { nodes { paths { route { status } } } }`,
+    );
+    expect(exposures.nodes).toHaveLength(count);
+    expect(exposures.nodes[count - 1].paths).toEqual([
+      { route: null },
+      { route: { status: 'OPEN' } },
+    ]);
+  });
+});
+
 describe('routes', () => {
   it('say where they lead and whether anything arrives', async () => {
     const { routes } = await server.snapshot(

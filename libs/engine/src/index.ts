@@ -12,7 +12,11 @@ export {
   exportAccess,
   exportCaveats,
 } from './questions/allowed-access.js';
-export { describeService, servicesOfWorkload } from './services/describe-service.js';
+export {
+  describeService,
+  type ServiceDescription,
+  servicesOfWorkload,
+} from './services/describe-service.js';
 export { exposures } from './questions/exposures/exposures.js';
 export { routes } from './questions/exposures/routes.js';
 export { isCheap } from './questions/is-cheap.js';

@@ -100,6 +100,8 @@ export interface ExposurePage {
 export interface RoutesQuestion extends Enforced {
   /** Null = all. */
   readonly namespace: string | null;
+  /** Only these (indices); null = all. */
+  readonly only: readonly number[] | null;
   readonly ingressControllers: readonly IngressControllers[] | null;
   readonly page: PageRequest;
 }

@@ -80,32 +80,27 @@ export {
 export {
   type GatewayListener,
   type GatewaySpec,
-  type ReferenceGrantSpec,
-  ROUTE_KINDS,
   type RouteBackend,
   type RouteKind,
   routeKindName,
-  type RouteParent,
   type RouteSpec,
 } from './route.js';
 export {
   type BackendState,
   type Exposure,
   EXPOSURE_LEVELS,
-  EXPOSURE_PATH_KINDS,
   type ExposureLevel,
   type ExposurePage,
   type ExposurePath,
   type ExposurePathKind,
   type ExposuresQuestion,
   type IngressControllers,
-  PATH_STATUSES,
   type PathStatus,
   type RoutePage,
   type RoutesQuestion,
   type RouteState,
 } from './exposure.js';
-export { SpecObjects, type SpecRecord } from './spec-objects.js';
+export { type SpecRecord } from './spec-objects.js';
 export {
   DEFAULT_SWITCHES,
   HOST_NETWORK_HANDLINGS,
@@ -142,7 +137,6 @@ export {
   type SnapshotPart,
   SOURCE_COLUMNS,
   type SourceColumn,
-  SPEC_KINDS,
   type SpecKind,
   type StoredBlock,
   WORKLOAD_FLAGS,

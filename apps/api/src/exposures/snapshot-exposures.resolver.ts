@@ -61,6 +61,7 @@ export class SnapshotExposuresResolver {
     const snapshot = await this.indexes.get(row);
     const question = {
       namespace: args.namespace ?? null,
+      only: null,
       isEnforced: isEnforced(snapshot, args.assumeEnforced),
       page,
     };

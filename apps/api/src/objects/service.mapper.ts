@@ -1,4 +1,4 @@
-import { describeService } from '@portolan/engine';
+import { describeService, type ServiceDescription } from '@portolan/engine';
 import { formatSelector } from '@portolan/model';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { ObjectOrigin } from './object-origin.js';
@@ -29,9 +29,22 @@ export function toServiceModel(snapshot: IndexedSnapshot, index: number): Servic
   });
 }
 
+/** What fields of one object share: it takes a walk over the pods of a namespace. */
+const described = new WeakMap<ObjectOrigin, ServiceDescription>();
+
+/** What stands behind a Service. */
+export function behindService(origin: ObjectOrigin): ServiceDescription {
+  let found = described.get(origin);
+  if (found === undefined) {
+    found = describeService(origin.snapshot.analysis, origin.index);
+    described.set(origin, found);
+  }
+  return found;
+}
+
 /** Where the ports of a Service lead. */
-export function toServicePortModels({ snapshot, index }: ObjectOrigin): ServicePortModel[] {
-  return describeService(snapshot.analysis, index).ports.map(({ port, podPorts }) =>
+export function toServicePortModels(origin: ObjectOrigin): ServicePortModel[] {
+  return behindService(origin).ports.map(({ port, podPorts }) =>
     newModel(ServicePortModel, {
       name: port.name,
       servicePort: port.port,

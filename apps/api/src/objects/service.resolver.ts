@@ -1,5 +1,4 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { describeService } from '@portolan/engine';
 import { SourceLocationModel } from '../locations/source-location.model.js';
 import { locateObject } from './locate.js';
 import { toNamespaceModel } from './namespace.mapper.js';
@@ -8,7 +7,7 @@ import { toWorkloadModel } from './workload.mapper.js';
 import { WorkloadModel } from './workload.model.js';
 import { IpAddressScalar } from '../scalars/ip-address.scalar.js';
 import { ServicePortModel } from './service-port.model.js';
-import { toServicePortModels } from './service.mapper.js';
+import { behindService, toServicePortModels } from './service.mapper.js';
 import { ServiceModel } from './service.model.js';
 
 /** What is found through a Service. */
@@ -36,9 +35,8 @@ export class ServiceResolver {
     description: 'Workloads behind it, by name: those that have pods which take part.',
   })
   workloads(@Parent() { origin }: ServiceModel): WorkloadModel[] {
-    const { snapshot, index } = origin;
-    return describeService(snapshot.analysis, index).workloads.map((workload) =>
-      toWorkloadModel(snapshot, workload),
+    return behindService(origin).workloads.map((workload) =>
+      toWorkloadModel(origin.snapshot, workload),
     );
   }
 
@@ -47,6 +45,6 @@ export class ServiceResolver {
       'Addresses behind it that are no pod of the snapshot: of a Service without selector.',
   })
   externalEndpoints(@Parent() { origin }: ServiceModel): readonly string[] {
-    return describeService(origin.snapshot.analysis, origin.index).addresses;
+    return behindService(origin).addresses;
   }
 }

@@ -1,5 +1,9 @@
 import {
+  ADDRESS_WORDS,
   formatAddress,
+  type IpAddress,
+  parseAddress,
+  POD_FLAGS,
   type ServiceEndpoints,
   type ServiceSpec,
   type SpecRecord,
@@ -78,14 +82,36 @@ function podsByAddress(
   wanted: ReadonlySet<string>,
 ): Map<string, number> {
   const found = new Map<string, number>();
-  for (let pod = 0; pod < view.podCount; pod++) {
-    if (index.pods.podClass[pod] === NO_CLASS) continue;
-    const { ips, hostNetwork } = view.pod(pod);
-    if (hostNetwork) continue;
-    for (const ip of ips) {
-      const text = formatAddress(ip);
-      if (wanted.has(text)) found.set(text, pod);
+  const lastWordsWanted = new Set(Array.from(wanted, (text) => lastWord(parseAddress(text))));
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const { podIps, podIpOffsets, podFlags } = view.segment(namespace).columns;
+    const first = view.firstPod(namespace);
+    for (let i = 0; i < podFlags.length; i++) {
+      if ((podFlags[i]! & POD_FLAGS.hostNetwork) !== 0) continue;
+      if (index.pods.podClass[first + i] === NO_CLASS) continue;
+      // Most pods are others: look at the raw words before making records of them.
+      if (!hasWord(podIps, podIpOffsets[i]!, podIpOffsets[i + 1]!, lastWordsWanted)) continue;
+      for (const ip of view.pod(first + i).ips) {
+        const text = formatAddress(ip);
+        if (wanted.has(text)) found.set(text, first + i);
+      }
     }
   }
   return found;
+}
+
+function hasWord(
+  words: Int32Array,
+  from: number,
+  end: number,
+  wanted: ReadonlySet<number>,
+): boolean {
+  for (let at = from * ADDRESS_WORDS; at < end * ADDRESS_WORDS; at += ADDRESS_WORDS)
+    if (wanted.has(words[at + (words[at] === 4 ? 1 : ADDRESS_WORDS - 1)]!)) return true;
+  return false;
+}
+
+/** The word that differs most between addresses, as columns have it. */
+function lastWord({ words }: IpAddress): number {
+  return words.at(-1)! | 0;
 }

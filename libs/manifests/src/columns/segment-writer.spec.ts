@@ -1,4 +1,4 @@
-import { readColumnBlock, SEGMENT_COLUMNS } from '@portolan/model';
+import { ColumnBlockWriter, readColumnBlock, SEGMENT_COLUMNS, SnapshotView } from '@portolan/model';
 import { expect, it } from 'vitest';
 import { DEFAULT_MANIFEST_LIMITS } from '../limits.js';
 import { readManifests } from '../read-manifests.js';
@@ -21,4 +21,14 @@ it('pods with the same labels or ports have one set and one table', async () => 
   expect(b).toBe(a);
   expect(c).not.toBe(a);
   expect(new Set(columns.podPortTables).size).toBe(1);
+});
+
+it('segments from before there were Services are read, and have none', () => {
+  const earlier = SEGMENT_COLUMNS.slice(0, SEGMENT_COLUMNS.indexOf('serviceNames'));
+  const writer = new ColumnBlockWriter(earlier);
+  writer.push('namespace', writer.intern('shop'), 0, -1);
+  const view = new SnapshotView([{ namespace: 'shop', hash: '', bytes: writer.finish() }]);
+  expect(view.services.count).toBe(0);
+  expect(view.services.find(view.findNamespace('shop'), 'web')).toBe(-1);
+  expect(view.services.inNamespace(0)).toEqual([]);
 });

@@ -79,6 +79,7 @@ describe('exposures', () => {
     const page = { offset: 0, limit: 10 };
     const asked = routes(known.analysis, {
       namespace: 'shop',
+      only: null,
       ingressControllers: given,
       isEnforced: true,
       page,

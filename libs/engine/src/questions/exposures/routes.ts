@@ -28,9 +28,10 @@ export function routes(given: Analysis, question: RoutesQuestion): Asked<RoutePa
   analysis.startQuestion();
   const { view } = analysis;
   const namespaces = question.namespace === null ? null : [question.namespace];
-  const all = namedNamespaces(view, namespaces).flatMap((namespace) =>
-    range(view.routes.first(namespace), view.routes.first(namespace + 1)),
-  );
+  const wanted = question.only === null ? null : new Set(question.only);
+  const all = namedNamespaces(view, namespaces)
+    .flatMap((namespace) => range(view.routes.first(namespace), view.routes.first(namespace + 1)))
+    .filter((route) => wanted?.has(route) ?? true);
   const controllers =
     question.ingressControllers === null
       ? detectIngressControllers(analysis)
