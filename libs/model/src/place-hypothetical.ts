@@ -33,7 +33,8 @@ export function placeHypothetical(
     if (found !== undefined) return found;
     const key = `${namespace} ${JSON.stringify(namespaceLabels)}`;
     const place = known.get(key) ?? existing.length + added.length;
-    if (!known.has(key)) added.push({ namespace, hash: '', bytes: emptySegment(namespace, namespaceLabels) });
+    if (!known.has(key))
+      added.push({ namespace, hash: '', bytes: emptySegment(namespace, namespaceLabels) });
     known.set(key, place);
     return place;
   });

@@ -19,6 +19,7 @@ import {
 } from './segment.js';
 import { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 import { compareText } from './selector.js';
+import { ownerOf, search } from './sorted-search.js';
 import type { GatewaySpec, ReferenceGrantSpec, RouteSpec } from './route.js';
 import type { ServiceSpec } from './service.js';
 import { SpecObjects } from './spec-objects.js';
@@ -148,15 +149,15 @@ export class SnapshotView {
 
   /** The namespace of an object by its snapshot-wide index. */
   namespaceOfWorkload(workload: number): number {
-    return owner(this.#starts.workloadNames, workload);
+    return ownerOf(this.#starts.workloadNames, workload);
   }
   namespaceOfPod(pod: number): number {
     if (pod >= this.podCount) return this.#namespaceOfHypothetical[pod - this.podCount]!;
-    return owner(this.#starts.podNames, pod);
+    return ownerOf(this.#starts.podNames, pod);
   }
   /** -1 = cluster-scoped. */
   namespaceOfPolicy(policy: number): number {
-    return policy < this.firstClusterPolicy ? owner(this.#starts.policyNames, policy) : -1;
+    return policy < this.firstClusterPolicy ? ownerOf(this.#starts.policyNames, policy) : -1;
   }
 
   /** Place of a policy in its segment. */
@@ -348,43 +349,15 @@ export class SnapshotView {
 
   /** All of a name, which stand one after the other. */
   #findAll(namespace: string, name: string, column: Counted): number[] {
-    const any = this.#find(namespace, name, column);
-    if (any < 0) return [];
+    const first = this.#find(namespace, name, column);
+    if (first < 0) return [];
     const at = this.findNamespace(namespace);
     const { columns, strings } = this.segment(at);
     const names = columns[column];
     const start = this.#starts[column][at]!;
-    const isNamesake = (i: number): boolean =>
-      i >= 0 && i < names.length && strings.peek(names[i]!) === name;
-    let first = any - start;
-    while (isNamesake(first - 1)) first--;
     const found: number[] = [];
-    for (let i = first; isNamesake(i); i++) found.push(start + i);
+    for (let i = first - start; i < names.length && strings.peek(names[i]!) === name; i++)
+      found.push(start + i);
     return found;
   }
-}
-
-/** The owner of element `index` among owners with these start offsets. */
-function owner(starts: Int32Array, index: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (starts[middle]! <= index) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-function search(length: number, compare: (index: number) => number): number {
-  let low = 0;
-  let high = length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const order = compare(middle);
-    if (order === 0) return middle;
-    if (order < 0) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

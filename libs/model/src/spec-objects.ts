@@ -1,6 +1,7 @@
 import type { SpecColumn, SpecKind } from './segment.js';
 import { labelsAt, type Segment } from './segment-records.js';
 import { compareText, type Labels } from './selector.js';
+import { ownerOf, search } from './sorted-search.js';
 
 /** An object that a segment holds as its name, its labels and a spec. */
 export interface SpecRecord<Spec> {
@@ -50,14 +51,7 @@ export class SpecObjects<Spec> {
   }
 
   namespaceOf(index: number): number {
-    let low = 0;
-    let high = this.segments.namespaceCount;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.#starts[middle]! <= index) low = middle;
-      else high = middle;
-    }
-    return low;
+    return ownerOf(this.#starts, index);
   }
 
   at(index: number): SpecRecord<Spec> {
@@ -90,14 +84,7 @@ export class SpecObjects<Spec> {
     if (namespace < 0) return -1;
     const { columns, strings } = this.segments.segment(namespace);
     const names = columns[this.#names];
-    let low = 0;
-    let high = names.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compareText(strings.peek(names[middle]!), name) < 0) low = middle + 1;
-      else high = middle;
-    }
-    const isFound = low < names.length && strings.peek(names[low]!) === name;
-    return isFound ? this.first(namespace) + low : -1;
+    const found = search(names.length, (i) => compareText(strings.peek(names[i]!), name));
+    return found < 0 ? -1 : this.first(namespace) + found;
   }
 }

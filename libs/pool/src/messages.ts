@@ -9,7 +9,6 @@ import type {
   DiffOptions,
   ExposurePage,
   ExposuresQuestion,
-  EndpointGrouping,
   PeersQuestion,
   PolicySwitches,
   ReachabilityAnswer,

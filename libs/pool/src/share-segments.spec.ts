@@ -5,7 +5,9 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
 describe('shareSegments', () => {
   it('leaves shared memory alone', () => {
-    const segments = [{ namespace: 'a', hash: 'h', bytes: new Uint8Array(new SharedArrayBuffer(8), 4, 4) }];
+    const segments = [
+      { namespace: 'a', hash: 'h', bytes: new Uint8Array(new SharedArrayBuffer(8), 4, 4) },
+    ];
     expect(shareSegments(segments)).toBe(segments);
   });
 

@@ -1,45 +1,18 @@
-import type { Detection, WorkloadSelector } from '@portolan/model';
-import type { ClusterSigns } from './cluster-signs.js';
-import { podsOf } from './detect-dns.js';
-
-/** A controller by a label of its pods, and other labels that keep its helpers out. */
-interface Controller {
-  readonly name: string;
-  readonly label: readonly [string, string];
-  readonly also: readonly (readonly [string, string])[];
-}
-
-const CONTROLLERS: readonly Controller[] = [
-  {
-    name: 'ingress-nginx',
-    label: ['app.kubernetes.io/name', 'ingress-nginx'],
-    also: [['app.kubernetes.io/component', 'controller']],
-  },
-  { name: 'Traefik', label: ['app.kubernetes.io/name', 'traefik'], also: [] },
-  {
-    name: 'Contour',
-    label: ['app.kubernetes.io/name', 'contour'],
-    also: [['app.kubernetes.io/component', 'envoy']],
-  },
-  { name: 'the ingress gateway of Istio', label: ['istio', 'ingressgateway'], also: [] },
-  {
-    name: 'the router of OpenShift',
-    label: ['ingresscontroller.operator.openshift.io/deployment-ingresscontroller', 'default'],
-    also: [],
-  },
-  { name: 'Kong', label: ['app.kubernetes.io/name', 'kong'], also: [] },
-  {
-    name: 'the ingress controller of HAProxy',
-    label: ['app.kubernetes.io/name', 'kubernetes-ingress'],
-    also: [],
-  },
-];
+import {
+  type Detection,
+  formatSelector,
+  matchesSelector,
+  NAMESPACE_NAME_LABEL,
+  type WorkloadSelector,
+} from '@portolan/model';
+import type { ClusterSigns, SignWorkload } from './cluster-signs.js';
+import { KNOWN_CONTROLLERS, type KnownController } from './known-controllers.js';
 
 /** Pods by which requests from outside come in. */
 export function detectIngressControllers(signs: ClusterSigns): Detection[] {
-  const found = CONTROLLERS.flatMap((controller) => {
+  const found = KNOWN_CONTROLLERS.flatMap((controller) => {
     const workload = signs.workloads.find(({ labels }) =>
-      [controller.label, ...controller.also].every(([key, value]) => labels[key] === value),
+      matchesSelector(new Map(Object.entries(labels)), controller.pods),
     );
     return workload === undefined ? [] : [{ controller, workload }];
   });
@@ -56,10 +29,11 @@ export function detectIngressControllers(signs: ClusterSigns): Detection[] {
   ];
 }
 
-function selectorOf(
-  { label, also }: Controller,
-  workload: { readonly namespace: string },
-): WorkloadSelector {
-  const { namespaces, pods } = podsOf(workload, label);
-  return { namespaces, pods: [pods, ...also.map(([key, value]) => `${key}=${value}`)].join(',') };
+function selectorOf({ pods }: KnownController, { namespace }: SignWorkload): WorkloadSelector {
+  return {
+    namespaces: formatSelector([
+      { key: NAMESPACE_NAME_LABEL, operator: 'In', values: [namespace] },
+    ]),
+    pods: formatSelector(pods),
+  };
 }

@@ -109,6 +109,36 @@ describe('ranges', () => {
     expect(pods?.value).toEqual(['10.0.0.0/8']);
   });
 
+  it('of the API server are those of its Service and what stands behind it', async () => {
+    const service = (spec: object): object => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'kubernetes', namespace: 'default' },
+      spec: { clusterIP: '10.96.0.1', ports: [{ port: 443, targetPort: 6443 }], ...spec },
+    });
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: {
+        name: 'kubernetes',
+        namespace: 'default',
+        labels: { 'kubernetes.io/service-name': 'kubernetes' },
+      },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['172.18.0.2'] }, { addresses: ['172.18.0.3'] }],
+      ports: [{ port: 6443, protocol: 'TCP' }],
+    };
+    expect(await detect([service({}), slice])).toMatchObject([
+      {
+        setting: 'apiServerCidrs',
+        value: ['10.96.0.1/32', '172.18.0.2/31'],
+        object: 'Service default/kubernetes',
+      },
+    ]);
+    // Somebody's own Service of that name.
+    expect(await detect([service({ selector: { app: 'x' } })])).toEqual([]);
+  });
+
   it('that are too many to read are left out', async () => {
     const nodes = Array.from({ length: 300 }, (_, i) =>
       node(`n${i}`, `10.${i >> 7}.${(i & 127) * 2}.0/24`, `172.16.${i >> 7}.${(i & 127) * 2}`),

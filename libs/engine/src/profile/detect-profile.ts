@@ -7,7 +7,7 @@ import { detectRanges } from './detect-ranges.js';
 
 /**
  * What a snapshot tells of its cluster, with reasons. `isComplete` = it holds the whole cluster, so that what is not in it
- * does not exist. Where pods reach the API server is not told by what a snapshot holds: that is set by hand.
+ * does not exist.
  */
 export function detectProfile(view: SnapshotView, isComplete: boolean): readonly Detection[] {
   const signs = new ClusterSigns(view, isComplete);

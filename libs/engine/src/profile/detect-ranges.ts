@@ -5,7 +5,9 @@ import {
   formatCidr,
   type IpAddress,
   lastWords,
+  parseAddress,
   parseCidr,
+  type SnapshotView,
 } from '@portolan/model';
 import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-ranges.js';
 import type { ClusterSigns } from './cluster-signs.js';
@@ -23,6 +25,7 @@ export function detectRanges({ view }: ClusterSigns): Detection[] {
   const podCidrs = joined(view.clusterTexts('podNetworks').map(parseCidr));
   const serviceCidrs = joined(view.clusterTexts('serviceNetworks').map(parseCidr));
   const nodeCidrs = joined(addresses.map(single));
+  const apiServerCidrs = joined(apiServerAddresses(view).map(single));
   return [
     ...isListed(podCidrs, {
       setting: 'podCidrs',
@@ -45,7 +48,24 @@ export function detectRanges({ view }: ClusterSigns): Detection[] {
       object: ofNodes,
       ...certain,
     }),
+    ...isListed(apiServerCidrs, {
+      setting: 'apiServerCidrs',
+      value: apiServerCidrs,
+      reason: 'its cluster IPs, and the addresses behind it, where the snapshot has them',
+      object: 'Service default/kubernetes',
+      ...certain,
+    }),
   ];
+}
+
+/** The control plane keeps a Service for its API server, without a selector. */
+function apiServerAddresses(view: SnapshotView): IpAddress[] {
+  const index = view.services.find(view.findNamespace('default'), 'kubernetes');
+  if (index < 0) return [];
+  const { selector, clusterIPs, endpoints } = view.services.at(index).spec;
+  if (selector !== null) return [];
+  const behind = endpoints.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+  return [...clusterIPs, ...behind].map(parseAddress);
 }
 
 function isListed(cidrs: readonly string[], detection: Detection): Detection[] {
