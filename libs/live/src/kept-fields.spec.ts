@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KEEP_GATEWAY_ROUTE, KEEP_OPENSHIFT_ROUTE, KEEP_POD, keptOf } from './kept-fields.js';
+import {
+  KEEP_GATEWAY_ROUTE,
+  KEEP_NODE,
+  KEEP_OPENSHIFT_ROUTE,
+  KEEP_POD,
+  KEEP_SERVICE,
+  keptOf,
+} from './kept-fields.js';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 
@@ -33,6 +40,7 @@ describe('keptOf', () => {
         name: 'web',
         namespace: 'shop',
         labels: { app: 'web' },
+        annotations: {},
         ownerReferences: [
           { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'w', controller: true },
         ],
@@ -40,6 +48,33 @@ describe('keptOf', () => {
       spec: { containers: [{ name: 'c', ports: [{ containerPort: 80 }] }], nodeName: 'n' },
       status: { phase: 'Running', podIP: '10.0.0.1' },
     });
+  });
+
+  it('keeps of a node its addresses, and those of its pods', () => {
+    const node = {
+      metadata: { name: 'n' },
+      spec: { podCIDR: '10.0.0.0/24', providerID: 'x' },
+      status: { addresses: [{ type: 'InternalIP', address: '10.1.0.1' }], images: [{}] },
+    };
+    expect(keptOf(node, KEEP_NODE, { apiVersion: 'v1', kind: 'Node' })).toEqual({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'n' },
+      spec: { podCIDR: '10.0.0.0/24' },
+      status: { addresses: [{ type: 'InternalIP', address: '10.1.0.1' }] },
+    });
+  });
+
+  it('keeps which controller an Ingress is for', () => {
+    const annotations = { 'kubernetes.io/ingress.class': 'nginx', other: 'SECRET' };
+    const ingress = keptOf({ metadata: { name: 'i', annotations } }, KEEP_SERVICE, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+    });
+    expect(ingress).toMatchObject({
+      metadata: { annotations: { 'kubernetes.io/ingress.class': 'nginx' } },
+    });
+    expect(JSON.stringify(ingress)).not.toContain('SECRET');
   });
 
   it('keeps no private key of an OpenShift Route', () => {

@@ -1,12 +1,16 @@
 /** What is sent of a value: all of it, or these fields of a map. Lists are looked through. */
 export type Kept = true | { readonly [field: string]: Kept };
 
-/** Annotations are left out: kubectl keeps a copy of the whole object in one, with whatever secrets it holds. */
+/**
+ * Annotations are left out, but for the one that says which controller an Ingress is for: kubectl keeps a copy of the whole
+ * object in one, with whatever secrets it holds.
+ */
 const METADATA: Kept = {
   name: true,
   namespace: true,
   labels: true,
   ownerReferences: { apiVersion: true, kind: true, name: true, controller: true },
+  annotations: { 'kubernetes.io/ingress.class': true },
 };
 
 /** No environment, command, arguments or volumes: they are most of a pod, and where people put passwords. */
@@ -32,7 +36,10 @@ const GATEWAY_RULE: Kept = {
 export const KEEP_METADATA: Kept = {};
 /** Objects that are nothing but what they ask for. */
 export const KEEP_SPEC: Kept = { spec: true };
-export const KEEP_NODE: Kept = { status: { addresses: true } };
+export const KEEP_NODE: Kept = {
+  spec: { podCIDR: true, podCIDRs: true },
+  status: { addresses: true },
+};
 export const KEEP_POD: Kept = {
   spec: POD_SPEC,
   status: { phase: true, podIP: true, podIPs: true, hostIP: true, hostIPs: true },

@@ -53,7 +53,10 @@ export const LISTED_KINDS: readonly ListedKind[] = [
   builtIn('networking.k8s.io', 'ingresses', KEEP_SERVICE),
   builtIn('networking.k8s.io', 'networkpolicies', KEEP_SPEC),
 
+  // Newer than some API servers.
+  ...installed('networking.k8s.io', KEEP_SPEC, ['servicecidrs']),
   ...installed('gateway.networking.k8s.io', KEEP_GATEWAY, ['gateways']),
+  ...installed('gateway.networking.k8s.io', KEEP_SPEC, ['referencegrants']),
   ...installed('gateway.networking.k8s.io', KEEP_GATEWAY_ROUTE, [
     'httproutes',
     'grpcroutes',

@@ -160,7 +160,7 @@ describe('DNS and ingress controllers', () => {
       }),
       daemonSet('edge', 'nginx-backend', { 'app.kubernetes.io/name': 'ingress-nginx' }),
     ]);
-    const pods = 'app.kubernetes.io/name=ingress-nginx,app.kubernetes.io/component=controller';
+    const pods = 'app.kubernetes.io/component=controller,app.kubernetes.io/name=ingress-nginx';
     expect(found).toMatchObject([
       {
         setting: 'dnsPods',
