@@ -72,7 +72,7 @@ function cellsOfNamespace(
   const { classes } = analysis.index;
   const { firstOfNamespace } = classes;
   const present = range(firstOfNamespace[namespace]!, firstOfNamespace[namespace + 1]!)
-    .filter((podClass) => !analysis.isHost(podClass))
+    .filter((podClass) => !analysis.isNode(podClass))
     .map((podClass) => analysis.samplePod(podClass))
     .filter(({ index }) => index < analysis.view.podCount)
     .map(({ labels }) => labels);

@@ -1,4 +1,9 @@
-import { type ExposuresQuestion, formatTraffic, type LabelSelector } from '@portolan/model';
+import {
+  type ExposuresQuestion,
+  type PolicySwitches,
+  formatTraffic,
+  type LabelSelector,
+} from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import { analyseFiles } from '../../../../../test/support/analyse.js';
 import { exposures } from './exposures.js';
@@ -38,8 +43,13 @@ const QUESTION: ExposuresQuestion = {
   page: { offset: 0, limit: 10 },
 };
 
-async function ask(texts: readonly string[], question: Partial<ExposuresQuestion> = {}) {
-  const { analysis } = await analyseFiles([{ path: 'a.yaml', text: texts.join('---') }]);
+async function ask(
+  texts: readonly string[],
+  question: Partial<ExposuresQuestion> = {},
+  switches: Partial<PolicySwitches> = {},
+) {
+  const files = [{ path: 'a.yaml', text: texts.join('---') }];
+  const { analysis } = await analyseFiles(files, switches);
   const asked = exposures(analysis, { ...QUESTION, ...question });
   if (!asked.ok) throw new Error(asked.problem.message);
   const { rows, totalCount, caveats } = asked.answer;
@@ -89,17 +99,28 @@ describe('exposures', () => {
 
   it('know that a controller in the network of a node reaches the pods of that node', async () => {
     const nginx = 'app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller';
-    const paths = async (node: string): Promise<unknown> =>
-      (
-        await ask([
-          POD('web', 'app: web', 'nodeName: n1,'),
-          POD('nginx', nginx, `nodeName: ${node}, hostNetwork: true,`),
-          DENY,
-          PUBLISHED,
-        ])
-      ).rows.at(-1)!.paths;
+    const paths = async (node: string, switches?: Partial<PolicySwitches>): Promise<unknown> => {
+      const texts = [
+        POD('web', 'app: web', 'nodeName: n1,'),
+        POD('nginx', nginx, `nodeName: ${node}, hostNetwork: true,`),
+        DENY,
+        PUBLISHED,
+      ];
+      return (await ask(texts, {}, switches)).rows.at(-1)!.paths;
+    };
     expect(await paths('n1')).toEqual(['INGRESS OPEN nginx']);
     expect(await paths('n2')).toEqual(['INGRESS BLOCKED nginx']);
+    // Where the network plugin lets policies decide about that as well.
+    expect(await paths('n1', { allowNodeToLocalPods: false })).toEqual(['INGRESS BLOCKED nginx']);
+    expect(await paths('n1', { hostNetworkPods: 'POD' })).toEqual(['INGRESS BLOCKED nginx']);
+  });
+
+  it('are everything where nothing enforces policies', async () => {
+    const found = await ask([POD('web', 'app: web'), DENY], { isEnforced: false });
+    expect(found.rows).toEqual([
+      { row: 'web INGRESS INTERNET All', paths: ['DIRECT_ADDRESS OPEN'] },
+    ]);
+    expect((await ask([POD('web', 'app: web'), DENY])).rows).toEqual([]);
   });
 
   it('serve an Ingress by the controller of its class', async () => {

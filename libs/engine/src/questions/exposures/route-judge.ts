@@ -144,13 +144,13 @@ export class RouteJudge {
     wanted: ReadonlyMap<number, number>,
   ): number {
     const { analysis } = this;
-    const { podClass, podNode } = analysis.index.pods;
+    const { podClass, localNode } = analysis.index.pods;
     const nodes = new Set(
-      serving.filter((pod) => analysis.isHost(podClass[pod]!)).map((pod) => podNode[pod]!),
+      serving.filter((pod) => analysis.isNode(podClass[pod]!)).map((pod) => localNode[pod]!),
     );
     nodes.delete(-1);
     return pods
-      .filter((pod) => nodes.has(podNode[pod]!))
+      .filter((pod) => nodes.has(localNode[pod]!))
       .reduce(
         (union, pod) => analysis.traffic.union(union, wanted.get(podClass[pod]!) ?? NO_TRAFFIC),
         NO_TRAFFIC,

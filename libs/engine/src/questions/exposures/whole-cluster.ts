@@ -20,7 +20,7 @@ export function trafficWithWholeCluster(
   if (common === NO_TRAFFIC || !analysis.isTiered(direction, row)) return common;
   analysis.sideTrafficWithPeers(direction, subject, scratch);
   for (let peer = 0; peer < scratch.length && common !== NO_TRAFFIC; peer++)
-    if (!analysis.isHost(peer)) common = analysis.traffic.intersection(common, scratch[peer]!);
+    if (!analysis.isNode(peer)) common = analysis.traffic.intersection(common, scratch[peer]!);
   return common;
 }
 
