@@ -40,6 +40,7 @@ const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
   'node',
   'pod',
   'workload',
+  'customResourceDefinition',
 ]);
 
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */

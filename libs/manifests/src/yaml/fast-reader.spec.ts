@@ -139,6 +139,7 @@ describe('readYamlFast', () => {
     ['anchors', 'a: &x 1\nb: *x\n'],
     ['tabs as indentation', 'a:\n\tb: 1\n'],
     ['an unclosed quote', 'a: "b\nc: 1\n'],
+    ['an unclosed quote in front of a line that begins like a value', "'a: b\n: c\n"],
   ])('steps aside for %s', (_, text) => {
     expect(readYamlFast(text, 1, LIMITS, { onlyWanted: true })).toBeNull();
   });

@@ -106,6 +106,8 @@ export class LineScanner {
     for (; i < end && text.charCodeAt(i) !== quote; i++) {
       if (text.charCodeAt(i) === CHAR.backslash && quote === CHAR.doubleQuote) i++;
     }
+    // A text that goes on in the next line is no key, whatever that begins with.
+    if (i >= end) return -1;
     const after = i + 1;
     if (text.charCodeAt(after) === CHAR.colon && this.isSpaceOrEnd(after + 1)) return after;
     // A colon further on may make it a key all the same.
