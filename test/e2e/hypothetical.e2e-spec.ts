@@ -30,6 +30,9 @@ describe('a pod that need not exist', () => {
     }`);
     expect(canReach.verdict).toBe('ALLOWED');
     expect(canReach.explanation.text).toContain('NetworkPolicy shop/catalog-clients');
+    expect(canReach.explanation.text).toContain(
+      'Egress of a pod with app=frontend,track=canary in namespace shop',
+    );
   });
 
   it('is named in the rows of its peers', async () => {

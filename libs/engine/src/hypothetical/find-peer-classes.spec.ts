@@ -56,22 +56,26 @@ function ingressOfDb(from: string): string {
   );
 }
 
+interface Asking {
+  readonly peers?: Partial<PeerScope>;
+  readonly question?: typeof whoCanReach;
+  readonly endpoint?: EndpointSelection;
+  readonly isEnforced?: boolean;
+}
+
 async function ask(
   policies: string,
-  {
-    peers = {},
-    question = whoCanReach,
-  }: { peers?: Partial<PeerScope>; question?: typeof whoCanReach } = {},
+  { peers = {}, question = whoCanReach, endpoint = DB, isEnforced = true }: Asking = {},
 ): Promise<{ rows: string[]; caveats: CaveatCode[] }> {
   const { analysis } = await analyseFiles([{ path: 'all.yaml', text: CLUSTER + policies }]);
   const asked = question(analysis, {
-    endpoint: DB,
+    endpoint,
     traffic: ANY_TRAFFIC,
     groupBy: 'WORKLOAD',
     peers: { ...DEFAULT_PEER_SCOPE, external: false, hypothetical: true, ...peers },
     page: { offset: 0, limit: 100 },
     isExplained: true,
-    isEnforced: true,
+    isEnforced,
   });
   if (!asked.ok) throw new Error(asked.problem.message);
   const { rows, caveats } = asked.answer;
@@ -184,6 +188,19 @@ spec:
     const { rows, caveats } = await ask(policy('shop', egress), { question: reachableFrom });
     expect(rows).toEqual(['the entire cluster: TCP 443']);
     expect(caveats).toContain('NAMED_PORT_UNRESOLVED');
+  });
+
+  it('are the entire cluster where nothing enforces policies', async () => {
+    const closed = policy('shop', '{ podSelector: {}, policyTypes: [Ingress, Egress] }');
+    expect((await ask(closed)).rows).toEqual([]);
+    expect((await ask(closed, { isEnforced: false })).rows).toEqual(['the entire cluster: All']);
+    const endpoint: EndpointSelection = {
+      kind: 'hypotheticalPod',
+      pod: { namespace: 'shop', namespaceLabels: {}, labels: {}, ports: [] },
+    };
+    expect((await ask(closed, { endpoint })).rows).toEqual([]);
+    const supposed = await ask(closed, { endpoint, isEnforced: false });
+    expect(supposed.rows).toEqual(['the entire cluster: All']);
   });
 
   it('are on a page of their own between pods and addresses', async () => {

@@ -26,7 +26,8 @@ export function withPods(
   hypothetical: readonly HypotheticalPod[],
   only: Int32Array | null,
 ): Analysis {
-  return new Analysis(buildIndex(index.segments, index.switches, { hypothetical, only }));
+  const { segments, switches } = index;
+  return new Analysis(buildIndex(segments, switches, { hypothetical, only })).inForce(index);
 }
 
 function podsOf(analysis: Analysis, endpoints: readonly (EndpointSelection | null)[]): Int32Array {

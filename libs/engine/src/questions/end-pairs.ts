@@ -1,5 +1,6 @@
 import type { IpAddress, PodRecord } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import { refOfPod } from '../hypothetical/hypothetical-ref.js';
 import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
 import { clipAtoms, trafficWithAddresses } from './external-traffic.js';
@@ -190,6 +191,10 @@ function* addressPairs(
 
 function podEnd(analysis: Analysis, index: number): PairEnd {
   const pod = analysis.view.pod(index);
-  const name = `${analysis.view.namespaceName(pod.namespace)}/${pod.name}`;
+  const supposed = analysis.index.hypothetical[index - analysis.view.podCount];
+  const name =
+    supposed === undefined
+      ? `${analysis.view.namespaceName(pod.namespace)}/${pod.name}`
+      : refOfPod(supposed).text;
   return { podClass: analysis.index.pods.podClass[index]!, pod, atoms: new Int32Array(0), name };
 }
