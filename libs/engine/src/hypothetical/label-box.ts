@@ -10,6 +10,7 @@ import {
   someValue,
   uniteValues,
   type ValueSet,
+  valuesMeet,
   valuesOf,
 } from './value-set.js';
 
@@ -49,9 +50,15 @@ export function intersectBoxes(a: LabelBox, b: LabelBox): LabelBox | null {
   return both;
 }
 
+/** Whether two boxes have something in common. */
+export function boxesMeet(a: LabelBox, b: LabelBox): boolean {
+  for (const [at, values] of b) if (!valuesMeet(a.get(at) ?? ANY_VALUE, values)) return false;
+  return true;
+}
+
 /** What is in a box and not in another, as boxes that have nothing in common. */
 export function boxesWithout(box: LabelBox, taken: LabelBox): LabelBox[] {
-  if (intersectBoxes(box, taken) === null) return [box];
+  if (!boxesMeet(box, taken)) return [box];
   const rest: LabelBox[] = [];
   let within = box;
   for (const [at, values] of taken) {

@@ -1,5 +1,5 @@
 import type { SnapshotView } from '@portolan/model';
-import { boxHas, boxKey, intersectBoxes, type LabelBox, mergeBoxes, partOf } from './label-box.js';
+import { boxesMeet, boxHas, boxKey, type LabelBox, mergeBoxes, partOf } from './label-box.js';
 import type { PeerCell } from './peer-cells.js';
 
 /** A cell, and the traffic that its pods have with the endpoint. */
@@ -42,7 +42,7 @@ function mergePods(alike: readonly CellWithTraffic[]): MergedCells[] {
     pods: partOf(box, 'pod'),
     newNamespaces: first.namespace === null ? partOf(box, 'namespace') : null,
     existing: first.namespace === null ? [] : [first.namespace],
-    cells: cells.filter(({ boxes }) => boxes.some((one) => intersectBoxes(one, box) !== null)),
+    cells: cells.filter(({ boxes }) => boxes.some((one) => boxesMeet(one, box))),
   }));
 }
 

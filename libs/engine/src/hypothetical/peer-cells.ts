@@ -1,7 +1,9 @@
-import { type HypotheticalPod, NAMESPACE_NAME_LABEL } from '@portolan/model';
+import { type HypotheticalPod, type LabelSelector, NAMESPACE_NAME_LABEL } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
+import { selectorKey } from '../build/label-sets.js';
 import { range } from '../sets/range.js';
 import {
+  boxesMeet,
   boxesWithout,
   boxHas,
   boxOf,
@@ -17,7 +19,7 @@ import type { PeerSelections } from './peer-selections.js';
 
 /** Boxes that it may take to tell the pods of one namespace apart, and cells of all: beyond that they are left out. */
 const BOXES_OF_NAMESPACE = 2_000;
-const CELLS = 20_000;
+const CELLS = 50_000;
 
 /** Pods that no selector tells apart, in an existing namespace or in those that do not exist. */
 export interface PeerCell {
@@ -50,12 +52,22 @@ export function cutIntoCells(
       : namespaces.map((name) => view.findNamespace(name)).filter((namespace) => namespace >= 0);
   const cells: PeerCell[] = [];
   let isWhole = true;
+  // Most namespaces are looked at by the same selectors.
+  const known = new Map<string, LabelBox[][] | null>();
+  const cutOnce = (selectors: readonly LabelSelector[]): LabelBox[][] | null => {
+    const key = selectors.map((selector) => selectorKey(selector)).join('\n\n');
+    const found = known.has(key)
+      ? (known.get(key) ?? null)
+      : cut(selectors.map((pod) => boxOf({ namespace: [], pod })));
+    known.set(key, found);
+    return found;
+  };
   const places = namespaces === null ? [null, ...wanted] : wanted;
   for (const place of places) {
     const more =
       place === null
         ? cellsOfNewNamespaces(analysis, selections)
-        : cellsOfNamespace(analysis, selections, place);
+        : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place)), place);
     if (more === null || cells.length + more.length > CELLS) isWhole = false;
     else cells.push(...more);
   }
@@ -64,10 +76,9 @@ export function cutIntoCells(
 
 function cellsOfNamespace(
   analysis: Analysis,
-  selections: PeerSelections,
+  cells: readonly (readonly LabelBox[])[] | null,
   namespace: number,
 ): PeerCell[] | null {
-  const cells = cut(selections.ofNamespace(namespace).map((pod) => boxOf({ namespace: [], pod })));
   if (cells === null) return null;
   const { classes } = analysis.index;
   const { firstOfNamespace } = classes;
@@ -113,8 +124,8 @@ function cut(selected: readonly (LabelBox | null)[]): LabelBox[][] | null {
   for (const by of selected) {
     if (by === null) continue;
     cells = cells.flatMap((cell) => {
+      if (!cell.some((box) => boxesMeet(box, by))) return [cell];
       const inside = cell.map((box) => intersectBoxes(box, by)).filter((box) => box !== null);
-      if (inside.length === 0) return [cell];
       const outside = mergeBoxes(cell.flatMap((box) => boxesWithout(box, by)));
       return outside.length === 0 ? [inside] : [inside, outside];
     });

@@ -33,6 +33,14 @@ export function intersectValues(a: ValueSet, b: ValueSet): ValueSet {
   return { isComplement: false, values, mayBeAbsent };
 }
 
+/** Whether two sets have something in common. */
+export function valuesMeet(a: ValueSet, b: ValueSet): boolean {
+  if (a.mayBeAbsent && b.mayBeAbsent) return true;
+  if (a.isComplement && b.isComplement) return true;
+  const [listed, other] = a.isComplement ? [b, a] : [a, b];
+  return listed.values.some((value) => other.values.includes(value) !== other.isComplement);
+}
+
 export function uniteValues(a: ValueSet, b: ValueSet): ValueSet {
   return complementOf(intersectValues(complementOf(a), complementOf(b)));
 }
