@@ -23,6 +23,18 @@ const LIBRARIES = {
     core: [],
     why: 'Answers follow from snapshot and question alone: no package, clock or file can change them.',
   },
+  report: {
+    libs: ['model'],
+    npm: [],
+    core: [],
+    why: 'A document follows from the data in it alone, so the same data give the same bytes everywhere.',
+  },
+  review: {
+    libs: ['model', 'manifests', 'engine', 'report'],
+    npm: [],
+    core: ['crypto'],
+    why: 'It judges what a change opens, from two analyses; it reads no file, and knows no clock.',
+  },
   store: {
     libs: ['model'],
     npm: ['@nestjs/common', '@prisma/client', '@prisma/adapter-pg', 'pg'],
@@ -30,7 +42,7 @@ const LIBRARIES = {
     why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
   },
   pool: {
-    libs: ['model', 'manifests', 'engine'],
+    libs: ['model', 'manifests', 'engine', 'report'],
     npm: ['piscina'],
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',

@@ -104,6 +104,7 @@ export {
   type SnapshotStats,
   type SourceLocation,
 } from './problem.js';
+export { countProblems, type ProblemCounts } from './problem-counts.js';
 export { type SnapshotContent } from './snapshot-content.js';
 export {
   type AllowedAccessQuestion,

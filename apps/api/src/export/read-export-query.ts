@@ -1,5 +1,5 @@
 import { type EndpointGrouping, GROUPINGS } from '@portolan/model';
-import { EXPORT_FORMATS, type ExportFormat } from '@portolan/pool';
+import { ACCESS_FORMATS, type AccessFormat } from '@portolan/report';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 
 /** The query string, as it came: a parameter given twice is a list. */
@@ -13,11 +13,11 @@ export interface ExportQuery {
  * @throws BadQuestionError INVALID for a value that is none of the known.
  */
 export function readExportQuery({ format, groupBy }: ExportQuery): {
-  format: ExportFormat;
+  format: AccessFormat;
   groupBy: EndpointGrouping;
 } {
   return {
-    format: readOneOf(EXPORT_FORMATS, 'format', format) ?? 'json',
+    format: readOneOf(ACCESS_FORMATS, 'format', format) ?? 'json',
     groupBy: readOneOf(GROUPINGS, 'groupBy', groupBy) ?? 'WORKLOAD',
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportRow } from '../messages.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 import { writeJson } from './json.js';
 import { DB, OUTSIDE, pod, row } from './rows.test-support.js';
 
@@ -10,7 +10,7 @@ const HEAD = {
   caveats: [{ code: 'HOST_NETWORK', message: 'Some.' }],
 } as const;
 
-function document(rows: readonly ExportRow[]): unknown {
+function document(rows: readonly AllowedAccessRow[]): unknown {
   return JSON.parse([...writeJson(rows, HEAD)].join(''));
 }
 

@@ -1,5 +1,6 @@
 import { assertUnreachable, type EndpointRef } from '@portolan/model';
-import type { ExportRow } from '../messages.js';
+import { csvLine } from '../text/csv-line.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 
 const ENDPOINT_COLUMNS = ['kind', 'namespace', 'name', 'workload_kind', 'cidrs'] as const;
 
@@ -12,12 +13,12 @@ const COLUMNS = [
 ];
 
 /** RFC 4180: header, CRLF, quotes where needed. One line for each range of ports, both ends included. */
-export function* writeCsv(rows: Iterable<ExportRow>): Generator<string> {
-  yield line(COLUMNS);
+export function* writeCsv(rows: Iterable<AllowedAccessRow>): Generator<string> {
+  yield csvLine(COLUMNS);
   for (const { source, destination, traffic } of rows) {
     const endpoints = [...endpointCells(source), ...endpointCells(destination)];
     for (const { protocol, from, to } of traffic) {
-      yield line([...endpoints, protocol, String(from), String(to)]);
+      yield csvLine([...endpoints, protocol, String(from), String(to)]);
     }
   }
 }
@@ -41,17 +42,4 @@ function endpointCells(endpoint: EndpointRef): readonly string[] {
     default:
       return assertUnreachable(endpoint);
   }
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/**
- * Spreadsheets run a cell that begins like a formula, and names come from whoever wrote the manifests: such a cell gets an
- * apostrophe in front (OWASP, CSV injection).
- */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,15 +1,16 @@
 import { assertUnreachable, type Caveat, type EndpointRef, formatTraffic } from '@portolan/model';
-import type { ExportRow } from '../messages.js';
+import { dotComment, dotText } from '../text/dot-text.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 
 /**
  * A Graphviz graph: a node for each endpoint, stated before its first edge, and an edge for each row. Nodes are numbered
  * (`n1`), so that nothing depends on what names contain. Comments before it say what it rests on.
  */
 export function* writeDot(
-  rows: Iterable<ExportRow>,
+  rows: Iterable<AllowedAccessRow>,
   caveats: readonly Caveat[],
 ): Generator<string> {
-  for (const { code, message } of caveats) yield `// ${code}: ${message.replaceAll(/\s+/g, ' ')}\n`;
+  for (const { code, message } of caveats) yield dotComment(`${code}: ${message}`);
   yield 'digraph "allowed access" {\n  rankdir=LR;\n  node [shape=box];\n';
   const nodes = new Map<string, string>();
   for (const { source, destination, traffic } of rows) {
@@ -22,14 +23,14 @@ export function* writeDot(
       nodes.set(key, node);
       ends.push(node);
     }
-    yield `  ${ends.join(' -> ')} [label=${quoted(formatTraffic(traffic))}];\n`;
+    yield `  ${ends.join(' -> ')} [label=${dotText(formatTraffic(traffic))}];\n`;
   }
   yield '}\n';
 }
 
 function nodeStatement(node: string, endpoint: EndpointRef): string {
   const shape = endpoint.kind === 'external' ? ', shape=ellipse' : '';
-  return `  ${node} [label=${quoted(label(endpoint))}${shape}];\n`;
+  return `  ${node} [label=${dotText(label(endpoint))}${shape}];\n`;
 }
 
 /** Equal for equal endpoints of one export. */
@@ -64,10 +65,4 @@ function label(endpoint: EndpointRef): string {
     default:
       return assertUnreachable(endpoint);
   }
-}
-
-/** A quoted string of the DOT language. In labels a backslash begins an escape (`\N` = name of the node). */
-function quoted(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `"${escaped.replaceAll(/\r?\n/g, '\\n')}"`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportRow } from '../messages.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 import { writeCsv } from './csv.js';
 import { OUTSIDE, pod, row } from './rows.test-support.js';
 
@@ -9,7 +9,7 @@ const HEADER =
   'protocol,from_port,to_port';
 
 /** The lines after the header; every line ends with CRLF. */
-function lines(...rows: readonly ExportRow[]): string[] {
+function lines(...rows: readonly AllowedAccessRow[]): string[] {
   const text = [...writeCsv(rows)].join('');
   expect(text.startsWith(`${HEADER}\r\n`)).toBe(true);
   expect(text.endsWith('\r\n')).toBe(true);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ExportRow } from '../messages.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 import { writeDot } from './dot.js';
 import { DB, OUTSIDE, pod, row, WEB } from './rows.test-support.js';
 
-const statements = (...rows: readonly ExportRow[]): string[] =>
+const statements = (...rows: readonly AllowedAccessRow[]): string[] =>
   [...writeDot(rows, [])].slice(1, -1).map((text) => text.trim());
 
 describe('DOT export', () => {

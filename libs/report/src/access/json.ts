@@ -4,7 +4,7 @@ import {
   type EndpointGrouping,
   type EndpointRef,
 } from '@portolan/model';
-import type { ExportRow } from '../messages.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 
 /** Changes when a reader of the JSON document would have to. */
 const FORMAT = 'portolan.allowed-access/v1';
@@ -22,7 +22,10 @@ export interface DocumentHead {
  * One JSON object: `format`, `engineVersion`, `groupBy`, `snapshot`, `caveats`, `rows` (one a line) and, last, `rowCount`. A document
  * cut short does not parse.
  */
-export function* writeJson(rows: Iterable<ExportRow>, head: DocumentHead): Generator<string> {
+export function* writeJson(
+  rows: Iterable<AllowedAccessRow>,
+  head: DocumentHead,
+): Generator<string> {
   const { engineVersion, groupBy, about: snapshot, caveats } = head;
   const fields = JSON.stringify({ format: FORMAT, engineVersion, groupBy, snapshot, caveats });
   yield `${fields.slice(0, -1)},"rows":[`;
@@ -35,7 +38,7 @@ export function* writeJson(rows: Iterable<ExportRow>, head: DocumentHead): Gener
 }
 
 /** Traffic as exact ranges, both ends included. */
-function rowFields({ source, destination, traffic }: ExportRow): object {
+function rowFields({ source, destination, traffic }: AllowedAccessRow): object {
   return {
     source: endpointFields(source),
     destination: endpointFields(destination),

@@ -1,5 +1,5 @@
 import type { EndpointRef } from '@portolan/model';
-import type { ExportRow } from '../messages.js';
+import type { AllowedAccessRow } from './allowed-access-row.js';
 
 /** A workload. */
 export const WEB: EndpointRef = {
@@ -22,7 +22,7 @@ export const OUTSIDE: EndpointRef = {
 };
 
 /** A row from WEB to DB on TCP 5432, but for what is given. */
-export function row(fields: Partial<ExportRow> = {}): ExportRow {
+export function row(fields: Partial<AllowedAccessRow> = {}): AllowedAccessRow {
   const traffic = [{ protocol: 'TCP', from: 5432, to: 5432 }] as const;
   return { source: WEB, destination: DB, traffic, ...fields };
 }

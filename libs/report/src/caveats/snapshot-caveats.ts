@@ -1,12 +1,18 @@
-import type { Caveat } from '@portolan/model';
-import type { ProblemCounts, SnapshotRow } from '@portolan/store';
+import type { Caveat, ProblemCounts } from '@portolan/model';
 
-/** What every answer about a snapshot rests on, whatever was asked. */
-export function snapshotCaveats({
-  completeness,
-  problemCounts,
-  problemsOmitted,
-}: Pick<SnapshotRow, 'completeness' | 'problemCounts' | 'problemsOmitted'>): readonly Caveat[] {
+/** What is known of how well a snapshot was read. */
+export interface SnapshotReading {
+  /** Whether it is all of its cluster. */
+  readonly completeness: 'PARTIAL' | 'COMPLETE' | 'OVERLAY';
+  readonly problemCounts: ProblemCounts;
+  readonly problemsOmitted: number;
+}
+
+/** What every answer about a snapshot rests on, whatever was asked. `list` names where the reader finds all problems. */
+export function snapshotCaveats(
+  { completeness, problemCounts, problemsOmitted }: SnapshotReading,
+  list = '`inputReport`',
+): readonly Caveat[] {
   const count = (...keys: (keyof ProblemCounts)[]): number =>
     keys.reduce((sum, key) => sum + (problemCounts[key] ?? 0), 0);
   const unsupported = count('UNSUPPORTED_POLICY_KIND');
@@ -31,7 +37,7 @@ export function snapshotCaveats({
   if (fields > 0) {
     caveats.push({
       code: 'UNSUPPORTED_POLICY_FIELD',
-      message: `${counted(fields, 'field of a policy is', 'fields of policies are')} not known and left out${more}: \`inputReport\` says what became of each.`,
+      message: `${counted(fields, 'field of a policy is', 'fields of policies are')} not known and left out${more}: ${list} says what became of each.`,
     });
   }
   if (templates > 0) {
@@ -43,7 +49,7 @@ export function snapshotCaveats({
   if (invalid > 0) {
     caveats.push({
       code: 'INVALID_OBJECT_SKIPPED',
-      message: `${counted(invalid, 'document is', 'documents are')} not valid and left out${more}: \`inputReport\` says which and why.`,
+      message: `${counted(invalid, 'document is', 'documents are')} not valid and left out${more}: ${list} says which and why.`,
     });
   }
   return [...caveats, ENFORCEMENT_UNKNOWN];
