@@ -1,6 +1,7 @@
 export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
+export { type ManifestLayer, type PruneScope } from './manifest-layer.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
-export { readManifests } from './read-manifests.js';
+export { readLayers, readManifests } from './read-manifests.js';
 export { readAddress, readNetwork } from './validate/addresses.js';
 export {
   faultInLabelKey,
@@ -8,3 +9,4 @@ export {
   faultInLabelValue,
   faultInPortName,
 } from './validate/names.js';
+export { readYamlFile, type YamlFile } from './yaml-file.js';

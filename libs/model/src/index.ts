@@ -20,6 +20,7 @@ export {
   countAddresses,
   distinctAddresses,
 } from './address.js';
+export { cidrDifference } from './cidr-difference.js';
 export {
   ALL_TRAFFIC,
   formatTraffic,

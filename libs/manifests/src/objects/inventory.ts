@@ -1,4 +1,5 @@
-import { compareText, POLICY_KINDS } from '@portolan/model';
+import { compareText, matchesSelector, POLICY_KINDS } from '@portolan/model';
+import type { PruneScope } from '../manifest-layer.js';
 import type {
   SlimNamespace,
   SlimNode,
@@ -7,6 +8,7 @@ import type {
   SlimPolicy,
   SlimWorkload,
 } from './slim-objects.js';
+import { type LayeredObject, type ReplacedWorkload, staleObjects } from './stale-objects.js';
 
 /** What an upload declares in one namespace. */
 export interface DeclaredNamespace {
@@ -21,25 +23,63 @@ export interface DeclaredNamespace {
 /** Stands for the namespace of objects that have none. */
 const CLUSTER = '';
 
-interface Entry {
-  readonly object: SlimObject;
+interface Entry extends LayeredObject {
   readonly order: number;
 }
 
 /** The valid objects of an upload, one for each kind, namespace and name: the last one wins. */
 export class Inventory {
   readonly #entries = new Map<string, Entry>();
+  /** Workloads that a later layer touched, as the layer below had them. */
+  readonly #replaced = new Map<string, ReplacedWorkload>();
+  #layer = 0;
 
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Adds an object; the one that it takes the place of is returned. */
+  /** Objects added from now on take the place of those before without a word. */
+  startLayer(prune: PruneScope | null): void {
+    this.#layer++;
+    if (prune === null) return;
+    for (const { object } of this.#entries.values())
+      if (isInScope(object, prune)) this.remove(object);
+  }
+
+  /** Adds an object; the one of the same layer that it takes the place of is returned. */
   add(object: SlimObject, order: number): Entry | null {
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
-    this.#entries.set(key, { object, order });
-    return earlier ?? null;
+    this.#entries.set(key, { object, order, layer: this.#layer });
+    if (earlier === undefined || earlier.layer === this.#layer) return earlier ?? null;
+    this.#noteReplaced(key, earlier.object);
+    return null;
+  }
+
+  /** Takes away the object of that kind, namespace and name. */
+  remove(object: SlimObject): void {
+    const key = keyOf(object);
+    const earlier = this.#entries.get(key);
+    if (earlier === undefined) return;
+    this.#entries.delete(key);
+    this.#noteReplaced(key, earlier.object);
+  }
+
+  /** Takes away what controllers made from templates that are no longer there. */
+  finishLayers(): void {
+    const find = (workload: SlimWorkload): SlimWorkload | null => {
+      const found = this.#entries.get(keyOf(workload))?.object;
+      return found?.type === 'workload' ? found : null;
+    };
+    const entries = [...this.#entries.values()];
+    for (const object of staleObjects(this.#replaced.values(), find, entries))
+      this.#entries.delete(keyOf(object));
+  }
+
+  #noteReplaced(key: string, before: SlimObject): void {
+    if (before.type !== 'workload') return;
+    const first = this.#replaced.get(key)?.before ?? before;
+    this.#replaced.set(key, { before: first, layer: this.#layer });
   }
 
   /** Nodes in the order of their names. */
@@ -76,6 +116,16 @@ export class Inventory {
     }
     return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
   }
+}
+
+/** Whoever takes a namespace or a node away says so; what has an owner goes when its owner goes. */
+function isInScope(object: SlimObject, { namespaces, labels }: PruneScope): boolean {
+  if (object.type === 'namespace' || object.type === 'node') return false;
+  if (object.type !== 'policy' && object.owner !== null) return false;
+  return (
+    (namespaces === null || namespaces.includes(object.namespace)) &&
+    (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels))
+  );
 }
 
 function place(object: Exclude<SlimObject, SlimNode>, namespace: DeclaredNamespace): void {

@@ -10,6 +10,7 @@ import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
 import { type GroupKind, parseApiVersion, type ReadKind, readKindOf } from '../kinds.js';
+import type { ManifestLayer } from '../manifest-layer.js';
 import type { ManifestLimits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
@@ -38,6 +39,7 @@ export class ObjectCollector {
   #order = 0;
   #path = '';
   #documentIndex = -1;
+  #isRemoving = false;
 
   constructor(
     limits: ManifestLimits,
@@ -56,6 +58,11 @@ export class ObjectCollector {
     return this.#problems.finish();
   }
 
+  startLayer({ effect, prune = null }: ManifestLayer): void {
+    this.#isRemoving = effect === 'REMOVE';
+    this.inventory.startLayer(prune);
+  }
+
   startFile(path: string): void {
     this.#path = path;
     this.#documentIndex = -1;
@@ -67,7 +74,7 @@ export class ObjectCollector {
 
   /** A file that is no manifest by its name. */
   skipFile(): void {
-    this.skipped++;
+    if (!this.#isRemoving) this.skipped++;
   }
 
   fileProblem(path: string, code: ProblemCode, message: string): void {
@@ -139,6 +146,10 @@ export class ObjectCollector {
     const interner = this.#interner;
     const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
     const { isRejected } = findings;
+    if (this.#isRemoving) {
+      if (!isRejected) this.inventory.remove(slim);
+      return;
+    }
     for (const finding of findings.list) {
       // Notes on an object that is left out help nobody.
       if (isRejected && finding.severity !== 'ERROR') continue;
@@ -192,6 +203,7 @@ export class ObjectCollector {
     isPolicy: boolean,
   ): void {
     const name = kindName(groupKind);
+    if (this.#isRemoving) return;
     const isListed = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
     const { group, kind } = isListed ? groupKind : OTHER_KINDS;
     const key = kindName({ group, kind });
@@ -213,6 +225,7 @@ export class ObjectCollector {
     location: SourceLocation,
     problem: Pick<Problem, 'code' | 'outcome' | 'message'> & Partial<Problem>,
   ): void {
+    if (this.#isRemoving) return;
     this.skipped++;
     const defaults = { severity: 'ERROR', kind: null, object: null, field: null } as const;
     this.#problems.add(this.#order++, { ...defaults, ...problem, location });

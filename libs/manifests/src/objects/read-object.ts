@@ -93,6 +93,7 @@ function readWorkloadObject(
     kind,
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
+    labels: interner.labels(meta.labels),
     template: podShape(template.labels, template.spec, interner),
   };
 }

@@ -53,6 +53,8 @@ export interface SlimWorkload extends Slim {
   readonly kind: WorkloadKind;
   readonly kindName: string;
   readonly owner: OwnerReference | null;
+  /** Its own, not those of its template. */
+  readonly labels: Labels;
   readonly template: PodShape;
 }
 
