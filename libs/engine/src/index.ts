@@ -28,3 +28,5 @@ export { listPods, type PodFilter } from './lists/list-pods.js';
 export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';
 export { listPolicies, type PolicyFilter } from './lists/list-policies.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';
+export { missingNamespace, missingObject, type NamedKind } from './names/missing-names.js';
+export { didYouMean, nearestNames } from './names/nearest-names.js';

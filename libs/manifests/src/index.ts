@@ -2,7 +2,7 @@ export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
 export { type ManifestLayer, type PruneScope } from './manifest-layer.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
 export { readLayers, readManifests } from './read-manifests.js';
-export { readAddress, readNetwork } from './validate/addresses.js';
+export { type ReadCidr, readCidr } from './validate/read-cidr.js';
 export {
   faultInLabelKey,
   faultInLabelName,

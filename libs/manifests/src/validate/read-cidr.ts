@@ -1,4 +1,4 @@
-import { readAddress, readNetwork } from '@portolan/manifests';
+import { readAddress, readNetwork } from './addresses.js';
 import { formatCidr, maskCidr } from '@portolan/model';
 
 /** A network, or why the text is none. */
