@@ -32,6 +32,7 @@ export {
   PROTOCOLS,
   type TrafficSet,
 } from './traffic.js';
+export { commonTraffic, trafficDifference } from './traffic-difference.js';
 export {
   compareText,
   formatRequirement,

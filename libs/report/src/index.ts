@@ -6,3 +6,30 @@ export {
   writeAllowedAccess,
 } from './access/write-allowed-access.js';
 export { snapshotCaveats, type SnapshotReading } from './caveats/snapshot-caveats.js';
+export {
+  type AccessRow,
+  type Cause,
+  type ExceptionResult,
+  type ExceptionShare,
+  type GateResult,
+  type Place,
+  type ReviewedState,
+  type ReviewReport,
+  type RowEnd,
+  SEVERITIES,
+  type Severity,
+  type SeverityReason,
+  type SeverityReasonCode,
+  type SkippedInput,
+  type UnprotectedRow,
+  type Violation,
+} from './review/review-report.js';
+export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
+export { type Paint } from './review/text.js';
+export {
+  REVIEW_FORMATS,
+  type ReviewFormat,
+  writeReview,
+  type WriteOptions,
+} from './review/write-review.js';
+export { plainText } from './text/plain-text.js';

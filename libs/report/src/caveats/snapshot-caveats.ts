@@ -25,7 +25,7 @@ export function snapshotCaveats(
     caveats.push({
       code: 'SNAPSHOT_PARTIAL',
       message:
-        'The snapshot was uploaded as a part of its cluster: objects that are not in it may allow or deny more.',
+        'The snapshot is a part of its cluster: objects that are not in it may allow or deny more.',
     });
   }
   if (unsupported > 0) {
