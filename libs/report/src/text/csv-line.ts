@@ -1,3 +1,5 @@
+import { printable } from './printable.js';
+
 /** A line of a CSV document (RFC 4180). */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
@@ -8,6 +10,6 @@ export function csvLine(cells: readonly string[]): string {
  * apostrophe in front (OWASP, CSV injection).
  */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${printable(text)}` : printable(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

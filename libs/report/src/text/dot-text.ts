@@ -1,6 +1,8 @@
+import { printable } from './printable.js';
+
 /** A quoted string of the DOT language. In labels a backslash begins an escape (`\N` = name of the node). */
 export function dotText(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  const escaped = printable(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"');
   return `"${escaped.replaceAll(/\r?\n/g, '\\n')}"`;
 }
 

@@ -8,7 +8,7 @@ export function markdownText(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]()#!|~@$]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll(/[\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replaceAll('://', '&#58;//');
 }
 
