@@ -14,17 +14,19 @@ import {
   type TrafficSet,
 } from '@portolan/model';
 import type { Cause } from '@portolan/report';
+import { stableName } from './access-facts.js';
 import type { Side } from './review-input.js';
 
 /** Causes that a row names; a roll-out of everything would have hundreds. */
 const NAMED_CAUSES = 10;
 
-/** Changes whose rules are looked up one by one; the causes of others have the object's place, or that of its first rule. */
-const EXPLAINED_CHANGES = 2_000;
+/** Changes whose rules are looked up one by one; of further ones, one for each destination, cause and traffic. */
+const EXPLAINED_CHANGES = 1_000;
 
 /** Says of each change which objects, and which of their rules, made it. */
 export class CauseLocator {
   #explained = 0;
+  readonly #rulesOfAlike = new Map<string, readonly SidedRule[]>();
 
   constructor(
     private readonly base: Side,
@@ -76,9 +78,18 @@ export class CauseLocator {
     };
   }
 
+  #rulesBehind(change: AccessChange): readonly SidedRule[] {
+    const { destination, opened, closed, causedBy } = change;
+    const alike = JSON.stringify([stableName(destination.ref), opened, closed, causedBy]);
+    const known = this.#rulesOfAlike.get(alike);
+    if (known !== undefined && ++this.#explained > EXPLAINED_CHANGES) return known;
+    const rules = this.#explain(change);
+    this.#rulesOfAlike.set(alike, rules);
+    return rules;
+  }
+
   /** Rules that let pass what was opened; of a change that only closed, those that let it pass before. */
-  #rulesBehind(change: AccessChange): SidedRule[] {
-    if (++this.#explained > EXPLAINED_CHANGES) return [];
+  #explain(change: AccessChange): SidedRule[] {
     const side = change.opened.length > 0 ? this.head : this.base;
     const traffic = change.opened.length > 0 ? change.opened : change.closed;
     const [from, to] = [selectionOf(change.source.ref), selectionOf(change.destination.ref)];

@@ -1,4 +1,4 @@
-import { commonTraffic, type Protocol, type TrafficSet } from '@portolan/model';
+import type { Protocol, TrafficSet } from '@portolan/model';
 
 /** A port behind which most clusters have something that must not be open to many. */
 export interface SensitivePort {
@@ -38,5 +38,9 @@ export const SENSITIVE_PORTS: readonly SensitivePort[] = [
 
 /** The sensitive ports of some traffic. */
 export function sensitivePorts(traffic: TrafficSet): SensitivePort[] {
-  return SENSITIVE_PORTS.filter((port) => commonTraffic(traffic, [port]).length > 0);
+  return SENSITIVE_PORTS.filter((port) =>
+    traffic.some(
+      ({ protocol, from, to }) => protocol === port.protocol && from <= port.to && port.from <= to,
+    ),
+  );
 }
