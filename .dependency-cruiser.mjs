@@ -102,6 +102,17 @@ export default {
       to: { path: ['node_modules/piscina/', '^(?:node:)?worker_threads$'] },
     },
     {
+      name: 'no-server-in-the-command-line',
+      severity: 'error',
+      comment:
+        'A command that answers in a moment cannot wait for Nest, Prisma or threads to load.',
+      from: { path: '^apps/cli/', pathNot: TEST },
+      to: {
+        path: ['^apps/(?!cli/)', '^libs/(?:store|pool)/', 'node_modules/'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
       name: 'no-test-code-in-product',
       severity: 'error',
       comment: 'What runs for users must not depend on what is only there to try it.',

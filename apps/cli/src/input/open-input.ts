@@ -50,7 +50,7 @@ export async function openInput(
   const shown = shownPath(path, terminal.workingDirectory);
   try {
     if ((await stat(path)).isDirectory())
-      return await openFolder(given, path, shown ?? options.folderElsewhere, options.render);
+      return await openFolder(given, path, shown ?? options.folderElsewhere, options, terminal);
   } catch (error) {
     throw unreadable(given, error);
   }
@@ -63,11 +63,12 @@ async function openFolder(
   given: string,
   path: string,
   shown: string,
-  render: string | null,
+  { render }: OpenOptions,
+  { workingDirectory }: Terminal,
 ): Promise<OpenInput> {
   const name = shown === '' ? '.' : shown;
   if (render !== null) {
-    const content = await renderFolder(render, given);
+    const content = await renderFolder(render, given, workingDirectory);
     const files = [{ path: joined(shown, '(rendered).yaml'), content }];
     return { name, source: { kind: 'files', files }, notes: [], folder: null };
   }

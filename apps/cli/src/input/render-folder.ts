@@ -10,11 +10,19 @@ const SHOWN_CHARACTERS = 2_000;
  * into words at blanks, quotes keep a word together, and the folder is put into a word as it is, whatever its name.
  * @throws InputError when the command fails.
  */
-export async function renderFolder(command: string, folder: string): Promise<Buffer> {
+export async function renderFolder(
+  command: string,
+  folder: string,
+  workingDirectory: string,
+): Promise<Buffer> {
   const [program, ...args] = renderWords(command, folder);
   if (program === undefined) throw new UsageError('--render needs a command', 'diff');
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { shell: false, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd: workingDirectory,
+      shell: false,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const chunks: Buffer[] = [];
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
