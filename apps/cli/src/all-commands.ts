@@ -20,6 +20,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'completion',
     about: 'completions for a shell',
-    load: async () => (await import('./commands/completion/completion-command.js')).COMPLETION,
+    load: async () =>
+      (await import('./commands/completion/completion-command.js')).completionCommand(COMMANDS),
   },
 ];

@@ -23,7 +23,7 @@ function run(args: readonly string[], input = '', flags: readonly string[] = [])
     ['--import', import.meta.resolve('tsx'), ...flags, MAIN, ...args],
     {
       cwd: folder.path,
-      env: { ...process.env, TSX_TSCONFIG_PATH: `${ROOT}tsconfig.json` },
+      env: { TSX_TSCONFIG_PATH: `${ROOT}tsconfig.json` },
     },
   );
   let [out, errors] = ['', ''];

@@ -200,7 +200,7 @@ describe('portolan diff', () => {
 
   it('colours and shows progress only on terminals', async () => {
     const shown = await folder.run(DIFF, { hasColours: true, isErrorTerminal: true });
-    expect(shown.out).toMatch(/^\u001b\[32mPassed\u001b\[0m/);
+    expect(shown.out.startsWith('\u001b[32mPassed\u001b[0m')).toBe(true);
     expect(shown.errors).toContain('Reading …');
     expect((await folder.run(DIFF)).out).not.toContain('\u001b');
   });

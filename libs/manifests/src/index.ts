@@ -2,11 +2,11 @@ export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
 export { type ManifestLayer, type PruneScope } from './manifest-layer.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
 export { readLayers, readManifests } from './read-manifests.js';
-export { type ReadCidr, readCidr } from './validate/read-cidr.js';
+export { readCidr } from './validate/read-cidr.js';
 export {
   faultInLabelKey,
   faultInLabelName,
   faultInLabelValue,
   faultInPortName,
 } from './validate/names.js';
-export { readYamlFile, type YamlFile } from './yaml-file.js';
+export { readYamlFile } from './yaml-file.js';

@@ -1,11 +1,10 @@
 export { type AllowedAccessRow } from './access/allowed-access-row.js';
-export { type DocumentHead } from './access/json.js';
 export {
   ACCESS_FORMATS,
   type AccessFormat,
   writeAllowedAccess,
 } from './access/write-allowed-access.js';
-export { snapshotCaveats, type SnapshotReading } from './caveats/snapshot-caveats.js';
+export { snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
   type AccessRow,
   type Cause,
@@ -26,10 +25,5 @@ export {
 } from './review/review-report.js';
 export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
 export { type Paint } from './review/text.js';
-export {
-  REVIEW_FORMATS,
-  type ReviewFormat,
-  writeReview,
-  type WriteOptions,
-} from './review/write-review.js';
+export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
 export { plainText } from './text/plain-text.js';

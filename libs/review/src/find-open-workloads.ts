@@ -2,7 +2,7 @@ import { compareText, type TrafficSet } from '@portolan/model';
 import type { Place } from '@portolan/report';
 import { stableName } from './access-facts.js';
 import type { JudgedChange } from './judged-change.js';
-import type { Side } from './review-input.js';
+import type { Side } from './side.js';
 
 /** A workload that newly lets the whole cluster in. */
 export interface OpenWorkload {

@@ -1,6 +1,6 @@
 import type { Problem } from '@portolan/model';
 import type { SkippedInput } from '@portolan/report';
-import type { Side } from './review-input.js';
+import type { Side } from './side.js';
 
 /** Skipped input that a report lists; more is counted only. */
 const LISTED = 200;

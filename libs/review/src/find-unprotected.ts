@@ -3,7 +3,7 @@ import { compareText, type Direction, type ObjectChange, type SnapshotDiff } fro
 import type { UnprotectedRow } from '@portolan/report';
 import { hashOf } from './hash-of.js';
 import type { CauseLocator } from './locate-causes.js';
-import type { Side } from './review-input.js';
+import type { Side } from './side.js';
 import { UNPROTECTED } from './severity.js';
 
 /** Workloads that lost all isolation in a direction, with the policies that isolated them before. */

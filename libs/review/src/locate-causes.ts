@@ -15,7 +15,7 @@ import {
 } from '@portolan/model';
 import type { Cause } from '@portolan/report';
 import { stableName } from './access-facts.js';
-import type { Side } from './review-input.js';
+import type { Side } from './side.js';
 
 /** Causes that a row names; a roll-out of everything would have hundreds. */
 const NAMED_CAUSES = 10;

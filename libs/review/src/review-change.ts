@@ -23,7 +23,9 @@ import { findUnprotected } from './find-unprotected.js';
 import { askGates } from './gates.js';
 import type { JudgedChange } from './judged-change.js';
 import { CauseLocator } from './locate-causes.js';
-import { type ReviewInput, type ReviewState, Side } from './review-input.js';
+import type { ReviewInput } from './review-input.js';
+import type { ReviewState } from './review-state.js';
+import { Side } from './side.js';
 import { CLOSING, judge } from './severity.js';
 
 const EVERY_CHANGE: DiffOptions = {

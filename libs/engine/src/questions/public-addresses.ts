@@ -1,4 +1,11 @@
-import { type Cidr, cidrDifference, compareWords, formatCidr, lastWords, parseCidr } from '@portolan/model';
+import {
+  type Cidr,
+  cidrDifference,
+  compareWords,
+  formatCidr,
+  lastWords,
+  parseCidr,
+} from '@portolan/model';
 
 /**
  * The public addresses: IANA's special-purpose registries taken away from the IPv4 space and from IPv6 global unicast

@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../all-commands.js';
-import type { Command } from '../../command.js';
+import type { Command, ListedCommand } from '../../command.js';
 import { EXIT } from '../../exit-code.js';
 import type { CommandSpec } from '../../options/command-spec.js';
 import type { CommandLine } from '../../options/parse-command.js';
@@ -24,15 +23,21 @@ const SPEC: CommandSpec = {
   ],
 };
 
-/** `portolan completion`. */
-export const COMPLETION: Command = { spec: SPEC, run: runCompletion };
+/** `portolan completion`, for all of some commands. */
+export function completionCommand(commands: readonly ListedCommand[]): Command {
+  return { spec: SPEC, run: (line, terminal) => runCompletion(line, terminal, commands) };
+}
 
-async function runCompletion(line: CommandLine, terminal: Terminal): Promise<number> {
+async function runCompletion(
+  line: CommandLine,
+  terminal: Terminal,
+  commands: readonly ListedCommand[],
+): Promise<number> {
   const [word, ...more] = line.words;
   const shell = SHELLS.find((known) => known === word);
   if (shell === undefined || more.length > 0)
     throw line.wrong(`say for which shell: ${SHELLS.join(', ')}`);
-  const others = COMMANDS.filter(({ name }) => name !== SPEC.name);
+  const others = commands.filter(({ name }) => name !== SPEC.name);
   const loaded = await Promise.all(others.map((command) => command.load()));
   await terminal.write(WRITERS[shell]([...loaded.map(({ spec }) => spec), SPEC]));
   return EXIT.HELD;
