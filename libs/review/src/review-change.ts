@@ -2,6 +2,7 @@ import { diffSnapshots, ENGINE_VERSION } from '@portolan/engine';
 import {
   type AccessChange,
   type Caveat,
+  commonTraffic,
   compareText,
   countProblems,
   type DiffOptions,
@@ -81,9 +82,10 @@ function judgeChange(
   const access = openedAccess(change);
   if (access === null) return { change, judgement: CLOSING, causes, exceptions: [], left: [] };
   const isFromPods = access.source.kind !== 'external';
-  const isOpen = isFromPods && openToCluster.has(stableName(access.destination));
+  const opened = isFromPods ? openToCluster.get(stableName(access.destination)) : undefined;
+  const fromCluster = opened === undefined ? [] : commonTraffic(access.traffic, opened);
   const { left, shares } = book.excuse(access);
-  return { change, judgement: judge(access, isOpen), causes, exceptions: shares, left };
+  return { change, judgement: judge(access, fromCluster), causes, exceptions: shares, left };
 }
 
 function stateOf({ name, content }: ReviewState): ReviewedState {

@@ -1,3 +1,4 @@
+import { formatTraffic, trafficDifference, type TrafficSet } from '@portolan/model';
 import type { Severity, SeverityReason, SeverityReasonCode } from '@portolan/report';
 import {
   isCrossNamespace,
@@ -37,26 +38,40 @@ const WEIGHTS: Readonly<Record<SeverityReasonCode, number>> = {
 const BY_WEIGHT = ['LOW', 'MEDIUM', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
 /**
- * Judges what was opened. The gravest reason decides, and a sensitive port makes it one step graver: but for a connection
- * inside a namespace, which is MEDIUM with one and LOW without.
+ * Judges what was opened; `fromCluster` is the part of its traffic that the whole cluster may newly send as well. The gravest
+ * reason decides, and a sensitive port in its traffic makes it one step graver. A connection inside a namespace is MEDIUM with
+ * such a port, and LOW without.
  */
-export function judge(access: OpenedAccess, isFromEntireCluster: boolean): Judgement {
+export function judge(access: OpenedAccess, fromCluster: TrafficSet): Judgement {
+  const { traffic } = access;
   const reasons: SeverityReason[] = [];
-  const add = (code: SeverityReasonCode, text: string): void => {
-    reasons.push({ code, text });
+  const weights: number[] = [];
+  const weigh = (weight: number, ports: TrafficSet): void => {
+    weights.push(weight + (sensitivePorts(ports).length > 0 ? WEIGHTS['sensitive-port'] : 0));
   };
-  if (isInternetIngress(access)) add('internet-ingress', 'reachable from the internet');
-  if (isFromEntireCluster) add('entire-cluster-ingress', 'reachable from the whole cluster');
-  if (isInternetEgress(access)) add('internet-egress', 'reaches the internet');
-  if (isCrossNamespace(access)) add('cross-namespace', 'leads to another namespace');
-  const ports = isInternetEgress(access) ? [] : sensitivePorts(access.traffic);
-  if (ports.length > 0) add('sensitive-port', `sensitive ports: ${portText(ports)}`);
-  const gravest = Math.max(
-    0,
-    ...reasons.filter(({ code }) => code !== 'sensitive-port').map(({ code }) => WEIGHTS[code]),
-  );
-  const weight = gravest + (ports.length > 0 ? WEIGHTS['sensitive-port'] : 0);
-  return { severity: BY_WEIGHT[weight] ?? 'CRITICAL', reasons };
+  const add = (code: SeverityReasonCode, text: string, ports: TrafficSet): void => {
+    reasons.push({ code, text });
+    weigh(WEIGHTS[code], ports);
+  };
+  if (isInternetIngress(access)) add('internet-ingress', 'reachable from the internet', traffic);
+  if (fromCluster.length > 0)
+    add('entire-cluster-ingress', clusterText(access, fromCluster), fromCluster);
+  // Behind which ports of the internet something sensitive listens is not ours to say.
+  const isOutside = isInternetEgress(access);
+  if (isOutside) add('internet-egress', 'reaches the internet', []);
+  if (isCrossNamespace(access)) add('cross-namespace', 'leads to another namespace', traffic);
+  const ports = isOutside ? [] : sensitivePorts(traffic);
+  if (ports.length > 0)
+    reasons.push({ code: 'sensitive-port', text: `sensitive ports: ${portText(ports)}` });
+  weigh(0, isOutside ? [] : traffic);
+  return { severity: BY_WEIGHT[Math.max(...weights)] ?? 'CRITICAL', reasons };
+}
+
+function clusterText({ traffic }: OpenedAccess, fromCluster: TrafficSet): string {
+  const text = 'reachable from the whole cluster';
+  return trafficDifference(traffic, fromCluster).length === 0
+    ? text
+    : `${text} on ${formatTraffic(fromCluster)}`;
 }
 
 function portText(ports: readonly SensitivePort[]): string {
