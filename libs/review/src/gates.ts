@@ -17,10 +17,12 @@ import {
 } from './access-facts.js';
 import type { CollapsedRow } from './collapse-rows.js';
 import type { OpenWorkload } from './find-open-workloads.js';
+import type { UnlistedAccess } from './unlisted-access.js';
 
 /** What gates look at. */
 export interface GateFacts {
   readonly rows: readonly CollapsedRow[];
+  readonly unlisted: UnlistedAccess;
   readonly unprotected: readonly UnprotectedRow[];
   readonly openToCluster: readonly OpenWorkload[];
   readonly skipped: readonly SkippedInput[];
@@ -34,31 +36,35 @@ interface Gate {
 }
 
 const byAccess =
-  (isMeant: (access: OpenedAccess) => boolean) =>
-  ({ rows }: GateFacts): Violation[] =>
-    rows.flatMap(({ row, sample }) => {
+  (isMeant: (access: OpenedAccess) => boolean, kind: keyof UnlistedAccess) =>
+  ({ rows, unlisted }: GateFacts): Violation[] => {
+    const found = rows.flatMap(({ row, sample }) => {
       const left = sample.left.filter(isMeant);
       return left.length === 0
         ? []
         : [{ text: uncoveredText(row, left), place: placeOf(row.causes) }];
     });
+    const more = unlisted[kind];
+    // Whether an exception covers these nobody looked at.
+    return more > 0 ? [...found, { text: `${more} more that are not listed`, place: null }] : found;
+  };
 
 /** Every gate there is, in the order in which results are listed. */
 const ALL_GATES = [
   {
     name: 'new-internet-ingress',
     about: 'something is newly reachable from the internet',
-    find: byAccess(isInternetIngress),
+    find: byAccess(isInternetIngress, 'internetIngress'),
   },
   {
     name: 'new-internet-egress',
     about: 'something may newly reach the internet',
-    find: byAccess(isInternetEgress),
+    find: byAccess(isInternetEgress, 'internetEgress'),
   },
   {
     name: 'new-cross-namespace-access',
     about: 'something is newly reachable from another namespace',
-    find: byAccess(isCrossNamespace),
+    find: byAccess(isCrossNamespace, 'crossNamespace'),
   },
   {
     name: 'new-entire-cluster-ingress',

@@ -28,6 +28,7 @@ import type { ReviewInput } from './review-input.js';
 import type { ReviewState } from './review-state.js';
 import { Side } from './side.js';
 import { CLOSING, judge } from './severity.js';
+import { unlistedAccess } from './unlisted-access.js';
 
 const EVERY_CHANGE: DiffOptions = {
   namespaces: null,
@@ -48,7 +49,8 @@ export function reviewChange(input: ReviewInput): ReviewReport {
   const unprotected = findUnprotected(diff, base, head, locator);
   const { skipped, skippedOmitted } = findSkipped(base, head, input.changedPaths, input.notes);
   const openToCluster = findOpenWorkloads(opened, head, judged);
-  const facts = { rows, unprotected, openToCluster, skipped };
+  const unlisted = unlistedAccess(diff);
+  const facts = { rows, unlisted, unprotected, openToCluster, skipped };
   const gates = askGates(facts, input.gates.failOn, input.gates.warnOn);
   const ofKind = (kind: AccessChange['kind']) =>
     rows.filter(({ row }) => row.kind === kind).map(({ row }) => row);
