@@ -23,6 +23,18 @@ const LIBRARIES = {
     core: [],
     why: 'Answers follow from snapshot and question alone: no package, clock or file can change them.',
   },
+  report: {
+    libs: ['model'],
+    npm: [],
+    core: [],
+    why: 'A document follows from the data in it alone, so the same data give the same bytes everywhere.',
+  },
+  review: {
+    libs: ['model', 'manifests', 'engine', 'report'],
+    npm: [],
+    core: ['crypto'],
+    why: 'It judges what a change opens, from two analyses; it reads no file, and knows no clock.',
+  },
   store: {
     libs: ['model'],
     npm: ['@nestjs/common', '@prisma/client', '@prisma/adapter-pg', 'pg'],
@@ -30,7 +42,7 @@ const LIBRARIES = {
     why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
   },
   pool: {
-    libs: ['model', 'manifests', 'engine'],
+    libs: ['model', 'manifests', 'engine', 'report'],
     npm: ['piscina'],
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',
@@ -115,6 +127,17 @@ export default {
       comment: 'One place decides how many threads there are and what becomes of a stuck one.',
       from: { path: '^(?:apps|libs)/', pathNot: ['^libs/pool/', TEST] },
       to: { path: ['node_modules/piscina/', '^(?:node:)?worker_threads$'] },
+    },
+    {
+      name: 'no-server-in-the-command-line',
+      severity: 'error',
+      comment:
+        'A command that answers in a moment cannot wait for Nest, Prisma or threads to load.',
+      from: { path: '^apps/cli/', pathNot: TEST },
+      to: {
+        path: ['^apps/(?!cli/)', '^libs/(?:store|pool)/', 'node_modules/'],
+        pathNot: 'node_modules/@types/',
+      },
     },
     {
       name: 'no-test-code-in-product',

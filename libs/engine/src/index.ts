@@ -29,6 +29,7 @@ export {
   workloadIsolation,
 } from './questions/isolation.js';
 export { detectProfile } from './profile/detect-profile.js';
+export { profileOf } from './profile/profile-of.js';
 export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
@@ -39,3 +40,5 @@ export { listPodsOfWorkload } from './lists/list-pods-of-workload.js';
 export { listPolicies, type PolicyFilter } from './lists/list-policies.js';
 export { listServices } from './lists/list-services.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';
+export { missingNamespace, missingObject, type NamedKind } from './names/missing-names.js';
+export { didYouMean, nearestNames } from './names/nearest-names.js';

@@ -5,6 +5,7 @@ import { flattenLists } from './documents/flatten-lists.js';
 import { readDocuments } from './documents/read-documents.js';
 import { DocumentSplitter, type RawDocument } from './documents/split-documents.js';
 import type { ManifestLimits } from './limits.js';
+import type { ManifestLayer } from './manifest-layer.js';
 import type { ManifestSource } from './manifest-source.js';
 import { ObjectCollector } from './objects/object-collector.js';
 import { SourceFailure } from './sources/damage.js';
@@ -29,8 +30,33 @@ export async function readManifests(
   limits: ManifestLimits,
   onProgress: (progress: ReadProgress) => void = () => undefined,
 ): Promise<SnapshotContent> {
+  return readLayers([{ source, effect: 'ADD' }], limits, onProgress);
+}
+
+/** As `readManifests`, of several layers of which each changes what those before it declare. Limits are for all together. */
+export async function readLayers(
+  layers: readonly ManifestLayer[],
+  limits: ManifestLimits,
+  onProgress: (progress: ReadProgress) => void = () => undefined,
+): Promise<SnapshotContent> {
   const budget = new UploadBudget(limits);
   const collector = new ObjectCollector(limits, budget);
+  for (const layer of layers) {
+    collector.startLayer(layer);
+    await readSource(layer.source, limits, collector, budget, onProgress);
+    if (budget.excess !== null) return refused(layer.source, budget.excess, budget.bytes);
+  }
+  collector.inventory.finishLayers();
+  return contentOf(collector, budget);
+}
+
+async function readSource(
+  source: ManifestSource,
+  limits: ManifestLimits,
+  collector: ObjectCollector,
+  budget: UploadBudget,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<void> {
   try {
     for await (const file of inputFiles(source, budget)) {
       await readFile(file, limits, collector, budget, () => {
@@ -41,9 +67,6 @@ export async function readManifests(
   } catch (error) {
     throw error instanceof SourceFailure ? error.cause : error;
   }
-  return budget.excess === null
-    ? contentOf(collector, budget)
-    : refused(source, budget.excess, budget.bytes);
 }
 
 async function readFile(

@@ -20,6 +20,7 @@ export {
   countAddresses,
   distinctAddresses,
 } from './address.js';
+export { cidrDifference } from './cidr-difference.js';
 export {
   ALL_TRAFFIC,
   formatTraffic,
@@ -31,6 +32,7 @@ export {
   PROTOCOLS,
   type TrafficSet,
 } from './traffic.js';
+export { commonTraffic, trafficDifference } from './traffic-difference.js';
 export {
   compareText,
   formatRequirement,
@@ -164,6 +166,7 @@ export {
   type SnapshotStats,
   type SourceLocation,
 } from './problem.js';
+export { countProblems, type ProblemCounts } from './problem-counts.js';
 export { type SnapshotContent } from './snapshot-content.js';
 export {
   type AllowedAccessQuestion,

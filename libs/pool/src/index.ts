@@ -6,8 +6,6 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
-  EXPORT_FORMATS,
-  type ExportFormat,
   type IngestProgress,
   type PoolAnswer,
   type PoolQuestion,

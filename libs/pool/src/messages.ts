@@ -1,6 +1,5 @@
 import type {
   AccessPage,
-  AllowedAccess,
   AllowedAccessQuestion,
   Asked,
   CanReachQuestion,
@@ -20,6 +19,7 @@ import type {
 } from '@portolan/model';
 import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
+import type { AccessFormat } from '@portolan/report';
 
 /**
  * Everything that crosses threads. Plain data only; snapshot data lies in SharedArrayBuffers, which a message shares
@@ -106,19 +106,11 @@ export type PoolAnswer<Question extends PoolQuestion> = Question extends {
       ? RoutePage
       : AccessPage;
 
-/** Formats of an export of all allowed access. */
-export const EXPORT_FORMATS = ['json', 'csv', 'dot'] as const;
-/** A format of EXPORT_FORMATS. */
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 /** What to export. */
 export interface ExportRequest extends ExportedAccess {
-  readonly format: ExportFormat;
+  readonly format: AccessFormat;
   /** Facts about the snapshot (id, digest, …) for the head of the JSON document. */
   readonly about?: Readonly<Record<string, string>>;
   /** What the document rests on; it says so where its format has a place for that. */
   readonly caveats?: readonly Caveat[];
 }
-
-/** One row of an export. */
-export type ExportRow = Pick<AllowedAccess, 'source' | 'destination' | 'traffic'>;

@@ -17,7 +17,6 @@ export type { ClusterListQuery } from './clusters/cluster-list-query.js';
 export { type SnapshotFilter, SnapshotRepository } from './snapshots/snapshot.repository.js';
 export type {
   GitProvenance,
-  ProblemCounts,
   SnapshotAbout,
   SnapshotRow,
   SnapshotSourceKind,

@@ -8,6 +8,7 @@ import {
   type SnapshotDiff,
   switchesKey,
 } from '@portolan/model';
+import { snapshotCaveats } from '@portolan/report';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
 import type { Endpoint } from '../objects/endpoint.js';
@@ -20,7 +21,6 @@ import { toWorkloadModel } from '../objects/workload.mapper.js';
 import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { newModel } from '../schema/new-model.js';
 import { toInt } from '../schema/int.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { AccessChangeModel } from './access-change.model.js';
 import { MAX_CAUSES, MAX_UNPROTECTED } from './diff-limits.js';
 import { DiffSummaryModel } from './diff-summary.model.js';

@@ -4,9 +4,9 @@ import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import type { EndpointInput, NamespacedNameInput, WorkloadRefInput } from './endpoint.input.js';
 import { readHypotheticalPod } from './read-hypothetical-pod.js';
-import { readCidr } from '../addresses/read-cidr.js';
+import { readCidr } from '@portolan/manifests';
 import { readSelector } from '../selectors/read-selector.js';
-import { missingNamespace, missingObject } from './snapshot-names.js';
+import { missingNamespace, missingObject } from '@portolan/engine';
 
 /**
  * Reads an endpoint of a question about a snapshot.

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WorkerPool, type ExportFormat } from '@portolan/pool';
+import { WorkerPool } from '@portolan/pool';
+import type { AccessFormat } from '@portolan/report';
 import { exportCaveats } from '@portolan/engine';
 import type { Caveat } from '@portolan/model';
 import type { SnapshotRow } from '@portolan/store';
+import { snapshotCaveats } from '@portolan/report';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import { decodeGlobalId } from '../relay/global-id.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { isEnforced } from '../reachability/assume-enforced.js';
 import type { WantedExport } from './read-export-query.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
@@ -15,7 +16,7 @@ const MEDIA_TYPE = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   dot: 'text/vnd.graphviz; charset=utf-8',
-} as const satisfies Record<ExportFormat, string>;
+} as const satisfies Record<AccessFormat, string>;
 
 /** A file that comes in pieces. */
 export interface StreamedDocument {

@@ -1,5 +1,5 @@
 import { type EndpointGrouping, GROUPINGS } from '@portolan/model';
-import { EXPORT_FORMATS, type ExportFormat } from '@portolan/pool';
+import { ACCESS_FORMATS, type AccessFormat } from '@portolan/report';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 
 /** The query string, as it came: a parameter given twice is a list. */
@@ -11,7 +11,7 @@ export interface ExportQuery {
 
 /** What is to be exported. */
 export interface WantedExport {
-  readonly format: ExportFormat;
+  readonly format: AccessFormat;
   readonly groupBy: EndpointGrouping;
   /** As if policies were enforced, also where nothing enforces them. */
   readonly assumeEnforced: boolean;
@@ -24,7 +24,7 @@ export interface WantedExport {
  */
 export function readExportQuery({ format, groupBy, assumeEnforced }: ExportQuery): WantedExport {
   return {
-    format: readOneOf(EXPORT_FORMATS, 'format', format) ?? 'json',
+    format: readOneOf(ACCESS_FORMATS, 'format', format) ?? 'json',
     groupBy: readOneOf(GROUPINGS, 'groupBy', groupBy) ?? 'WORKLOAD',
     assumeEnforced: readOneOf(BOOLEANS, 'assumeEnforced', assumeEnforced) === 'true',
   };

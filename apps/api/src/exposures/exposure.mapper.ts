@@ -1,6 +1,6 @@
 import type { Exposure, ExposurePage, ExposurePath, PageRequest, RoutePage } from '@portolan/model';
 import { toCaveatModels } from '../caveats/caveat.mapper.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
+import { snapshotCaveats } from '@portolan/report';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
 import type { ObjectModel } from '../objects/object.model.js';

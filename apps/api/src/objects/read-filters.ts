@@ -3,7 +3,7 @@ import { type IpAddress, parseCidr } from '@portolan/model';
 import { BadQuestionError } from '../errors/bad-question.error.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { EndpointInput } from '../endpoints/endpoint.input.js';
-import { readCidr } from '../addresses/read-cidr.js';
+import { readCidr } from '@portolan/manifests';
 import { readEndpoint } from '../endpoints/read-endpoint.js';
 import { readSelector } from '../selectors/read-selector.js';
 import type {

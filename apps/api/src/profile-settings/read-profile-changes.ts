@@ -8,7 +8,7 @@ import {
 } from '@portolan/model';
 import type { ProfileChanges } from '@portolan/store';
 import type { SelectorInput } from '../selectors/selector.input.js';
-import { readCidr } from '../addresses/read-cidr.js';
+import { readCidr } from '@portolan/manifests';
 import type { UserError } from '../errors/user-error.js';
 import type { FieldsOf } from '../schema/new-model.js';
 import type { ClusterProfileInput } from './cluster-profile.input.js';

@@ -6,13 +6,13 @@ import {
   invariant,
   type PageRequest,
 } from '@portolan/model';
+import { snapshotCaveats } from '@portolan/report';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { Endpoint } from '../objects/endpoint.js';
 import { toEndpointModel } from '../objects/endpoint.mapper.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { toConnection } from '../relay/connection.js';
 import { type FieldsOf, newModel } from '../schema/new-model.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { AccessReasonModel } from './access-reason.model.js';
 import type { AccessConnection } from './allowed-access.connection.js';
 import { AllowedAccessModel } from './allowed-access.model.js';

@@ -5,10 +5,10 @@ import {
   rulePath,
   type SideExplanation,
 } from '@portolan/model';
+import { snapshotCaveats } from '@portolan/report';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { toTrafficSetModel } from '../objects/traffic-set.mapper.js';
 import { newModel } from '../schema/new-model.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { toCaveatModels } from '../caveats/caveat.mapper.js';
 import { ExplanationModel, SideExplanationModel } from './explanation.model.js';
 import { NearMissModel } from './near-miss.model.js';

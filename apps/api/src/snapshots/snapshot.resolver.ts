@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { invariant } from '@portolan/model';
+import { snapshotCaveats } from '@portolan/report';
 import { toClusterModel } from '../clusters/cluster.mapper.js';
 import { ClusterModel } from '../clusters/cluster.model.js';
 import { ClustersService } from '../clusters/clusters.service.js';
@@ -11,7 +12,6 @@ import type { Connection } from '../relay/connection.js';
 import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
 import { toSkippedKindModel } from './input-item.mapper.js';
 import { InputItemConnection, type InputItemModel, SkippedKindModel } from './input-item.model.js';
-import { snapshotCaveats } from '../caveats/snapshot-caveats.js';
 import { toSnapshotModel } from './snapshot.mapper.js';
 import { SnapshotModel } from './snapshot.model.js';
 import { SnapshotRefInput } from './snapshot-ref.input.js';

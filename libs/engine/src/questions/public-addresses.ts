@@ -1,4 +1,11 @@
-import { type Cidr, compareWords, formatCidr, lastWords, parseCidr } from '@portolan/model';
+import {
+  type Cidr,
+  cidrDifference,
+  compareWords,
+  formatCidr,
+  lastWords,
+  parseCidr,
+} from '@portolan/model';
 
 /**
  * The public addresses: IANA's special-purpose registries taken away from the IPv4 space and from IPv6 global unicast
@@ -51,29 +58,6 @@ export function hasPublicAddress(cidr: Cidr): boolean {
   );
 }
 
-function meets(a: Cidr, b: Cidr): boolean {
-  return compareWords(a.words, lastWords(b)) <= 0 && compareWords(b.words, lastWords(a)) <= 0;
-}
-
-/** Halves a network until its parts lie outside all holes. */
 function without(whole: string, holes: readonly string[]): string[] {
-  const cut = holes.map(parseCidr);
-  const found: string[] = [];
-  const walk = (cidr: Cidr): void => {
-    const touching = cut.filter((hole) => meets(hole, cidr));
-    if (touching.length === 0) found.push(formatCidr(cidr));
-    else if (!touching.some(({ prefix }) => prefix <= cidr.prefix)) halves(cidr).forEach(walk);
-  };
-  walk(parseCidr(whole));
-  return found;
-}
-
-function halves({ family, words, prefix }: Cidr): [Cidr, Cidr] {
-  const upper = [...words];
-  const word = Math.floor(prefix / 32);
-  upper[word] = (upper[word]! | (0x80000000 >>> (prefix % 32))) >>> 0;
-  return [
-    { family, words, prefix: prefix + 1 },
-    { family, words: upper, prefix: prefix + 1 },
-  ];
+  return cidrDifference(parseCidr(whole), holes.map(parseCidr)).map(formatCidr);
 }

@@ -78,6 +78,7 @@ function workload(
   const template = { labels: {}, ports: [], hostNetwork: false };
   return {
     type: 'workload',
+    labels: {},
     namespace: 'n',
     name,
     kind,

@@ -6,6 +6,7 @@ import {
 } from '@portolan/model';
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
+import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
 import { isTerminated, type PodShape, type SlimPod, type SlimWorkload } from './slim-objects.js';
 
 /** A workload of a snapshot: nothing that is itself managed by another workload of the snapshot. */
@@ -41,19 +42,17 @@ export interface Folded {
   readonly pods: readonly FoldedPod[];
 }
 
-const POD_HASH_LABEL = 'pod-template-hash';
-
 /**
  * Puts the pods of a namespace under their top owners, as far as these are in the snapshot, and a pod that stands for the
  * template under every workload that has no running pod.
  */
 export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly SlimPod[]): Folded {
-  const declared = new Map(workloads.map((workload) => [keyOf(workload), workload]));
+  const declared = new Map(workloads.map((workload) => [workloadKey(workload), workload]));
   const owners = new TopOwners(declared);
   const folded = new Map<string, FoldedWorkload>();
   for (const workload of workloads) {
     if (owners.of(workload) === workload) {
-      folded.set(keyOf(workload), declaredWorkload(workload));
+      folded.set(workloadKey(workload), declaredWorkload(workload));
     }
   }
   for (const pod of [...pods].sort(byName)) workloadOf(pod, owners, folded).pods.push(pod);
@@ -101,7 +100,7 @@ function workloadOf(
   folded: Map<string, FoldedWorkload>,
 ): FoldedWorkload {
   const owner = pod.owner === null ? null : declaredOwner(pod, pod.owner, owners.declared);
-  const key = owner !== null ? keyOf(owners.of(owner)) : undeclaredKey(pod);
+  const key = owner !== null ? workloadKey(owners.of(owner)) : undeclaredKey(pod);
   let workload = folded.get(key);
   if (workload === undefined) {
     workload = undeclaredWorkload(pod);
@@ -118,16 +117,13 @@ function declaredOwner(
 ): SlimWorkload | null {
   const direct = declared.get(ownerKey(owner));
   if (direct !== undefined) return direct;
-  const suffix = `-${pod.labels[POD_HASH_LABEL] ?? ''}`;
-  if (workloadKindOf(owner.apiVersion, owner.kind) !== 'REPLICA_SET') return null;
-  if (suffix === '-' || !owner.name.endsWith(suffix)) return null;
-  const name = owner.name.slice(0, -suffix.length);
-  return declared.get(keyOf({ kind: 'DEPLOYMENT', kindName: 'Deployment', name })) ?? null;
+  const above = deploymentKey(pod, owner);
+  return (above === null ? undefined : declared.get(above)) ?? null;
 }
 
 function undeclaredKey(pod: SlimPod): string {
   return pod.owner === null
-    ? keyOf({ kind: 'POD', kindName: 'Pod', name: pod.name })
+    ? workloadKey({ kind: 'POD', kindName: 'Pod', name: pod.name })
     : ownerKey(pod.owner);
 }
 
@@ -163,14 +159,6 @@ function needsTemplatePod({ isDeclared, kind, pods }: FoldedWorkload): boolean {
   if (!isDeclared || kind === 'POD') return false;
   if (kind === 'JOB' && pods.length > 0) return false;
   return pods.every(({ phase }) => isTerminated(phase));
-}
-
-function ownerKey({ apiVersion, kind, name }: OwnerReference): string {
-  return keyOf({ kind: workloadKindOf(apiVersion, kind), kindName: kind, name });
-}
-
-function keyOf({ kind, kindName, name }: Pick<SlimWorkload, 'kind' | 'kindName' | 'name'>): string {
-  return `${kind}/${kind === 'OTHER' ? kindName : ''}/${name}`;
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

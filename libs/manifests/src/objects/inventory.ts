@@ -1,4 +1,5 @@
-import { compareText, POLICY_KINDS } from '@portolan/model';
+import { compareText, matchesSelector, POLICY_KINDS } from '@portolan/model';
+import type { PruneScope } from '../manifest-layer.js';
 import type {
   SlimCustomResourceDefinition,
   SlimNamespace,
@@ -12,6 +13,7 @@ import type {
   SlimServiceCidr,
   SlimWorkload,
 } from './slim-objects.js';
+import { type LayeredObject, type ReplacedWorkload, staleObjects } from './stale-objects.js';
 
 /** What an upload declares in one namespace. */
 export interface DeclaredNamespace {
@@ -30,25 +32,63 @@ export interface DeclaredNamespace {
 /** Stands for the namespace of objects that have none. */
 const CLUSTER = '';
 
-interface Entry {
-  readonly object: SlimObject;
+interface Entry extends LayeredObject {
   readonly order: number;
 }
 
 /** The valid objects of an upload, one for each kind, namespace and name: the last one wins. */
 export class Inventory {
   readonly #entries = new Map<string, Entry>();
+  /** Workloads that a later layer touched, as the layer below had them. */
+  readonly #replaced = new Map<string, ReplacedWorkload>();
+  #layer = 0;
 
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Adds an object; the one that it takes the place of is returned. */
+  /** Objects added from now on take the place of those before without a word. */
+  startLayer(prune: PruneScope | null): void {
+    this.#layer++;
+    if (prune === null) return;
+    for (const { object } of this.#entries.values())
+      if (isInScope(object, prune)) this.remove(object);
+  }
+
+  /** Adds an object; the one of the same layer that it takes the place of is returned. */
   add(object: SlimObject, order: number): Entry | null {
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
-    this.#entries.set(key, { object, order });
-    return earlier ?? null;
+    this.#entries.set(key, { object, order, layer: this.#layer });
+    if (earlier === undefined || earlier.layer === this.#layer) return earlier ?? null;
+    this.#noteReplaced(key, earlier.object);
+    return null;
+  }
+
+  /** Takes away the object of that kind, namespace and name. */
+  remove(object: SlimObject): void {
+    const key = keyOf(object);
+    const earlier = this.#entries.get(key);
+    if (earlier === undefined) return;
+    this.#entries.delete(key);
+    this.#noteReplaced(key, earlier.object);
+  }
+
+  /** Takes away what controllers made from templates that are no longer there. */
+  finishLayers(): void {
+    const find = (workload: SlimWorkload): SlimWorkload | null => {
+      const found = this.#entries.get(keyOf(workload))?.object;
+      return found?.type === 'workload' ? found : null;
+    };
+    const entries = [...this.#entries.values()];
+    for (const object of staleObjects(this.#replaced.values(), find, entries))
+      this.#entries.delete(keyOf(object));
+  }
+
+  #noteReplaced(key: string, before: SlimObject): void {
+    if (before.type !== 'workload') return;
+    const first = this.#replaced.get(key)?.before ?? before;
+    this.#replaced.set(key, { before: first, layer: this.#layer });
   }
 
   /** Nodes in the order of their names. */
@@ -127,6 +167,18 @@ function isClusterScoped(object: SlimObject): object is ClusterScoped {
 
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);
+}
+
+/** Whoever takes away what is no namespace's says so; what has an owner goes when its owner goes. */
+function isInScope(object: SlimObject, { namespaces, labels }: PruneScope): boolean {
+  if (object.type === 'namespace' || isClusterScoped(object)) return false;
+  if ('owner' in object && object.owner !== null) return false;
+  // EndpointSlices have the labels of their Service, and go with it.
+  if (object.type === 'endpoints') return false;
+  return (
+    (namespaces === null || namespaces.includes(object.namespace)) &&
+    (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels))
+  );
 }
 
 function place(object: Exclude<SlimObject, ClusterScoped>, namespace: DeclaredNamespace): void {

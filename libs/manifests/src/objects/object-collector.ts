@@ -16,6 +16,7 @@ import {
   type ReadKind,
   readKindOf,
 } from '../kinds.js';
+import type { ManifestLayer } from '../manifest-layer.js';
 import type { ManifestLimits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
@@ -56,6 +57,7 @@ export class ObjectCollector {
   #order = 0;
   #path = '';
   #documentIndex = -1;
+  #isRemoving = false;
 
   constructor(
     limits: ManifestLimits,
@@ -74,6 +76,11 @@ export class ObjectCollector {
     return this.#problems.finish();
   }
 
+  startLayer({ effect, prune = null }: ManifestLayer): void {
+    this.#isRemoving = effect === 'REMOVE';
+    this.inventory.startLayer(prune);
+  }
+
   startFile(path: string): void {
     this.#path = path;
     this.#documentIndex = -1;
@@ -85,7 +92,7 @@ export class ObjectCollector {
 
   /** A file that is no manifest by its name. */
   skipFile(): void {
-    this.skipped++;
+    if (!this.#isRemoving) this.skipped++;
   }
 
   fileProblem(path: string, code: ProblemCode, message: string): void {
@@ -164,6 +171,10 @@ export class ObjectCollector {
     const interner = this.#interner;
     const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
     const { isRejected } = findings;
+    if (this.#isRemoving) {
+      if (!isRejected) this.inventory.remove(slim);
+      return;
+    }
     for (const finding of findings.list) {
       // Notes on an object that is left out help nobody.
       if (isRejected && finding.severity !== 'ERROR') continue;
@@ -217,6 +228,7 @@ export class ObjectCollector {
     isPolicy: boolean,
   ): void {
     const name = kindName(groupKind);
+    if (this.#isRemoving) return;
     const isListed = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
     const { group, kind } = isListed ? groupKind : OTHER_KINDS;
     const key = kindName({ group, kind });
@@ -238,6 +250,7 @@ export class ObjectCollector {
     location: SourceLocation,
     problem: Pick<Problem, 'code' | 'outcome' | 'message'> & Partial<Problem>,
   ): void {
+    if (this.#isRemoving) return;
     this.skipped++;
     const defaults = { severity: 'ERROR', kind: null, object: null, field: null } as const;
     this.#problems.add(this.#order++, { ...defaults, ...problem, location });

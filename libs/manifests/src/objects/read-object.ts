@@ -108,6 +108,7 @@ function readWorkloadObject(
     kind,
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
+    labels: interner.labels(meta.labels),
     template: podShape(template.labels, template.spec, interner),
     containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS,
   };

@@ -77,6 +77,8 @@ export interface SlimWorkload extends Slim {
   readonly kind: WorkloadKind;
   readonly kindName: string;
   readonly owner: OwnerReference | null;
+  /** Its own, not those of its template. */
+  readonly labels: Labels;
   readonly template: PodShape;
   /** Names of its containers, where they matter (isAgentWithOptions). */
   readonly containers: readonly string[];

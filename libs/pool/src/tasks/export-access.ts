@@ -1,17 +1,17 @@
 import { type Analysis, ENGINE_VERSION, exportAccess } from '@portolan/engine';
+import { writeAllowedAccess } from '@portolan/report';
 import type { ExportRequest } from '../messages.js';
-import { encodeChunks } from '../export/encode-chunks.js';
-import { writeDocument } from '../export/write-document.js';
 import type { TaskPort } from '../threads/task-port.js';
+import { encodeChunks } from './encode-chunks.js';
 
 /** Writes all allowed access as a document, as fast as the reader takes it. */
 export async function exportAccessTo(
   port: TaskPort,
   analysis: Analysis,
-  request: ExportRequest,
+  { format, groupBy, isEnforced, about = {}, caveats = [] }: ExportRequest,
 ): Promise<null> {
-  const rows = exportAccess(analysis, request);
-  const texts = writeDocument(rows, request, { engineVersion: ENGINE_VERSION });
-  for (const chunk of encodeChunks(texts)) await port.send(chunk);
+  const rows = exportAccess(analysis, { groupBy, isEnforced });
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
+  for (const chunk of encodeChunks(writeAllowedAccess(rows, format, head))) await port.send(chunk);
   return null;
 }

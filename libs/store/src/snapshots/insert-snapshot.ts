@@ -1,8 +1,14 @@
-import type { Problem, SkippedKind, SnapshotContent, SnapshotPart } from '@portolan/model';
+import {
+  countProblems,
+  type Problem,
+  type SkippedKind,
+  type SnapshotContent,
+  type SnapshotPart,
+} from '@portolan/model';
 import type { PoolClient } from 'pg';
 import { storedText, TEXT_LIMITS } from '../stored-text.js';
 import { storableProblem } from './problem-row.js';
-import { type ProblemCounts, provenanceColumns, type SnapshotAbout } from './snapshot-row.js';
+import { provenanceColumns, type SnapshotAbout } from './snapshot-row.js';
 
 /** Writes all rows of a snapshot whose blocks are stored: one statement for each table. Returns the snapshot's id. */
 export async function insertSnapshot(
@@ -60,15 +66,6 @@ async function insertDescription(
   const id = rows[0]?.id;
   if (id === undefined) throw new Error('INSERT … RETURNING gave no row');
   return id;
-}
-
-function countProblems(problems: readonly Problem[]): ProblemCounts {
-  const counts: Partial<Record<keyof ProblemCounts, number>> = {};
-  const keys = problems.flatMap(({ outcome, code }) =>
-    code === 'UNSUPPORTED_FIELD' ? ([outcome, code] as const) : [outcome],
-  );
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
 }
 
 async function insertParts(

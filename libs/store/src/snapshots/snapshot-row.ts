@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InputOutcome, SnapshotStats } from '@portolan/model';
+import type { ProblemCounts, SnapshotStats } from '@portolan/model';
 import type { Completeness, Snapshot, SnapshotSourceKind } from '../generated/client.js';
 import { storedText, storedTextOrNull, TEXT_LIMITS } from '../stored-text.js';
 
@@ -30,12 +30,6 @@ export interface SnapshotAbout {
   /** Tool that rendered the manifests. */
   readonly renderer?: string | null;
 }
-
-/**
- * Stored problems by outcome, and those of the one code on which answers rest although its objects are taken. What there
- * is none of is absent.
- */
-export type ProblemCounts = Readonly<Partial<Record<InputOutcome | 'UNSUPPORTED_FIELD', number>>>;
 
 /** A stored snapshot, without its content. */
 export interface SnapshotRow {

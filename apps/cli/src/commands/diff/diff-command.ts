@@ -1,0 +1,65 @@
+import { type ReviewReport, writeReview } from '@portolan/report';
+import { reviewChange } from '@portolan/review';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-code.js';
+import type { CommandLine } from '../../options/parse-command.js';
+import { paint } from '../../output/paint.js';
+import { Progress } from '../../output/progress.js';
+import { writeOutput } from '../../output/write-output.js';
+import type { Terminal } from '../../terminal.js';
+import { type DiffOptions, readDiffOptions } from './diff-options.js';
+import { DIFF_SPEC } from './diff-spec.js';
+import { loadExceptions, NO_EXCEPTIONS } from './load-exceptions.js';
+import { loadStates } from './load-states.js';
+
+/** `portolan diff`. */
+export const DIFF: Command = { spec: DIFF_SPEC, run: runDiff };
+
+async function runDiff(line: CommandLine, terminal: Terminal): Promise<number> {
+  const options = readDiffOptions(line);
+  const progress = new Progress(terminal, options.isQuiet);
+  try {
+    const report = await review(options, terminal, progress);
+    progress.end();
+    await writeReports(report, options, terminal);
+    return report.verdict === 'FAILED' ? EXIT.FAILED : EXIT.HELD;
+  } finally {
+    progress.end();
+  }
+}
+
+async function review(
+  options: DiffOptions,
+  terminal: Terminal,
+  progress: Progress,
+): Promise<ReviewReport> {
+  const { base, head, exceptions, gates, cluster, overlay } = options;
+  const { workingDirectory } = terminal;
+  const loaded =
+    exceptions === null
+      ? NO_EXCEPTIONS
+      : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const states = await loadStates(options, terminal, progress);
+  progress.say('Comparing …');
+  return reviewChange({
+    ...states,
+    cluster,
+    gates,
+    isWholeCluster: overlay !== null,
+    exceptions: loaded.ledger,
+    notes: [...loaded.notes, ...states.notes],
+    today: options.today ?? terminal.today,
+  });
+}
+
+async function writeReports(
+  report: ReviewReport,
+  { outputs, maxLength, isQuiet }: DiffOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const usual = isQuiet ? [] : ([{ format: 'text', file: null }] as const);
+  for (const { format, file } of outputs.length === 0 ? usual : outputs) {
+    const colours = file === null && terminal.hasColours ? { paint } : {};
+    await writeOutput(terminal, file, [writeReview(report, format, { maxLength, ...colours })]);
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  displayName,
+  ENGINE_VERSION,
+  exportAccess,
+  exportCaveats,
+  profileOf,
+} from '@portolan/engine';
+import { type Caveat, countProblems, formatTraffic, GROUPINGS } from '@portolan/model';
+import {
+  ACCESS_FORMATS,
+  type AllowedAccessRow,
+  type EnforcementFacts,
+  plainText,
+  snapshotCaveats,
+  writeAllowedAccess,
+} from '@portolan/report';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-code.js';
+import { type Analysed } from '../../input/analyse.js';
+import { INPUT_OPTIONS, loadOne } from '../../input/load-one.js';
+import type { CommandSpec } from '../../options/command-spec.js';
+import type { CommandLine } from '../../options/parse-command.js';
+import { outputOptions, readOutputs } from '../../output/read-outputs.js';
+import { writeOutput } from '../../output/write-output.js';
+import type { Terminal } from '../../terminal.js';
+
+const FORMATS = ['text', ...ACCESS_FORMATS] as const;
+const GROUPS = GROUPINGS.map((grouping) => grouping.toLowerCase());
+
+const SPEC: CommandSpec = {
+  name: 'list',
+  about: 'everything that may pass',
+  synopsis: 'INPUT [options]',
+  options: [
+    {
+      name: 'group-by',
+      value: 'WHAT',
+      choices: GROUPS,
+      about: `${GROUPS.join(', ')}; default workload`,
+    },
+    ...outputOptions(FORMATS, false),
+    ...INPUT_OPTIONS,
+  ],
+  examples: [
+    'portolan list deploy',
+    'portolan list cluster.yaml --group-by namespace -o dot | dot -Tsvg > access.svg',
+    'kubectl kustomize prod | portolan list - -o csv --output-file access.csv',
+  ],
+};
+
+/** `portolan list`. */
+export const LIST: Command = { spec: SPEC, run: runList };
+
+async function runList(line: CommandLine, terminal: Terminal): Promise<number> {
+  const group = line.oneOf('group-by', GROUPS) ?? 'workload';
+  const groupBy = GROUPINGS.find((grouping) => grouping.toLowerCase() === group) ?? 'WORKLOAD';
+  const [output = { format: 'text', file: null } as const] = readOutputs(line, FORMATS, 'text');
+  const loaded = await loadOne(line, terminal);
+  const enforcement = profileOf(loaded.analysis.view, false);
+  const isEnforced = enforcement.profile.isEnforced !== false;
+  const found = exportCaveats(loaded.analysis, { isEnforced });
+  const caveats = [...found, ...readingCaveats(loaded, enforcement)];
+  const rows = exportAccess(loaded.analysis, { groupBy, isEnforced });
+  const about = { name: loaded.name, digest: loaded.content.digest };
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
+  const pieces =
+    output.format === 'text'
+      ? textOf(rows, caveats)
+      : writeAllowedAccess(rows, output.format, head);
+  await writeOutput(terminal, output.file, pieces);
+  return EXIT.HELD;
+}
+
+function* textOf(rows: Iterable<AllowedAccessRow>, caveats: readonly Caveat[]): Generator<string> {
+  for (const { source, destination, traffic } of rows)
+    yield `${plainText(`${displayName(source)} → ${displayName(destination)}: ${formatTraffic(traffic)}`)}\n`;
+  yield '\nWhat this could not see\n';
+  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}\n`;
+}
+
+/** What was not read, or not well; whether it is all of a cluster nobody said. */
+function readingCaveats(
+  { content: { problems, problemsOmitted } }: Analysed,
+  enforcement: EnforcementFacts,
+): readonly Caveat[] {
+  const problemCounts = countProblems(problems);
+  return snapshotCaveats(
+    { completeness: 'PARTIAL', problemCounts, problemsOmitted },
+    enforcement,
+    '`portolan list --strict`',
+  );
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { COMMANDS } from './all-commands.js';
+import { InputError, UsageError } from './command-error.js';
+import { EXIT } from './exit-code.js';
+import { columns, helpText } from './options/help-text.js';
+import { parseCommand } from './options/parse-command.js';
+import type { Terminal } from './terminal.js';
+
+/** Runs what the arguments say, and resolves to the exit code. Only our own bugs throw. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const help = error.command === null ? 'portolan --help' : `portolan ${error.command} --help`;
+      terminal.writeError(`portolan: ${error.message}\nSee ${help}.\n`);
+      return EXIT.UNDECIDED;
+    }
+    if (error instanceof InputError) {
+      terminal.writeError(`portolan: ${error.message}\n`);
+      return EXIT.UNDECIDED;
+    }
+    // A gate that failed ends with 1, so a bug of ours must not.
+    terminal.writeError(
+      `portolan: a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return EXIT.UNDECIDED;
+  }
+}
+
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined) throw new UsageError('say which command is to run');
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const asked = rest[0];
+    await terminal.write(asked === undefined ? overview() : helpText((await find(asked)).spec));
+    return EXIT.HELD;
+  }
+  if (name === '--version' || name === '-V') {
+    await terminal.write(`${await version()}\n`);
+    return EXIT.HELD;
+  }
+  const command = await find(name);
+  const line = parseCommand(command.spec, rest);
+  if (line.has('help')) {
+    await terminal.write(helpText(command.spec));
+    return EXIT.HELD;
+  }
+  return command.run(line, terminal);
+}
+
+async function find(name: string) {
+  const listed = COMMANDS.find((command) => command.name === name);
+  if (listed !== undefined) return listed.load();
+  const names = COMMANDS.map((command) => command.name).join(', ');
+  throw new UsageError(`there is no command ${name}; there are ${names}`);
+}
+
+function overview(): string {
+  return [
+    'portolan – who can reach which port in a Kubernetes cluster, from its manifests',
+    '',
+    'Usage:',
+    '  portolan COMMAND [arguments] [options]',
+    '',
+    'Commands:',
+    ...columns(COMMANDS.map(({ name, about }) => [name, about])),
+    '',
+    'Options:',
+    ...columns([
+      ['-h, --help', 'show this help; `portolan COMMAND --help` has more, with examples'],
+      ['-V, --version', 'show the version'],
+    ]),
+    '',
+    'Input is a folder, a file of YAML or JSON, a tar.gz, or - for standard input.',
+    'Exit codes: 0 = ran, every gate held; 1 = a gate failed; 2 = could not decide.',
+    '',
+  ].join('\n');
+}
+
+/** Of the package: the same distance away in the sources and in `dist/apps/cli/src`, but for `dist` itself. */
+async function version(): Promise<string> {
+  const up = import.meta.url.endsWith('.ts') ? '../../../' : '../../../../';
+  const text = await readFile(new URL(`${up}package.json`, import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,29 @@
+export { type AllowedAccessRow } from './access/allowed-access-row.js';
+export {
+  ACCESS_FORMATS,
+  type AccessFormat,
+  writeAllowedAccess,
+} from './access/write-allowed-access.js';
+export { type EnforcementFacts, snapshotCaveats } from './caveats/snapshot-caveats.js';
+export {
+  type AccessRow,
+  type Cause,
+  type ExceptionResult,
+  type ExceptionShare,
+  type GateResult,
+  type Place,
+  type ReviewedState,
+  type ReviewReport,
+  type RowEnd,
+  SEVERITIES,
+  type Severity,
+  type SeverityReason,
+  type SeverityReasonCode,
+  type SkippedInput,
+  type UnprotectedRow,
+  type Violation,
+} from './review/review-report.js';
+export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
+export { type Paint } from './review/text.js';
+export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
+export { plainText } from './text/plain-text.js';

@@ -1,0 +1,46 @@
+import type { TrafficSet } from '@portolan/model';
+
+/** What an end of a connection has to be. */
+export type EndMatch =
+  /** `kind` null = of any kind. */
+  | {
+      readonly is: 'workload';
+      readonly namespace: string;
+      readonly name: string;
+      readonly kind: string | null;
+    }
+  | { readonly is: 'namespace'; readonly name: string }
+  /** Addresses outside the cluster that lie in one of the networks. */
+  | { readonly is: 'addresses'; readonly cidrs: readonly string[] };
+
+/** Access that somebody answers for. */
+export interface ReviewException {
+  readonly id: string;
+  readonly from: EndMatch;
+  readonly to: EndMatch;
+  readonly traffic: TrafficSet;
+  readonly reason: string;
+  /** As it is written. */
+  readonly expires: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Whether an exception no longer holds: from the day after `expires` on, and always when that is no date. */
+export function isExpired({ expires }: Pick<ReviewException, 'expires'>, today: string): boolean {
+  return !isDate(expires) || expires < today;
+}
+
+/** Whether a text is a day of the calendar, written `2026-03-01`. */
+export function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '@portolan/model';
+import type { ExceptionLedger } from './exceptions/exception-ledger.js';
+import type { GateName } from './gates.js';
+import type { ReviewState } from './review-state.js';
+
+/** Which gates count, and which only warn. */
+export interface GateChoice {
+  readonly failOn: readonly GateName[];
+  readonly warnOn: readonly GateName[];
+}
+
+/** What a review is about. */
+export interface ReviewInput {
+  readonly cluster: string;
+  readonly path: string;
+  readonly base: ReviewState;
+  readonly head: ReviewState;
+  /** Whether the states hold everything of their cluster. */
+  readonly isWholeCluster: boolean;
+  readonly gates: GateChoice;
+  readonly exceptions: ExceptionLedger;
+  /** `2026-03-01`: exceptions that expired before are of no use. */
+  readonly today: string;
+  /** Paths of the head whose bytes differ from those in the base; null when that is not known. */
+  readonly changedPaths: ReadonlySet<string> | null;
+  /** What else the reader has to know: input beside the manifests that could not be used. */
+  readonly notes: readonly Problem[];
+}
