@@ -42,7 +42,7 @@ export function detectDns(signs: ClusterSigns): Detection[] {
 }
 
 /** Pods with a label, in the namespace of a workload. */
-export function podsOf(
+function podsOf(
   { namespace }: Pick<SignWorkload, 'namespace'>,
   [key, value]: readonly [string, string],
 ): WorkloadSelector {
