@@ -1,16 +1,15 @@
 import { displayName, ENGINE_VERSION, exportAccess, exportCaveats } from '@portolan/engine';
-import { type Caveat, countProblems, formatTraffic, GROUPINGS } from '@portolan/model';
+import { type Caveat, formatTraffic, GROUPINGS } from '@portolan/model';
 import {
   ACCESS_FORMATS,
   type AllowedAccessRow,
   plainText,
-  snapshotCaveats,
   writeAllowedAccess,
 } from '@portolan/report';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-code.js';
-import { type Analysed } from '../../input/analyse.js';
 import { INPUT_OPTIONS, loadOne } from '../../input/load-one.js';
+import { readingCaveats } from '../../input/reading-caveats.js';
 import type { CommandSpec } from '../../options/command-spec.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { outputOptions, readOutputs } from '../../output/read-outputs.js';
@@ -66,13 +65,4 @@ function* textOf(rows: Iterable<AllowedAccessRow>, caveats: readonly Caveat[]): 
     yield `${plainText(`${displayName(source)} → ${displayName(destination)}: ${formatTraffic(traffic)}`)}\n`;
   yield '\nWhat this could not see\n';
   for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}\n`;
-}
-
-/** What was not read, or not well; whether it is all of a cluster nobody said. */
-function readingCaveats({ content: { problems, problemsOmitted } }: Analysed): readonly Caveat[] {
-  const problemCounts = countProblems(problems);
-  return snapshotCaveats(
-    { completeness: 'PARTIAL', problemCounts, problemsOmitted },
-    '`portolan list --strict`',
-  );
 }
