@@ -238,6 +238,14 @@ describe('portolan diff --exceptions', () => {
     expect(errors).toContain('could excuse itself');
   });
 
+  it('takes the file of exceptions for no manifest, wherever it lies', async () => {
+    folder.write({ 'base/exceptions.yaml': file('2027-01-01'), 'head/exceptions.yaml': 'x: 1' });
+    const { code, out } = await folder.run([...DIFF, '--exceptions', './exceptions.yaml']);
+    expect(code).toBe(0);
+    expect(out).not.toContain('NOT_AN_OBJECT');
+    expect(out).toContain('new INVALID_OBJECT head/exceptions.yaml:1: the file of exceptions');
+  });
+
   it('shows those that are proposed', async () => {
     folder.write({ 'head/.portolan/exceptions.yaml': file('2027-01-01') });
     expect((await folder.run(args)).out).toContain('public: proposed – SEC-1');
@@ -339,6 +347,13 @@ describe('portolan query', () => {
     const { code, out } = await folder.run(['query', 'base', ...args]);
     expect(code).toBe(0);
     expect(out).toContain(text);
+  });
+
+  it('says what was not read', async () => {
+    folder.write({ 'base/chart.yaml': 'kind: {{ .Values.kind }}' });
+    expect((await folder.run(['query', 'base', 'who-can-reach', 'data/db'])).out).toContain(
+      'TEMPLATE_SKIPPED',
+    );
   });
 
   it('answers in JSON', async () => {

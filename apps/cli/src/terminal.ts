@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** What a command has around it. */
 export interface Terminal {
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -24,15 +26,11 @@ export function processTerminal(hasColours: boolean): Terminal {
     });
   return {
     stdin,
-    write: (text) =>
-      new Promise((resolve) => {
-        if (!isRead || stdout.write(text)) resolve(isRead);
-        else {
-          const done = (): void => resolve(isRead);
-          stdout.once('drain', done);
-          stdout.once('error', done);
-        }
-      }),
+    write: async (text) => {
+      // A failed write is said to the listener above as well; here it only ends the wait.
+      if (isRead && !stdout.write(text)) await once(stdout, 'drain').catch(() => undefined);
+      return isRead;
+    },
     writeError: (text) => void stderr.write(text),
     isErrorTerminal: stderr.isTTY,
     hasColours: hasColours && stdout.isTTY,

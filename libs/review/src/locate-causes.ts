@@ -20,8 +20,8 @@ import type { Side } from './side.js';
 /** Causes that a row names; a roll-out of everything would have hundreds. */
 const NAMED_CAUSES = 10;
 
-/** Changes whose rules are looked up one by one; of further ones, one for each destination, cause and traffic. */
-const EXPLAINED_CHANGES = 1_000;
+/** Changes whose rules are looked up one by one; of further ones, one for each source namespace, destination, cause and traffic. */
+const EXPLAINED_CHANGES = 200;
 
 /** Says of each change which objects, and which of their rules, made it. */
 export class CauseLocator {
@@ -79,8 +79,9 @@ export class CauseLocator {
   }
 
   #rulesBehind(change: AccessChange): readonly SidedRule[] {
-    const { destination, opened, closed, causedBy } = change;
-    const alike = JSON.stringify([stableName(destination.ref), opened, closed, causedBy]);
+    const { source, destination, opened, closed, causedBy } = change;
+    const from = source.ref.kind === 'workload' ? source.ref.namespace : stableName(source.ref);
+    const alike = JSON.stringify([from, stableName(destination.ref), opened, closed, causedBy]);
     const known = this.#rulesOfAlike.get(alike);
     if (known !== undefined && ++this.#explained > EXPLAINED_CHANGES) return known;
     const rules = this.#explain(change);

@@ -213,6 +213,10 @@ describe('reviewChange', () => {
     const broken = `${data()}---\nkind: [`;
     expect(failed(await review(data(), broken))).toEqual(['invalid-input']);
     expect(failed(await review(broken, broken))).toEqual([]);
+    const repaired = await review(broken, data());
+    expect(repaired.skipped.map(({ place, isNew }) => [place.side, isNew])).toEqual([
+      ['BASE', false],
+    ]);
     const touched = { changedPaths: new Set(['policy.yaml']) };
     expect(failed(await review(broken, broken, touched))).toEqual(['invalid-input']);
   });

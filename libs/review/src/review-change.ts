@@ -41,7 +41,10 @@ export function reviewChange(input: ReviewInput): ReviewReport {
   const base = new Side('BASE', input.base);
   const head = new Side('HEAD', input.head);
   const diff = diffSnapshots(base.analysis, head.analysis, EVERY_CHANGE);
-  const opened = newlyOpenToCluster(base.analysis, head.analysis);
+  const isSame = input.base.content.digest === input.head.content.digest;
+  const opened = isSame
+    ? new Map<string, TrafficSet>()
+    : newlyOpenToCluster(base.analysis, head.analysis);
   const locator = new CauseLocator(base, head, diff.objectChanges);
   const book = new ExceptionBook(input.exceptions, input.today);
   const judged = diff.changes.map((change) => judgeChange(change, opened, locator, book));

@@ -24,11 +24,13 @@ export interface OpenInput {
 export interface OpenOptions {
   /** Renders folders; null = their files are the manifests. */
   readonly render: string | null;
+  /** A path inside folders that is no manifest; null = none. */
+  readonly except: string | null;
   /** What stands in front of paths of a folder outside of the working directory. */
   readonly folderElsewhere: string;
 }
 
-const PLAIN: OpenOptions = { render: null, folderElsewhere: '' };
+const PLAIN: OpenOptions = { render: null, except: null, folderElsewhere: '' };
 
 /**
  * Opens a folder, a file (YAML, JSON, tar, tar.gz), or standard input (`-`).
@@ -63,7 +65,7 @@ async function openFolder(
   given: string,
   path: string,
   shown: string,
-  { render }: OpenOptions,
+  { render, except }: OpenOptions,
   { workingDirectory }: Terminal,
 ): Promise<OpenInput> {
   const name = shown === '' ? '.' : shown;
@@ -72,7 +74,7 @@ async function openFolder(
     const files = [{ path: joined(shown, '(rendered).yaml'), content }];
     return { name, source: { kind: 'files', files }, notes: [], folder: null };
   }
-  const { files, notes } = await readFolder(path);
+  const { files, notes } = await readFolder(path, except);
   const located = files.map((file) => ({ ...file, path: joined(shown, file.path) }));
   const locatedNotes = notes.map((note) => ({
     ...note,

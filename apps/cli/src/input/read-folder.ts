@@ -17,20 +17,23 @@ export interface FolderContent {
 
 /**
  * Reads the manifests of a folder and of the folders in it. Hidden ones and `node_modules` are left out, and links are not
- * followed: they could lead out of what is under review.
+ * followed: they could lead out of what is under review. `except` is a file that is no manifest.
  */
-export async function readFolder(folder: string): Promise<FolderContent> {
+export async function readFolder(
+  folder: string,
+  except: string | null = null,
+): Promise<FolderContent> {
   const paths: string[] = [];
   const links: string[] = [];
   await walk(folder, '', paths, links);
-  paths.sort(compareText);
+  const wanted = paths.filter((path) => path !== except).sort(compareText);
   const contents = new Map<string, Buffer>();
-  const waiting = paths.values();
+  const waiting = wanted.values();
   const read = async (): Promise<void> => {
     for (const path of waiting) contents.set(path, await readFile(join(folder, path)));
   };
   await Promise.all(Array.from({ length: CONCURRENT_READS }, read));
-  const files = paths.map((path) => ({ path, content: contents.get(path) ?? Buffer.alloc(0) }));
+  const files = wanted.map((path) => ({ path, content: contents.get(path) ?? Buffer.alloc(0) }));
   return { files, notes: links.sort(compareText).map(linkProblem) };
 }
 

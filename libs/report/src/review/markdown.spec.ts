@@ -29,6 +29,30 @@ describe('writeMarkdown', () => {
     expect(text).toContain('### What this could not see');
   });
 
+  it('is no longer with long texts around the rows', () => {
+    const text = '<'.repeat(5_000);
+    const violations = Array.from({ length: 50 }, () => ({ text, place: null }));
+    const full = report({
+      opened: many(50),
+      summary: text,
+      gates: ['a', 'b', 'c', 'd'].map((gate) => ({ gate, status: 'FAILED', violations })),
+      caveats: Array.from({ length: 15 }, () => ({ code: 'HOST_NETWORK', message: text })),
+      skipped: Array.from({ length: 50 }, () => ({
+        code: 'SYNTAX',
+        place: { side: 'HEAD', path: 'a.yaml', startLine: 1, endLine: 1 },
+        object: null,
+        message: text,
+        isNew: true,
+      })),
+      base: { name: text, digest: 'a'.repeat(64) },
+    });
+    for (const maxLength of [10_000, 65_000]) {
+      const written = writeMarkdown(full, maxLength);
+      expect(written.length).toBeLessThanOrEqual(maxLength);
+      expect(written).toContain('more documents that were left out');
+    }
+  });
+
   it('shows hostile text as it is: no table cell, tag, link, mention or end of the marker comes of it', () => {
     const text = writeMarkdown(hostileReport());
     const [marker = ''] = text.split('\n');

@@ -1,16 +1,15 @@
 import { markdownCode, markdownText } from '../text/markdown-text.js';
+import { cells, MarkdownBody } from './markdown-body.js';
 import { causeText, openingRows, placeText, rowTraffic, verdictText } from './report-text.js';
 import type { AccessRow, Cause, ReviewReport } from './review-report.js';
 
 /** What a comment of GitHub holds is 65,536 characters; a little is left for whoever puts something around it. */
 export const MARKDOWN_MAX_LENGTH = 65_000;
 /** A shorter limit has no room for the verdict and for what could not be seen. */
-export const MARKDOWN_MIN_LENGTH = 2_000;
+export const MARKDOWN_MIN_LENGTH = 4_000;
 
 /** Causes that a cell shows. */
 const SHOWN_CAUSES = 3;
-/** Lines of other lists that are shown. */
-const SHOWN_LINES = 50;
 
 const SYMBOLS = { PASSED: '✅', WARNED: '⚠️', FAILED: '❌' } as const;
 
@@ -19,74 +18,96 @@ const SYMBOLS = { PASSED: '✅', WARNED: '⚠️', FAILED: '❌' } as const;
  * `maxLength` characters it never is: rows are left out, and a line says so.
  */
 export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LENGTH): string {
-  const head = headOf(report);
-  const tail = tailOf(report);
-  const body = new Body(maxLength - head.length - tail.length);
+  const frame = frameOf(report, maxLength);
+  const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table('Opened', false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list('Newly unprotected', false, unprotectedLines(report));
   body.table('Closed', true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list('Exceptions', true, exceptionLines(report));
-  return `${head}${body.text()}${tail}`;
+  return `${frame.head}${body.text()}${frame.tail}`;
 }
 
-function headOf(report: ReviewReport): string {
+/** What stands around the rows, and is never cut off. */
+interface Frame {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** How much of a list the frame shows. */
+interface Detail {
+  readonly violations: number;
+  readonly skipped: number;
+  /** Of every text. */
+  readonly characters: number;
+}
+
+const DETAILS: readonly Detail[] = [
+  { violations: 3, skipped: 20, characters: 300 },
+  { violations: 1, skipped: 5, characters: 100 },
+  { violations: 0, skipped: 0, characters: 30 },
+];
+
+/** As much detail as leaves half of the room to the rows; the least always has room. */
+function frameOf(report: ReviewReport, maxLength: number): Frame {
+  const frames = DETAILS.map((detail) => ({
+    head: headOf(report, detail),
+    tail: tailOf(report, detail),
+  }));
+  const fitting = frames.find(({ head, tail }) => head.length + tail.length <= maxLength / 2);
+  const { head, tail } = fitting ?? frames.at(-1) ?? { head: '', tail: '' };
+  return { head, tail };
+}
+
+function headOf(report: ReviewReport, { violations: shown, characters }: Detail): string {
   const { cluster, path, verdict, summary } = report;
   const marker = `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
-  const gates = report.gates.flatMap(({ gate, status, violations }) =>
-    status === 'HELD'
-      ? []
-      : violations
-          .slice(0, SHOWN_CAUSES)
-          .map(({ text, place }) => {
-            const where = place === null ? '' : ` (${markdownCode(placeText(place))})`;
-            return `- ${gate}: ${shortened(markdownText(text))}${where}`;
-          })
-          .concat(
-            violations.length > SHOWN_CAUSES
-              ? [`- ${gate}: and ${violations.length - SHOWN_CAUSES} more`]
-              : [],
-          ),
-  );
-  const verdictLine = `${SYMBOLS[verdict]} **${markdownText(verdictText(report))}** – ${markdownText(summary)}`;
-  return `${[marker, verdictLine, '', ...gates].join('\n').trimEnd()}\n`;
+  const gates = report.gates
+    .filter(({ status }) => status !== 'HELD')
+    .flatMap(({ gate, violations }) => {
+      const more = violations.length - shown;
+      return [
+        ...violations.slice(0, shown).map(({ text, place }) => {
+          const where = place === null ? '' : ` (${markdownCode(placeText(place))})`;
+          return `- ${gate}: ${cut(text, characters)}${where}`;
+        }),
+        ...(shown > 0 && more > 0 ? [`- ${gate}: and ${more} more`] : []),
+      ];
+    });
+  const text = `**${markdownText(verdictText(report))}** – ${cut(summary, SHOWN_MESSAGE)}`;
+  return `${[marker, `${SYMBOLS[verdict]} ${text}`, '', ...gates].join('\n').trimEnd()}\n`;
 }
 
-/** Never folded, and never cut off: what was not seen may matter more than what was. */
-function tailOf({
-  caveats,
-  skipped,
-  skippedOmitted,
-  base,
-  head,
-  engineVersion,
-}: ReviewReport): string {
-  const shown = skipped.slice(0, SHOWN_SKIPPED).map(({ code, place, object, message, isNew }) => {
-    const what = object === null ? '' : ` ${markdownText(object)}`;
-    const text = shortened(markdownText(message));
-    return `- ${isNew ? '**new** ' : ''}${code} ${markdownCode(placeText(place))}${what}: ${text}`;
-  });
-  const more = skipped.length - shown.length + skippedOmitted;
+/** Never folded: what was not seen may matter more than what was. */
+function tailOf(report: ReviewReport, { skipped: shown, characters }: Detail): string {
+  const { caveats, skipped, skippedOmitted, base, head, engineVersion } = report;
+  const more = Math.max(0, skipped.length - shown) + skippedOmitted;
   const lines = [
-    ...caveats.map(({ code, message }) => `- ${code}: ${markdownText(message)}`),
-    ...shown,
-    ...(more > 0 ? [`- and ${more} more that were left out`] : []),
+    ...caveats.map(({ code, message }) => `- ${code}: ${cut(message, characters)}`),
+    ...skipped.slice(0, shown).map(({ code, place, object, message, isNew }) => {
+      const what = object === null ? '' : ` ${cut(object, characters)}`;
+      const text = cut(message, characters);
+      return `- ${isNew ? '**new** ' : ''}${code} ${markdownCode(placeText(place))}${what}: ${text}`;
+    }),
+    ...(more > 0 ? [`- and ${more} more documents that were left out`] : []),
   ];
   const digests = `${base.digest.slice(0, 12)} → ${head.digest.slice(0, 12)}`;
+  const states = [base, head].map(({ name }) => cut(name, SHOWN_NAME)).join(' → ');
   return [
     '',
     '### What this could not see',
     '',
     ...(lines.length === 0 ? ['Nothing was left out.'] : lines),
     '',
-    `<sub>${markdownText(base.name)} → ${markdownText(head.name)} · ${digests} · engine ${markdownText(engineVersion)}</sub>`,
+    `<sub>${states} · ${digests} · engine ${markdownText(engineVersion)}</sub>`,
     '',
   ].join('\n');
 }
 
-/** Skipped documents that a comment names. */
-const SHOWN_SKIPPED = 20;
-/** Characters of a message that a comment shows. */
+/** Characters of a message that a comment shows, and of a name. */
 const SHOWN_MESSAGE = 300;
+const SHOWN_NAME = 60;
+/** Of a name in the marker, by which comments are told apart. */
+const MARKER_NAME = 400;
 
 const OPENED_HEAD = ['From', 'To', 'Traffic', 'Severity', 'Caused by'];
 const CLOSED_HEAD = ['From', 'To', 'Traffic', 'Caused by'];
@@ -113,7 +134,7 @@ function closedLine(row: AccessRow): string {
 }
 
 function endCells({ source, destination }: AccessRow): string[] {
-  return [source, destination].map(({ text }) => shortened(markdownText(text)));
+  return [source, destination].map(({ text }) => cut(text, SHOWN_MESSAGE));
 }
 
 function causeCell(causes: readonly Cause[]): string {
@@ -148,67 +169,15 @@ function exceptionLines({ exceptions }: ReviewReport): string[] {
   });
 }
 
-function cells(texts: readonly string[]): string {
-  return `| ${texts.join(' | ')} |`;
-}
-
 /** Two dashes would end the comment. */
 function inComment(text: string): string {
-  return text.replaceAll(/[^\w./:-]/g, '_').replaceAll(/-{2,}/g, '-');
+  return text
+    .slice(0, MARKER_NAME)
+    .replaceAll(/[^\w./:-]/g, '_')
+    .replaceAll(/-{2,}/g, '-');
 }
 
-function shortened(text: string): string {
-  return text.length <= SHOWN_MESSAGE
-    ? text
-    : `${text.slice(0, SHOWN_MESSAGE).replace(/&[^;]*$/, '')}…`;
+/** The beginning of a text, as Markdown. */
+function cut(text: string, characters: number): string {
+  return markdownText(text.length <= characters ? text : `${text.slice(0, characters)}…`);
 }
-
-/** Sections one after the other, as long as there is room for them. */
-class Body {
-  #text = '';
-
-  constructor(private readonly room: number) {}
-
-  table(title: string, isFolded: boolean, rows: readonly string[], head: readonly string[]): void {
-    this.#section(title, isFolded, rows, [cells(head), cells(head.map(() => '---'))]);
-  }
-
-  list(title: string, isFolded: boolean, lines: readonly string[]): void {
-    const shown = lines.slice(0, SHOWN_LINES);
-    const more = lines.length - shown.length;
-    this.#section(title, isFolded, more > 0 ? [...shown, `- and ${more} more`] : shown, []);
-  }
-
-  text(): string {
-    return this.#text;
-  }
-
-  #section(
-    title: string,
-    isFolded: boolean,
-    lines: readonly string[],
-    head: readonly string[],
-  ): void {
-    if (lines.length === 0) return;
-    const open = isFolded
-      ? ['', `<details><summary>${title} (${lines.length})</summary>`, '', ...head]
-      : ['', `### ${title}`, '', ...head];
-    const close = isFolded ? '\n\n</details>\n' : '\n';
-    let section = open.join('\n');
-    const room = this.room - this.#text.length - close.length - CUT_LENGTH;
-    let shown = 0;
-    while (shown < lines.length && section.length + (lines[shown]?.length ?? 0) + 1 <= room)
-      section += `\n${lines[shown++] ?? ''}`;
-    const left = lines.length - shown;
-    const cut = left > 0 ? `\n\n${cutText(left, lines.length)}` : '';
-    if (section.length <= room) this.#text += `${section}${cut}${close}`;
-    else if (this.#text.length + cut.length + 1 <= this.room) this.#text += `${cut}\n`;
-  }
-}
-
-function cutText(left: number, all: number): string {
-  return `**${left} of ${all} rows are left out here**: the whole is in the other formats (\`-o json\`, \`-o text\`).`;
-}
-
-/** Room that is kept for the line that says what was cut. */
-const CUT_LENGTH = 200;

@@ -4,7 +4,7 @@ import { type CommandSpec, HELP } from '../../options/command-spec.js';
 export function writeBash(specs: readonly CommandSpec[]): string {
   const names = specs.map(({ name }) => name).join(' ');
   return `_portolan() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words=""
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words="" named=""
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "${names} --help --version" -- "$word"))
     return

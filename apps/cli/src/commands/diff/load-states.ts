@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { normalize, resolve } from 'node:path';
 import type { ManifestLayer } from '@portolan/manifests';
 import type { Problem } from '@portolan/model';
 import type { ReviewState } from '@portolan/review';
@@ -34,9 +34,10 @@ export async function loadStates(
 ): Promise<LoadedStates> {
   progress.say('Reading …');
   const { render, isStrict, mayBeEmpty } = options;
+  const except = options.exceptions === null ? null : normalize(options.exceptions);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
-    openInput(input, terminal, { render, folderElsewhere });
+    openInput(input, terminal, { render, except, folderElsewhere });
   const head = await open(options.head);
   const base = await open(options.base);
   // Never rendered: it is what the cluster has.

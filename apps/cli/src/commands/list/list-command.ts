@@ -1,23 +1,15 @@
-import {
-  displayName,
-  ENGINE_VERSION,
-  exportAccess,
-  exportCaveats,
-  profileOf,
-} from '@portolan/engine';
-import { type Caveat, countProblems, formatTraffic, GROUPINGS } from '@portolan/model';
+import { displayName, ENGINE_VERSION, exportAccess, exportCaveats } from '@portolan/engine';
+import { type Caveat, formatTraffic, GROUPINGS } from '@portolan/model';
 import {
   ACCESS_FORMATS,
   type AllowedAccessRow,
-  type EnforcementFacts,
   plainText,
-  snapshotCaveats,
   writeAllowedAccess,
 } from '@portolan/report';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-code.js';
-import { type Analysed } from '../../input/analyse.js';
 import { INPUT_OPTIONS, loadOne } from '../../input/load-one.js';
+import { readingCaveats } from '../../input/reading-caveats.js';
 import type { CommandSpec } from '../../options/command-spec.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { outputOptions, readOutputs } from '../../output/read-outputs.js';
@@ -56,11 +48,10 @@ async function runList(line: CommandLine, terminal: Terminal): Promise<number> {
   const groupBy = GROUPINGS.find((grouping) => grouping.toLowerCase() === group) ?? 'WORKLOAD';
   const [output = { format: 'text', file: null } as const] = readOutputs(line, FORMATS, 'text');
   const loaded = await loadOne(line, terminal);
-  const enforcement = profileOf(loaded.analysis.view, false);
-  const isEnforced = enforcement.profile.isEnforced !== false;
-  const found = exportCaveats(loaded.analysis, { isEnforced });
-  const caveats = [...found, ...readingCaveats(loaded, enforcement)];
-  const rows = exportAccess(loaded.analysis, { groupBy, isEnforced });
+  // That nothing enforces policies is not to be told from a part of a cluster.
+  const exported = { groupBy, isEnforced: true };
+  const caveats = [...exportCaveats(loaded.analysis, exported), ...readingCaveats(loaded)];
+  const rows = exportAccess(loaded.analysis, exported);
   const about = { name: loaded.name, digest: loaded.content.digest };
   const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
   const pieces =
@@ -76,17 +67,4 @@ function* textOf(rows: Iterable<AllowedAccessRow>, caveats: readonly Caveat[]): 
     yield `${plainText(`${displayName(source)} → ${displayName(destination)}: ${formatTraffic(traffic)}`)}\n`;
   yield '\nWhat this could not see\n';
   for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}\n`;
-}
-
-/** What was not read, or not well; whether it is all of a cluster nobody said. */
-function readingCaveats(
-  { content: { problems, problemsOmitted } }: Analysed,
-  enforcement: EnforcementFacts,
-): readonly Caveat[] {
-  const problemCounts = countProblems(problems);
-  return snapshotCaveats(
-    { completeness: 'PARTIAL', problemCounts, problemsOmitted },
-    enforcement,
-    '`portolan list --strict`',
-  );
 }

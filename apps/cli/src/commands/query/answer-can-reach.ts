@@ -2,6 +2,7 @@ import { canReach, displayName, explanationText } from '@portolan/engine';
 import type { TrafficQuery } from '@portolan/model';
 import { InputError } from '../../command-error.js';
 import type { Analysed } from '../../input/analyse.js';
+import { readingCaveats } from '../../input/reading-caveats.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { type Answer, caveatLines } from './answer.js';
 import { ruleLocator } from './locate-rules.js';
@@ -30,7 +31,8 @@ export function answerCanReach(
   if (!asked.ok) throw new InputError(asked.problem.message);
   const { answer } = asked;
   const explanation = explanationText(input.analysis, answer, ruleLocator(input));
-  const { verdict, allowed, denied, unknown, caveats } = answer;
+  const { verdict, allowed, denied, unknown } = answer;
+  const caveats = [...answer.caveats, ...readingCaveats(input)];
   return {
     text: `${[explanation.replaceAll('**', ''), ...caveatLines(caveats)].join('\n')}\n`,
     data: {

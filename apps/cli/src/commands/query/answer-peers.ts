@@ -9,6 +9,7 @@ import {
 import { plainText } from '@portolan/report';
 import { InputError } from '../../command-error.js';
 import type { Analysed } from '../../input/analyse.js';
+import { readingCaveats } from '../../input/reading-caveats.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { type Answer, caveatLines } from './answer.js';
 import { ruleLocator, ruleText } from './locate-rules.js';
@@ -39,7 +40,8 @@ export function answerPeers(
     isEnforced: true,
   });
   if (!asked.ok) throw new InputError(asked.problem.message);
-  const { rows, caveats } = asked.answer;
+  const { rows } = asked.answer;
+  const caveats = [...asked.answer.caveats, ...readingCaveats(input)];
   const locate = ruleLocator(input);
   const described = rows.map((row) => ({ row, rules: rulesOf(row, input, locate) }));
   const data = {
