@@ -57,6 +57,7 @@ describe('portolan', () => {
     [['query', 'base', 'who-can-reach', 'shop/webb'], 'Did you mean shop/web?'],
     [['query', 'base', 'who-can-reach', '10.0.0.0/33'], 'is no network'],
     [['list', 'nowhere'], 'nowhere: there is no such file or folder'],
+    [['list', 'no\u001bwhere'], 'no where: there is no such file or folder'],
     [['completion', 'csh'], 'bash, zsh, fish'],
   ])('%j ends with 2 and says why', async (args, message) => {
     const { code, out, errors } = await folder.run(args);
@@ -182,7 +183,10 @@ describe('portolan diff', () => {
 
   it('follows no link, and says so', async () => {
     symlinkSync('/etc/hostname', join(folder.path, 'head/link.yaml'));
-    expect((await folder.run(DIFF)).out).toContain('UNSAFE_PATH head/link.yaml:1');
+    symlinkSync('/etc', join(folder.path, 'head/folder'));
+    const { out } = await folder.run(DIFF);
+    expect(out).toContain('UNSAFE_PATH head/link.yaml:1');
+    expect(out).toContain('UNSAFE_PATH head/folder:1');
   });
 
   it('has to be told that an empty input is meant', async () => {

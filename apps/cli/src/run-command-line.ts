@@ -13,11 +13,11 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   } catch (error) {
     if (error instanceof UsageError) {
       const help = error.command === null ? 'portolan --help' : `portolan ${error.command} --help`;
-      terminal.writeError(`portolan: ${error.message}\nSee ${help}.\n`);
+      terminal.writeError(`portolan: ${printable(error.message)}\nSee ${help}.\n`);
       return EXIT.UNDECIDED;
     }
     if (error instanceof InputError) {
-      terminal.writeError(`portolan: ${error.message}\n`);
+      terminal.writeError(`portolan: ${printable(error.message)}\n`);
       return EXIT.UNDECIDED;
     }
     // A gate that failed ends with 1, so a bug of ours must not.
@@ -26,6 +26,11 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     );
     return EXIT.UNDECIDED;
   }
+}
+
+/** Lines of a message without control characters: names in it come from archives and folders of others. */
+function printable(message: string): string {
+  return message.replaceAll(/[^\P{Cc}\n]+/gu, ' ');
 }
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -4,8 +4,9 @@ export interface CommandEnvironment {
   readonly hasColours: boolean;
 }
 
-/** Reads the environment of this process. The only place that does. */
-export function readEnvironment(): CommandEnvironment {
-  const { NO_COLOR, TERM } = process.env;
+/** Reads the environment, of this process when no other is given. The only place that does. */
+export function readEnvironment(
+  { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>> = process.env,
+): CommandEnvironment {
   return { hasColours: (NO_COLOR ?? '') === '' && TERM !== 'dumb' };
 }

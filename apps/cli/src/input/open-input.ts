@@ -52,7 +52,7 @@ export async function openInput(
   const shown = shownPath(path, terminal.workingDirectory);
   try {
     if ((await stat(path)).isDirectory())
-      return await openFolder(given, path, shown ?? options.folderElsewhere, options, terminal);
+      return await openFolder({ given, path, shown }, options, terminal);
   } catch (error) {
     throw unreadable(given, error);
   }
@@ -61,14 +61,20 @@ export async function openInput(
   return { name, source: { kind: 'stream', path: name, chunks }, notes: [], folder: null };
 }
 
+/** A folder as it was given, where it lies, and how reports show it; null = it lies outside of the working directory. */
+interface GivenFolder {
+  readonly given: string;
+  readonly path: string;
+  readonly shown: string | null;
+}
+
 async function openFolder(
-  given: string,
-  path: string,
-  shown: string,
-  { render, except }: OpenOptions,
+  { given, path, shown: inside }: GivenFolder,
+  { render, except, folderElsewhere }: OpenOptions,
   { workingDirectory }: Terminal,
 ): Promise<OpenInput> {
-  const name = shown === '' ? '.' : shown;
+  const shown = inside ?? folderElsewhere;
+  const name = inside === null ? basename(path) : inside === '' ? '.' : inside;
   if (render !== null) {
     const content = await renderFolder(render, given, workingDirectory);
     const files = [{ path: joined(shown, '(rendered).yaml'), content }];

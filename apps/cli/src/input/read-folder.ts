@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestFile } from '@portolan/manifests';
 import { compareText, type Problem } from '@portolan/model';
@@ -49,11 +49,18 @@ async function walk(
       const path = joined(within, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return;
       if (entry.isDirectory()) await walk(folder, path, paths, links);
+      else if (entry.isSymbolicLink() && (await isFolder(join(folder, path)))) links.push(path);
       else if (!MANIFEST_NAME.test(entry.name)) return;
       else if (entry.isFile()) paths.push(path);
       else links.push(path);
     }),
   );
+}
+
+/** Of a link where it leads; one that leads nowhere is no folder. */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true;
 }
 
 function linkProblem(path: string): Problem {

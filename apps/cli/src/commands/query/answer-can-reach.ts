@@ -1,5 +1,6 @@
 import { canReach, displayName, explanationText } from '@portolan/engine';
 import type { TrafficQuery } from '@portolan/model';
+import { plainText } from '@portolan/report';
 import { InputError } from '../../command-error.js';
 import type { Analysed } from '../../input/analyse.js';
 import { readingCaveats } from '../../input/reading-caveats.js';
@@ -31,10 +32,11 @@ export function answerCanReach(
   if (!asked.ok) throw new InputError(asked.problem.message);
   const { answer } = asked;
   const explanation = explanationText(input.analysis, answer, ruleLocator(input));
+  const lines = explanation.replaceAll('**', '').split('\n').map(plainText);
   const { verdict, allowed, denied, unknown } = answer;
   const caveats = [...answer.caveats, ...readingCaveats(input)];
   return {
-    text: `${[explanation.replaceAll('**', ''), ...caveatLines(caveats)].join('\n')}\n`,
+    text: `${[...lines, ...caveatLines(caveats)].join('\n')}\n`,
     data: {
       question: 'can-reach',
       from: displayName(answer.from),

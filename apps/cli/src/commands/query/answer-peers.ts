@@ -59,7 +59,8 @@ export function answerPeers(
     plainText(`${displayName(source)} → ${displayName(destination)}: ${formatTraffic(allowed)}`),
     ...rules.map((rule) => plainText(`    ${rule}`)),
   ]);
-  const body = lines.length === 0 ? ['Nobody.'] : lines;
+  const nobody = question === 'who-can-reach' ? 'Nobody.' : 'Nothing.';
+  const body = lines.length === 0 ? [nobody] : lines;
   return { text: `${[...body, ...caveatLines(caveats)].join('\n')}\n`, data };
 }
 
