@@ -87,7 +87,7 @@ const NOT_ENFORCED: Caveat = {
 };
 
 const UNKNOWN =
-  'Manifests do not say whether the network plugin of the cluster enforces policies; answers hold when it does. Set `enforcement` in the profile of the cluster.';
+  'Manifests do not say whether the network plugin of the cluster enforces policies; answers hold when it does.';
 
 function hintOf({ object, reason }: Detection): string {
   return `There is ${object === null ? 'a sign' : `a sign, ${object}`}: ${reason}.`;
