@@ -15,8 +15,8 @@ const MEGABYTE = 1e6;
 /** Cold analysis against JSON.parse, the index' memory, and how time grows with size. */
 export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
   const [m, l] = [await coldest('M', 3), await coldest('L', isQuick ? 1 : 3)];
-  const xl = isQuick ? null : await coldest('XL', 2);
-  const xla = isQuick ? null : await coldest('XLA', 2);
+  const xl = isQuick ? null : await coldest('XL', 4);
+  const xla = isQuick ? null : await coldest('XLA', 4);
   const ratio = (run: ColdRun): string =>
     `${run.analysis.toFixed(0)} ms against ${run.parse.toFixed(0)} ms for ${(run.jsonBytes / MEGABYTE).toFixed(0)} MB of JSON, ${String(run.classes)} classes`;
   return [

@@ -27,6 +27,8 @@ export interface RowBuild {
   finish(compiled: CompiledColumns, classSetCount: number): DirectionColumns;
 }
 
+const NOTHING = new Int32Array(0);
+
 /** Components of a row. */
 const ADMIN = 0;
 const NETWORK_POLICIES = 1;
@@ -74,6 +76,7 @@ class RowTable {
   /** By list and port table: the row. */
   readonly #keys = new TupleTable(2);
   readonly #rowOfKey: number[] = [];
+  readonly #networkPolicyCount: number;
 
   constructor(
     private readonly direction: Direction,
@@ -81,6 +84,7 @@ class RowTable {
     private readonly order: Int32Array,
     private readonly compiler: PolicyCompiler,
   ) {
+    this.#networkPolicyCount = policies.filter(isNetworkPolicy).length;
     // So that NO_CHAIN is the empty one.
     this.#chains.intern(new Int32Array(0));
   }
@@ -99,14 +103,23 @@ class RowTable {
   }
 
   #intern(selecting: Int32Array, portTable: number): number {
-    const compiled = (tier: PolicyTier): Int32Array =>
-      selecting
-        .filter((place) => this.#policyAt(place).spec.tier === tier)
-        .map((place) => this.compiler.compile(this.#policyAt(place), this.direction, portTable));
+    const compiled = (places: Int32Array): Int32Array =>
+      places.map((place) =>
+        this.compiler.compile(this.#policyAt(place), this.direction, portTable),
+      );
+    // NetworkPolicies stand first in the order, and nearly all policies are such.
+    const end = selecting.findIndex((place) => place >= this.#networkPolicyCount);
+    const others = end < 0 ? NOTHING : selecting.subarray(end);
+    const chain = (tier: PolicyTier): number =>
+      this.#chains.intern(
+        compiled(others.filter((place) => this.#policyAt(place).spec.tier === tier)),
+      );
     const row = new Int32Array(3);
-    row[ADMIN] = this.#chains.intern(compiled('ADMIN'));
-    row[NETWORK_POLICIES] = this.#networkPolicies.intern(compiled('NETWORK_POLICY'));
-    row[BASELINE] = this.#chains.intern(compiled('BASELINE'));
+    row[ADMIN] = chain('ADMIN');
+    row[NETWORK_POLICIES] = this.#networkPolicies.intern(
+      compiled(end < 0 ? selecting : selecting.subarray(0, end)),
+    );
+    row[BASELINE] = chain('BASELINE');
     return this.#rows.intern(row);
   }
 
@@ -149,7 +162,6 @@ function orderAsked(
   { priorityTies }: PolicySwitches,
 ): Int32Array {
   const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
-  const isNetworkPolicy = ({ kind }: PolicyRecord): boolean => kind === 'NETWORK_POLICY';
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
   const ordered = policies
     .filter((policy) => !isNetworkPolicy(policy))
@@ -160,6 +172,10 @@ function orderAsked(
         POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
     );
   return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
+}
+
+function isNetworkPolicy({ kind }: PolicyRecord): boolean {
+  return kind === 'NETWORK_POLICY';
 }
 
 /** Lists of owners in another order. */
