@@ -54,7 +54,7 @@ function readLabels(given: unknown, argument: string): Labels {
   for (const [key, value] of entries) {
     const name = key.slice(0, 70);
     const keyFault = faultInLabelKey(key);
-    if (keyFault !== null) throw refuse(`"${name}" is no label: it ${keyFault}`);
+    if (keyFault !== null) throw refuse(`"${name}" is no label: ${keyFault}`);
     if (typeof value !== 'string') throw refuse(`the value of "${name}" must be a string`);
     const valueFault = faultInLabelValue(value);
     if (valueFault !== null) throw refuse(`the value of "${name}" ${valueFault}`);

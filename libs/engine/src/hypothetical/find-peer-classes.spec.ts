@@ -169,6 +169,38 @@ spec:
     expect((await ask(policies)).rows.sort()).toEqual([...rows].sort());
   });
 
+  it('are named where nobody but the endpoint itself has the labels', async () => {
+    const alone = ingressOfDb('[{ podSelector: { matchLabels: { app: db } } }]');
+    expect((await ask(alone)).rows).toEqual(['any pod with app=db in namespace shop: All']);
+    expect((await ask(alone, { peers: { self: true } })).rows).toEqual([
+      'any pod with app=db in namespace shop: All',
+    ]);
+  });
+
+  it('are named where those who have the labels are denied for their addresses', async () => {
+    const denied = `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: not-there }
+spec:
+  priority: 1
+  subject: { namespaces: { matchLabels: { kubernetes.io/metadata.name: shop } } }
+  egress: [{ action: Deny, to: [{ networks: [10.0.0.0/8] }] }]
+`;
+    const closed = policy(
+      'late',
+      '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }',
+    );
+    const pod = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: old, namespace: late }
+status: { podIP: 10.1.1.1 }
+`;
+    const { rows } = await ask(denied + closed + pod, { question: reachableFrom });
+    expect(rows).toEqual(['the entire cluster: All']);
+  });
+
   it('may have an address that a rule lets in: the answer says so', async () => {
     const { caveats } = await ask(ingressOfDb('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'));
     expect(caveats).toContain('POD_ADDRESS_UNKNOWN');

@@ -1,6 +1,7 @@
 import { type Direction, type EndpointRef, invariant, type PeersQuestion } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { AskedTraffic } from '../questions/asked-traffic.js';
+import { selfTest } from '../questions/groups.js';
 import { PeerTraffic } from '../questions/peer-traffic.js';
 import { isResolved, resolveEndpoint } from '../questions/resolve-endpoint.js';
 import type { ResolvedEndpoint } from '../questions/resolved-endpoint.js';
@@ -32,17 +33,26 @@ export interface PeerClasses {
 
 /**
  * Which pods that do not exist could be peers of an endpoint: pods that no selector which matters here tells apart are one
- * cell; a pod of each cell is supposed, and asked about like any other. So both sides and all tiers count.
+ * cell; a pod of each cell is supposed, and asked about like any other. So both sides and all tiers count. `known` = the
+ * traffic with the pods that there are.
  */
 export function findPeerClasses(
   without: Analysis,
   direction: Direction,
   question: PeersQuestion,
-  given: ResolvedEndpoint,
+  known: PeerTraffic,
 ): PeerClasses {
+  const given = known.endpoint;
   const { namespaces } = question.peers;
+  const isSelf = selfTest(without, known, question.peers);
   const selections = new PeerSelections(without, direction, given);
-  const { cells, isWhole } = cutIntoCells(without, selections, namespaces);
+  const { cells, isWhole } = cutIntoCells(
+    without,
+    selections,
+    namespaces,
+    // What a pod exchanges with itself says nothing of others.
+    (pod) => pod < without.view.podCount && !isSelf.pod(pod) && !known.isItself(pod),
+  );
   const own = question.endpoint.kind === 'hypotheticalPod' ? [question.endpoint.pod] : [];
   const supposed = [...own, ...cells.map(({ pod }) => pod)];
   const existing = given.pods.filter((pod) => pod < without.view.podCount);
@@ -56,11 +66,19 @@ export function findPeerClasses(
   const first = analysis.view.podCount + own.length;
   const podOf = new Map(cells.map((cell, i) => [cell, first + i]));
   const admitted = cells
-    .map((cell) => ({ cell, traffic: peers.withPod(podOf.get(cell)!) }))
+    .map((cell) => {
+      const traffic = peers.withPod(podOf.get(cell)!);
+      // A pod of the snapshot may have less for its address, or its ports.
+      const isTaken = cell.present.some((pod) => {
+        const listed = analysis.traffic.add(without.traffic.get(known.withPod(pod)));
+        return analysis.traffic.difference(traffic, listed) === NO_TRAFFIC;
+      });
+      return { cell, traffic, isTaken };
+    })
     .filter((one) => one.traffic !== NO_TRAFFIC);
   const lookedAt = [...new Set(cells.flatMap(({ namespace }) => namespace ?? []))];
   const found = mergeCells(without.view, admitted).flatMap((merged) => {
-    const classes = new Set(merged.cells.map((cell) => podClass[podOf.get(cell)!]!));
+    const classes = new Set(merged.cells.map(({ cell }) => podClass[podOf.get(cell)!]!));
     return refsOfCells(without.view, merged, lookedAt).map((ref) => ({
       ref,
       traffic: merged.traffic,

@@ -6,6 +6,8 @@ import type { PeerCell } from './peer-cells.js';
 export interface CellWithTraffic {
   readonly cell: PeerCell;
   readonly traffic: number;
+  /** Whether a row of a pod of the snapshot says as much. */
+  readonly isTaken: boolean;
 }
 
 /** Pods with the same traffic: any with labels of a box, in the same namespaces. */
@@ -16,12 +18,12 @@ export interface MergedCells {
   readonly newNamespaces: LabelBox | null;
   /** Namespaces that exist. */
   readonly existing: readonly number[];
-  readonly cells: readonly PeerCell[];
+  readonly cells: readonly CellWithTraffic[];
 }
 
 /**
- * Puts together what has the same traffic, in as few boxes as labels can tell. What only pods of the snapshot are in is
- * left out: these are peers with rows of their own.
+ * Puts together what has the same traffic, in as few boxes as labels can tell. What rows of pods of the
+ * snapshot say is left out.
  */
 export function mergeCells(view: SnapshotView, cells: readonly CellWithTraffic[]): MergedCells[] {
   const pieces = groupsOf(
@@ -36,13 +38,12 @@ export function mergeCells(view: SnapshotView, cells: readonly CellWithTraffic[]
 /** Cells of one place (an existing namespace, or the new ones) that have the same traffic. */
 function mergePods(alike: readonly CellWithTraffic[]): MergedCells[] {
   const { traffic, cell: first } = alike[0]!;
-  const cells = alike.map(({ cell }) => cell);
-  return mergeBoxes(cells.flatMap(({ boxes }) => boxes)).map((box) => ({
+  return mergeBoxes(alike.flatMap(({ cell }) => cell.boxes)).map((box) => ({
     traffic,
     pods: partOf(box, 'pod'),
     newNamespaces: first.namespace === null ? partOf(box, 'namespace') : null,
     existing: first.namespace === null ? [] : [first.namespace],
-    cells: cells.filter(({ boxes }) => boxes.some((one) => boxesMeet(one, box))),
+    cells: alike.filter(({ cell }) => cell.boxes.some((one) => boxesMeet(one, box))),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { type HypotheticalPod, type LabelSelector, NAMESPACE_NAME_LABEL } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { selectorKey } from '../build/label-sets.js';
+import { groupOf } from '../sets/grouped.js';
 import { range } from '../sets/range.js';
 import {
   boxesMeet,
@@ -27,8 +28,8 @@ export interface PeerCell {
   readonly namespace: number | null;
   /** Disjoint, never none. */
   readonly boxes: readonly LabelBox[];
-  /** Whether some pod of the snapshot is in it. */
-  readonly isTaken: boolean;
+  /** Pods of the snapshot that are in it, of each class one. */
+  readonly present: readonly number[];
   /** A pod that would be in it. */
   readonly pod: HypotheticalPod;
 }
@@ -39,11 +40,15 @@ export interface PeerCells {
   readonly isWhole: boolean;
 }
 
-/** Cuts the pods that may come to exist in some namespaces (null = in all, and in new ones) into cells. */
+/**
+ * Cuts the pods that may come to exist in some namespaces (null = in all, and in new ones) into cells. Pods of the snapshot
+ * that are no peers are as if they were not there.
+ */
 export function cutIntoCells(
   analysis: Analysis,
   selections: PeerSelections,
   namespaces: readonly string[] | null,
+  isPeer: (pod: number) => boolean,
 ): PeerCells {
   const { view } = analysis;
   const wanted =
@@ -56,10 +61,11 @@ export function cutIntoCells(
   const known = new Map<string, LabelBox[][] | null>();
   const cutOnce = (selectors: readonly LabelSelector[]): LabelBox[][] | null => {
     const key = selectors.map((selector) => selectorKey(selector)).join('\n\n');
-    const found = known.has(key)
-      ? (known.get(key) ?? null)
-      : cut(selectors.map((pod) => boxOf({ namespace: [], pod })));
-    known.set(key, found);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = cut(selectors.map((pod) => boxOf({ namespace: [], pod })));
+      known.set(key, found);
+    }
     return found;
   };
   const places = namespaces === null ? [null, ...wanted] : wanted;
@@ -67,7 +73,7 @@ export function cutIntoCells(
     const more =
       place === null
         ? cellsOfNewNamespaces(analysis, selections)
-        : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place)), place);
+        : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place)), place, isPeer);
     if (more === null || cells.length + more.length > CELLS) isWhole = false;
     else cells.push(...more);
   }
@@ -78,20 +84,22 @@ function cellsOfNamespace(
   analysis: Analysis,
   cells: readonly (readonly LabelBox[])[] | null,
   namespace: number,
+  isPeer: (pod: number) => boolean,
 ): PeerCell[] | null {
   if (cells === null) return null;
   const { classes } = analysis.index;
   const { firstOfNamespace } = classes;
   const present = range(firstOfNamespace[namespace]!, firstOfNamespace[namespace + 1]!)
     .filter((podClass) => !analysis.isNode(podClass))
-    .map((podClass) => analysis.samplePod(podClass))
-    .filter(({ index }) => index < analysis.view.podCount)
-    .map(({ labels }) => labels);
+    .flatMap((podClass) => groupOf(classes.pods, podClass).find(isPeer) ?? [])
+    .map((pod) => analysis.view.pod(pod));
   const name = analysis.view.namespaceName(namespace);
   return cells.map((boxes) => ({
     namespace,
     boxes,
-    isTaken: present.some((labels) => boxes.some((box) => boxHas(box, 'pod', labels))),
+    present: present
+      .filter(({ labels }) => boxes.some((box) => boxHas(box, 'pod', labels)))
+      .map(({ index }) => index),
     pod: { namespace: name, namespaceLabels: {}, labels: someLabels(boxes[0]!, 'pod'), ports: [] },
   }));
 }
@@ -114,7 +122,7 @@ function cellsOfNewNamespaces(analysis: Analysis, selections: PeerSelections): P
       labels: someLabels(box, 'pod'),
       ports: [],
     };
-    return [{ namespace: null, boxes, isTaken: false, pod }];
+    return [{ namespace: null, boxes, present: [], pod }];
   });
 }
 

@@ -42,7 +42,7 @@ export function askPeers(
     ? externalGroups(analysis, direction, endpoint, asked, question.peers.hosts)
     : [];
   const supposed = question.peers.hypothetical
-    ? findPeerClasses(analysis, direction, question, endpoint)
+    ? findPeerClasses(analysis, direction, question, peers)
     : null;
   const { groupBy, isExplained } = question;
   const [ofPods, ofAddresses] = isExplained

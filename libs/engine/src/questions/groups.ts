@@ -100,7 +100,7 @@ export function namespaceTest(
 }
 
 /** What counts as the endpoint itself, and is no peer of it unless asked for. */
-function selfTest(
+export function selfTest(
   { index }: Analysis,
   { endpoint }: PeerTraffic,
   scope: PeerScope,

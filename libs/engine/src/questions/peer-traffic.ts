@@ -120,10 +120,11 @@ export class PeerTraffic {
 
   /** Whether some of a group's traffic is allowed because of a node, or since it is the endpoint itself. */
   isLocal(groupBy: EndpointGrouping, group: number): boolean {
-    return this.#nodeLocal[groupBy].has(group) || (groupBy === 'POD' && this.#isItself(group));
+    return this.#nodeLocal[groupBy].has(group) || (groupBy === 'POD' && this.isItself(group));
   }
 
-  #isItself(pod: number): boolean {
+  /** Whether the endpoint is that one pod. */
+  isItself(pod: number): boolean {
     return this.endpoint.ref.kind === 'pod' && this.endpoint.ref.index === pod;
   }
 
@@ -135,7 +136,7 @@ export class PeerTraffic {
   withPod(pod: number): number {
     const podClass = this.analysis.index.pods.podClass[pod]!;
     if (podClass < 0 || !this.#includes(podClass)) return NO_TRAFFIC;
-    if (this.#isItself(pod)) return this.asked.ofClass(podClass);
+    if (this.isItself(pod)) return this.asked.ofClass(podClass);
     const alone = this.#alone.get(podClass);
     const traffic = alone?.pod === pod ? alone.traffic : this.#byClass[podClass]!;
     return this.analysis.traffic.union(traffic, this.#nodeLocal.POD.get(pod) ?? NO_TRAFFIC);

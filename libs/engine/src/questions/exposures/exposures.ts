@@ -15,7 +15,7 @@ import { groupOf } from '../../sets/grouped.js';
 import { NO_TRAFFIC } from '../../sets/traffic-sets.js';
 import { Caveats } from '../caveats.js';
 import { allAccessCaveats } from '../side-caveats.js';
-import { detectIngressControllers, givenControllers } from './ingress-controllers.js';
+import { findControllers } from './ingress-controllers.js';
 import { levelPeers } from './level-peers.js';
 import { LevelTraffic } from './level-traffic.js';
 import { OutsideAddresses } from './outside-addresses.js';
@@ -62,10 +62,7 @@ function* allExposures(
   outside: OutsideAddresses,
 ): Generator<FoundExposure> {
   const { view } = analysis;
-  const controllers =
-    question.ingressControllers === null
-      ? detectIngressControllers(analysis)
-      : givenControllers(analysis, question.ingressControllers);
+  const controllers = findControllers(analysis, question.ingressControllers);
   const traffic = new LevelTraffic(analysis, outside);
   const judge = new RouteJudge(analysis, controllers, traffic);
   const published = new PublishedServices(analysis);

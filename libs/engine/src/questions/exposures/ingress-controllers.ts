@@ -19,8 +19,15 @@ export interface ControllerFinder {
   controllersOf(route: RouteSpec): readonly number[];
 }
 
-/** Given pods, which serve every route. */
-export function givenControllers(
+/** The pods that are given, which serve every route; null = those that are known by their labels. */
+export function findControllers(
+  analysis: Analysis,
+  given: readonly IngressControllers[] | null,
+): ControllerFinder {
+  return given === null ? knownControllers(analysis) : givenControllers(analysis, given);
+}
+
+function givenControllers(
   analysis: Analysis,
   given: readonly IngressControllers[],
 ): ControllerFinder {
@@ -31,8 +38,8 @@ export function givenControllers(
   return { controllersOf: () => present };
 }
 
-/** Pods that are known by their labels. A Gateway is served by its own pods where there are some. */
-export function detectIngressControllers(analysis: Analysis): ControllerFinder {
+/** A Gateway is served by its own pods where there are some. */
+function knownControllers(analysis: Analysis): ControllerFinder {
   const selectors = [...KNOWN_CONTROLLERS.map((known) => known.pods), NAMED, OWNED];
   const selected = selectPodsByEach(analysis, selectors).map((list) =>
     list.filter((pod) => isPresent(analysis, pod)),

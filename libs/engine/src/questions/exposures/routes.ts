@@ -16,7 +16,7 @@ import { ServicePorts } from '../../services/service-ports.js';
 import { range } from '../../sets/range.js';
 import { NO_CLASS } from '../../snapshot-index.js';
 import { Caveats } from '../caveats.js';
-import { detectIngressControllers, givenControllers } from './ingress-controllers.js';
+import { findControllers } from './ingress-controllers.js';
 import { LevelTraffic } from './level-traffic.js';
 import { OutsideAddresses } from './outside-addresses.js';
 import { findBackend } from './route-backends.js';
@@ -32,10 +32,7 @@ export function routes(given: Analysis, question: RoutesQuestion): Asked<RoutePa
   const all = namedNamespaces(view, namespaces)
     .flatMap((namespace) => range(view.routes.first(namespace), view.routes.first(namespace + 1)))
     .filter((route) => wanted?.has(route) ?? true);
-  const controllers =
-    question.ingressControllers === null
-      ? detectIngressControllers(analysis)
-      : givenControllers(analysis, question.ingressControllers);
+  const controllers = findControllers(analysis, question.ingressControllers);
   const traffic = new LevelTraffic(analysis, new OutsideAddresses(analysis));
   const judge = new RouteJudge(analysis, controllers, traffic);
   const { offset, limit } = question.page;
