@@ -17,6 +17,7 @@ export {
   type ServiceDescription,
   servicesOfWorkload,
 } from './services/describe-service.js';
+export { blastRadius } from './questions/blast-radius/blast-radius.js';
 export { exposures } from './questions/exposures/exposures.js';
 export { routes } from './questions/exposures/routes.js';
 export { isCheap } from './questions/is-cheap.js';

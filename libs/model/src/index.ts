@@ -208,3 +208,4 @@ export {
   type SnapshotDiff,
   type Verdict,
 } from './answer.js';
+export { type BlastRadius, type BlastRadiusQuestion } from './blast-radius.js';

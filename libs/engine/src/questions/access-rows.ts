@@ -81,7 +81,8 @@ export function podRow(
   return rowOfClasses(analysis, direction, endpoint, ref, classes, group);
 }
 
-function rowOfClasses(
+/** A row for pods of some classes, with its reasons. */
+export function rowOfClasses(
   analysis: Analysis,
   direction: Direction,
   endpoint: ResolvedEndpoint,
