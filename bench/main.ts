@@ -1,4 +1,5 @@
 import { analysisGoals } from './goals/analysis.js';
+import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
@@ -19,6 +20,7 @@ for (const goals of [
   analysisGoals,
   ingestGoals,
   matrixGoals,
+  blastRadiusGoals,
   diffGoals,
   nextSnapshotGoals,
   questionGoals,

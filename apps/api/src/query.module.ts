@@ -1,4 +1,9 @@
 import { Module, type Provider } from '@nestjs/common';
+import {
+  BlastRadiusHopResolver,
+  BlastRadiusResolver,
+  SnapshotBlastRadiusResolver,
+} from './blast-radius/blast-radius.resolver.js';
 import { ClustersModule } from './clusters/clusters.module.js';
 import { DiffResolver } from './diff/diff.resolver.js';
 import { DiffService } from './diff/diff.service.js';
@@ -72,6 +77,12 @@ const EXPOSURES: readonly Provider[] = [
   RouteResolver,
 ];
 
+const BLAST_RADIUS: readonly Provider[] = [
+  SnapshotBlastRadiusResolver,
+  BlastRadiusResolver,
+  BlastRadiusHopResolver,
+];
+
 const PROFILES: readonly Provider[] = [ClusterProfileResolver, SnapshotProfileResolver];
 
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
@@ -86,6 +97,7 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
     ...SERVICES,
     ...REACHABILITY,
     ...EXPOSURES,
+    ...BLAST_RADIUS,
     ...PROFILES,
     ...DIFF,
     ExportService,

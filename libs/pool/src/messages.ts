@@ -2,6 +2,8 @@ import type {
   AccessPage,
   AllowedAccessQuestion,
   Asked,
+  BlastRadius,
+  BlastRadiusQuestion,
   CanReachQuestion,
   Caveat,
   Detection,
@@ -93,7 +95,8 @@ export type PoolQuestion =
   | ({ readonly kind: 'canReach' } & CanReachQuestion)
   | ({ readonly kind: 'allowedAccess' } & AllowedAccessQuestion)
   | ({ readonly kind: 'exposures' } & ExposuresQuestion)
-  | ({ readonly kind: 'routes' } & RoutesQuestion);
+  | ({ readonly kind: 'routes' } & RoutesQuestion)
+  | ({ readonly kind: 'blastRadius' } & BlastRadiusQuestion);
 
 /** The kind of answer that a question gets. */
 export type PoolAnswer<Question extends PoolQuestion> = Question extends {
@@ -104,7 +107,9 @@ export type PoolAnswer<Question extends PoolQuestion> = Question extends {
     ? ExposurePage
     : Question extends { readonly kind: 'routes' }
       ? RoutePage
-      : AccessPage;
+      : Question extends { readonly kind: 'blastRadius' }
+        ? BlastRadius
+        : AccessPage;
 
 /** What to export. */
 export interface ExportRequest extends ExportedAccess {

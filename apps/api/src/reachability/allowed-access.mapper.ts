@@ -25,11 +25,19 @@ export function toAccessConnection(
   { rows, totalCount, caveats }: AccessPage,
   page: PageRequest,
 ): AccessConnection {
-  const toEndpoint = endpointMapper(snapshot);
-  const nodes = rows.map((row) => toAllowedAccessModel(snapshot, row, toEndpoint));
+  const nodes = toAllowedAccessModels(snapshot, rows);
   return Object.assign(toConnection(nodes, totalCount, page), {
     caveats: toCaveatModels(caveats, snapshotCaveats(snapshot.row, snapshot)),
   });
+}
+
+/** Rows, without what they rest on together. */
+export function toAllowedAccessModels(
+  snapshot: IndexedSnapshot,
+  rows: readonly AllowedAccess[],
+): AllowedAccessModel[] {
+  const toEndpoint = endpointMapper(snapshot);
+  return rows.map((row) => toAllowedAccessModel(snapshot, row, toEndpoint));
 }
 
 function toAllowedAccessModel(

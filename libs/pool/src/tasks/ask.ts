@@ -2,6 +2,7 @@ import { type Asked, assertUnreachable } from '@portolan/model';
 import {
   allowedAccess,
   type Analysis,
+  blastRadius,
   canReach,
   exposures,
   reachableFrom,
@@ -23,6 +24,8 @@ export function ask(analysis: Analysis, question: PoolQuestion): Asked<PoolAnswe
       return allowedAccess(analysis, question);
     case 'exposures':
       return exposures(analysis, question);
+    case 'blastRadius':
+      return blastRadius(analysis, question);
     case 'routes':
       return routes(analysis, question);
     default:
