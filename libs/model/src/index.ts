@@ -208,3 +208,16 @@ export {
   type SnapshotDiff,
   type Verdict,
 } from './answer.js';
+export { isAtLeast, SEVERITIES, type Severity } from './severity.js';
+export {
+  type Confidence,
+  CONFIDENCES,
+  type Finding,
+  FINDING_CATEGORIES,
+  type FindingCategory,
+  type FindingFix,
+  type FindingObject,
+  type FindingRuleInfo,
+  type FixEdit,
+  type RulePlace,
+} from './finding.js';
