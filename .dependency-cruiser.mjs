@@ -29,8 +29,14 @@ const LIBRARIES = {
     core: [],
     why: 'A document follows from the data in it alone, so the same data give the same bytes everywhere.',
   },
+  findings: {
+    libs: ['model', 'engine'],
+    npm: [],
+    core: ['crypto'],
+    why: 'A finding follows from the index and what was written; nothing else decides what is reported.',
+  },
   review: {
-    libs: ['model', 'manifests', 'engine', 'report'],
+    libs: ['model', 'manifests', 'engine', 'findings', 'report'],
     npm: [],
     core: ['crypto'],
     why: 'It judges what a change opens, from two analyses; it reads no file, and knows no clock.',
@@ -42,7 +48,7 @@ const LIBRARIES = {
     why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
   },
   pool: {
-    libs: ['model', 'manifests', 'engine', 'report'],
+    libs: ['model', 'manifests', 'engine', 'findings', 'report'],
     npm: ['piscina'],
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',

@@ -15,8 +15,6 @@ export {
   type ReviewedState,
   type ReviewReport,
   type RowEnd,
-  SEVERITIES,
-  type Severity,
   type SeverityReason,
   type SeverityReasonCode,
   type SkippedInput,

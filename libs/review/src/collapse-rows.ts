@@ -1,6 +1,12 @@
-import { compareText, type EndpointRef, formatTraffic, invariant } from '@portolan/model';
+import {
+  compareText,
+  type EndpointRef,
+  formatTraffic,
+  invariant,
+  SEVERITIES,
+} from '@portolan/model';
 import { displayName } from '@portolan/engine';
-import { type AccessRow, type RowEnd, SEVERITIES } from '@portolan/report';
+import { type AccessRow, type RowEnd } from '@portolan/report';
 import { stableName } from './access-facts.js';
 import { hashOf } from './hash-of.js';
 import type { JudgedChange } from './judged-change.js';

@@ -1,5 +1,5 @@
-import { formatTraffic, trafficDifference, type TrafficSet } from '@portolan/model';
-import type { Severity, SeverityReason, SeverityReasonCode } from '@portolan/report';
+import { formatTraffic, type Severity, trafficDifference, type TrafficSet } from '@portolan/model';
+import type { SeverityReason, SeverityReasonCode } from '@portolan/report';
 import {
   isCrossNamespace,
   isInternetEgress,

@@ -1,5 +1,6 @@
+import type { Severity } from '@portolan/model';
 import { openingRows, causeText, endsText, placeText, rowTraffic } from './report-text.js';
-import type { AccessRow, Cause, Place, ReviewReport, Severity } from './review-report.js';
+import type { AccessRow, Cause, Place, ReviewReport } from './review-report.js';
 
 /** Stable ids of what a review says about a line, with one sentence each. */
 export const ANNOTATION_RULES = {

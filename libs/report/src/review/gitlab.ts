@@ -1,5 +1,6 @@
+import type { Severity } from '@portolan/model';
 import { annotationsOf } from './annotations.js';
-import type { ReviewReport, Severity } from './review-report.js';
+import type { ReviewReport } from './review-report.js';
 
 const SEVERITY: Readonly<Record<Severity, string>> = {
   CRITICAL: 'blocker',

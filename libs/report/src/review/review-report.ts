@@ -1,9 +1,4 @@
-import type { Caveat, Direction, ProblemCode, TrafficSet } from '@portolan/model';
-
-/** How much a row matters, the gravest first. INFO: nothing was opened. */
-export const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
-/** A severity of SEVERITIES. */
-export type Severity = (typeof SEVERITIES)[number];
+import type { Caveat, Direction, ProblemCode, Severity, TrafficSet } from '@portolan/model';
 
 /** Stable ids of what makes a row grave. */
 export const SEVERITY_REASONS = [

@@ -1,5 +1,6 @@
+import type { Severity } from '@portolan/model';
 import { type Annotation, ANNOTATION_RULES, annotationsOf } from './annotations.js';
-import type { ReviewReport, Severity } from './review-report.js';
+import type { ReviewReport } from './review-report.js';
 
 /** GitHub shows 5,000 results of a run, and refuses none below 25,000. */
 const MAX_RESULTS = 5_000;

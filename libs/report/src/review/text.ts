@@ -1,3 +1,4 @@
+import type { Severity } from '@portolan/model';
 import { plainText } from '../text/plain-text.js';
 import {
   causeText,
@@ -7,7 +8,7 @@ import {
   rowTraffic,
   verdictText,
 } from './report-text.js';
-import type { AccessRow, Cause, ReviewReport, Severity } from './review-report.js';
+import type { AccessRow, Cause, ReviewReport } from './review-report.js';
 
 /** Puts a text in a colour, or leaves it as it is. */
 export type Paint = (colour: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string) => string;

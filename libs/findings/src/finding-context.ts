@@ -1,0 +1,47 @@
+import type { Analysis } from '@portolan/engine';
+import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
+import { Selections } from './selections.js';
+import { PolicyRules } from './policy-rules.js';
+
+/** What findings are asked of. */
+export interface FindingInput {
+  readonly analysis: Analysis;
+  readonly profile: ClusterProfile;
+  /** Whether the snapshot is the whole cluster. */
+  readonly isComplete: boolean;
+  /** What ingestion said of the input. */
+  readonly problems: readonly Problem[];
+  /** The state before a change, for findings about what is new; null = there is none. */
+  readonly base: Analysis | null;
+}
+
+/** The input, and what several rules look at: each part is made when first asked for. */
+export class FindingContext {
+  readonly analysis: Analysis;
+  readonly view: SnapshotView;
+  readonly profile: ClusterProfile;
+  readonly isComplete: boolean;
+  readonly problems: readonly Problem[];
+  readonly base: Analysis | null;
+  #selections: Selections | null = null;
+  #rules: PolicyRules | null = null;
+
+  constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
+    this.analysis = analysis;
+    this.view = analysis.view;
+    this.profile = profile;
+    this.isComplete = isComplete;
+    this.problems = problems;
+    this.base = base;
+  }
+
+  /** Whom selectors select. */
+  get selections(): Selections {
+    return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** The policies with their rules. */
+  get policies(): PolicyRules {
+    return (this.#rules ??= new PolicyRules(this.view));
+  }
+}

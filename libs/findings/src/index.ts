@@ -1,0 +1,6 @@
+export { ALL_RULES } from './all-rules.js';
+export { findAll } from './find-all.js';
+export { type FindingInput } from './finding-context.js';
+export { type FindingRule } from './finding-rule.js';
+export { fingerprintOf } from './fingerprint.js';
+export { objectName } from './object-name.js';
