@@ -129,11 +129,12 @@ export {
   type NetworkPlugin,
   PLUGIN_RESOURCES,
 } from './network-plugins.js';
-export { ColumnBlockWriter, readColumnBlock } from './column-block.js';
+export { type ColumnBlock, ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export {
   ADDRESS_WORDS,
   OBJECT_SOURCE_WORDS,
   POD_FLAGS,
+  SPEC_KINDS,
   SEGMENT_COLUMNS,
   type SegmentColumn,
   type SnapshotPart,
@@ -154,7 +155,7 @@ export {
   type WorkloadRecord,
 } from './records.js';
 export { type HypotheticalPod } from './hypothetical-pod.js';
-export { labelsAt } from './segment-records.js';
+export { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
 export { type SourcedKind, SourceView } from './source-view.js';
 export {
