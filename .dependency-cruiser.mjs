@@ -42,7 +42,7 @@ const LIBRARIES = {
     why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
   },
   pool: {
-    libs: ['model', 'manifests', 'engine', 'report'],
+    libs: ['model', 'manifests', 'engine', 'report', 'review'],
     npm: ['piscina'],
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',

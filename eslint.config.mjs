@@ -119,6 +119,7 @@ export default defineConfig(
     files: [
       'libs/engine/**/*.ts',
       'libs/model/**/*.ts',
+      'libs/manifests/src/stored/**/*.ts',
       'libs/manifests/src/yaml/**/*.ts',
       'test/oracle/**/*.ts',
       'bench/**/*.ts',

@@ -6,6 +6,13 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
+  type ReviewedUpload,
+  type ReviewOutcome,
+  type ReviewRefusal,
+  type ReviewRequest,
+  type ReviewSide,
+} from './review-messages.js';
+export {
   type IngestProgress,
   type PoolAnswer,
   type PoolQuestion,

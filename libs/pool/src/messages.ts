@@ -20,6 +20,7 @@ import type {
 import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type { AccessFormat } from '@portolan/report';
+import type { ReviewOutcome, ReviewRequest } from './review-messages.js';
 
 /**
  * Everything that crosses threads. Plain data only; snapshot data lies in SharedArrayBuffers, which a message shares
@@ -45,6 +46,7 @@ export type Task =
       readonly head: NumberedIndex;
       readonly options: DiffOptions;
     }
+  | { readonly kind: 'review'; readonly request: ReviewRequest }
   | {
       readonly kind: 'exportAccess';
       readonly index: NumberedIndex;
@@ -59,6 +61,7 @@ export interface TaskResults {
   readonly detectProfile: readonly Detection[];
   readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
+  readonly review: ReviewOutcome;
   readonly exportAccess: null;
 }
 
@@ -80,9 +83,12 @@ export interface UploadedFile {
   readonly content: Uint8Array;
 }
 
-/** READ: bytes of the upload, of `total`. BUILD: objects are put into columns; `done` counts the objects. */
+/**
+ * READ: bytes of the upload, of `total`. BUILD: objects are put into columns; `done` counts the objects. COMPARE: of a review,
+ * the two states are compared.
+ */
 export interface IngestProgress {
-  readonly phase: 'READ' | 'BUILD';
+  readonly phase: 'READ' | 'BUILD' | 'COMPARE';
   readonly done: number;
   readonly total: number | null;
 }

@@ -4,7 +4,7 @@ export {
   type AccessFormat,
   writeAllowedAccess,
 } from './access/write-allowed-access.js';
-export { snapshotCaveats } from './caveats/snapshot-caveats.js';
+export { type EnforcementFacts, snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
   type AccessRow,
   type Cause,
