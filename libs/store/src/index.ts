@@ -29,6 +29,11 @@ export {
   type JobRow,
   type JobStatus,
 } from './jobs/job-row.js';
+export type { ChangeReviewRow, ReviewVerdict } from './reviews/change-review-row.js';
+export {
+  ChangeReviewRepository,
+  type NewChangeReview,
+} from './reviews/change-review.repository.js';
 export {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
