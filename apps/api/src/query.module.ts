@@ -90,5 +90,6 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
     ...DIFF,
     ExportService,
   ],
+  exports: [IndexCache],
 })
 export class QueryModule {}

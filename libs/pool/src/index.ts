@@ -1,4 +1,4 @@
-export { WorkerPool } from './worker-pool.js';
+export { type ReviewCall, WorkerPool } from './worker-pool.js';
 export {
   QueueFullError,
   TaskCancelledError,
@@ -6,6 +6,7 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
+  type ExceptionsText,
   type ReviewedUpload,
   type ReviewOutcome,
   type ReviewRefusal,
