@@ -132,7 +132,7 @@ describe('a review by REST', () => {
     const answer = await postReview(server.url, { options, head: GOOD });
     expect(answer.headers['portolan-conclusion']).toBe('FAILURE');
     const causes = json(answer).closed.flatMap((row: Answer) => row.causes as Answer[]);
-    expect(causes.map(({ object }: Answer) => object)).toContain('Deployment data/postgres');
+    expect(causes.map(({ object }: Answer) => object)).toContain('data/postgres (Deployment)');
   });
 
   it.each([
@@ -250,19 +250,18 @@ describe('a review that is not finished', () => {
 describe('an idempotency key', () => {
   it('gives the first answer again, and is refused for another request', async () => {
     const options = { ...CROSS, idempotencyKey: 'build-1' };
-    const first = await postReview(server.url, { options, base: GOOD, head: DASHED });
-    const again = await postReview(server.url, { options, base: GOOD, head: DASHED });
+    const [base, head] = await Promise.all([tarGz(GOOD), tarGz(DASHED)]);
+    const first = await postReview(server.url, { options, base, head });
+    const again = await postReview(server.url, { options, base, head });
     expect(again.headers['portolan-review']).toBe(first.headers['portolan-review']);
     expect(again.body).toBe(first.body);
-    const other = await postReview(server.url, { options, base: GOOD, head: GOOD });
+    const other = await postReview(server.url, { options, base, head: base });
     expect(other.status).toBe(409);
     expect(json(other)).toMatchObject({ code: 'CONFLICT', title: 'CONFLICT' });
-    const gates = await postReview(server.url, {
-      options: { ...options, failOn: ['any-change'] },
-      base: GOOD,
-      head: DASHED,
-    });
-    expect(gates.status).toBe(409);
+    const gates = { ...options, failOn: ['any-change'] };
+    expect((await postReview(server.url, { options: gates, base, head })).status).toBe(409);
+    const waiting = { ...options, waitSeconds: 1 };
+    expect((await postReview(server.url, { options: waiting, base, head })).status).toBe(200);
   });
 });
 

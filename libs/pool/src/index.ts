@@ -7,6 +7,7 @@ export {
 } from './pool-errors.js';
 export {
   type ExceptionsText,
+  type KeptReview,
   type ReviewedUpload,
   type ReviewOutcome,
   type ReviewRefusal,

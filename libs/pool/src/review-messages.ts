@@ -60,7 +60,14 @@ export interface ReviewRefusal {
   readonly problems: readonly Problem[];
 }
 
-/** What came of a review. `report` = gzipped JSON of the ReviewReport. */
+/** What is kept of a review. */
+export interface KeptReview {
+  readonly report: ReviewReport;
+  /** Gates that only warn, whether they held or not. */
+  readonly warnOn: readonly string[];
+}
+
+/** What came of a review. `report` = gzipped JSON of a KeptReview. */
 export type ReviewOutcome =
   | {
       readonly kind: 'REPORT';

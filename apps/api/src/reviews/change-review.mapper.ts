@@ -94,13 +94,13 @@ function toPlace(place: Place | null): ReviewPlaceModel | null {
 }
 
 /** A gate of a report. */
-export function toGateResultModel(result: GateResult): GateResultModel {
+export function toGateResultModel(result: GateResult, warnOn: readonly string[]): GateResultModel {
   const { gate, status, violations } = result;
   const passed = status === 'HELD';
   return newModel(GateResultModel, {
     result,
     rule: ruleOfGate(gate),
-    action: passed ? null : status === 'FAILED' ? 'FAIL' : 'WARN',
+    action: warnOn.includes(gate) ? 'WARN' : 'FAIL',
     passed,
     message: passed ? `${gate} holds` : `${gate} does not hold: ${violations.length} violations`,
   });

@@ -88,7 +88,10 @@ export class ChangeReviewResolver {
     description: 'Gates that were asked, and whether each held.',
   })
   async gates(@Parent() review: ChangeReviewModel): Promise<readonly GateResultModel[]> {
-    return ((await this.#report(review))?.gates ?? []).map(toGateResultModel);
+    const { row } = review;
+    if (row.job.status !== 'COMPLETED') return [];
+    const { report, warnOn } = await this.reports.of(row.id);
+    return report.gates.map((gate) => toGateResultModel(gate, warnOn));
   }
 
   @ResolveField(() => [CaveatModel], { description: 'What the review rests on.' })
@@ -148,7 +151,7 @@ export class ChangeReviewResolver {
   }
 
   async #report({ row }: ChangeReviewModel): Promise<ReviewReport | null> {
-    return row.job.status === 'COMPLETED' ? this.reports.of(row.id) : null;
+    return row.job.status === 'COMPLETED' ? (await this.reports.of(row.id)).report : null;
   }
 }
 

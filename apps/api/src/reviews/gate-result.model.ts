@@ -37,11 +37,8 @@ export class GateResultModel {
   @Field(() => GateRuleEnum, { description: 'The rule.' })
   readonly rule!: string;
 
-  @Field(() => GateActionEnum, {
-    nullable: true,
-    description: 'What happens when it does not hold; null when it held.',
-  })
-  readonly action!: GateAction | null;
+  @Field(() => GateActionEnum, { description: 'What happens when it does not hold.' })
+  readonly action!: GateAction;
 
   @Field(() => Boolean, { description: 'Whether it held.' })
   readonly passed!: boolean;

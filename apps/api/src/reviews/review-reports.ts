@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
-import type { ReviewReport } from '@portolan/report';
+import type { KeptReview } from '@portolan/pool';
 import { ChangeReviewRepository } from '@portolan/store';
 import { MemoCache } from '../indexes/memo-cache.js';
 
@@ -11,7 +11,7 @@ const REMEMBERED_BYTES = 32 * 1024 * 1024;
 const UNPACKED = 10;
 
 interface LoadedReport {
-  readonly report: ReviewReport;
+  readonly kept: KeptReview;
   readonly weight: number;
 }
 
@@ -26,8 +26,8 @@ export class ReviewReports {
   constructor(@Inject(ChangeReviewRepository) private readonly reviews: ChangeReviewRepository) {}
 
   /** Of a completed review. Fails as the store does. */
-  async of(id: string): Promise<ReviewReport> {
-    return (await this.#loaded.get(id, () => this.#load(id))).report;
+  async of(id: string): Promise<KeptReview> {
+    return (await this.#loaded.get(id, () => this.#load(id))).kept;
   }
 
   async #load(id: string): Promise<LoadedReport> {
@@ -35,6 +35,6 @@ export class ReviewReports {
     invariant(bytes !== null, 'a completed review has a report');
     const text = gunzipSync(bytes).toString('utf8');
     // Only this program writes it, and its size has a bound.
-    return { report: JSON.parse(text) as ReviewReport, weight: bytes.byteLength * UNPACKED };
+    return { kept: JSON.parse(text) as KeptReview, weight: bytes.byteLength * UNPACKED };
   }
 }

@@ -71,7 +71,8 @@ export class ReviewsController {
     if (!hasEnded(review.job)) return runningAnswer(review);
     if (review.job.status !== 'COMPLETED')
       return failureAnswer(review, requestContext.getStore()?.requestId);
-    return reportAnswer(review, await this.reports.of(review.id), reportType(request));
+    const { report } = await this.reports.of(review.id);
+    return reportAnswer(review, report, reportType(request));
   }
 }
 

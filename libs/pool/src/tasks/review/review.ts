@@ -6,6 +6,7 @@ import { reviewChange, type ReviewState } from '@portolan/review';
 import type { AnalysisCache } from '../../analysis-cache.js';
 import type { IngestProgress } from '../../messages.js';
 import type {
+  KeptReview,
   ReviewedUpload,
   ReviewOutcome,
   ReviewRefusal,
@@ -50,7 +51,11 @@ export async function review(
     notes,
   });
   const { verdict } = whole;
-  const json = JSON.stringify(boundReport(whole, MAX_REPORT_BYTES));
+  const kept: KeptReview = {
+    report: boundReport(whole, MAX_REPORT_BYTES),
+    warnOn: request.gates.warnOn.filter((gate) => !request.gates.failOn.includes(gate)),
+  };
+  const json = JSON.stringify(kept);
   return { kind: 'REPORT', verdict, report: Uint8Array.from(gzipSync(json)) };
 }
 
