@@ -33,7 +33,11 @@ const OVER = {
 const CROSS = { ...OVER, failOn: ['new-cross-namespace-access'] };
 
 function json(answer: request.Response): Answer {
-  return JSON.parse(answer.body as string) as Answer;
+  return JSON.parse(answer.body as string);
+}
+
+function codesOf({ caveats }: Answer): string[] {
+  return (caveats as readonly { code: string }[]).map(({ code }) => code);
 }
 
 describe('a review by REST', () => {
@@ -60,9 +64,7 @@ describe('a review by REST', () => {
         .findIndex((text) => text.includes('- namespaceSelector')) + 1;
     const place = report.gates[0].violations[0].place;
     expect(place).toMatchObject({ side: 'HEAD', path: POLICY, startLine: line });
-    expect(report.caveats.map(({ code }: { code: string }) => code)).not.toContain(
-      'SNAPSHOT_PARTIAL',
-    );
+    expect(codesOf(report)).not.toContain('SNAPSHOT_PARTIAL');
   });
 
   it('passes what does not change, whatever else the cluster has', async () => {
@@ -115,8 +117,7 @@ describe('a review by REST', () => {
   ])('prunes %s', async (_, prune, isOpened) => {
     const base = { ...GOOD, 'deploy/lab.yaml': CLOSED_LAB };
     const options = { ...OVER, prune, failOn: ['newly-unprotected-workloads'] };
-    const isLabDeclared =
-      prune !== null && 'namespaces' in prune && prune.namespaces?.[0] === 'data';
+    const isLabDeclared = prune !== null && 'namespaces' in prune && prune.namespaces[0] === 'data';
     const head = isLabDeclared ? base : GOOD;
     const answer = await postReview(server.url, { options, base, head });
     expect(answer.headers['portolan-conclusion']).toBe(isOpened ? 'FAILURE' : 'SUCCESS');
@@ -131,8 +132,9 @@ describe('a review by REST', () => {
     const options = { ...OVER, prune: { namespaces: ['data'] }, failOn: ['closed-access'] };
     const answer = await postReview(server.url, { options, head: GOOD });
     expect(answer.headers['portolan-conclusion']).toBe('FAILURE');
-    const causes = json(answer).closed.flatMap((row: Answer) => row.causes as Answer[]);
-    expect(causes.map(({ object }: Answer) => object)).toContain('data/postgres (Deployment)');
+    const rows = json(answer).closed as readonly { causes: readonly { object: string }[] }[];
+    const objects = rows.flatMap(({ causes }) => causes.map(({ object }) => object));
+    expect(objects).toContain('data/postgres (Deployment)');
   });
 
   it.each([

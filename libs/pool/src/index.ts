@@ -10,14 +10,10 @@ export {
   type KeptReview,
   type ReviewedUpload,
   type ReviewOutcome,
-  type ReviewRefusal,
-  type ReviewRequest,
-  type ReviewSide,
 } from './review-messages.js';
 export {
   type IngestProgress,
   type PoolAnswer,
   type PoolQuestion,
-  type UploadedFile,
-  type UploadSource,
 } from './messages.js';
+export { type UploadedFile, type UploadSource } from './upload-source.js';

@@ -20,7 +20,9 @@ import type {
 import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type { AccessFormat } from '@portolan/report';
+import type { NumberedIndex } from './numbered-index.js';
 import type { ReviewOutcome, ReviewRequest } from './review-messages.js';
+import type { UploadSource } from './upload-source.js';
 
 /**
  * Everything that crosses threads. Plain data only; snapshot data lies in SharedArrayBuffers, which a message shares
@@ -63,24 +65,6 @@ export interface TaskResults {
   readonly diff: SnapshotDiff;
   readonly review: ReviewOutcome;
   readonly exportAccess: null;
-}
-
-/** An index and the number that names it within this process: threads keep analyses by it. */
-export interface NumberedIndex {
-  readonly id: number;
-  readonly index: SnapshotIndex;
-}
-
-/** An upload as the API received it. `name` is the path that Problems show when the bytes are no archive. */
-export type UploadSource =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string }
-  | { readonly kind: 'tarGzFile'; readonly path: string }
-  | { readonly kind: 'files'; readonly files: readonly UploadedFile[] };
-
-/** A file of an upload that came in one piece. */
-export interface UploadedFile {
-  readonly path: string;
-  readonly content: Uint8Array;
 }
 
 /**

@@ -2,7 +2,8 @@ import type { PolicySwitches, Problem } from '@portolan/model';
 import type { ManifestLimits, ObjectName, PruneScope, StoredSnapshot } from '@portolan/manifests';
 import type { EnforcementFacts, ReviewReport, Severity } from '@portolan/report';
 import type { GateChoice } from '@portolan/review';
-import type { NumberedIndex, UploadSource } from './messages.js';
+import type { NumberedIndex } from './numbered-index.js';
+import type { UploadSource } from './upload-source.js';
 
 /** Manifests of a side, from the bottom up. */
 export interface ReviewedUpload {

@@ -12,13 +12,12 @@ import type { ManifestLimits } from '@portolan/manifests';
 import type {
   ExportRequest,
   IngestProgress,
-  NumberedIndex,
   PoolAnswer,
   PoolQuestion,
   Task,
   TaskResults,
-  UploadSource,
 } from './messages.js';
+import type { NumberedIndex } from './numbered-index.js';
 import {
   type Cancellable,
   DEFAULT_CLOSE_TIMEOUT_MS,
@@ -28,6 +27,7 @@ import {
 } from './pool-options.js';
 import type { ReviewOutcome, ReviewRequest, ReviewSide } from './review-messages.js';
 import { shareSegments } from './share-segments.js';
+import type { UploadSource } from './upload-source.js';
 import { TaskPool, type TaskRun } from './threads/task-pool.js';
 
 /**

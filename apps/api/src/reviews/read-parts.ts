@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
-import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { RequestError } from '../errors/request-error.js';
 
@@ -44,7 +43,7 @@ export async function readParts(
   form.on('file', (name, stream) => {
     // Destroyed when the form is given up: whoever reads it is told by the failure.
     stream.on('error', () => undefined);
-    take(() => reader.file(name ?? '', stream as Readable));
+    take(() => reader.file(name ?? '', stream));
   });
   form.on('field', (name, text, { valueTruncated }) => {
     take(async () => {

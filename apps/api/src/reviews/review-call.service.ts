@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SnapshotIndex } from '@portolan/engine';
 import type { PolicySwitches } from '@portolan/model';
 import type { ReviewCall, ReviewedUpload } from '@portolan/pool';
-import type { SnapshotRow } from '@portolan/store';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import {

@@ -14,7 +14,7 @@ export class StoredSnapshots {
     const loading = new Map<string, Promise<StoredSnapshot>>();
     return Promise.all(
       rows.map((row) => {
-        if (row === null) return null;
+        if (row === null) return Promise.resolve(null);
         const known = loading.get(row.id) ?? this.#load(row);
         loading.set(row.id, known);
         return known;

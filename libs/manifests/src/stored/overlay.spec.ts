@@ -39,18 +39,20 @@ function shown({ digest, parts }: SnapshotContent): unknown {
 /** Without slices of Services that a layer took away: they are kept when the Service had no selector only. */
 function sourcesOf(bytes: Uint8Array): unknown {
   const { columns, strings } = readColumnBlock(SOURCE_COLUMNS, bytes);
-  const { endpoints: _, policyLines, policyLineOffsets, ...rest } = columns;
+  const { policyLines, policyLineOffsets, ...rest } = columns;
   const texts = new Set<string>(TEXT_COLUMNS);
   return [
     [...policyLines],
     [...policyLineOffsets],
-    ...Object.entries(rest).map(([column, values]) =>
-      Array.from(values, (value, i) =>
-        value >= 0 && (texts.has(column) || (column !== 'overlayVersion' && i % 4 === 0))
-          ? strings.at(value)
-          : value,
+    ...Object.entries(rest)
+      .filter(([column]) => column !== 'endpoints')
+      .map(([column, values]) =>
+        Array.from(values, (value, i) =>
+          value >= 0 && (texts.has(column) || (column !== 'overlayVersion' && i % 4 === 0))
+            ? strings.at(value)
+            : value,
+        ),
       ),
-    ),
   ];
 }
 

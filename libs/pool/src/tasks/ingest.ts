@@ -1,6 +1,7 @@
 import type { SnapshotContent } from '@portolan/model';
 import { type ManifestLimits, readManifests } from '@portolan/manifests';
-import type { IngestProgress, UploadSource } from '../messages.js';
+import type { IngestProgress } from '../messages.js';
+import type { UploadSource } from '../upload-source.js';
 import { IngestMeter } from './ingest-meter.js';
 import { openUpload, sizeOf } from './open-upload.js';
 

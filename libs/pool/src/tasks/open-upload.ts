@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ManifestSource } from '@portolan/manifests';
-import type { UploadSource } from '../messages.js';
+import type { UploadSource } from '../upload-source.js';
 
 /** Bytes of a spooled upload that are read at once. */
 const READ_BYTES = 256 * 1024;

@@ -24,7 +24,7 @@ export interface NewChangeReview {
 }
 
 /** Milliseconds for which a review is kept: 14 days. */
-export const REVIEW_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+const REVIEW_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** Reviews that one call of `removeExpired` removes at most. */
 const REMOVED_AT_ONCE = 500;

@@ -11,7 +11,6 @@ import type {
   ReviewOutcome,
   ReviewRefusal,
   ReviewRequest,
-  ReviewSide,
 } from '../../review-messages.js';
 import { openUpload } from '../open-upload.js';
 import { boundReport, MAX_REPORT_BYTES } from './bound-report.js';
