@@ -194,7 +194,13 @@ export default {
       from: {
         orphan: true,
         path: '^(?:apps|libs)/[^/]+/src/',
-        pathNot: ['[.]worker[.]ts$', TEST, '[.]d[.]ts$', '/(?:main|index)[.]ts$', '^libs/store/src/generated/'],
+        pathNot: [
+          '[.]worker[.]ts$',
+          TEST,
+          '[.]d[.]ts$',
+          '/(?:main|index)[.]ts$',
+          '^libs/store/src/generated/',
+        ],
       },
       to: {},
     },

@@ -11,9 +11,5 @@ export {
   type ReviewedUpload,
   type ReviewOutcome,
 } from './review-messages.js';
-export {
-  type IngestProgress,
-  type PoolAnswer,
-  type PoolQuestion,
-} from './messages.js';
+export { type IngestProgress, type PoolAnswer, type PoolQuestion } from './messages.js';
 export { type UploadedFile, type UploadSource } from './upload-source.js';
