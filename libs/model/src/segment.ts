@@ -136,7 +136,7 @@ export const SOURCE_COLUMNS = [
   'podOwners', // string: JSON [apiVersion, kind, name] of the controller that a pod names, or -1
   'workloadOwners', // the same of a workload
   'workloadOwnLabels', // string: JSON of the labels of a declared workload itself, or -1
-  'foldedWorkloads', // string: JSON of a workload that has pods and is put under another, such as a ReplicaSet
+  'foldedWorkloads', // string: JSON of a workload that is put under another; of ReplicaSets only those with pods
   'endpoints', // string: JSON of an EndpointSlice or Endpoints of no Service that has a selector
   'nodePodCidrs', // string: JSON of the pod networks of a node, or -1
   'serviceCidrs', // string: JSON of a ServiceCIDR

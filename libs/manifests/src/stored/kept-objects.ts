@@ -4,8 +4,8 @@ import type { SlimEndpoints, SlimPod, SlimService, SlimWorkload } from '../objec
 import type { OwnerReference } from '../validate/object-meta.js';
 
 /**
- * Workloads that have pods and stand under another workload, such as ReplicaSets of a Deployment, in the order of their keys.
- * Of those without pods nothing is kept: there are many, and nothing depends on them. `tops` = workloads of the segment.
+ * Workloads that stand under another workload, such as Jobs of a CronJob, in the order of their keys. `tops` = workloads of the
+ * segment. ReplicaSets without pods are left out: a Deployment leaves many behind, and its pods name it by their hash.
  */
 export function foldedWorkloads(
   workloads: readonly SlimWorkload[],
@@ -18,11 +18,13 @@ export function foldedWorkloads(
   if (hidden.size === 0) return [];
   const above = (owner: OwnerReference | null): SlimWorkload | undefined =>
     owner === null ? undefined : hidden.get(ownerKey(owner));
-  const kept = new Map<string, SlimWorkload>();
+  const kept = new Map([...hidden].filter(([, { kind }]) => kind !== 'REPLICA_SET'));
+  const led = new Set<string>();
   for (const pod of pods) {
     for (let at = above(pod.owner); at !== undefined; at = above(at.owner)) {
       const key = workloadKey(at);
-      if (kept.has(key)) break;
+      if (led.has(key)) break;
+      led.add(key);
       kept.set(key, at);
     }
   }

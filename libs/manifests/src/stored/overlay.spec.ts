@@ -65,6 +65,19 @@ const TEXT_COLUMNS = [
   'serviceCidrs',
 ] as const;
 
+function segmentsOf({ parts }: SnapshotContent): unknown {
+  return parts.map(({ namespace, segment }) => [namespace, segment.hash]);
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed * 2_654_435_761;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 const tally = (): LayerTally => ({ files: new Map(), objects: 0, missing: [] });
 
 describe('manifests over a stored snapshot', () => {
@@ -90,7 +103,6 @@ describe('manifests over a stored snapshot', () => {
           pods: offline.stats.pods,
           policies: offline.stats.policies,
           workloads: offline.stats.workloads,
-          distinctPolicySpecs: offline.stats.distinctPolicySpecs,
         });
       }
     },
@@ -115,6 +127,27 @@ describe('manifests over a stored snapshot', () => {
       const below = stored(await read([dump, layer(first)]));
       const offline = await read([dump, layer(first), layer(second)]);
       expect(shown(await read([layer(second)], below))).toEqual(shown(offline));
+    }
+  });
+
+  it('give what they give over its manifests, whatever is taken of either', async () => {
+    const below = DUMP.split('---\n');
+    const above = [...below, ...Object.values(OVERLAYS).flatMap((text) => text.split('---\n'))];
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = randomOf(seed);
+      const some = (texts: readonly string[], share: number): string =>
+        texts.filter(() => random() < share).join('---\n');
+      const bottom = layer(some(below, 0.8));
+      const prune = scopes[Math.floor(random() * scopes.length)]!;
+      const layers = [
+        layer(some(below, 0.2), { effect: 'REMOVE' }),
+        layer(some(above, 0.3), { prune }),
+        layer(some(above, 0.1)),
+      ];
+      const offline = await read([bottom, ...layers]);
+      const online = await read(layers, stored(await read([bottom])));
+      expect(segmentsOf(online), `seed ${seed}`).toEqual(segmentsOf(offline));
+      expect(online.digest).toBe(offline.digest);
     }
   });
 

@@ -253,7 +253,7 @@ export const OVERLAYS: Readonly<Record<string, string>> = {
   'a pod of a stored ReplicaSet': pod({
     namespace: 'shop',
     name: 'web-7d9-c',
-    labels: 'app: web',
+    labels: 'app: web, pod-template-hash: 7d9',
     owner: 'ReplicaSet/web-7d9',
   }),
   'pods that are there': [

@@ -66,17 +66,16 @@ export class StoredParts {
       problemsOmitted: omitted,
       skippedKinds: [...skippedKinds, ...content.skippedKinds],
       lacksKinds: content.lacksKinds,
-      stats: statsOf(content.stats, parts, untouched),
+      stats: statsOf(content.stats, untouched),
     };
   }
 }
 
-/** Counts of all parts; of an untouched one the objects that its segment has. */
-function statsOf(
-  ofOpened: SnapshotStats,
-  parts: readonly SnapshotPart[],
-  untouched: readonly SnapshotPart[],
-): SnapshotStats {
+/**
+ * Counts of all parts; of an untouched one the objects that its segment has. Distinct specs are those of the opened parts:
+ * nobody reads the others for a count.
+ */
+function statsOf(ofOpened: SnapshotStats, untouched: readonly SnapshotPart[]): SnapshotStats {
   const total = { ...ofOpened };
   for (const { namespace, segment } of untouched) {
     const { columns } = readColumnBlock(SEGMENT_COLUMNS, segment.bytes);
@@ -89,14 +88,5 @@ function statsOf(
     total.policies += columns.policyNames.length;
     total.objects += pods + named.reduce((sum, names) => sum + names.length, 0);
   }
-  return { ...total, distinctPolicySpecs: distinctSpecs(parts) };
-}
-
-function distinctSpecs(parts: readonly SnapshotPart[]): number {
-  const specs = new Set<string>();
-  for (const { segment } of parts) {
-    const { columns, strings } = readColumnBlock(SEGMENT_COLUMNS, segment.bytes);
-    for (const spec of columns.policySpecs) specs.add(strings.peek(spec));
-  }
-  return specs.size;
+  return total;
 }
