@@ -1,3 +1,7 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -402,6 +406,33 @@ describe('a form that is none', () => {
       status: 400,
     });
     expect(body.detail.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['stops coming', false, 408],
+    ['breaks off', true, null],
+  ])('leaves nothing behind when it %s', async (_, breaksOff, status) => {
+    const spoolFolder = mkdtempSync(join(tmpdir(), 'reviews-'));
+    const patient = await startReviewServer({ config: { spoolFolder, uploadIdleSeconds: 1 } });
+    await patient.upload('prod', 'cluster.yaml', CLUSTER);
+    const inSpool = (): number =>
+      readdirSync(spoolFolder).flatMap((name) => readdirSync(join(spoolFolder, name))).length;
+    const sending = httpRequest(`${patient.url}/v1/reviews`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-length': 1_000_000 },
+    });
+    const answered = new Promise<number | null>((resolve) => {
+      sending.on('response', (response) => resolve(response.statusCode ?? null));
+      sending.on('error', () => resolve(null));
+    });
+    sending.write(options + part('base', 'x'.repeat(1_000)) + part('head', 'x'.repeat(200_000)));
+    while (inSpool() === 0) await sleep(20);
+    if (breaksOff) sending.destroy();
+    expect(await answered).toBe(status);
+    while (inSpool() > 0) await sleep(20);
+    sending.destroy();
+    await patient.close();
+    rmSync(spoolFolder, { recursive: true });
   });
 
   it('leaves nothing in the spool, and the server as it was', async () => {

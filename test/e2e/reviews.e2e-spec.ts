@@ -1,3 +1,7 @@
+import { Analysis, buildIndex } from '@portolan/engine';
+import { DEFAULT_MANIFEST_LIMITS, type ManifestLayer, readLayers } from '@portolan/manifests';
+import { writeReview } from '@portolan/report';
+import { GATES, reviewChange } from '@portolan/review';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import request from 'supertest';
@@ -136,6 +140,54 @@ describe('createChangeReview', () => {
     });
     const { text } = await request(server.url).get(review.url);
     expect(rest.body).toBe(text);
+  });
+
+  it('says what the command line says of the same manifests over the same dump', async () => {
+    const dump = [CLUSTER, GOOD, CLOSED_LAB].join('---\n');
+    const layer = (
+      text: string,
+      path = POLICY,
+      effect: 'ADD' | 'REMOVE' = 'ADD',
+    ): ManifestLayer => {
+      const content = Buffer.from(text);
+      return { source: { kind: 'files', files: [{ path, content }] }, effect };
+    };
+    const before = [GOOD, CLOSED_LAB].join('---\n');
+    const state = async (name: string, layers: readonly ManifestLayer[]) => {
+      const content = await readLayers(
+        [layer(dump, 'cluster.yaml'), ...layers],
+        DEFAULT_MANIFEST_LIMITS,
+      );
+      const segments = content.parts.map(({ namespace, segment }) => ({ namespace, ...segment }));
+      return { name, content, analysis: new Analysis(buildIndex(segments)) };
+    };
+    const offline = reviewChange({
+      cluster: 'prod',
+      path: 'deploy',
+      base: await state('deploy over prod', [layer(before)]),
+      head: await state('deploy over prod', [layer(before, POLICY, 'REMOVE'), layer(DASHED)]),
+      isWholeCluster: true,
+      gates: { failOn: GATES.map(({ name }) => name), warnOn: [] },
+      exceptions: { base: [], head: [] },
+      today: '2026-03-01',
+      changedPaths: new Set([POLICY]),
+      notes: [],
+    });
+    const rest = await postReview(server.url, {
+      options: {
+        cluster: 'prod',
+        path: 'deploy',
+        overlay: { latestOf: 'prod' },
+        prune: { folder: true },
+        failOn: GATES.map(({ name }) => name),
+        today: '2026-03-01',
+      },
+      base: { [POLICY]: before },
+      head: { [POLICY]: DASHED },
+    });
+    expect(rest.body).toBe(writeReview(offline, 'json'));
+    expect(offline.opened.length).toBeGreaterThan(0);
+    expect(offline.newlyUnprotected.length).toBeGreaterThan(0);
   });
 
   it('is found as a node, and by its id', async () => {
