@@ -48,7 +48,7 @@ const LIBRARIES = {
     why: 'It keeps what the others made, and is the only place that talks to PostgreSQL.',
   },
   pool: {
-    libs: ['model', 'manifests', 'engine', 'findings', 'report'],
+    libs: ['model', 'manifests', 'engine', 'findings', 'report', 'review'],
     npm: ['piscina'],
     core: true,
     why: 'It carries work to other threads; what a thread computes is handed back, never stored here.',
@@ -200,7 +200,13 @@ export default {
       from: {
         orphan: true,
         path: '^(?:apps|libs)/[^/]+/src/',
-        pathNot: ['[.]worker[.]ts$', TEST, '/(?:main|index)[.]ts$', '^libs/store/src/generated/'],
+        pathNot: [
+          '[.]worker[.]ts$',
+          TEST,
+          '[.]d[.]ts$',
+          '/(?:main|index)[.]ts$',
+          '^libs/store/src/generated/',
+        ],
       },
       to: {},
     },

@@ -120,6 +120,7 @@ export default defineConfig(
       'libs/engine/**/*.ts',
       'libs/model/**/*.ts',
       'libs/findings/**/*.ts',
+      'libs/manifests/src/stored/**/*.ts',
       'libs/manifests/src/yaml/**/*.ts',
       'test/oracle/**/*.ts',
       'bench/**/*.ts',

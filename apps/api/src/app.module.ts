@@ -14,6 +14,7 @@ import type { LiveServer } from './live/live-server.js';
 import { LOG, type Log } from './logging/log.js';
 import { NodesModule } from './nodes/nodes.module.js';
 import { QueryModule } from './query.module.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
 import { graphqlOptions } from './graphql-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         SnapshotsModule,
         UploadsModule,
         QueryModule,
+        ReviewsModule,
         DemoModule,
         HealthModule,
         DocsModule,

@@ -102,5 +102,6 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
     ...DIFF,
     ExportService,
   ],
+  exports: [IndexCache],
 })
 export class QueryModule {}

@@ -1,7 +1,13 @@
 export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
-export { type ManifestLayer, type PruneScope } from './manifest-layer.js';
+export {
+  type LayerTally,
+  type ManifestLayer,
+  type ObjectName,
+  type PruneScope,
+} from './manifest-layer.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
 export { readLayers, readManifests } from './read-manifests.js';
+export { canLayOver, type StoredSnapshot } from './stored/stored-snapshot.js';
 export { readAddress } from './validate/addresses.js';
 export { readCidr } from './validate/read-cidr.js';
 export {

@@ -65,6 +65,17 @@ const ROUTE_KIND_NAMES: Readonly<Record<string, RouteKind>> = {
   'route.openshift.io/Route': 'OPENSHIFT_ROUTE',
 };
 
+/** Kinds of workload by the names of their kinds alone: no two groups have different ones of the same name. */
+export const WORKLOAD_KIND_OF: ReadonlyMap<string, WorkloadKind> = byKindName(WORKLOAD_KIND_NAMES);
+/** The same of policies. */
+export const POLICY_KIND_OF: ReadonlyMap<string, PolicyKind> = byKindName(POLICY_KIND_NAMES);
+
+function byKindName<Kind>(names: Readonly<Record<string, Kind>>): Map<string, Kind> {
+  return new Map(
+    Object.entries(names).map(([name, kind]) => [name.slice(name.indexOf('/') + 1), kind]),
+  );
+}
+
 /** Kinds that allow or deny connections besides those that are evaluated, and are not called a NetworkPolicy. */
 const UNSUPPORTED_POLICIES = [
   'k8s.ovn.org/EgressFirewall',

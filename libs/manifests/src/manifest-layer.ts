@@ -9,6 +9,24 @@ export interface PruneScope {
   readonly labels: LabelSelector | null;
 }
 
+/** Names an object, whatever its API group. */
+export interface ObjectName {
+  readonly kind: string;
+  /** Null for kinds that have none. */
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/** What was found in a layer, for who wants to know; filled while it is read. */
+export interface LayerTally {
+  /** SHA-256 (hexadecimal) of each file by its path. */
+  readonly files: Map<string, string>;
+  /** Objects that were kept. */
+  objects: number;
+  /** Of `delete` what the layers below do not have. */
+  readonly missing: ObjectName[];
+}
+
 /** One of the layers of which a snapshot is made, from the bottom up. */
 export interface ManifestLayer {
   readonly source: ManifestSource;
@@ -16,4 +34,7 @@ export interface ManifestLayer {
   readonly effect: 'ADD' | 'REMOVE';
   /** Taken away before the objects of this layer come. */
   readonly prune?: PruneScope | null;
+  /** The same of single objects; of a Namespace everything in it. */
+  readonly delete?: readonly ObjectName[];
+  readonly tally?: LayerTally;
 }

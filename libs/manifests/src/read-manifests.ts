@@ -10,8 +10,11 @@ import type { ManifestSource } from './manifest-source.js';
 import { ObjectCollector } from './objects/object-collector.js';
 import { SourceFailure } from './sources/damage.js';
 import type { InputFile } from './sources/input-file.js';
+import { hashedFile } from './sources/hashed-file.js';
 import { inputFiles } from './sources/input-files.js';
 import { UploadBudget } from './sources/upload-budget.js';
+import { StoredParts } from './stored/stored-parts.js';
+import type { StoredSnapshot } from './stored/stored-snapshot.js';
 
 /** How far reading is. */
 export interface ReadProgress {
@@ -33,32 +36,42 @@ export async function readManifests(
   return readLayers([{ source, effect: 'ADD' }], limits, onProgress);
 }
 
-/** As `readManifests`, of several layers of which each changes what those before it declare. Limits are for all together. */
+/**
+ * As `readManifests`, of several layers of which each changes what those before it declare. Limits are for all together.
+ * `below` = a stored snapshot under all of them (`canLayOver`): the content is that of its manifests with the layers over
+ * them, and parts that no layer touches are those of the snapshot, byte for byte. Limits are not about it.
+ */
 export async function readLayers(
   layers: readonly ManifestLayer[],
   limits: ManifestLimits,
   onProgress: (progress: ReadProgress) => void = () => undefined,
+  below: StoredSnapshot | null = null,
 ): Promise<SnapshotContent> {
   const budget = new UploadBudget(limits);
-  const collector = new ObjectCollector(limits, budget);
+  const stored = below === null ? null : new StoredParts(below);
+  const collector = new ObjectCollector(limits, budget, stored);
   for (const layer of layers) {
     collector.startLayer(layer);
-    await readSource(layer.source, limits, collector, budget, onProgress);
+    const { added } = collector.inventory;
+    await readSource(layer, limits, collector, budget, onProgress);
+    if (layer.tally !== undefined) layer.tally.objects = collector.inventory.added - added;
     if (budget.excess !== null) return refused(layer.source, budget.excess, budget.bytes);
   }
   collector.inventory.finishLayers();
-  return contentOf(collector, budget);
+  const content = contentOf(collector, budget);
+  return stored === null ? content : stored.under(content);
 }
 
 async function readSource(
-  source: ManifestSource,
+  { source, tally }: ManifestLayer,
   limits: ManifestLimits,
   collector: ObjectCollector,
   budget: UploadBudget,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<void> {
   try {
-    for await (const file of inputFiles(source, budget)) {
+    for await (const input of inputFiles(source, budget)) {
+      const file = tally === undefined ? input : hashedFile(input, tally);
       await readFile(file, limits, collector, budget, () => {
         onProgress({ bytes: budget.bytes, objects: budget.objects });
       });

@@ -130,6 +130,16 @@ export const SOURCE_COLUMNS = [
   'routeSources',
   'gatewaySources',
   'grantSources',
+  // What no answer needs, and manifests that are laid over the snapshot do. Columns from here on are newer than some stored
+  // blocks, where they are empty.
+  'overlayVersion', // one integer, 1: the columns below are filled
+  'podOwners', // string: JSON [apiVersion, kind, name] of the controller that a pod names, or -1
+  'workloadOwners', // the same of a workload
+  'workloadOwnLabels', // string: JSON of the labels of a declared workload itself, or -1
+  'foldedWorkloads', // string: JSON of a workload that is put under another; of ReplicaSets only those with pods
+  'endpoints', // string: JSON of an EndpointSlice or Endpoints of no Service that has a selector
+  'nodePodCidrs', // string: JSON of the pod networks of a node, or -1
+  'serviceCidrs', // string: JSON of a ServiceCIDR
 ] as const;
 /** A column of SOURCE_COLUMNS. */
 export type SourceColumn = (typeof SOURCE_COLUMNS)[number];

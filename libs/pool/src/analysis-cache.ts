@@ -1,5 +1,5 @@
 import { Analysis } from '@portolan/engine';
-import type { NumberedIndex } from './messages.js';
+import type { NumberedIndex } from './numbered-index.js';
 
 /** Enough for a diff and a question beside it. What an analysis remembers may grow to the size of its index. */
 const MAX_ANALYSES = 3;

@@ -1,4 +1,4 @@
-export { WorkerPool } from './worker-pool.js';
+export { type ReviewCall, WorkerPool } from './worker-pool.js';
 export {
   QueueFullError,
   TaskCancelledError,
@@ -6,9 +6,10 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
-  type IngestProgress,
-  type PoolAnswer,
-  type PoolQuestion,
-  type UploadedFile,
-  type UploadSource,
-} from './messages.js';
+  type ExceptionsText,
+  type KeptReview,
+  type ReviewedUpload,
+  type ReviewOutcome,
+} from './review-messages.js';
+export { type IngestProgress, type PoolAnswer, type PoolQuestion } from './messages.js';
+export { type UploadedFile, type UploadSource } from './upload-source.js';

@@ -22,6 +22,9 @@ import type {
 import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type { AccessFormat } from '@portolan/report';
+import type { NumberedIndex } from './numbered-index.js';
+import type { ReviewOutcome, ReviewRequest } from './review-messages.js';
+import type { UploadSource } from './upload-source.js';
 
 /**
  * Everything that crosses threads. Plain data only; snapshot data lies in SharedArrayBuffers, which a message shares
@@ -47,6 +50,7 @@ export type Task =
       readonly head: NumberedIndex;
       readonly options: DiffOptions;
     }
+  | { readonly kind: 'review'; readonly request: ReviewRequest }
   | {
       readonly kind: 'exportAccess';
       readonly index: NumberedIndex;
@@ -61,30 +65,16 @@ export interface TaskResults {
   readonly detectProfile: readonly Detection[];
   readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
+  readonly review: ReviewOutcome;
   readonly exportAccess: null;
 }
 
-/** An index and the number that names it within this process: threads keep analyses by it. */
-export interface NumberedIndex {
-  readonly id: number;
-  readonly index: SnapshotIndex;
-}
-
-/** An upload as the API received it. `name` is the path that Problems show when the bytes are no archive. */
-export type UploadSource =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string }
-  | { readonly kind: 'tarGzFile'; readonly path: string }
-  | { readonly kind: 'files'; readonly files: readonly UploadedFile[] };
-
-/** A file of an upload that came in one piece. */
-export interface UploadedFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-}
-
-/** READ: bytes of the upload, of `total`. BUILD: objects are put into columns; `done` counts the objects. */
+/**
+ * READ: bytes of the upload, of `total`. BUILD: objects are put into columns; `done` counts the objects. COMPARE: of a review,
+ * the two states are compared.
+ */
 export interface IngestProgress {
-  readonly phase: 'READ' | 'BUILD';
+  readonly phase: 'READ' | 'BUILD' | 'COMPARE';
   readonly done: number;
   readonly total: number | null;
 }

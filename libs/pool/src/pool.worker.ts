@@ -5,6 +5,7 @@ import type { Task } from './messages.js';
 import { ask } from './tasks/ask.js';
 import { exportAccessTo } from './tasks/export-access.js';
 import { ingest } from './tasks/ingest.js';
+import { review } from './tasks/review/review.js';
 import type { TaskPort } from './threads/task-port.js';
 import { threadEntry } from './threads/thread-entry.js';
 
@@ -31,6 +32,8 @@ function runTask(task: Task, port: TaskPort): unknown {
       return ask(analyses.get(task.index), task.question);
     case 'diff':
       return diffSnapshots(analyses.get(task.base), analyses.get(task.head), task.options);
+    case 'review':
+      return review(task.request, analyses, (progress) => port.progress(progress));
     case 'exportAccess':
       return exportAccessTo(port, analyses.get(task.index), task.request);
     default:

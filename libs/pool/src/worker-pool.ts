@@ -12,13 +12,12 @@ import type { ManifestLimits } from '@portolan/manifests';
 import type {
   ExportRequest,
   IngestProgress,
-  NumberedIndex,
   PoolAnswer,
   PoolQuestion,
   Task,
   TaskResults,
-  UploadSource,
 } from './messages.js';
+import type { NumberedIndex } from './numbered-index.js';
 import {
   type Cancellable,
   DEFAULT_CLOSE_TIMEOUT_MS,
@@ -26,7 +25,9 @@ import {
   MIN_THREADS,
   type WorkerPoolOptions,
 } from './pool-options.js';
+import type { ReviewOutcome, ReviewRequest, ReviewSide } from './review-messages.js';
 import { shareSegments } from './share-segments.js';
+import type { UploadSource } from './upload-source.js';
 import { TaskPool, type TaskRun } from './threads/task-pool.js';
 
 /**
@@ -131,6 +132,37 @@ export class WorkerPool {
   }
 
   /**
+   * Reviews a change: reads both states and compares them. What is wrong with the input is an outcome. `onProgress` as that of
+   * `ingest`. Segments that are not in shared memory are copied there first.
+   */
+  review(
+    { base, head, ...request }: ReviewCall,
+    { signal, onProgress }: IngestOptions = {},
+  ): Promise<ReviewOutcome> {
+    const onMessage: TaskRun['onMessage'] = ({ message }) => {
+      if (message.kind === 'progress') onProgress?.(message.progress);
+    };
+    const sides = { base: this.#side(base), head: this.#side(head) };
+    const task = { kind: 'review', request: { ...request, ...sides } } as const;
+    return this.#run<'review'>(task, { lane: 'bulk', signal, onMessage });
+  }
+
+  #side({ index, below, ...side }: SideCall): ReviewSide {
+    return {
+      ...side,
+      index: index === null ? null : this.#numbered(index),
+      below:
+        below === null
+          ? null
+          : {
+              ...below,
+              segments: shareSegments(below.segments),
+              sources: shareSegments(below.sources),
+            },
+    };
+  }
+
+  /**
    * All allowed access as a UTF-8 document, in chunks of about 64 KiB, as fast as they are taken. The work begins with the
    * first `next()`, so take one chunk before promising success to anybody; leaving the loop ends it.
    */
@@ -157,6 +189,15 @@ export class WorkerPool {
     return { id, index };
   }
 }
+
+/** A side as callers give it: the index as they have it. */
+type SideCall = Omit<ReviewSide, 'index'> & { readonly index: SnapshotIndex | null };
+
+/** What is to be reviewed. */
+export type ReviewCall = Omit<ReviewRequest, 'base' | 'head'> & {
+  readonly base: SideCall;
+  readonly head: SideCall;
+};
 
 interface IngestOptions extends Cancellable {
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;

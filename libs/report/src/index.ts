@@ -4,7 +4,7 @@ export {
   type AccessFormat,
   writeAllowedAccess,
 } from './access/write-allowed-access.js';
-export { snapshotCaveats } from './caveats/snapshot-caveats.js';
+export { type EnforcementFacts, snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
   type AccessRow,
   type Cause,
@@ -21,7 +21,8 @@ export {
   type UnprotectedRow,
   type Violation,
 } from './review/review-report.js';
-export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
+export { type Annotation, ANNOTATION_RULES, annotationsOf } from './review/annotations.js';
+export { commentMarker, MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
 export { type Paint } from './review/text.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
 export { plainText } from './text/plain-text.js';

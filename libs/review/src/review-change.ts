@@ -105,7 +105,7 @@ function verdictOf(gates: readonly GateResult[]): ReviewReport['verdict'] {
 /** Of the difference and of both states, each once. */
 function caveatsOf(
   found: readonly Caveat[],
-  { base, head, isWholeCluster }: ReviewInput,
+  { base, head, isWholeCluster, enforcement }: ReviewInput,
 ): Caveat[] {
   const ofState = ({
     content: { problems, problemsOmitted },
@@ -117,8 +117,8 @@ function caveatsOf(
       problemCounts: countProblems(problems),
       problemsOmitted,
     } as const;
-    const enforcement = profileOf(analysis.view, isWholeCluster);
-    return snapshotCaveats(reading, enforcement, 'the list of skipped input');
+    const facts = enforcement ?? profileOf(analysis.view, isWholeCluster);
+    return snapshotCaveats(reading, facts, 'the list of skipped input');
   };
   const byText = new Map<string, Caveat>();
   for (const caveat of [...found, ...ofState(base), ...ofState(head)])

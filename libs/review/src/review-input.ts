@@ -1,4 +1,5 @@
 import type { Problem } from '@portolan/model';
+import type { EnforcementFacts } from '@portolan/report';
 import type { ExceptionLedger } from './exceptions/exception-ledger.js';
 import type { GateName } from './gates.js';
 import type { ReviewState } from './review-state.js';
@@ -17,6 +18,8 @@ export interface ReviewInput {
   readonly head: ReviewState;
   /** Whether the states hold everything of their cluster. */
   readonly isWholeCluster: boolean;
+  /** Whether anything enforces policies, where that is known of the cluster; left out = what each state shows. */
+  readonly enforcement?: EnforcementFacts;
   readonly gates: GateChoice;
   readonly exceptions: ExceptionLedger;
   /** `2026-03-01`: exceptions that expired before are of no use. */

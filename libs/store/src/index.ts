@@ -29,6 +29,8 @@ export {
   type JobRow,
   type JobStatus,
 } from './jobs/job-row.js';
+export type { ChangeReviewRow } from './reviews/change-review-row.js';
+export { ChangeReviewRepository } from './reviews/change-review.repository.js';
 export {
   type EmbeddedPostgres,
   startEmbeddedPostgres,

@@ -9,10 +9,17 @@ import { ClusterRepository } from './clusters/cluster.repository.js';
 import { Database, openDatabase } from './database.js';
 import { DatabaseHealth } from './database-health.js';
 import { JobRepository } from './jobs/job.repository.js';
+import { ChangeReviewRepository } from './reviews/change-review.repository.js';
 import { SnapshotRepository } from './snapshots/snapshot.repository.js';
 import type { StoreOptions } from './store-options.js';
 
-const REPOSITORIES = [ClusterRepository, SnapshotRepository, JobRepository, DatabaseHealth];
+const REPOSITORIES = [
+  ClusterRepository,
+  SnapshotRepository,
+  JobRepository,
+  ChangeReviewRepository,
+  DatabaseHealth,
+];
 
 /**
  * The repositories, for the whole application. The application starts when the database answers and is up to date; its

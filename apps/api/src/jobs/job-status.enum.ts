@@ -2,12 +2,18 @@ import { registerEnumType } from '@nestjs/graphql';
 import type { JobKind, JobStatus } from '@portolan/store';
 
 /** What jobs do. */
-export const JobKindEnum = { INGEST: 'INGEST' } as const satisfies Record<JobKind, JobKind>;
+export const JobKindEnum = {
+  INGEST: 'INGEST',
+  REVIEW: 'REVIEW',
+} as const satisfies Record<JobKind, JobKind>;
 
 registerEnumType(JobKindEnum, {
   name: 'JobKind',
   description: 'What a job does.',
-  valuesMap: { INGEST: { description: 'Reads an upload into a snapshot.' } },
+  valuesMap: {
+    INGEST: { description: 'Reads an upload into a snapshot.' },
+    REVIEW: { description: 'Reviews a change.' },
+  },
 });
 
 /** How far jobs can be. */

@@ -11,7 +11,7 @@ import { JobKindEnum, JobStatusEnum } from './job-status.enum.js';
 export class JobProgressModel {
   @Field(() => String, {
     description:
-      'Phase: QUEUED, READ (bytes of the upload), BUILD (objects) or STORE. What it was last, when the job has ended.',
+      'Phase: QUEUED, READ (bytes of the upload), BUILD (objects), COMPARE (of a review) or STORE. What it was last, when the job has ended.',
   })
   readonly phase!: string;
 

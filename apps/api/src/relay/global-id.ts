@@ -1,5 +1,5 @@
 /** Types of stored objects that have a row of their own. */
-const STORED_TYPES = ['Cluster', 'Snapshot', 'Job'] as const;
+const STORED_TYPES = ['Cluster', 'Snapshot', 'Job', 'ChangeReview'] as const;
 /** A type of stored object. */
 export type StoredType = (typeof STORED_TYPES)[number];
 

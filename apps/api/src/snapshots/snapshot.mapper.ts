@@ -29,7 +29,8 @@ function toSource({ sourceKind, actor, git }: SnapshotRow): SnapshotSourceModel 
   });
 }
 
-function toGit(git: NonNullable<SnapshotRow['git']>): GitContextModel {
+/** Git provenance as the API tells it. */
+export function toGit(git: NonNullable<SnapshotRow['git']>): GitContextModel {
   const { repository, commit, ref, pullRequest, url } = git;
   return newModel(GitContextModel, { repository, commit, ref, pullRequest, url });
 }

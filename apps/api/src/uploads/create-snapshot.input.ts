@@ -2,8 +2,10 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { Base64Scalar } from '../scalars/base64.scalar.js';
 import { DateTimeScalar } from '../scalars/date-time.scalar.js';
 import { GitObjectIdScalar } from '../scalars/git-object-id.scalar.js';
+import { LabelSelectorScalar } from '../scalars/label-selector.scalar.js';
 import { UriScalar } from '../scalars/uri.scalar.js';
 import { CompletenessEnum } from '../snapshots/completeness.enum.js';
+import { SnapshotRefInput } from '../snapshots/snapshot-ref.input.js';
 import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from './upload-limits.js';
 
 /** A file of an upload. */
@@ -33,6 +35,82 @@ export class ManifestSourceInput {
 
   @Field(() => Base64Scalar, { nullable: true, description: 'A gzipped tar, base64 encoded.' })
   readonly tarGz?: string | null;
+
+  @Field(() => SnapshotRefInput, {
+    nullable: true,
+    description: 'A snapshot that exists. In reviews only.',
+  })
+  readonly snapshot?: SnapshotRefInput | null;
+
+  @Field(() => OverlayInput, {
+    nullable: true,
+    description:
+      'Manifests laid over a snapshot: what would the cluster be if these were applied? In reviews only.',
+  })
+  readonly overlay?: OverlayInput | null;
+}
+
+/** Which objects of a snapshot go away. Read by `readPruneScope`. */
+@InputType({
+  description:
+    'Which objects of a snapshot belong to whoever makes the change: those that the manifests do not declare go away. What is given must hold together. Namespaces and nodes never go by `namespaces` and `labels`.',
+})
+export class PruneScopeInput {
+  @Field(() => [String], { nullable: true, description: 'Only in these namespaces.' })
+  readonly namespaces?: readonly string[] | null;
+
+  @Field(() => LabelSelectorScalar, {
+    nullable: true,
+    description:
+      'Only with these labels of their own, for example `app.kubernetes.io/instance=shop`.',
+  })
+  readonly labels?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Also whatever the manifests of the base declare. For the head of a review whose base has manifests.',
+  })
+  readonly folder!: boolean;
+}
+
+/** Names an object. */
+@InputType({ description: 'Names a Kubernetes object.' })
+export class ObjectRefInput {
+  @Field(() => String, { description: 'Kind, for example NetworkPolicy.' })
+  readonly kind!: string;
+
+  @Field(() => String, { nullable: true, description: 'Namespace; null for kinds without.' })
+  readonly namespace?: string | null;
+
+  @Field(() => String, { description: 'Name.' })
+  readonly name!: string;
+}
+
+/** Manifests over a snapshot. Never stored. */
+@InputType({ description: 'Manifests laid over a snapshot.' })
+export class OverlayInput {
+  @Field(() => SnapshotRefInput, {
+    description: "What is underneath, normally the cluster's latest snapshot.",
+  })
+  readonly base!: SnapshotRefInput;
+
+  @Field(() => ManifestSourceInput, {
+    description: 'What is on top: `text`, `files` or `tarGz`.',
+  })
+  readonly manifests!: ManifestSourceInput;
+
+  @Field(() => PruneScopeInput, {
+    nullable: true,
+    description: 'What goes away when the manifests do not declare it. Omit to delete nothing.',
+  })
+  readonly prune?: PruneScopeInput | null;
+
+  @Field(() => [ObjectRefInput], {
+    nullable: true,
+    description: 'Objects to delete in addition; of a Namespace everything in it.',
+  })
+  readonly delete?: readonly ObjectRefInput[] | null;
 }
 
 /** Where manifests lie in git. Checked by `readUploadOptions`. */

@@ -13,9 +13,13 @@ type GivenFile = Pick<ManifestFileInput, 'path' | 'content'>;
 
 /** The manifests of a GraphQL request as an upload, or why they cannot be one. */
 export async function readInlineUpload(
-  { text, files, tarGz }: ManifestSourceInput,
+  { text, files, tarGz, snapshot, overlay }: ManifestSourceInput,
   { maxInlineBytes, spool }: { readonly maxInlineBytes: number; readonly spool: Spool },
 ): Promise<Upload | UserError> {
+  if (isGiven(snapshot) || isGiven(overlay)) {
+    const message = 'Here only `text`, `files` and `tarGz` can be given';
+    return { code: 'INVALID', message, field: FIELD };
+  }
   // @oneOf: exactly one is given.
   if (isGiven(tarGz)) return readArchive(tarGz, maxInlineBytes, spool);
   const given: readonly GivenFile[] = files ?? [{ path: DEFAULT_PATH, content: text ?? '' }];

@@ -47,10 +47,10 @@ export async function receiveBody(
   return { path, sha256: hash.digest('hex'), bytes };
 }
 
-/** The chunks of a body. Leaves the request open when it stops, so that it can be answered. */
-async function* timely(
+/** The chunks of a body, or RequestError REQUEST_TIMEOUT, or BAD_REQUEST when it ends early. Leaves the request open when it stops, so that it can be answered. */
+export async function* timely(
   request: IncomingMessage,
-  { idleMs, totalMs }: BodyLimits,
+  { idleMs, totalMs }: Omit<BodyLimits, 'maxBytes'>,
 ): AsyncGenerator<Buffer> {
   const deadline = Date.now() + totalMs;
   const iterator: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });

@@ -104,7 +104,7 @@ function mayBeRepeated(job: JobRow): boolean {
 }
 
 /** Null when the time is up. The outcome is not lost then: the job tells it. */
-async function within<T>(outcome: Promise<T>, seconds: number): Promise<T | null> {
+export async function within<T>(outcome: Promise<T>, seconds: number): Promise<T | null> {
   // When nobody waits any more, a failure is the job's, not the process'.
   outcome.catch(() => undefined);
   const answered = new AbortController();

@@ -6,7 +6,8 @@ import type { UploadOptions } from './ingest-request.js';
 import { isGiven } from '../schema/is-given.js';
 import { MAX_WAIT_SECONDS } from './upload-limits.js';
 
-const MAX_KEY_LENGTH = 256;
+/** Longest idempotency key. */
+export const MAX_KEY_LENGTH = 256;
 const MAX_TEXT_LENGTH = 2048;
 /** By how much a caller's clock may be ahead of ours, in milliseconds. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -45,7 +46,8 @@ export function readUploadOptions(
   };
 }
 
-function checkGit(
+/** Checks git provenance. */
+export function checkGit(
   { repository, commit, pullRequest, url }: GitContextInput,
   check: (isGood: boolean, field: string, message: string) => void,
 ): void {
@@ -60,7 +62,8 @@ function checkGit(
   check(isLink, 'git.url', 'A link begins with http:// or https://');
 }
 
-function toProvenance({
+/** Git provenance as it is stored. */
+export function toProvenance({
   repository,
   commit,
   ref,

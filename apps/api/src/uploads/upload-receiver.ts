@@ -9,8 +9,8 @@ import { readInlineUpload } from './inline-upload.js';
 import { receiveBody } from './receive-body.js';
 import { Spool } from './spool.js';
 
-/** Longest time that one body may take, however steadily it comes. */
-const MAX_BODY_MS = 3_600_000;
+/** Longest time in milliseconds that one body may take, however steadily it comes. */
+export const MAX_BODY_MS = 3_600_000;
 
 /** The two ways by which manifests come, each within the limits of the configuration. */
 @Injectable()

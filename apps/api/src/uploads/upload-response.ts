@@ -72,7 +72,7 @@ export function wrongRequest(errors: readonly UserError[]): Error {
 }
 
 /** A problem as RFC 9457 has it, with our code. */
-function problem(
+export function problem(
   status: number,
   code: string,
   detail: string,
@@ -89,7 +89,8 @@ function refused({ code, message, problems }: Refusal, job: JobRow): UploadRespo
   });
 }
 
-function statusOf(code: UserErrorCode): number {
+/** The HTTP status of what is wrong with an upload, or was with the work. */
+export function statusOf(code: UserErrorCode): number {
   switch (code) {
     case 'TOO_LARGE':
       return 413;
@@ -116,7 +117,8 @@ function jobOf({ id, status, phase, done, total }: JobRow): Readonly<Record<stri
   return { id: encodeGlobalId({ type: 'Job', uuid: id }), status, phase, done, total };
 }
 
-function presentProblem(item: Problem): Readonly<Record<string, unknown>> {
+/** A problem of the input as answers show it. */
+export function presentProblem(item: Problem): Readonly<Record<string, unknown>> {
   const { code, severity, outcome, location, kind, object, field, message } = item;
   const { path, startLine, endLine, documentIndex } = location;
   return {

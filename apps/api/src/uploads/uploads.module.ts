@@ -24,6 +24,6 @@ import { UploadsService } from './uploads.service.js';
     UploadsService,
     Spool,
   ],
-  exports: [UploadJobsService],
+  exports: [JobRecorder, Spool, UploadJobsService, UploadReceiver],
 })
 export class UploadsModule {}

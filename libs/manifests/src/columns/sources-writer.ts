@@ -7,7 +7,19 @@ import {
 } from '@portolan/model';
 import type { SlimPolicy } from '../objects/slim-objects.js';
 
-type ObjectColumn = Exclude<SourceColumn, 'policyLineOffsets' | 'policyLines'>;
+/** Columns of places. */
+type ObjectColumn = Extract<SourceColumn, `${string}Source` | `${string}Sources`>;
+/** Columns of texts. */
+type TextColumn =
+  | 'podOwners'
+  | 'workloadOwners'
+  | 'workloadOwnLabels'
+  | 'foldedWorkloads'
+  | 'endpoints'
+  | 'nodePodCidrs'
+  | 'serviceCidrs';
+/** The columns for overlays are filled. */
+const OVERLAY_VERSION = 1;
 const NOWHERE: readonly number[] = new Array<number>(OBJECT_SOURCE_WORDS).fill(-1);
 
 /** Fills the sources block that goes with a segment: the same objects in the same order. */
@@ -16,6 +28,7 @@ export class SourcesWriter {
 
   constructor() {
     this.#block.push('policyLineOffsets', 0);
+    this.#block.push('overlayVersion', OVERLAY_VERSION);
   }
 
   object(column: ObjectColumn, source: SourceLocation | null): void {
@@ -31,6 +44,11 @@ export class SourcesWriter {
     this.object('policySources', source);
     for (const line of lines) this.#block.push('policyLines', line);
     this.#block.push('policyLineOffsets', this.#block.length('policyLines'));
+  }
+
+  /** What a segment does not hold of an object. */
+  text(column: TextColumn, text: string | null): void {
+    this.#block.push(column, text === null ? -1 : this.#block.intern(text));
   }
 
   finish(): Uint8Array {

@@ -8,7 +8,22 @@ import {
 import { namespaceLabels } from '../objects/apply-defaults.js';
 import { foldOwners } from '../objects/fold-owners.js';
 import type { DeclaredNamespace } from '../objects/inventory.js';
-import type { SlimEndpoints, SlimNode, SlimPolicy, SlimService } from '../objects/slim-objects.js';
+import type {
+  SlimEndpoints,
+  SlimNode,
+  SlimPolicy,
+  SlimService,
+  SlimServiceCidr,
+} from '../objects/slim-objects.js';
+import {
+  endpointsText,
+  labelsText,
+  networksText,
+  ownerText,
+  serviceCidrText,
+  workloadText,
+} from '../stored/kept-json.js';
+import { foldedWorkloads, keptEndpoints } from '../stored/kept-objects.js';
 import { SegmentWriter } from './segment-writer.js';
 import { SourcesWriter } from './sources-writer.js';
 import { storedBlock } from './stored-block.js';
@@ -30,10 +45,15 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
   for (const workload of workloads) {
     segment.workload(workload);
     sources.object('workloadSources', workload.source);
+    const { owner = null, labels = null } = workload.declaration ?? {};
+    sources.text('workloadOwners', owner && ownerText(owner));
+    sources.text('workloadOwnLabels', labels && labelsText(labels));
   }
   for (const pod of pods) {
     segment.pod(pod);
     sources.object('podSources', pod.source);
+    const owner = pod.pod?.owner ?? null;
+    sources.text('podOwners', owner && ownerText(owner));
   }
   for (const policy of namespace.policies.sort((a, b) => compareText(a.name, b.name))) {
     segment.policy(policy);
@@ -44,11 +64,17 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
     sources.object('serviceSources', service.source);
   }
   for (const object of namespace.routing.sort(
-    (a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind),
+    (a, b) =>
+      compareText(a.name, b.name) || compareText(a.kind, b.kind) || compareText(a.type, b.type),
   )) {
     segment.spec(object.type, object);
     sources.object(`${object.type}Sources`, object.source);
   }
+  const tops = new Set(workloads.map((workload) => workload.declaration));
+  for (const workload of foldedWorkloads(namespace.workloads, namespace.pods, tops))
+    sources.text('foldedWorkloads', workloadText(workload));
+  for (const endpoints of keptEndpoints(namespace.endpoints, namespace.services))
+    sources.text('endpoints', endpointsText(endpoints));
   return { part: partOf(name, segment, sources), workloads: workloads.length };
 }
 
@@ -84,7 +110,7 @@ export interface ClusterObjects {
   readonly nodes: readonly SlimNode[];
   readonly policies: readonly SlimPolicy[];
   readonly pluginResources: readonly string[];
-  readonly serviceCidrs: readonly string[];
+  readonly serviceCidrs: readonly SlimServiceCidr[];
 }
 
 /** Writes the cluster-scoped objects; null when there is none. */
@@ -96,6 +122,7 @@ export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   for (const node of nodes) {
     segment.node(node);
     sources.object('nodeSources', node.source);
+    sources.text('nodePodCidrs', node.podCidrs.length === 0 ? null : networksText(node.podCidrs));
   }
   for (const policy of policies) {
     segment.policy(policy);
@@ -103,9 +130,14 @@ export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   }
   segment.texts('pluginResources', pluginResources);
   const podCidrs = nodes.flatMap((node) => node.podCidrs);
-  segment.texts('podNetworks', [...new Set(podCidrs)].sort(compareText));
-  segment.texts('serviceNetworks', serviceCidrs);
+  segment.texts('podNetworks', distinct(podCidrs));
+  segment.texts('serviceNetworks', distinct(serviceCidrs.flatMap(({ cidrs }) => cidrs)));
+  for (const one of serviceCidrs) sources.text('serviceCidrs', serviceCidrText(one));
   return partOf('', segment, sources);
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareText);
 }
 
 function partOf(namespace: string, segment: SegmentWriter, sources: SourcesWriter): SnapshotPart {

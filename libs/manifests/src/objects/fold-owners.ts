@@ -17,6 +17,8 @@ export interface FoldedWorkload {
   /** The template; of an owner that only pods tell of, the first pod by name. */
   shape: PodShape;
   readonly isDeclared: boolean;
+  /** The object that declares it; null for a pod of its own, and for an owner that only pods tell of. */
+  readonly declaration: SlimWorkload | null;
   /** Names of its containers, where they matter. */
   readonly containers: readonly string[];
   readonly source: SourceLocation | null;
@@ -63,7 +65,18 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
   const { name, kind, kindName, template, containers, source } = workload;
   const shape = template;
-  return { name, kind, kindName, shape, containers, isDeclared: true, source, pods: [] };
+  const isDeclared = true;
+  return {
+    name,
+    kind,
+    kindName,
+    shape,
+    containers,
+    isDeclared,
+    declaration: workload,
+    source,
+    pods: [],
+  };
 }
 
 /** Finds top owners: each chain of owners is walked once, however many begin in it. */
@@ -131,7 +144,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
   const { name, owner, source } = pod;
   if (owner === null) {
     const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
-    return { ...own, shape: pod, containers: [], pods: [] };
+    return { ...own, shape: pod, declaration: null, containers: [], pods: [] };
   }
   return {
     name: owner.name,
@@ -140,6 +153,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
     shape: pod,
     containers: [],
     isDeclared: false,
+    declaration: null,
     source: null,
     pods: [],
   };

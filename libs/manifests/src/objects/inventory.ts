@@ -1,5 +1,7 @@
 import { compareText, matchesSelector, POLICY_KINDS } from '@portolan/model';
-import type { PruneScope } from '../manifest-layer.js';
+import type { ObjectName, PruneScope } from '../manifest-layer.js';
+import type { StoredParts } from '../stored/stored-parts.js';
+import { isNamed } from './named-object.js';
 import type {
   SlimCustomResourceDefinition,
   SlimNamespace,
@@ -32,6 +34,9 @@ export interface DeclaredNamespace {
 /** Stands for the namespace of objects that have none. */
 const CLUSTER = '';
 
+/** The layer of stored objects; the first one that is read has the next number. */
+const STORED_LAYER = 0;
+
 interface Entry extends LayeredObject {
   readonly order: number;
 }
@@ -41,22 +46,53 @@ export class Inventory {
   readonly #entries = new Map<string, Entry>();
   /** Workloads that a later layer touched, as the layer below had them. */
   readonly #replaced = new Map<string, ReplacedWorkload>();
-  #layer = 0;
+  #layer = STORED_LAYER;
+  #added = 0;
+
+  /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
+  constructor(private readonly stored: StoredParts | null = null) {}
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** How many objects were added, replaced ones included. */
+  get added(): number {
+    return this.#added;
   }
 
   /** Objects added from now on take the place of those before without a word. */
   startLayer(prune: PruneScope | null): void {
     this.#layer++;
     if (prune === null) return;
+    for (const namespace of prune.namespaces ?? this.stored?.unopened() ?? [])
+      this.#open(namespace);
     for (const { object } of this.#entries.values())
       if (isInScope(object, prune)) this.remove(object);
   }
 
+  /** Takes away what is named: of a Namespace also everything in it. False when there is no such object. */
+  removeNamed(name: ObjectName): boolean {
+    this.#open(name.kind === 'Namespace' ? name.name : (name.namespace ?? CLUSTER));
+    let isFound = false;
+    for (const { object } of this.#entries.values()) {
+      if (!isNamed(object, name)) continue;
+      this.remove(object);
+      isFound = true;
+    }
+    return isFound;
+  }
+
+  /** Takes the objects of a stored part as those of the lowest layer. */
+  #open(namespace: string): void {
+    for (const object of this.stored?.open(namespace) ?? [])
+      this.#entries.set(keyOf(object), { object, order: 0, layer: STORED_LAYER });
+  }
+
   /** Adds an object; the one of the same layer that it takes the place of is returned. */
   add(object: SlimObject, order: number): Entry | null {
+    this.#open(partOf(object));
+    this.#added++;
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
     this.#entries.set(key, { object, order, layer: this.#layer });
@@ -67,6 +103,7 @@ export class Inventory {
 
   /** Takes away the object of that kind, namespace and name. */
   remove(object: SlimObject): void {
+    this.#open(partOf(object));
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
     if (earlier === undefined) return;
@@ -112,9 +149,9 @@ export class Inventory {
     return distinct(this.#ofType('customResourceDefinition').map(({ name }) => name));
   }
 
-  /** CIDRs of ServiceCIDRs, sorted. */
-  serviceCidrs(): string[] {
-    return distinct(this.#ofType('serviceCidr').flatMap(({ cidrs }) => cidrs));
+  /** ServiceCIDRs in the order of their names. */
+  serviceCidrs(): SlimServiceCidr[] {
+    return this.#ofType('serviceCidr').sort((a, b) => compareText(a.name, b.name));
   }
 
   #ofType<Type extends SlimObject['type']>(type: Type): Extract<SlimObject, { type: Type }>[] {
@@ -128,9 +165,8 @@ export class Inventory {
   namespaces(): DeclaredNamespace[] {
     const byName = new Map<string, DeclaredNamespace>();
     for (const { object } of this.#entries.values()) {
-      if (isClusterScoped(object)) continue;
-      const name = object.type === 'namespace' ? object.name : object.namespace;
-      if (name === CLUSTER) continue;
+      const name = partOf(object);
+      if (isClusterScoped(object) || name === CLUSTER) continue;
       let namespace = byName.get(name);
       if (namespace === undefined) {
         namespace = newNamespace(name);
@@ -156,6 +192,12 @@ function newNamespace(name: string): DeclaredNamespace {
 }
 
 type ClusterScoped = SlimNode | SlimCustomResourceDefinition | SlimServiceCidr;
+
+/** The part of a snapshot that holds an object: a namespace, or what is cluster-scoped. */
+function partOf(object: SlimObject): string {
+  if (isClusterScoped(object)) return CLUSTER;
+  return object.type === 'namespace' ? object.name : object.namespace;
+}
 
 function isClusterScoped(object: SlimObject): object is ClusterScoped {
   return (

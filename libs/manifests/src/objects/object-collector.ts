@@ -22,6 +22,7 @@ import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
 import { type Finding, Findings, formatPath } from '../validate/findings.js';
 import { type Fields, isMap } from '../validate/shape.js';
+import type { StoredParts } from '../stored/stored-parts.js';
 import { findTemplate } from './find-template.js';
 import { Interner } from './interner.js';
 import { Inventory } from './inventory.js';
@@ -46,7 +47,7 @@ const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
 
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
 export class ObjectCollector {
-  readonly inventory = new Inventory();
+  readonly inventory: Inventory;
   /** Documents, objects and files that are not in the snapshot. */
   skipped = 0;
   /** Whether the input says that kinds are missing from it. */
@@ -62,7 +63,9 @@ export class ObjectCollector {
   constructor(
     limits: ManifestLimits,
     private readonly budget: UploadBudget,
+    stored: StoredParts | null = null,
   ) {
+    this.inventory = new Inventory(stored);
     this.#problems = new ProblemList(limits.maxProblems);
   }
 
@@ -76,9 +79,10 @@ export class ObjectCollector {
     return this.#problems.finish();
   }
 
-  startLayer({ effect, prune = null }: ManifestLayer): void {
+  startLayer({ effect, prune = null, delete: names = [], tally }: ManifestLayer): void {
     this.#isRemoving = effect === 'REMOVE';
     this.inventory.startLayer(prune);
+    for (const name of names) if (!this.inventory.removeNamed(name)) tally?.missing.push(name);
   }
 
   startFile(path: string): void {

@@ -49,7 +49,8 @@ async function* streamFiles(
   if (isTar(head)) {
     yield* tarFiles(chunks, damage, budget);
   } else if (isArchive) {
-    damage.isFound ||= head.byteLength > 0;
+    // An archive of nothing is blocks of zeros.
+    damage.isFound ||= head.some((byte) => byte !== 0);
   } else {
     budget.files++;
     const name = isGzip ? path.replace(/\.gz$/, '') : path;

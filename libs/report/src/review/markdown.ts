@@ -27,6 +27,11 @@ export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LEN
   return `${frame.head}${body.text()}${frame.tail}`;
 }
 
+/** The hidden line by which a comment is found and replaced. */
+export function commentMarker(cluster: string, path: string): string {
+  return `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
+}
+
 /** What stands around the rows, and is never cut off. */
 interface Frame {
   readonly head: string;
@@ -60,7 +65,7 @@ function frameOf(report: ReviewReport, maxLength: number): Frame {
 
 function headOf(report: ReviewReport, { violations: shown, characters }: Detail): string {
   const { cluster, path, verdict, summary } = report;
-  const marker = `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
+  const marker = commentMarker(cluster, path);
   const gates = report.gates
     .filter(({ status }) => status !== 'HELD')
     .flatMap(({ gate, violations }) => {

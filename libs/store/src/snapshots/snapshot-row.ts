@@ -95,6 +95,13 @@ export function provenanceColumns({
     sourceKind,
     actor: storedText(actor, TEXT_LIMITS.actor),
     renderer: storedTextOrNull(renderer, TEXT_LIMITS.name),
+    ...gitColumns(git),
+  };
+}
+
+/** The columns of git provenance, as they are stored. */
+export function gitColumns(git: GitProvenance | null): GitColumns {
+  return {
     gitRepository: storedTextOrNull(git?.repository ?? null, TEXT_LIMITS.url),
     gitCommit: storedTextOrNull(git?.commit?.toLowerCase() ?? null, TEXT_LIMITS.name),
     gitRef: storedTextOrNull(git?.ref ?? null, TEXT_LIMITS.path),
@@ -102,6 +109,12 @@ export function provenanceColumns({
     gitUrl: storedTextOrNull(git?.url ?? null, TEXT_LIMITS.url),
   };
 }
+
+/** Where manifests lay in git, as columns. */
+export type GitColumns = Pick<
+  Snapshot,
+  'gitRepository' | 'gitCommit' | 'gitRef' | 'gitPullRequest' | 'gitUrl'
+>;
 
 /** What is said about a snapshot, as columns of its table. */
 export type ProvenanceColumns = Pick<
@@ -120,7 +133,8 @@ function snapshotKey({ digest, sourceDigest }: Pick<Snapshot, 'digest' | 'source
   return createHash('sha256').update(`${digest}${sourceDigest}`).digest('hex');
 }
 
-function toGit(record: Snapshot): GitProvenance | null {
+/** Inverse of `gitColumns`. */
+export function toGit(record: GitColumns): GitProvenance | null {
   if (record.gitRepository === null) return null;
   return {
     repository: record.gitRepository,
