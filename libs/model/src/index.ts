@@ -160,6 +160,7 @@ export { type SourcedKind, SourceView } from './source-view.js';
 export {
   type InputOutcome,
   type Problem,
+  PROBLEM_CODES,
   type ProblemCode,
   type ProblemSeverity,
   type SkippedKind,

@@ -23,6 +23,7 @@ export {
   type UnprotectedRow,
   type Violation,
 } from './review/review-report.js';
+export { readReviewJson } from './review/read-review-json.js';
 export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
 export { type Paint } from './review/text.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
