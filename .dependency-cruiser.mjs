@@ -53,6 +53,12 @@ const LIBRARIES = {
     core: true,
     why: 'It asks clusters and stores nothing; what comes of it goes the way of any other upload.',
   },
+  client: {
+    libs: [],
+    npm: ['tar-stream'],
+    core: true,
+    why: 'It talks to a running service as anybody would, so what it sends is plain data.',
+  },
 };
 
 const TEST = '[.](?:spec|e2e-spec|test-support)[.]ts$';
@@ -119,7 +125,7 @@ export default {
       severity: 'error',
       comment: 'apps/import talks to the service as anybody would, so it works with one elsewhere.',
       from: { path: '^apps/import/', pathNot: TEST },
-      to: { path: '^libs/', pathNot: '^libs/live/' },
+      to: { path: '^libs/', pathNot: '^libs/(?:live|client)/' },
     },
     {
       name: 'threads-only-in-pool',

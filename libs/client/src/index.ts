@@ -1,0 +1,13 @@
+export { awaitJob, cancelJob, type JobEnd } from './await-job.js';
+export { ClientError } from './client-error.js';
+export { type PackedFile, packFiles } from './pack-files.js';
+export { type Patience } from './patience.js';
+export { PortolanClient } from './portolan-client.js';
+export {
+  type GitContext,
+  type OverlayRef,
+  requestReview,
+  type ReviewAnswer,
+  type ReviewOptions,
+} from './request-review.js';
+export { isPrivate, isToken, readServerAddress } from './server-address.js';
