@@ -1,7 +1,7 @@
 import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ClientError } from './client-error.js';
-import { FakeServer, hangUp, json } from './fake-server.test-support.js';
+import { FakeHttpServer, hangUp, json } from '../../../test/support/fake-http-server.js';
 import { packFiles } from './pack-files.js';
 import { PortolanClient } from './portolan-client.js';
 import { requestReview, type ReviewOptions } from './request-review.js';
@@ -27,9 +27,9 @@ const HEAD = Buffer.from('head\r\n--x');
 const DONE = json(200, { report: true }, { 'portolan-exit-code': '0' });
 const BUSY = json(503, { code: 'QUEUE_FULL', detail: 'Later.' }, { 'retry-after': '0' });
 
-let server: FakeServer;
+let server: FakeHttpServer;
 beforeEach(async () => {
-  server = await FakeServer.start();
+  server = await FakeHttpServer.start();
 });
 afterEach(() => server.close());
 
@@ -111,7 +111,7 @@ describe('requestReview', () => {
   });
 
   it('never follows a redirect, and never shows the token', async () => {
-    const other = await FakeServer.start();
+    const other = await FakeHttpServer.start();
     server.reply((response) => void response.writeHead(307, { location: other.url }).end());
     const message = await ask().catch((error: unknown) => String(error));
     expect(message).toContain('redirects to');

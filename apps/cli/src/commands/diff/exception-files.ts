@@ -33,22 +33,19 @@ export async function readExceptionFiles(
 ): Promise<ExceptionFiles> {
   if (isAbsolute(path))
     throw new UsageError('--exceptions is a path inside both --base and --head', 'diff');
-  const [before, after] = await Promise.all(
-    [base, head].map((folder) =>
-      folder === null
-        ? null
-        : readSide(resolve(workingDirectory, folder, path), path, workingDirectory),
-    ),
-  );
-  if (before == null && after == null)
+  const read = (folder: string): Promise<(ExceptionFile & { readonly file: string }) | null> =>
+    readSide(resolve(workingDirectory, folder, path), path, workingDirectory);
+  const before = base === null ? null : await read(base);
+  const after = await read(head);
+  if (before === null && after === null)
     throw new InputError(
       `--exceptions ${path}: ${base === null ? 'head does not have' : 'neither base nor head has'} this file`,
     );
-  if (before != null && before.file === after?.file)
+  if (before !== null && before.file === after?.file)
     throw new InputError(
       `--exceptions ${path}: base and head have the same file, so a change could excuse itself`,
     );
-  return { base: before ?? null, head: after ?? null };
+  return { base: before, head: after };
 }
 
 /** Null when there is no such file. */

@@ -13,15 +13,15 @@ export interface Asked {
 export type Reply = (response: ServerResponse, asked: Asked) => void;
 
 /** A server on the loopback address that answers as it is told, one reply after the other; the last one stays. */
-export class FakeServer {
+export class FakeHttpServer {
   readonly asked: Asked[] = [];
   #replies: Reply[] = [];
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<FakeServer> {
+  static async start(): Promise<FakeHttpServer> {
     const server = createServer();
-    const fake = new FakeServer(server);
+    const fake = new FakeHttpServer(server);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       void fake.#take(request, response);
     });
