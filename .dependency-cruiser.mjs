@@ -146,6 +146,17 @@ export default {
       },
     },
     {
+      name: 'action-runs-the-command-line',
+      severity: 'error',
+      comment:
+        'apps/action runs `portolan` as anybody would and publishes its report, so that both always say the same.',
+      from: { path: '^apps/action/', pathNot: TEST },
+      to: {
+        path: ['^libs/', 'node_modules/'],
+        pathNot: ['^libs/(?:model|report)/', 'node_modules/@types/'],
+      },
+    },
+    {
       name: 'no-test-code-in-product',
       severity: 'error',
       comment: 'What runs for users must not depend on what is only there to try it.',
@@ -206,7 +217,7 @@ export default {
     },
   ],
   options: {
-    exclude: { path: ['^(?:dist|coverage|scripts|[.]data)/', '^[^/]+[.](?:ts|mjs)$'] },
+    exclude: { path: ['^(?:dist|coverage|scripts|[.]data|action)/', '^[^/]+[.](?:ts|mjs)$'] },
     doNotFollow: { path: ['node_modules', '^libs/store/src/generated/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     // Type-only imports count: a type from another layer ties just as much.

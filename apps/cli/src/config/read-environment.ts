@@ -8,11 +8,15 @@ export interface CommandEnvironment {
   readonly token: string | null;
 }
 
-/** Reads the environment, of this process when no other is given. The only place that does. */
+/**
+ * Reads the environment, of this process when no other is given. The only place that does. The token is taken out of it, so
+ * that a command of --render, which works on what somebody else wrote, is not given it.
+ */
 export function readEnvironment(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Record<string, string | undefined> = process.env,
 ): CommandEnvironment {
   const { NO_COLOR, TERM, PORTOLAN_SERVER, PORTOLAN_TOKEN } = environment;
+  delete environment.PORTOLAN_TOKEN;
   return {
     hasColours: (NO_COLOR ?? '') === '' && TERM !== 'dumb',
     server: given(PORTOLAN_SERVER),

@@ -27,6 +27,11 @@ export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LEN
   return `${frame.head}${body.text()}${frame.tail}`;
 }
 
+/** The first line of a comment, by which it is found: HTML that nobody sees. */
+export function reviewMarker({ cluster, path }: Pick<ReviewReport, 'cluster' | 'path'>): string {
+  return `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
+}
+
 /** What stands around the rows, and is never cut off. */
 interface Frame {
   readonly head: string;
@@ -59,8 +64,8 @@ function frameOf(report: ReviewReport, maxLength: number): Frame {
 }
 
 function headOf(report: ReviewReport, { violations: shown, characters }: Detail): string {
-  const { cluster, path, verdict, summary } = report;
-  const marker = `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
+  const { verdict, summary } = report;
+  const marker = reviewMarker(report);
   const gates = report.gates
     .filter(({ status }) => status !== 'HELD')
     .flatMap(({ gate, violations }) => {
