@@ -1,7 +1,6 @@
-export { awaitJob, cancelJob, type JobEnd } from './await-job.js';
+export { awaitJob, cancelJob } from './await-job.js';
 export { ClientError } from './client-error.js';
 export { type PackedFile, packFiles } from './pack-files.js';
-export { type Patience } from './patience.js';
 export { PortolanClient } from './portolan-client.js';
 export {
   type GitContext,

@@ -17,12 +17,6 @@ export function problemText({ status, text }: Pick<Answer, 'status' | 'text'>): 
   ].join('\n');
 }
 
-/** The code of a failed request; null when it has none. */
-export function problemCode({ text }: Pick<Answer, 'text'>): string | null {
-  const { code } = fieldsOf(text);
-  return typeof code === 'string' ? code : null;
-}
-
 interface ProblemFields {
   readonly code?: unknown;
   readonly detail?: unknown;

@@ -86,7 +86,7 @@ describe('annotationCommands', () => {
 
 describe('summaryOf', () => {
   it.each([1, 20, 400])('of %i long reports is what GitHub takes', (count) => {
-    const reports = Array.from({ length: count }, () => reportOf(1_000));
+    const reports = Array.from({ length: count }, () => reportOf(150));
     const text = summaryOf(reports);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
     const pages = text.split('<!-- portolan-review').length - 1;

@@ -33,10 +33,12 @@ export function summaryOf(reports: readonly ReviewReport[]): string {
   return left === 0 ? text : `${text}**${left} reviews are left out here.**\n`;
 }
 
-/** Characters are counted by the writer, and bytes by GitHub. */
+/** Characters are counted by the writer, and bytes by GitHub: of these there are never fewer. */
 function pageWithin(report: ReviewReport, bytes: number): string {
-  for (let length = MARKDOWN_MAX_LENGTH; ; length = Math.max(MARKDOWN_MIN_LENGTH, length >> 1)) {
+  let length = Math.max(MARKDOWN_MIN_LENGTH, Math.min(MARKDOWN_MAX_LENGTH, bytes));
+  for (;;) {
     const page = `${writeReview(report, 'md', { maxLength: length })}\n`;
     if (Buffer.byteLength(page) <= bytes || length === MARKDOWN_MIN_LENGTH) return page;
+    length = Math.max(MARKDOWN_MIN_LENGTH, length >> 1);
   }
 }
