@@ -10,3 +10,5 @@ export {
   type ReviewOptions,
 } from './request-review.js';
 export { isPrivate, isToken, readServerAddress } from './server-address.js';
+export { findSnapshot, type StoredSnapshot } from './stored-snapshot.js';
+export { uploadSnapshot } from './upload-snapshot.js';
