@@ -1413,10 +1413,12 @@ function summaryOf(reports) {
 `;
 }
 function pageWithin(report, bytes) {
-  for (let length = MARKDOWN_MAX_LENGTH; ; length = Math.max(MARKDOWN_MIN_LENGTH, length >> 1)) {
+  let length = Math.max(MARKDOWN_MIN_LENGTH, Math.min(MARKDOWN_MAX_LENGTH, bytes));
+  for (; ; ) {
     const page = `${writeReview(report, "md", { maxLength: length })}
 `;
     if (Buffer.byteLength(page) <= bytes || length === MARKDOWN_MIN_LENGTH) return page;
+    length = Math.max(MARKDOWN_MIN_LENGTH, length >> 1);
   }
 }
 

@@ -23711,10 +23711,49 @@ var init_client_error = __esm({
 });
 
 // libs/client/src/await-job.ts
+import { setTimeout as sleep } from "node:timers/promises";
+async function awaitJob(client, id, signal) {
+  let inVain = 0;
+  for (; ; ) {
+    signal.throwIfAborted();
+    const asked = await client.query(JOB, { id }).catch((error) => {
+      if (!(error instanceof ClientError) || ++inVain >= QUERIES_IN_VAIN) throw error;
+      return null;
+    });
+    if (asked === null) {
+      await pause(WAIT_AFTER_FAILURE_MS, signal);
+      continue;
+    }
+    inVain = 0;
+    const { job } = asked;
+    if (job === null) throw new ClientError(`Portolan does not know job ${id} any more.`);
+    const end = endOf(job);
+    if (end !== null) return end;
+    await pause(job.pollAfterMs, signal);
+  }
+}
+async function pause(ms, signal) {
+  try {
+    await sleep(ms, void 0, { signal });
+  } catch {
+    signal.throwIfAborted();
+  }
+}
+function endOf({ status, error, result }) {
+  if (status === "CANCELLED") return { kind: "CANCELLED" };
+  if (error !== null) return { kind: "FAILED", ...error };
+  return result === null ? null : { kind: "STORED", snapshotId: result.id };
+}
+var JOB, QUERIES_IN_VAIN, WAIT_AFTER_FAILURE_MS;
 var init_await_job = __esm({
   "libs/client/src/await-job.ts"() {
     "use strict";
     init_client_error();
+    JOB = `query ($id: ID!) {
+  job(id: $id) { status pollAfterMs error { code message } result { id } }
+}`;
+    QUERIES_IN_VAIN = 10;
+    WAIT_AFTER_FAILURE_MS = 1e3;
   }
 });
 
@@ -23747,14 +23786,14 @@ var init_pack_files = __esm({
 });
 
 // libs/client/src/patience.ts
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 function isPassing(code) {
   return code !== null && PASSING_FAILURE.has(code);
 }
 async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
   const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
   const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
-  await sleep(Math.min(wait, longestWaitMs), void 0, { signal });
+  await sleep2(Math.min(wait, longestWaitMs), void 0, { signal });
 }
 function retryAfterMs(text2, now = Date.now()) {
   if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
@@ -23993,7 +24032,7 @@ var init_problem_text = __esm({
 });
 
 // libs/client/src/request-review.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
+import { setTimeout as sleep3 } from "node:timers/promises";
 async function requestReview(client, { options, base, head }, signal) {
   const fields2 = JSON.stringify({ ...options, waitSeconds: WAIT_SECONDS });
   const { type, body } = multipart([
@@ -24010,7 +24049,7 @@ async function requestReview(client, { options, base, head }, signal) {
   });
   while (answer.status === 202) {
     const { id, pollAfterMs } = runningOf(client, answer);
-    await sleep2(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
+    await sleep3(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
     const path = `${PATH}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
     answer = await client.send(path, { method: "GET", headers: accept, signal });
   }
@@ -24064,6 +24103,77 @@ var init_server_address = __esm({
   }
 });
 
+// libs/client/src/stored-snapshot.ts
+async function findSnapshot(client, id) {
+  const { snapshot } = await client.query(SNAPSHOT, {
+    id
+  });
+  if (snapshot === null) throw new ClientError(`Snapshot ${id} is gone again`);
+  return snapshot;
+}
+var SNAPSHOT;
+var init_stored_snapshot = __esm({
+  "libs/client/src/stored-snapshot.ts"() {
+    "use strict";
+    init_client_error();
+    SNAPSHOT = `query ($id: ID!) {
+  snapshot(ref: { id: $id }) {
+    id digest completeness
+    stats { namespaces workloads pods policies }
+    problems: inputReport(first: 100) {
+      totalCount
+      nodes { code severity object reason location { path startLine } }
+    }
+  }
+}`;
+  }
+});
+
+// libs/client/src/upload-snapshot.ts
+async function uploadSnapshot(client, { cluster, body, completeness, isStrict, takenAt, idempotencyKey }, signal) {
+  const query = new URLSearchParams({
+    completeness,
+    strict: String(isStrict),
+    waitSeconds: String(WAIT_SECONDS2),
+    ...takenAt === null ? {} : { takenAt }
+  });
+  const path = `/v1/clusters/${encodeURIComponent(cluster)}/snapshots`;
+  const answer = await client.send(`${path}?${query.toString()}`, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream", "idempotency-key": idempotencyKey },
+    body,
+    signal
+  });
+  const address = client.address(path);
+  if (![200, 201, 202].includes(answer.status))
+    throw new ClientError(`Nothing is stored. ${address}: ${problemText(answer)}`);
+  const { snapshotId, job } = jsonOf(answer.text) ?? {};
+  if (typeof snapshotId === "string") return snapshotId;
+  if (typeof job?.id !== "string")
+    throw new ClientError(`${address} answers ${answer.status} without a job`);
+  return snapshotOf(await awaitJob(client, job.id, signal));
+}
+function snapshotOf(end) {
+  switch (end.kind) {
+    case "STORED":
+      return end.snapshotId;
+    case "CANCELLED":
+      throw new ClientError("Nothing is stored: the job was cancelled.");
+    case "FAILED":
+      throw new ClientError(`Nothing is stored: ${end.code}: ${end.message}`);
+  }
+}
+var WAIT_SECONDS2;
+var init_upload_snapshot = __esm({
+  "libs/client/src/upload-snapshot.ts"() {
+    "use strict";
+    init_await_job();
+    init_client_error();
+    init_problem_text();
+    WAIT_SECONDS2 = 25;
+  }
+});
+
 // libs/client/src/index.ts
 var init_src6 = __esm({
   "libs/client/src/index.ts"() {
@@ -24071,10 +24181,11 @@ var init_src6 = __esm({
     init_await_job();
     init_client_error();
     init_pack_files();
-    init_patience();
     init_portolan_client();
     init_request_review();
     init_server_address();
+    init_stored_snapshot();
+    init_upload_snapshot();
   }
 });
 
@@ -25608,6 +25719,118 @@ var init_query_command = __esm({
   }
 });
 
+// apps/cli/src/commands/snapshot/snapshot-command.ts
+var snapshot_command_exports = {};
+__export(snapshot_command_exports, {
+  SNAPSHOT: () => SNAPSHOT2
+});
+import { randomUUID as randomUUID3 } from "node:crypto";
+async function runSnapshot(line, terminal) {
+  const [word2, input, extra] = line.words;
+  if (word2 !== "push") throw line.wrong("say what is to be done: push");
+  if (input === void 0) throw line.wrong("say what is to be stored: a folder, a file, or -");
+  if (extra !== void 0) throw line.wrong(`${extra}: there is one argument too many`);
+  const cluster = line.one("cluster") ?? "";
+  if (cluster === "") throw line.wrong("--cluster is required");
+  const server = readServer(line, terminal);
+  if (server === null) throw line.wrong("--server is required, or PORTOLAN_SERVER");
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS3, "text");
+  const isComplete = line.oneOf("completeness", COMPLETENESS) === "complete";
+  const upload = {
+    cluster,
+    completeness: isComplete ? "COMPLETE" : "PARTIAL",
+    isStrict: line.has("strict"),
+    takenAt: line.one("taken-at"),
+    idempotencyKey: line.one("idempotency-key") ?? randomUUID3()
+  };
+  const progress = new Progress(terminal, false);
+  try {
+    progress.say("Reading \u2026");
+    const body = await packInput(await openInput(input, terminal));
+    progress.say(`${server.url.host} stores it \u2026`);
+    const stored = await askServer(server, async (client, signal) => {
+      const id = await uploadSnapshot(client, { ...upload, body }, signal);
+      return findSnapshot(client, id);
+    });
+    progress.end();
+    const text2 = output.format === "json" ? `${JSON.stringify({ cluster, ...stored }, null, 2)}
+` : textOf5(cluster, stored);
+    await writeOutput(terminal, output.file, [text2]);
+    return EXIT.HELD;
+  } finally {
+    progress.end();
+  }
+}
+function textOf5(cluster, { id, completeness, stats, problems }) {
+  const { namespaces: namespaces2, workloads: workloads2, pods: pods2, policies: policies2 } = stats;
+  const more = problems.totalCount - problems.nodes.length;
+  return [
+    `Snapshot ${id} of cluster ${cluster}: ${completeness}`,
+    `  ${namespaces2} namespaces, ${workloads2} workloads, ${pods2} pods, ${policies2} policies`,
+    ...problems.nodes.map(({ severity, code, object, reason, location }) => {
+      const what = object === null ? "" : `${object}: `;
+      return `  ${severity} ${code} ${location.path}:${location.startLine} ${what}${reason}`;
+    }),
+    ...more > 0 ? [`  and ${more} more`] : [],
+    ""
+  ].map(plainText).join("\n");
+}
+var COMPLETENESS, FORMATS3, SPEC4, SNAPSHOT2;
+var init_snapshot_command = __esm({
+  "apps/cli/src/commands/snapshot/snapshot-command.ts"() {
+    "use strict";
+    init_src6();
+    init_src2();
+    init_exit_code();
+    init_open_input();
+    init_progress();
+    init_read_outputs();
+    init_write_output();
+    init_ask_server();
+    init_pack_input();
+    init_server_options();
+    COMPLETENESS = ["partial", "complete"];
+    FORMATS3 = ["text", "json"];
+    SPEC4 = {
+      name: "snapshot",
+      about: "stores the state of a cluster on a server",
+      synopsis: "push INPUT --cluster SLUG [options]",
+      options: [
+        { name: "cluster", value: "SLUG", about: "the cluster, which exists already on the server" },
+        {
+          name: "completeness",
+          value: "WHAT",
+          choices: COMPLETENESS,
+          about: "complete = there is nothing else in the cluster; default partial"
+        },
+        { name: "taken-at", value: "TIME", about: "when the cluster was like this; default now" },
+        {
+          name: "idempotency-key",
+          value: "KEY",
+          about: "the same key and input store one snapshot, however often; default a new one"
+        },
+        { name: "strict", value: null, about: "stores nothing when anything in it is wrong" },
+        ...outputOptions(FORMATS3, false),
+        ...SERVER_OPTIONS
+      ],
+      words: ["push"],
+      notes: [
+        [
+          "Exit codes:",
+          "  0  stored, or the cluster has this state already; problems are listed",
+          "  2  nothing is stored, or nobody can say"
+        ].join("\n")
+      ],
+      examples: [
+        "portolan snapshot push deploy --cluster prod --server https://portolan.example",
+        "kubectl get pods,networkpolicies -A -o yaml | portolan snapshot push - --cluster prod",
+        "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json"
+      ]
+    };
+    SNAPSHOT2 = { spec: SPEC4, run: runSnapshot };
+  }
+});
+
 // apps/cli/src/commands/completion/bash.ts
 function writeBash(specs) {
   const names = specs.map(({ name }) => name).join(" ");
@@ -25753,19 +25976,19 @@ __export(completion_command_exports, {
   completionCommand: () => completionCommand
 });
 function completionCommand(commands) {
-  return { spec: SPEC4, run: (line, terminal) => runCompletion(line, terminal, commands) };
+  return { spec: SPEC5, run: (line, terminal) => runCompletion(line, terminal, commands) };
 }
 async function runCompletion(line, terminal, commands) {
   const [word2, ...more] = line.words;
   const shell = SHELLS.find((known3) => known3 === word2);
   if (shell === void 0 || more.length > 0)
     throw line.wrong(`say for which shell: ${SHELLS.join(", ")}`);
-  const others = commands.filter(({ name }) => name !== SPEC4.name);
+  const others = commands.filter(({ name }) => name !== SPEC5.name);
   const loaded = await Promise.all(others.map((command) => command.load()));
-  await terminal.write(WRITERS[shell]([...loaded.map(({ spec }) => spec), SPEC4]));
+  await terminal.write(WRITERS[shell]([...loaded.map(({ spec }) => spec), SPEC5]));
   return EXIT.HELD;
 }
-var SHELLS, WRITERS, SPEC4;
+var SHELLS, WRITERS, SPEC5;
 var init_completion_command = __esm({
   "apps/cli/src/commands/completion/completion-command.ts"() {
     "use strict";
@@ -25775,7 +25998,7 @@ var init_completion_command = __esm({
     init_zsh();
     SHELLS = ["bash", "zsh", "fish"];
     WRITERS = { bash: writeBash, zsh: writeZsh, fish: writeFish };
-    SPEC4 = {
+    SPEC5 = {
       name: "completion",
       about: "completions for a shell",
       synopsis: "bash | zsh | fish",
@@ -25824,6 +26047,11 @@ var COMMANDS = [
     name: "query",
     about: "who can reach what, and why",
     load: async () => (await Promise.resolve().then(() => (init_query_command(), query_command_exports))).QUERY
+  },
+  {
+    name: "snapshot",
+    about: "stores the state of a cluster on a server",
+    load: async () => (await Promise.resolve().then(() => (init_snapshot_command(), snapshot_command_exports))).SNAPSHOT
   },
   {
     name: "completion",
