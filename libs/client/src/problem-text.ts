@@ -45,7 +45,7 @@ interface ListedProblem {
 }
 
 /** `  deploy/web.yaml:3: shop/web: there is no field …`. */
-export function lineOf(problem: unknown): string {
+function lineOf(problem: unknown): string {
   const { object, message, location } = (problem ?? {}) as ListedProblem;
   const where = [location?.path, location?.startLine].map(wordOf).join(':');
   return `  ${[where, object, message]
