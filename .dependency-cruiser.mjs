@@ -59,6 +59,12 @@ const LIBRARIES = {
     core: true,
     why: 'It asks clusters and stores nothing; what comes of it goes the way of any other upload.',
   },
+  client: {
+    libs: [],
+    npm: ['tar-stream'],
+    core: true,
+    why: 'It talks to a running service as anybody would, so what it sends is plain data.',
+  },
 };
 
 const TEST = '[.](?:spec|e2e-spec|test-support)[.]ts$';
@@ -125,7 +131,7 @@ export default {
       severity: 'error',
       comment: 'apps/import talks to the service as anybody would, so it works with one elsewhere.',
       from: { path: '^apps/import/', pathNot: TEST },
-      to: { path: '^libs/', pathNot: '^libs/live/' },
+      to: { path: '^libs/', pathNot: '^libs/(?:live|client)/' },
     },
     {
       name: 'threads-only-in-pool',
@@ -143,6 +149,17 @@ export default {
       to: {
         path: ['^apps/(?!cli/)', '^libs/(?:store|pool)/', 'node_modules/'],
         pathNot: 'node_modules/@types/',
+      },
+    },
+    {
+      name: 'action-runs-the-command-line',
+      severity: 'error',
+      comment:
+        'apps/action runs `portolan` as anybody would and publishes its report, so that both always say the same.',
+      from: { path: '^apps/action/', pathNot: TEST },
+      to: {
+        path: ['^libs/', 'node_modules/'],
+        pathNot: ['^libs/(?:model|report)/', 'node_modules/@types/'],
       },
     },
     {
@@ -212,7 +229,7 @@ export default {
     },
   ],
   options: {
-    exclude: { path: ['^(?:dist|coverage|scripts|[.]data)/', '^[^/]+[.](?:ts|mjs)$'] },
+    exclude: { path: ['^(?:dist|coverage|scripts|[.]data|action)/', '^[^/]+[.](?:ts|mjs)$'] },
     doNotFollow: { path: ['node_modules', '^libs/store/src/generated/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     // Type-only imports count: a type from another layer ties just as much.

@@ -29,7 +29,16 @@ const SPECS = ['**/*.spec.ts', '**/*.e2e-spec.ts', 'test/**/*.ts'];
 const CONFIGS = ['*.config.ts', '*.config.mjs', '.*.mjs', 'test/support/*.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist-bench/', 'coverage/', '.data/', 'libs/store/src/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-bench/',
+      'action/dist/',
+      'coverage/',
+      '.data/',
+      'libs/store/src/generated/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   eslint.configs.recommended,

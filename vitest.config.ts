@@ -25,7 +25,12 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
+          include: [
+            'libs/*/src/**/*.spec.ts',
+            'apps/*/src/**/*.spec.ts',
+            'scripts/**/*.spec.mjs',
+            'test/ci/**/*.spec.ts',
+          ],
           testTimeout: 60_000,
         },
       },

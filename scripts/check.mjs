@@ -2,6 +2,7 @@
 // that one round shows everything there is to mend. Steps can be named (`node scripts/check.mjs lint types`);
 // `--no-tests` leaves the unit tests to `npm test`.
 import './steps/require-node.mjs';
+import { checkBundles } from './steps/bundle.mjs';
 import { generate } from './steps/generate.mjs';
 import { install } from './steps/install.mjs';
 import { runTool } from './steps/run.mjs';
@@ -16,6 +17,7 @@ const STEPS = [
   ['types-of-engine', () => runTool('typescript', ['-p', 'libs/engine'], { bin: 'tsc' })],
   ['layers', () => runTool('dependency-cruiser', [...CRUISE, '.'], { bin: 'depcruise' })],
   ['dead-code', () => runTool('knip', [])],
+  ['bundles', checkBundles],
   ['unit-tests', () => runTool('vitest', ['run', '--project', 'unit'])],
 ];
 

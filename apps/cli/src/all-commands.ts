@@ -18,6 +18,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/query/query-command.js')).QUERY,
   },
   {
+    name: 'snapshot',
+    about: 'stores the state of a cluster on a server',
+    load: async () => (await import('./commands/snapshot/snapshot-command.js')).SNAPSHOT,
+  },
+  {
     name: 'completion',
     about: 'completions for a shell',
     load: async () =>

@@ -3,5 +3,4 @@ import { readEnvironment } from './config/read-environment.js';
 import { runCommandLine } from './run-command-line.js';
 import { processTerminal } from './terminal.js';
 
-const { hasColours } = readEnvironment();
-process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(hasColours));
+process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(readEnvironment()));

@@ -52,7 +52,7 @@ describe('portolan', () => {
     [[...DIFF, '--prune-namespace', 'shop'], '--overlay'],
     [['diff', '--base', '-', '--head', '-'], 'only one input can be standard input'],
     [['diff', '--base', 'snapshot:1', '--head', 'head'], 'no server is asked'],
-    [[...DIFF, '--server', 'http://localhost'], "Unknown option '--server'"],
+    [[...DIFF, '--server', 'http://localhost'], '--cluster is required'],
     [['query', 'base', 'who-can-reach'], 'needs an end'],
     [['query', 'base', 'who-can-reach', 'shop/webb'], 'Did you mean shop/web?'],
     [['query', 'base', 'who-can-reach', '10.0.0.0/33'], 'is no network'],

@@ -83,9 +83,15 @@ function overview(): string {
   ].join('\n');
 }
 
-/** Of the package: the same distance away in the sources and in `dist/apps/cli/src`, but for `dist` itself. */
+/** Of the package, which is the folder above this file that has a description: how far that is depends on how it was built. */
 async function version(): Promise<string> {
-  const up = import.meta.url.endsWith('.ts') ? '../../../' : '../../../../';
-  const text = await readFile(new URL(`${up}package.json`, import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  let folder = new URL('./', import.meta.url);
+  for (;;) {
+    const text = await readFile(new URL('package.json', folder), 'utf8').catch(() => '{}');
+    const { name, version: found } = JSON.parse(text) as { name?: string; version?: string };
+    if (name === 'portolan' && found !== undefined) return found;
+    const above = new URL('../', folder);
+    if (above.href === folder.href) throw new Error('no package.json of portolan is above');
+    folder = above;
+  }
 }

@@ -47,6 +47,8 @@ export class TryFolder {
       hasColours: false,
       workingDirectory: this.path,
       today: '2026-03-01',
+      server: null,
+      token: null,
       ...rest,
     });
     return { code, out, errors };

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { CommandEnvironment } from './config/read-environment.js';
 
 /** What a command has around it. */
 export interface Terminal {
@@ -12,10 +13,14 @@ export interface Terminal {
   readonly workingDirectory: string;
   /** Of now, in UTC: `2026-03-01`. */
   readonly today: string;
+  /** Used when no --server is given; null = everything is done here. */
+  readonly server: string | null;
+  /** For that server. */
+  readonly token: string | null;
 }
 
 /** What this process has. `hasColours` is for standard output, as far as that is a terminal. */
-export function processTerminal(hasColours: boolean): Terminal {
+export function processTerminal({ hasColours, server, token }: CommandEnvironment): Terminal {
   const { stdin, stdout, stderr } = process;
   let isRead = true;
   // Who stops reading (`portolan list … | head`) has what they wanted.
@@ -36,5 +41,7 @@ export function processTerminal(hasColours: boolean): Terminal {
     hasColours: hasColours && stdout.isTTY,
     workingDirectory: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
+    server,
+    token,
   };
 }

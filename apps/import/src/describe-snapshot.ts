@@ -1,4 +1,4 @@
-import type { PortolanClient } from './portolan-client.js';
+import type { PortolanClient } from '@portolan/client';
 
 interface Report {
   readonly totalCount: number;

@@ -1,14 +1,13 @@
+import { awaitJob, cancelJob, PortolanClient } from '@portolan/client';
 import {
   DEFAULT_LISTING_LIMITS,
   listCluster,
   type ListingPart,
   openApiServer,
 } from '@portolan/live';
-import { awaitJob, cancelJob } from './await-job.js';
 import type { ImportOptions } from './config/import-options.js';
 import { describeSnapshot } from './describe-snapshot.js';
 import { ImportError, Interrupted } from './import-error.js';
-import { PortolanClient } from './portolan-client.js';
 import { type MakeListing, sendListing, type UploadAnswer } from './send-listing.js';
 
 /** Where an import says what it does. */
@@ -60,10 +59,15 @@ async function upload(
   });
   const path = `/v1/clusters/${encodeURIComponent(cluster)}/snapshots?${query.toString()}`;
   let isSent = false;
-  const sending = sendListing(client.post(path, 'application/x-tar'), list, signal, () => {
-    isSent = true;
-    output.progress('Everything is sent');
-  });
+  const sending = sendListing(
+    client.post(path, { 'content-type': 'application/x-tar' }),
+    list,
+    signal,
+    () => {
+      isSent = true;
+      output.progress('Everything is sent');
+    },
+  );
   const answer = await sending.catch((error: unknown) => {
     if (!isSent) throw error;
     throw new ImportError(

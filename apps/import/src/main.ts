@@ -1,3 +1,4 @@
+import { ClientError } from '@portolan/client';
 import { ListingError } from '@portolan/live';
 import { UsageError } from './config/import-options.js';
 import { readCommand } from './config/read-command.js';
@@ -46,7 +47,12 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return INTERRUPTED;
   }
-  if (!(error instanceof ListingError || error instanceof ImportError)) throw error;
+  if (!(
+    error instanceof ListingError ||
+    error instanceof ImportError ||
+    error instanceof ClientError
+  ))
+    throw error;
   const outcome = error instanceof ListingError ? ' Nothing is stored.' : '';
   process.stderr.write(`${error.message}${outcome}\n`);
   return FAILED;

@@ -161,6 +161,7 @@ export { type SourcedKind, SourceView } from './source-view.js';
 export {
   type InputOutcome,
   type Problem,
+  PROBLEM_CODES,
   type ProblemCode,
   type ProblemSeverity,
   type SkippedKind,
@@ -209,3 +210,17 @@ export {
   type SnapshotDiff,
   type Verdict,
 } from './answer.js';
+export { type BlastRadius, type BlastRadiusQuestion } from './blast-radius.js';
+export { isAtLeast, SEVERITIES, type Severity } from './severity.js';
+export {
+  type Confidence,
+  CONFIDENCES,
+  type Finding,
+  FINDING_CATEGORIES,
+  type FindingCategory,
+  type FindingFix,
+  type FindingObject,
+  type FindingRuleInfo,
+  type FixEdit,
+  type RulePlace,
+} from './finding.js';

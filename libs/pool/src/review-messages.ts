@@ -1,6 +1,6 @@
-import type { PolicySwitches, Problem } from '@portolan/model';
+import type { PolicySwitches, Problem, Severity } from '@portolan/model';
 import type { ManifestLimits, ObjectName, PruneScope, StoredSnapshot } from '@portolan/manifests';
-import type { EnforcementFacts, ReviewReport, Severity } from '@portolan/report';
+import type { EnforcementFacts, ReviewReport } from '@portolan/report';
 import type { GateChoice } from '@portolan/review';
 import type { NumberedIndex } from './numbered-index.js';
 import type { UploadSource } from './upload-source.js';

@@ -22,7 +22,8 @@ export {
   type Violation,
 } from './review/review-report.js';
 export { type Annotation, ANNOTATION_RULES, annotationsOf } from './review/annotations.js';
-export { commentMarker, MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH } from './review/markdown.js';
+export { readReviewJson } from './review/read-review-json.js';
+export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, reviewMarker } from './review/markdown.js';
 export { type Paint } from './review/text.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
 export { plainText } from './text/plain-text.js';

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import type { Severity } from '@portolan/report';
+import type { Severity } from '@portolan/model';
 import { connectionType } from '../relay/connection.model.js';
 import { type AnnotationLevel, AnnotationLevelEnum } from './review.enums.js';
 import { ANNOTATIONS_PAGE } from './review-limits.js';

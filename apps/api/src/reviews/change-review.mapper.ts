@@ -1,15 +1,15 @@
+import type { Severity } from '@portolan/model';
 import {
   type AccessRow,
   type Annotation,
   ANNOTATION_RULES,
   annotationsOf,
   type Cause,
-  commentMarker,
+  reviewMarker,
   type GateResult,
   type Place,
   type ReviewReport,
   type RowEnd,
-  type Severity,
   type Violation,
 } from '@portolan/report';
 import type { ChangeReviewRow, ClusterRow } from '@portolan/store';
@@ -51,7 +51,7 @@ export function toChangeReviewModel(
     job,
     error: job.error,
     git: row.git === null ? null : toGit(row.git),
-    commentMarker: commentMarker(slug, row.path),
+    commentMarker: reviewMarker({ cluster: slug, path: row.path }),
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
     url: reviewUrl(row),

@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import type { Severity } from '@portolan/report';
+import type { Severity } from '@portolan/model';
 import { GitContextInput, ManifestSourceInput } from '../uploads/create-snapshot.input.js';
 import { ExceptionsFileInput, InlineExceptionInput } from './exception.input.js';
 import { GateRuleEnum } from './gate-rules.js';

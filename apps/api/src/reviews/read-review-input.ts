@@ -1,5 +1,5 @@
 import type { ObjectName } from '@portolan/manifests';
-import { SEVERITIES, type Severity } from '@portolan/report';
+import { SEVERITIES, type Severity } from '@portolan/model';
 import { DEFAULT_FAIL_ON, isDate } from '@portolan/review';
 import { TEXT_LIMITS } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '@portolan/report';
+import { SEVERITIES } from '@portolan/model';
 import { isDate } from '@portolan/review';
 import { TEXT_LIMITS } from '@portolan/store';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { Extensions, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { AccessChangeKind, ObjectChange } from '@portolan/model';
-import type { Severity } from '@portolan/report';
+import type { Severity } from '@portolan/model';
 import { AccessChangeKindEnum, ObjectChangeKindEnum } from '../diff/diff.enums.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 import { connectionType } from '../relay/connection.model.js';

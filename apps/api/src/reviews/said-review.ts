@@ -1,6 +1,6 @@
 import type { ObjectName, PruneScope } from '@portolan/manifests';
 import type { ExceptionsText } from '@portolan/pool';
-import type { Severity } from '@portolan/report';
+import type { Severity } from '@portolan/model';
 import type { GateChoice } from '@portolan/review';
 import type { GitProvenance } from '@portolan/store';
 import type { SnapshotRefInput } from '../snapshots/snapshot-ref.input.js';

@@ -1,5 +1,5 @@
 import { registerEnumType } from '@nestjs/graphql';
-import { SEVERITIES, type Severity } from '@portolan/report';
+import { SEVERITIES, type Severity } from '@portolan/model';
 
 /** How grave something is. */
 export const SeverityEnum = Object.fromEntries(

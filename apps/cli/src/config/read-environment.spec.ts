@@ -9,6 +9,15 @@ describe('readEnvironment', () => {
     [{ TERM: 'dumb' }, false],
     [{ TERM: 'xterm' }, true],
   ])('of %j has colours: %s', (environment, hasColours) => {
-    expect(readEnvironment(environment)).toEqual({ hasColours });
+    expect(readEnvironment(environment)).toEqual({ hasColours, server: null, token: null });
+  });
+
+  it('knows a server and a token for it', () => {
+    const environment = { PORTOLAN_SERVER: 'https://portolan.example', PORTOLAN_TOKEN: ' abc\n' };
+    expect(readEnvironment(environment)).toMatchObject({
+      server: 'https://portolan.example',
+      token: 'abc',
+    });
+    expect(readEnvironment({ PORTOLAN_SERVER: ' ', PORTOLAN_TOKEN: '' }).server).toBeNull();
   });
 });

@@ -42,7 +42,9 @@ export async function openInput(
   options: OpenOptions = PLAIN,
 ): Promise<OpenInput> {
   if (/^(?:snapshot|cluster):/.test(given))
-    throw new UsageError(`${given}: only folders, files and - can be read; no server is asked`);
+    throw new UsageError(
+      `${given}: only folders, files and - can be read here; no server is asked`,
+    );
   if (given === '-') {
     const chunks = remembered(terminal.stdin);
     const source: ManifestSource = { kind: 'stream', path: 'stdin', chunks };

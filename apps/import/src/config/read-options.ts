@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isToken, readServerAddress } from '@portolan/client';
 import { type ClusterAccess, DEFAULT_LISTING_LIMITS } from '@portolan/live';
 import { type ImportOptions, UsageError } from './import-options.js';
 
@@ -66,12 +67,9 @@ function parse(args: readonly string[]): Values {
 }
 
 function readServer(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new UsageError('--server must be an http:// or https:// address.');
-  if (url.username !== '' || url.password !== '')
-    throw new UsageError('--server must not hold a password: everybody on this machine sees it.');
-  return url;
+  const address = readServerAddress(text);
+  if (!address.ok) throw new UsageError(`--server ${address.message}.`);
+  return address.url;
 }
 
 function readAccess({ kubeconfig, context, ...rest }: Values): ClusterAccess {
@@ -88,7 +86,7 @@ function readToken(
 ): string | null {
   const file = option ?? given(PORTOLAN_TOKEN_FILE);
   const token = file === null ? given(PORTOLAN_TOKEN) : readTokenFile(file);
-  if (token !== null && !/^[\w.~+/=-]+$/.test(token))
+  if (token !== null && !isToken(token))
     throw new UsageError('The token for Portolan has characters that no token has (RFC 6750).');
   return token;
 }

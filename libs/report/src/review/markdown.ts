@@ -27,8 +27,8 @@ export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LEN
   return `${frame.head}${body.text()}${frame.tail}`;
 }
 
-/** The hidden line by which a comment is found and replaced. */
-export function commentMarker(cluster: string, path: string): string {
+/** The first line of a comment, by which it is found: HTML that nobody sees. */
+export function reviewMarker({ cluster, path }: Pick<ReviewReport, 'cluster' | 'path'>): string {
   return `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
 }
 
@@ -64,8 +64,8 @@ function frameOf(report: ReviewReport, maxLength: number): Frame {
 }
 
 function headOf(report: ReviewReport, { violations: shown, characters }: Detail): string {
-  const { cluster, path, verdict, summary } = report;
-  const marker = commentMarker(cluster, path);
+  const { verdict, summary } = report;
+  const marker = reviewMarker(report);
   const gates = report.gates
     .filter(({ status }) => status !== 'HELD')
     .flatMap(({ gate, violations }) => {

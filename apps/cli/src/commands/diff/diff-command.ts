@@ -1,28 +1,35 @@
 import { type ReviewReport, writeReview } from '@portolan/report';
 import { reviewChange } from '@portolan/review';
 import type { Command } from '../../command.js';
-import { EXIT } from '../../exit-code.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { paint } from '../../output/paint.js';
 import { Progress } from '../../output/progress.js';
 import { writeOutput } from '../../output/write-output.js';
+import { readServer } from '../../server/server-options.js';
 import type { Terminal } from '../../terminal.js';
-import { type DiffOptions, readDiffOptions } from './diff-options.js';
+import { type DiffOptions, readDiffOptions, type SharedDiffOptions } from './diff-options.js';
 import { DIFF_SPEC } from './diff-spec.js';
+import { exitCodeOf } from './exit-code-of.js';
 import { loadExceptions, NO_EXCEPTIONS } from './load-exceptions.js';
 import { loadStates } from './load-states.js';
+import { reviewOnServer } from './server/review-on-server.js';
+import { readServerDiffOptions } from './server/server-diff-options.js';
 
 /** `portolan diff`. */
 export const DIFF: Command = { spec: DIFF_SPEC, run: runDiff };
 
 async function runDiff(line: CommandLine, terminal: Terminal): Promise<number> {
-  const options = readDiffOptions(line);
+  const server = readServer(line, terminal);
+  const options = server === null ? readDiffOptions(line) : readServerDiffOptions(line, server);
   const progress = new Progress(terminal, options.isQuiet);
   try {
-    const report = await review(options, terminal, progress);
+    const report =
+      'server' in options
+        ? await reviewOnServer(options, terminal, progress)
+        : await review(options, terminal, progress);
     progress.end();
     await writeReports(report, options, terminal);
-    return report.verdict === 'FAILED' ? EXIT.FAILED : EXIT.HELD;
+    return exitCodeOf(report);
   } finally {
     progress.end();
   }
@@ -54,7 +61,7 @@ async function review(
 
 async function writeReports(
   report: ReviewReport,
-  { outputs, maxLength, isQuiet }: DiffOptions,
+  { outputs, maxLength, isQuiet }: SharedDiffOptions,
   terminal: Terminal,
 ): Promise<void> {
   const usual = isQuiet ? [] : ([{ format: 'text', file: null }] as const);

@@ -17,53 +17,75 @@ import {
 import type { CommandLine } from '../../options/parse-command.js';
 import { type Output, readOutputs } from '../../output/read-outputs.js';
 
-/** What `portolan diff` is to do. */
-export interface DiffOptions {
-  readonly base: string;
-  readonly head: string;
-  readonly overlay: string | null;
+/** What `portolan diff` is to do, wherever it is done. */
+export interface SharedDiffOptions {
   readonly prune: PruneScope | null;
   readonly prunesFolder: boolean;
   readonly render: string | null;
-  readonly gates: GateChoice;
   readonly exceptions: string | null;
   readonly today: string | null;
   readonly outputs: readonly Output<ReviewFormat>[];
   readonly maxLength: number;
-  readonly cluster: string;
   readonly isStrict: boolean;
   readonly mayBeEmpty: boolean;
   readonly isQuiet: boolean;
+}
+
+/** What `portolan diff` is to do without a server. */
+export interface DiffOptions extends SharedDiffOptions {
+  readonly base: string;
+  readonly head: string;
+  readonly overlay: string | null;
+  readonly gates: GateChoice;
+  readonly cluster: string;
 }
 
 const MAX_LENGTH_LIMIT = 100_000_000;
 
 /** Reads the options. @throws UsageError */
 export function readDiffOptions(line: CommandLine): DiffOptions {
-  const [word] = line.words;
-  if (word !== undefined) throw line.wrong(`${word}: give inputs as --base and --head`);
+  const stray = SERVER_ONLY.find((name) => line.has(name));
+  if (stray !== undefined) throw line.wrong(`--${stray} is told to a server: give --server`);
   const overlay = line.one('overlay');
-  const prune = readPrune(line);
-  const prunesFolder = line.has('prune-folder');
-  if (overlay === null && (prune !== null || prunesFolder))
-    throw line.wrong('--prune-… is about the state that --overlay gives');
   const inputs = [required(line, 'base'), required(line, 'head'), overlay];
   if (inputs.filter((input) => input === '-').length > 1)
     throw line.wrong('only one input can be standard input');
   return {
+    ...readSharedOptions(line),
     base: required(line, 'base'),
     head: required(line, 'head'),
     overlay,
+    gates: readGates(line),
+    cluster: line.one('cluster') ?? 'offline',
+  };
+}
+
+const SERVER_ONLY = [
+  'min-severity',
+  'git-repository',
+  'git-commit',
+  'git-ref',
+  'git-pull-request',
+  'git-url',
+] as const;
+
+/** Reads what does not depend on where it is done. @throws UsageError */
+export function readSharedOptions(line: CommandLine): SharedDiffOptions {
+  const [word] = line.words;
+  if (word !== undefined) throw line.wrong(`${word}: give inputs as --base and --head`);
+  const prune = readPrune(line);
+  const prunesFolder = line.has('prune-folder');
+  if (!line.has('overlay') && (prune !== null || prunesFolder))
+    throw line.wrong('--prune-… is about the state that --overlay gives');
+  return {
     prune,
     prunesFolder,
     render: line.one('render'),
-    gates: readGates(line),
     exceptions: line.one('exceptions'),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, 'text'),
     maxLength:
       line.number('max-length', MARKDOWN_MIN_LENGTH, MAX_LENGTH_LIMIT) ?? MARKDOWN_MAX_LENGTH,
-    cluster: line.one('cluster') ?? 'offline',
     isStrict: line.has('strict'),
     mayBeEmpty: line.has('allow-empty'),
     isQuiet: line.has('quiet'),
@@ -89,25 +111,36 @@ function readPrune(line: CommandLine): PruneScope | null {
   };
 }
 
-function readGates(line: CommandLine): GateChoice {
-  const warnOn = gateList(line, 'warn-on', line.all('warn-on'));
+/** Which gates are named, known or not. */
+export function gateNames(line: CommandLine): {
+  readonly failOn: readonly string[];
+  readonly warnOn: readonly string[];
+} {
+  const warnOn = namesIn(line.all('warn-on'));
   const given = line.all('fail-on');
   // A gate of the default that is to warn only needs no second option to say so.
   if (given.length === 0)
     return { failOn: DEFAULT_FAIL_ON.filter((name) => !warnOn.includes(name)), warnOn };
   const isNone = given.length === 1 && given[0] === 'none';
-  return { failOn: isNone ? [] : gateList(line, 'fail-on', given), warnOn };
+  return { failOn: isNone ? [] : namesIn(given), warnOn };
 }
 
-function gateList(line: CommandLine, option: string, values: readonly string[]): GateName[] {
-  return values
-    .flatMap((value) => value.split(','))
-    .map((text) => {
-      const gate = findGate(text.trim());
-      if (gate !== null) return gate;
-      const names = GATES.map(({ name }) => name).join(', ');
-      throw line.wrong(`--${option}: there is no gate ${text.trim()}; there are ${names}`);
-    });
+function namesIn(values: readonly string[]): string[] {
+  return values.flatMap((value) => value.split(',')).map((name) => name.trim());
+}
+
+function readGates(line: CommandLine): GateChoice {
+  const { failOn, warnOn } = gateNames(line);
+  return { failOn: known(line, 'fail-on', failOn), warnOn: known(line, 'warn-on', warnOn) };
+}
+
+function known(line: CommandLine, option: string, names: readonly string[]): GateName[] {
+  return names.map((name) => {
+    const gate = findGate(name);
+    if (gate !== null) return gate;
+    const all = GATES.map((known) => known.name).join(', ');
+    throw line.wrong(`--${option}: there is no gate ${name}; there are ${all}`);
+  });
 }
 
 function readToday(line: CommandLine): string | null {

@@ -3,6 +3,7 @@ import { DEFAULT_FAIL_ON, GATES } from '@portolan/review';
 import type { CommandSpec } from '../../options/command-spec.js';
 import { columns } from '../../options/help-text.js';
 import { outputOptions } from '../../output/read-outputs.js';
+import { SERVER_DIFF_OPTIONS } from './server/server-diff-spec.js';
 
 const GATE_NAMES = GATES.map(({ name }) => name);
 
@@ -12,12 +13,17 @@ export const DIFF_SPEC: CommandSpec = {
   about: 'what a change opens and closes, with gates for a pull request',
   synopsis: '--base INPUT --head INPUT [options]',
   options: [
-    { name: 'base', value: 'INPUT', about: 'the state before: a folder, a file, a tar.gz, or -' },
+    {
+      name: 'base',
+      value: 'INPUT',
+      about: 'the state before: a folder, a file, a tar.gz, or -; with --server also cluster:SLUG',
+    },
     { name: 'head', value: 'INPUT', about: 'the state after' },
     {
       name: 'overlay',
       value: 'INPUT',
-      about: 'the state of the cluster: base and head are laid over it and then compared',
+      about:
+        'the state of the cluster: base and head are laid over it and then compared; with --server cluster:SLUG or snapshot:ID',
     },
     {
       name: 'prune-folder',
@@ -66,7 +72,12 @@ export const DIFF_SPEC: CommandSpec = {
       value: 'N',
       about: `characters of Markdown; default ${MARKDOWN_MAX_LENGTH}`,
     },
-    { name: 'cluster', value: 'NAME', about: 'in the marker of the comment; default offline' },
+    {
+      name: 'cluster',
+      value: 'NAME',
+      about: 'in the marker of the comment, default offline; with --server its slug',
+    },
+    ...SERVER_DIFF_OPTIONS,
     { name: 'strict', value: null, about: 'input that cannot be used ends with 2' },
     { name: 'allow-empty', value: null, about: 'an input without objects is an empty cluster' },
     { name: 'quiet', short: 'q', value: null, about: 'nothing but errors and what -o asks for' },
@@ -85,6 +96,7 @@ export const DIFF_SPEC: CommandSpec = {
     'portolan diff --base ../main/deploy --head deploy --overlay cluster.yaml --prune-folder',
     'portolan diff --base a --head b -o md --output-file comment.md -o sarif --output-file review.sarif',
     "portolan diff --base ../main/prod --head prod --render 'kustomize build {dir}'",
+    'portolan diff --server https://portolan.example --base ../main/deploy --head deploy --overlay cluster:prod',
     'kubectl kustomize prod | portolan diff --base cluster.yaml --head - --fail-on any-change',
   ],
 };

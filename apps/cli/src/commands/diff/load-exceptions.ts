@@ -1,5 +1,3 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
 import type { Problem } from '@portolan/model';
 import {
   type ExceptionFault,
@@ -7,8 +5,12 @@ import {
   readExceptions,
   type ReviewException,
 } from '@portolan/review';
-import { InputError, UsageError } from '../../command-error.js';
-import { shownPath } from '../../input/shown-path.js';
+import { InputError } from '../../command-error.js';
+import {
+  type ExceptionFile,
+  type ExceptionFolders,
+  readExceptionFiles,
+} from './exception-files.js';
 
 /** Exceptions of both sides, and what is wrong with those of the head. */
 export interface LoadedExceptions {
@@ -19,13 +21,6 @@ export interface LoadedExceptions {
 /** Nobody answers for anything. */
 export const NO_EXCEPTIONS: LoadedExceptions = { ledger: { base: [], head: [] }, notes: [] };
 
-/** The two folders, as they were given, and where from. */
-export interface ExceptionFolders {
-  readonly base: string;
-  readonly head: string;
-  readonly workingDirectory: string;
-}
-
 /**
  * Reads exceptions of the same path in both folders. A file that the base does not have yet has no effect before it does; one
  * that neither has is a mistake.
@@ -33,53 +28,27 @@ export interface ExceptionFolders {
  */
 export async function loadExceptions(
   path: string,
-  folders: ExceptionFolders,
+  folders: ExceptionFolders & { readonly base: string },
 ): Promise<LoadedExceptions> {
-  if (isAbsolute(path))
-    throw new UsageError('--exceptions is a path inside both --base and --head', 'diff');
-  const [base, head] = await Promise.all(
-    [folders.base, folders.head].map((folder) =>
-      readSide(resolve(folders.workingDirectory, folder, path), path, folders.workingDirectory),
-    ),
-  );
-  if (base == null && head == null)
-    throw new InputError(`--exceptions ${path}: neither base nor head has this file`);
-  if (base != null && base.file === head?.file)
-    throw new InputError(
-      `--exceptions ${path}: base and head have the same file, so a change could excuse itself`,
-    );
-  if (base?.faults.length) throw new InputError(base.faults.map(faultText).join('\n'));
+  const { base, head } = await readExceptionFiles(path, folders);
+  const [before, after] = [base, head].map((file) => (file === null ? null : read(file)));
+  if (before?.faults.length) throw new InputError(before.faults.map(faultText).join('\n'));
   return {
-    ledger: { base: base?.exceptions ?? [], head: head?.exceptions ?? [] },
-    notes: (head?.faults ?? []).map(faultProblem),
+    ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
+    notes: (after?.faults ?? []).map(faultProblem),
   };
 }
 
-interface ExceptionsOfSide {
-  readonly file: string;
+interface ReadExceptions {
   readonly exceptions: readonly ReviewException[];
   readonly faults: readonly ExceptionFault[];
 }
 
-/** Null when there is no such file. */
-async function readSide(
-  file: string,
-  path: string,
-  workingDirectory: string,
-): Promise<ExceptionsOfSide | null> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw new InputError(`--exceptions ${path}: ${error.message}`);
-  }
-  const read = readExceptions(text, shownPath(file, workingDirectory) ?? path);
+function read({ text, shown }: ExceptionFile): ReadExceptions {
+  const found = readExceptions(text, shown);
   return {
-    file: await realpath(file),
-    exceptions: read.ok ? read.exceptions : [],
-    faults: read.ok ? [] : read.faults,
+    exceptions: found.ok ? found.exceptions : [],
+    faults: found.ok ? [] : found.faults,
   };
 }
 

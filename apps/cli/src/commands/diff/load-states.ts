@@ -87,7 +87,7 @@ function laidOver(
 }
 
 /** What stands in front of the paths of a base in another checkout: those of the head, with which it is compared. */
-async function folderOf(head: string, { workingDirectory }: Terminal): Promise<string> {
+export async function folderOf(head: string, { workingDirectory }: Terminal): Promise<string> {
   if (head === '-') return '';
   const found = await stat(resolve(workingDirectory, head)).catch(() => null);
   return found?.isDirectory() === true ? (shownPath(head, workingDirectory) ?? '') : '';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ImportError } from './import-error.js';
+import { ClientError } from './client-error.js';
 import type { PortolanClient } from './portolan-client.js';
 
 /** How a job ended. */
@@ -27,7 +27,7 @@ const WAIT_AFTER_FAILURE_MS = 1_000;
 
 /**
  * Waits for the end of a job, however long it takes.
- * @throws ImportError when the server does not answer any more; what `signal` was aborted with.
+ * @throws ClientError when the server does not answer any more; what `signal` was aborted with.
  */
 export async function awaitJob(
   client: PortolanClient,
@@ -38,7 +38,7 @@ export async function awaitJob(
   for (;;) {
     signal.throwIfAborted();
     const asked = await client.query<JobAnswer>(JOB, { id }).catch((error: unknown) => {
-      if (!(error instanceof ImportError) || ++inVain >= QUERIES_IN_VAIN) throw error;
+      if (!(error instanceof ClientError) || ++inVain >= QUERIES_IN_VAIN) throw error;
       return null;
     });
     if (asked === null) {
@@ -47,7 +47,7 @@ export async function awaitJob(
     }
     inVain = 0;
     const { job } = asked;
-    if (job === null) throw new ImportError(`Portolan does not know job ${id} any more.`);
+    if (job === null) throw new ClientError(`Portolan does not know job ${id} any more.`);
     const end = endOf(job);
     if (end !== null) return end;
     await pause(job.pollAfterMs, signal);

@@ -1,0 +1,14 @@
+export { awaitJob, cancelJob } from './await-job.js';
+export { ClientError } from './client-error.js';
+export { type PackedFile, packFiles } from './pack-files.js';
+export { PortolanClient } from './portolan-client.js';
+export {
+  type GitContext,
+  type OverlayRef,
+  requestReview,
+  type ReviewAnswer,
+  type ReviewOptions,
+} from './request-review.js';
+export { isPrivate, isToken, readServerAddress } from './server-address.js';
+export { findSnapshot, type StoredSnapshot } from './stored-snapshot.js';
+export { uploadSnapshot } from './upload-snapshot.js';
