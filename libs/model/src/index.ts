@@ -208,6 +208,7 @@ export {
   type SnapshotDiff,
   type Verdict,
 } from './answer.js';
+export { type SensitivePort, sensitivePorts } from './sensitive-ports.js';
 export { isAtLeast, SEVERITIES, type Severity } from './severity.js';
 export {
   type Confidence,
