@@ -1,7 +1,8 @@
-import { type Direction, rulesOf } from '@portolan/model';
+import { type Direction, type RuleMatch, rulesOf } from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 import { EVERYONE } from '../../snapshot-index.js';
 import { NO_TRAFFIC } from '../../sets/traffic-sets.js';
+import { RuleMatches } from '../reasons.js';
 
 /**
  * What a class exchanges with every pod, also with one that no policy and no label names, as far as its own side is
@@ -48,4 +49,17 @@ export function matchesEveryPod(
     }
   });
   return (entry) => universal.has(entry);
+}
+
+/** The rules of a class that some policy selects which let it exchange `within` (an id) with every pod there could be. */
+export function rulesForWholeCluster(
+  analysis: Analysis,
+  direction: Direction,
+  subject: number,
+  within: number,
+): RuleMatch[] {
+  const found = new RuleMatches(analysis, direction);
+  const row = analysis.rowOf(direction, subject);
+  found.add(subject, { matches: matchesEveryPod(analysis, direction, row) }, within);
+  return found.list('ALLOW');
 }
