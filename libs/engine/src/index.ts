@@ -43,10 +43,7 @@ export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';
 export { missingNamespace, missingObject, type NamedKind } from './names/missing-names.js';
 export { didYouMean, nearestNames } from './names/nearest-names.js';
 export { type PublicCount, RowAddresses } from './questions/row-addresses.js';
-export {
-  rulesForWholeCluster,
-  trafficWithWholeCluster,
-} from './questions/exposures/whole-cluster.js';
+export { WholeClusterRules, trafficWithWholeCluster } from './questions/exposures/whole-cluster.js';
 export {
   type PublishedService,
   PublishedServices,

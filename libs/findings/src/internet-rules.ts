@@ -46,6 +46,7 @@ export class InternetRules {
   #find(direction: Direction, podClass: number): InternetRule[] {
     const { view, traffic } = this.analysis;
     const byRule = new Map<PolicyRule, InternetRule>();
+    if (!this.#hasPublic(direction, podClass)) return [];
     for (const match of this.addresses.admitting(direction, podClass, this.addresses.internet)) {
       const rule = rulesOf(view.policy(match.policy).spec, direction)[match.rule]!;
       if (!this.#isWide(rule)) continue;
@@ -54,6 +55,18 @@ export class InternetRules {
       byRule.set(rule, { policy: match.policy, at: match.rule, rule, traffic: all });
     }
     return [...byRule.values()];
+  }
+
+  /** Most rows have no rule about public addresses at all. */
+  #hasPublic(direction: Direction, podClass: number): boolean {
+    const { analysis, addresses } = this;
+    let found = false;
+    analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry) => {
+      if (found) return;
+      const { ipv4, ipv6 } = addresses.countPublicOfEntry(entry);
+      found = ipv4 + ipv6 > 0;
+    });
+    return found;
   }
 
   #isWide(rule: PolicyRule): boolean {

@@ -43,7 +43,10 @@ export class PodPorts {
     for (const pod of groupOf(this.analysis.index.classes.pods, podClass))
       tables.add(this.#portsOf(podClass, pod));
     const all = [...tables];
-    return { ports: all.flat(), isKnown: all.every((ports) => ports.length > 0) };
+    const distinct = new Map(
+      all.flat().map((port) => [`${port.protocol} ${String(port.port)} ${port.name ?? ''}`, port]),
+    );
+    return { ports: [...distinct.values()], isKnown: all.every((ports) => ports.length > 0) };
   }
 
   #findKinds(podClass: number): PodKind[] {

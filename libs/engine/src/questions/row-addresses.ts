@@ -16,7 +16,9 @@ import {
   type AddressAtoms,
 } from '../build/address-atoms.js';
 import { overlap } from '../sets/atom-ranges.js';
+import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
+import { EVERYONE } from '../snapshot-index.js';
 import {
   type AddressTraffic,
   trafficWithAddresses,
@@ -41,6 +43,9 @@ export class RowAddresses {
   /** The atoms that have public addresses. */
   readonly internet: Int32Array;
   readonly #publicOfAtom: Float64Array;
+  /** By atom, the public IPv4 addresses before it. */
+  readonly #publicBefore: Float64Array;
+  readonly #ofSets = new Map<number, PublicCount>();
   readonly #pieces = new Map<string, AddressTraffic>();
   readonly #ofPeers = new WeakMap<PolicyPeer, Int32Array>();
 
@@ -49,6 +54,10 @@ export class RowAddresses {
     this.everywhere = Int32Array.of(0, atomCount(atoms));
     this.internet = this.atomsOf(PUBLIC_CIDRS);
     this.#publicOfAtom = countPublicOfAtoms(atoms);
+    const [, endOfIpv4] = atomsOfFamily(atoms, 4);
+    this.#publicBefore = new Float64Array(endOfIpv4 + 1);
+    for (let atom = 0; atom < endOfIpv4; atom++)
+      this.#publicBefore[atom + 1] = this.#publicBefore[atom]! + this.#publicOfAtom[atom]!;
   }
 
   /** The atoms that networks touch. Of networks of policies these are exactly their addresses. */
@@ -134,12 +143,33 @@ export class RowAddresses {
   countPublic(addresses: Int32Array): PublicCount {
     const [ipv6] = atomsOfFamily(this.analysis.index.atoms, 6);
     const count = { ipv4: 0, ipv6: 0 };
-    for (let i = 0; i < addresses.length; i += 2)
-      for (let atom = addresses[i]!; atom < addresses[i + 1]!; atom++)
-        count[atom < ipv6 ? 'ipv4' : 'ipv6'] += this.#publicOfAtom[atom]!;
+    for (let i = 0; i < addresses.length; i += 2) {
+      const [first, end] = [addresses[i]!, addresses[i + 1]!];
+      if (first < ipv6)
+        count.ipv4 += this.#publicBefore[Math.min(end, ipv6)]! - this.#publicBefore[first]!;
+      // There are so many that differences of sums would lose the small ones.
+      for (let atom = Math.max(first, ipv6); atom < end; atom++)
+        count.ipv6 += this.#publicOfAtom[atom]!;
+    }
     return count;
   }
+
+  /** The same of the addresses that an entry of a rule matches; each set of addresses is counted once. */
+  countPublicOfEntry(entry: number): PublicCount {
+    const set = this.analysis.index.compiled.entryAddresses[entry]!;
+    let found = this.#ofSets.get(set);
+    if (found === undefined) {
+      const { addressSets } = this.analysis.index;
+      found = this.countPublic(
+        set === EVERYONE ? this.everywhere : set < 0 ? NOWHERE : groupOf(addressSets, set),
+      );
+      this.#ofSets.set(set, found);
+    }
+    return found;
+  }
 }
+
+const NOWHERE = new Int32Array(0);
 
 function countPublicOfAtoms(atoms: AddressAtoms): Float64Array {
   const counts = new Float64Array(atomCount(atoms));

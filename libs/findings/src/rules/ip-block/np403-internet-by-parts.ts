@@ -35,7 +35,7 @@ export const INTERNET_BY_PARTS: FindingRule = {
 };
 
 function* ofRow(context: FindingContext, direction: Direction, podClass: number): Generator<Found> {
-  const { analysis, addresses } = context;
+  const { addresses } = context;
   const parts = new Set<number>();
   const whole = addresses.countPublic(addresses.everywhere);
   let sum = { ipv4: 0, ipv6: 0 };
@@ -60,18 +60,15 @@ function* ofRow(context: FindingContext, direction: Direction, podClass: number)
 
 /** Networks of the rules of a row, with their traffic and how many public addresses they have. */
 function networksOf(
-  { analysis, view, addresses }: FindingContext,
+  { analysis, addresses }: FindingContext,
   direction: Direction,
   podClass: number,
 ): { readonly traffic: number; readonly count: PublicCount }[] {
-  const { policy, entryRule, entryPeer, entryTraffic } = analysis.index.compiled;
+  const { entryAddresses, entryTraffic } = analysis.index.compiled;
   const found: { traffic: number; count: PublicCount }[] = [];
-  analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry, compiled) => {
-    const rule = rulesOf(view.policy(policy[compiled]!).spec, direction)[entryRule[entry]!];
-    const peer = rule?.peers?.[entryPeer[entry]!];
-    if (rule?.action !== 'ALLOW' || peer?.kind !== 'networks') return;
-    const count = addresses.countPublic(addresses.atomsOfPeer(peer));
-    found.push({ traffic: entryTraffic[entry]!, count });
+  analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry) => {
+    if (entryAddresses[entry]! < 0) return;
+    found.push({ traffic: entryTraffic[entry]!, count: addresses.countPublicOfEntry(entry) });
   });
   return found;
 }

@@ -23,6 +23,7 @@ export const IP_BLOCK_MATCHES_PODS: FindingRule = {
   find(context, report) {
     const pods = podAtoms(context);
     const networks = context.profile.podCidrs.map(parseCidr);
+    if (pods.length + networks.length === 0) return;
     for (const { policy, direction, at, peerAt, peer } of ipBlocks(context.policies)) {
       const [block] = peer.cidrs.map(parseCidr);
       if (block === undefined || isOfTheOutside(block)) continue;

@@ -16,6 +16,7 @@ export const SOURCE_ADDRESS_HIDDEN: FindingRule = {
   remediation: 'Set `externalTrafficPolicy: Local` on the Service, or limit the clients there.',
   needsCompleteSnapshot: false,
   find(context, report) {
+    if (context.view.services.count === 0) return;
     for (const at of ipBlocks(context.policies)) {
       if (at.direction !== 'INGRESS' || at.peer.cidrs.some((cidr) => cidr.endsWith('/0'))) continue;
       const { ipv4, ipv6 } = context.addresses.countPublic(context.addresses.atomsOfPeer(at.peer));

@@ -16,7 +16,7 @@ export const ALL_PORTS_ADMITTED: FindingRule = {
   find({ policies, podPorts, rows }, report) {
     for (const { policy, direction, at, rule } of policies.rules(policies.networkPolicies())) {
       if (direction !== 'INGRESS' || rule.ports !== null) continue;
-      if (rule.peers === null || !rule.peers.every(isNarrow)) continue;
+      if (rule.peers?.every(isNarrow) !== true) continue;
       const subjects = rows.subjects('INGRESS', policy.index);
       if (!subjects.some((one) => podPorts.declared(one).ports.length > 0)) continue;
       report({

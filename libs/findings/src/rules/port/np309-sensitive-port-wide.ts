@@ -1,9 +1,4 @@
-import {
-  FULL_TRAFFIC,
-  NO_ROW,
-  rulesForWholeCluster,
-  trafficWithWholeCluster,
-} from '@portolan/engine';
+import { FULL_TRAFFIC, NO_ROW, trafficWithWholeCluster, WholeClusterRules } from '@portolan/engine';
 import {
   type ContainerPort,
   type PolicyRule,
@@ -30,8 +25,9 @@ export const SENSITIVE_PORT_WIDE: FindingRule = {
   needsCompleteSnapshot: false,
   find(context, report) {
     const seen = new Set<string>();
+    const whole = new WholeClusterRules(context.analysis);
     for (const [, classes] of context.rows.of('INGRESS'))
-      for (const found of byRules(context, classes)) {
+      for (const found of byRules(context, whole, classes)) {
         const text = JSON.stringify([found.object, found.place, found.key]);
         if (seen.has(text)) continue;
         seen.add(text);
@@ -42,12 +38,18 @@ export const SENSITIVE_PORT_WIDE: FindingRule = {
 };
 
 /** Rules that let everybody in: only ports count that they name one by one, or that pods declare. */
-function* byRules(context: FindingContext, classes: readonly number[]): Generator<Found> {
+function* byRules(
+  context: FindingContext,
+  wholeCluster: WholeClusterRules,
+  classes: readonly number[],
+): Generator<Found> {
   const { analysis, view, internet, podPorts } = context;
   const [subject] = classes;
   if (subject === undefined || !analysis.index.isEnforced) return;
+  const whole = wholeCluster.of('INGRESS', subject, FULL_TRAFFIC);
+  const open = internet.of('INGRESS', subject);
+  if (whole.length + open.length === 0) return;
   const declared = classes.flatMap((one) => podPorts.declared(one).ports);
-  const whole = rulesForWholeCluster(analysis, 'INGRESS', subject, FULL_TRAFFIC);
   const levels = [
     {
       who: 'every pod of the cluster',
@@ -58,7 +60,7 @@ function* byRules(context: FindingContext, classes: readonly number[]): Generato
         traffic,
       })),
     },
-    { who: 'the internet', rules: internet.of('INGRESS', subject) },
+    { who: 'the internet', rules: open },
   ];
   const told = new Set<PolicyRule>();
   for (const { who, rules } of levels)
