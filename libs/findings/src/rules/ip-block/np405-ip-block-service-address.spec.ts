@@ -50,4 +50,27 @@ describe('NP405', () => {
       }),
     ).toEqual([]);
   });
+
+  it('is content where the endpoints are admitted as well', async () => {
+    const api = `---
+apiVersion: v1
+kind: Service
+metadata: { name: kubernetes, namespace: default }
+spec: { clusterIP: 10.96.0.1, ports: [{ name: https, port: 443 }] }
+---
+apiVersion: v1
+kind: Endpoints
+metadata: { name: kubernetes, namespace: default }
+subsets: [{ addresses: [{ ip: 172.18.0.2 }], ports: [{ name: https, port: 6443 }] }]
+`;
+    const both = (...cidrs: readonly string[]): string =>
+      egress(`[${cidrs.map((cidr) => `{ ipBlock: { cidr: ${cidr} } }`).join(', ')}]`);
+    expect(await findingsOf(RULE, SHOP + api + both('10.96.0.1/32', '172.18.0.2/32'))).toEqual([]);
+    expect(await findingsOf(RULE, SHOP + api + both('10.96.0.1/32', '172.18.0.3/32'))).toHaveLength(
+      1,
+    );
+    const pods = '{ podSelector: { matchLabels: { app: db } } }';
+    const rule = egress(`[{ ipBlock: { cidr: 10.96.0.7/32 } }, ${pods}]`);
+    expect(await findingsOf(RULE, SHOP + SERVICE + deployment('shop', 'db') + rule)).toEqual([]);
+  });
 });

@@ -1,8 +1,9 @@
+import { describeService, groupOf, NO_TRAFFIC } from '@portolan/engine';
 import { type Cidr, cidrDifference, contains, parseAddress, parseCidr } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule } from '../../finding-rule.js';
 import { objectName } from '../../object-name.js';
-import { ipBlocks, isOfTheOutside } from './ip-blocks.js';
+import { type IpBlockAt, ipBlocks, isOfTheOutside } from './ip-blocks.js';
 
 /** An ipBlock made of cluster IPs: hardly any plugin sees them in a packet. */
 export const IP_BLOCK_SERVICE_ADDRESS: FindingRule = {
@@ -17,18 +18,20 @@ export const IP_BLOCK_SERVICE_ADDRESS: FindingRule = {
   find(context, report) {
     const ranges = context.profile.serviceCidrs.map(parseCidr);
     const services = clusterAddresses(context);
-    for (const { policy, direction, at, peerAt, peer } of ipBlocks(context.policies)) {
-      const [block] = peer.cidrs.map(parseCidr);
-      if (block === undefined || isOfTheOutside(block)) continue;
+    for (const block of ipBlocks(context.policies)) {
+      const { policy, direction, at, peerAt, peer } = block;
+      const [cidr] = peer.cidrs.map(parseCidr);
+      if (cidr === undefined || isOfTheOutside(cidr)) continue;
       const holes = peer.except.map(parseCidr);
       const own = services.filter(
-        ({ address }) => contains(block, address) && !holes.some((hole) => contains(hole, address)),
+        ({ address }) => contains(cidr, address) && !holes.some((hole) => contains(hole, address)),
       );
       // A block that has more than Services is there for the rest of it.
-      const isInside = ranges.length > 0 && cidrDifference(block, ranges).length === 0;
-      if (!isInside && (own.length === 0 || !isNarrow(block))) continue;
+      const isInside = ranges.length > 0 && cidrDifference(cidr, ranges).length === 0;
+      if (!isInside && (own.length === 0 || !isNarrow(cidr))) continue;
       const [first] = own;
       const isOne = own.length === 1 && first !== undefined;
+      if (isOne && admitsEndpoints(context, block, first.service)) continue;
       const whose = isOne
         ? `of ${objectName(context.view, { kind: 'SERVICE', index: first.service })}`
         : 'of Services';
@@ -50,6 +53,29 @@ export const IP_BLOCK_SERVICE_ADDRESS: FindingRule = {
     }
   },
 };
+
+/** Whether all that stands behind a Service is admitted by other rules: the address is there for plugins that look at it. */
+function admitsEndpoints(
+  { analysis, addresses, rows }: FindingContext,
+  { policy, direction }: IpBlockAt,
+  service: number,
+): boolean {
+  if (direction === 'INGRESS') return false;
+  const { workloads, addresses: outside } = describeService(analysis, service);
+  const { ofWorkload } = analysis.index.classes;
+  const classes = workloads.flatMap((one) => [...groupOf(ofWorkload, one)]);
+  const atoms = outside
+    .map(parseAddress)
+    .map(({ family }, i) => addresses.atomsOf([`${outside[i]!}/${family === 4 ? '32' : '128'}`]));
+  if (classes.length + atoms.length === 0) return false;
+  return rows
+    .onePerRow('EGRESS', rows.subjects('EGRESS', policy.index))
+    .every(
+      (subject) =>
+        classes.every((one) => analysis.sideTraffic('EGRESS', subject, one) !== NO_TRAFFIC) &&
+        atoms.every((one) => addresses.withEach('EGRESS', subject, one) !== NO_TRAFFIC),
+    );
+}
 
 function clusterAddresses({ view: { services } }: FindingContext): {
   readonly service: number;
