@@ -18,7 +18,7 @@ export interface InternetRule {
 }
 
 /** Whether so many public addresses are a part of the internet rather than somebody's. */
-export function isWide({ ipv4, ipv6 }: PublicCount): boolean {
+function isWide({ ipv4, ipv6 }: PublicCount): boolean {
   return ipv4 >= WIDE_IPV4 || ipv6 >= WIDE_IPV6;
 }
 
