@@ -43,3 +43,15 @@ export { listServices } from './lists/list-services.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';
 export { missingNamespace, missingObject, type NamedKind } from './names/missing-names.js';
 export { didYouMean, nearestNames } from './names/nearest-names.js';
+export { type PublicCount, RowAddresses } from './questions/row-addresses.js';
+export { WholeClusterRules, trafficWithWholeCluster } from './questions/exposures/whole-cluster.js';
+export {
+  type PublishedService,
+  PublishedServices,
+} from './questions/exposures/published-services.js';
+export { targetTraffic } from './services/service-ports.js';
+export { ServiceSelectors } from './services/services-of-pod.js';
+export { selectPods } from './questions/select-pods.js';
+export { groupOf } from './sets/grouped.js';
+export { FULL_TRAFFIC, NO_TRAFFIC } from './sets/traffic-sets.js';
+export { NO_ROW } from './snapshot-index.js';

@@ -1,5 +1,9 @@
-import type { Analysis } from '@portolan/engine';
+import { type Analysis, RowAddresses } from '@portolan/engine';
 import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
+import { GovernedRows } from './governed-rows.js';
+import { InternetRules } from './internet-rules.js';
+import { PodPorts } from './pod-ports.js';
+import { Publishing } from './publishing.js';
 import { Selections } from './selections.js';
 import { PolicyRules } from './policy-rules.js';
 
@@ -25,6 +29,11 @@ export class FindingContext {
   readonly base: Analysis | null;
   #selections: Selections | null = null;
   #rules: PolicyRules | null = null;
+  #rows: GovernedRows | null = null;
+  #podPorts: PodPorts | null = null;
+  #publishing: Publishing | null = null;
+  #addresses: RowAddresses | null = null;
+  #internet: InternetRules | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
     this.analysis = analysis;
@@ -43,5 +52,30 @@ export class FindingContext {
   /** The policies with their rules. */
   get policies(): PolicyRules {
     return (this.#rules ??= new PolicyRules(this.view));
+  }
+
+  /** Pods with the same policies. */
+  get rows(): GovernedRows {
+    return (this.#rows ??= new GovernedRows(this.analysis));
+  }
+
+  /** What containers declare. */
+  get podPorts(): PodPorts {
+    return (this.#podPorts ??= new PodPorts(this.analysis));
+  }
+
+  /** Workloads that are meant to be reached from outside. */
+  get publishing(): Publishing {
+    return (this.#publishing ??= new Publishing(this.analysis, this.profile));
+  }
+
+  /** What pods exchange with addresses outside the cluster. */
+  get addresses(): RowAddresses {
+    return (this.#addresses ??= new RowAddresses(this.analysis));
+  }
+
+  /** Rules that let the internet in, or out to it. */
+  get internet(): InternetRules {
+    return (this.#internet ??= new InternetRules(this.analysis, this.addresses));
   }
 }

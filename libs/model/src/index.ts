@@ -211,6 +211,7 @@ export {
   type Verdict,
 } from './answer.js';
 export { type BlastRadius, type BlastRadiusQuestion } from './blast-radius.js';
+export { type SensitivePort, sensitivePorts } from './sensitive-ports.js';
 export { isAtLeast, SEVERITIES, type Severity } from './severity.js';
 export {
   type Confidence,

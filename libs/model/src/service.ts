@@ -52,6 +52,8 @@ export interface ServiceSpec {
   readonly sourceRanges: readonly string[];
   /** Of a Service without selector: what stands behind it. */
   readonly endpoints: readonly ServiceEndpoints[];
+  /** `Local`: pods see the addresses of clients outside the cluster. Not there: `Cluster`, so they may see those of nodes. */
+  readonly externalTrafficPolicy?: 'Local';
 }
 
 /** The canonical text of a spec: equal Services have equal text. */
@@ -75,6 +77,10 @@ export function serviceSpecJson(spec: ServiceSpec): string {
     loadBalancerIPs,
     sourceRanges,
     endpoints,
+    // Only where it is not as usual: the text of all others stays what it was before there was the field.
+    ...(spec.externalTrafficPolicy === undefined
+      ? {}
+      : { externalTrafficPolicy: spec.externalTrafficPolicy }),
   });
 }
 

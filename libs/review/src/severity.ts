@@ -1,4 +1,11 @@
-import { formatTraffic, type Severity, trafficDifference, type TrafficSet } from '@portolan/model';
+import {
+  formatTraffic,
+  type SensitivePort,
+  sensitivePorts,
+  type Severity,
+  trafficDifference,
+  type TrafficSet,
+} from '@portolan/model';
 import type { SeverityReason, SeverityReasonCode } from '@portolan/report';
 import {
   isCrossNamespace,
@@ -6,7 +13,6 @@ import {
   isInternetIngress,
   type OpenedAccess,
 } from './access-facts.js';
-import { type SensitivePort, sensitivePorts } from './sensitive-ports.js';
 
 /** A severity and what speaks for it. */
 export interface Judgement {

@@ -160,8 +160,12 @@ function adminPort(port: AdminPortManifest): PolicyPort {
   return { protocol: port.protocol ?? 'TCP', port: port.port, endPort: port.endPort };
 }
 
-/** The spec of a Service: type ClusterIP, protocol TCP, `targetPort` as `port`. */
-export function serviceSpec({ isHeadless, ...manifest }: ServiceManifest): ServiceSpec {
+/** The spec of a Service: type ClusterIP, protocol TCP, `targetPort` as `port`, `externalTrafficPolicy` Cluster. */
+export function serviceSpec({
+  isHeadless,
+  externalTrafficPolicy,
+  ...manifest
+}: ServiceManifest): ServiceSpec {
   return {
     ...manifest,
     type: manifest.type ?? 'ClusterIP',
@@ -174,6 +178,7 @@ export function serviceSpec({ isHeadless, ...manifest }: ServiceManifest): Servi
       targetPort: targetPort ?? port.port,
     })),
     endpoints: [],
+    ...(externalTrafficPolicy === 'Local' ? { externalTrafficPolicy } : {}),
   };
 }
 

@@ -79,6 +79,14 @@ status: { loadBalancer: { ingress: [{ ip: 203.0.113.9 }, { hostname: lb.example.
     expect([sourceRanges, ports[0]!.nodePort]).toEqual([['198.51.100.0/24'], 30443]);
   });
 
+  it('tell whether pods see the addresses of their clients', async () => {
+    const text = (policy: string): string =>
+      `${SERVICE}spec: { type: NodePort, externalTrafficPolicy: ${policy}, ports: [{ port: 80 }] }`;
+    expect((await specOf(text('Local'))).externalTrafficPolicy).toBe('Local');
+    expect(await specOf(text('Cluster'))).not.toHaveProperty('externalTrafficPolicy');
+    expect(await specOf(text("''"))).not.toHaveProperty('externalTrafficPolicy');
+  });
+
   it('are headless without an address, and an alias has no selector', async () => {
     const headless = await specOf(`${SERVICE}spec: { clusterIP: None, selector: { a: b } }`);
     expect([headless.headless, headless.clusterIPs]).toEqual([true, []]);
@@ -139,6 +147,7 @@ describe('what is wrong with a Service', () => {
       'spec: { ports: [{ port: 80, targetPort: no-such-name-at-all }] }',
       'spec.ports[0].targetPort',
     ],
+    ['spec: { externalTrafficPolicy: local, ports: [{ port: 80 }] }', 'spec.externalTrafficPolicy'],
     ['spec: { type: ExternalName }', 'spec.externalName'],
     ['spec: { type: NodePort, clusterIP: None, ports: [{ port: 80 }] }', 'spec.clusterIP'],
     ['spec: { clusterIP: 10.0.0, ports: [{ port: 80 }] }', 'spec.clusterIP'],

@@ -36,8 +36,10 @@ export interface ServiceManifest {
   readonly externalIPs: readonly string[];
   readonly loadBalancerIPs: readonly string[];
   readonly sourceRanges: readonly string[];
+  readonly externalTrafficPolicy: (typeof EXTERNAL_TRAFFIC_POLICIES)[number] | null;
 }
 
+const EXTERNAL_TRAFFIC_POLICIES = ['Cluster', 'Local'] as const;
 const SPEC = ['spec'];
 /** Of `clusterIP`: no address, clients are told those of the pods. */
 const HEADLESS = 'None';
@@ -65,6 +67,7 @@ export function readService(object: Fields, findings: Findings): ServiceManifest
     externalIPs: readAddressList(spec, 'externalIPs', findings),
     loadBalancerIPs: type === 'LoadBalancer' ? readLoadBalancerIPs(object, findings) : [],
     sourceRanges: readSourceRanges(spec, findings),
+    externalTrafficPolicy: readExternalTrafficPolicy(spec, findings),
   };
 }
 
@@ -185,4 +188,13 @@ function readSourceRanges(spec: Fields, findings: Findings): string[] {
     const cidr = readCidr(text, [...path, i], findings);
     return cidr === null ? [] : [formatCidr(cidr)];
   });
+}
+
+/** The API server takes empty text for missing. */
+function readExternalTrafficPolicy(
+  { externalTrafficPolicy: value }: Fields,
+  findings: Findings,
+): ServiceManifest['externalTrafficPolicy'] {
+  const path = [...SPEC, 'externalTrafficPolicy'];
+  return value === '' ? null : readChoice(value, EXTERNAL_TRAFFIC_POLICIES, path, findings);
 }

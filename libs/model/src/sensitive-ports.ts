@@ -1,4 +1,4 @@
-import type { Protocol, TrafficSet } from '@portolan/model';
+import type { Protocol, TrafficSet } from './traffic.js';
 
 /** A port behind which most clusters have something that must not be open to many. */
 export interface SensitivePort {

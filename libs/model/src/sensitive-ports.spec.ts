@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ALL_TRAFFIC } from '@portolan/model';
 import { describe, expect, it } from 'vitest';
 import { SENSITIVE_PORTS, sensitivePorts } from './sensitive-ports.js';
+import { ALL_TRAFFIC } from './traffic.js';
 
 describe('sensitivePorts', () => {
   it('are found in ranges, of their protocol', () => {

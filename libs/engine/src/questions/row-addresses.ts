@@ -1,0 +1,203 @@
+import {
+  compareWords,
+  countAddresses,
+  type Direction,
+  lastWords,
+  parseCidr,
+  type PolicyPeer,
+  type RuleMatch,
+} from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import {
+  atomBounds,
+  atomCount,
+  atomsOfFamily,
+  atomsOfNetworks,
+  type AddressAtoms,
+} from '../build/address-atoms.js';
+import { overlap } from '../sets/atom-ranges.js';
+import { groupOf } from '../sets/grouped.js';
+import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
+import { EVERYONE } from '../snapshot-index.js';
+import {
+  type AddressTraffic,
+  trafficWithAddresses,
+  trafficWithSomeAddress,
+} from './external-traffic.js';
+import { PUBLIC_CIDRS } from './public-addresses.js';
+import { RuleMatches } from './reasons.js';
+
+/** How many public addresses there are of each family; of IPv6 about as many. */
+export interface PublicCount {
+  readonly ipv4: number;
+  readonly ipv6: number;
+}
+
+/**
+ * What the policies of a row let pass with addresses outside the cluster, for those who judge rows rather than ask about
+ * endpoints. Any class of a row stands for it. Addresses are sorted, disjoint [first, end) pairs of atoms.
+ */
+export class RowAddresses {
+  /** All addresses. */
+  readonly everywhere: Int32Array;
+  /** The atoms that have public addresses. */
+  readonly internet: Int32Array;
+  readonly #publicOfAtom: Float64Array;
+  /** By atom, the public IPv4 addresses before it. */
+  readonly #publicBefore: Float64Array;
+  readonly #ofSets = new Map<number, PublicCount>();
+  readonly #pieces = new Map<string, AddressTraffic>();
+  readonly #ofPeers = new WeakMap<PolicyPeer, Int32Array>();
+
+  constructor(private readonly analysis: Analysis) {
+    const { atoms } = analysis.index;
+    this.everywhere = Int32Array.of(0, atomCount(atoms));
+    this.internet = this.atomsOf(PUBLIC_CIDRS);
+    this.#publicOfAtom = countPublicOfAtoms(atoms);
+    const [, endOfIpv4] = atomsOfFamily(atoms, 4);
+    this.#publicBefore = new Float64Array(endOfIpv4 + 1);
+    for (let atom = 0; atom < endOfIpv4; atom++)
+      this.#publicBefore[atom + 1] = this.#publicBefore[atom]! + this.#publicOfAtom[atom]!;
+  }
+
+  /** The atoms that networks touch. Of networks of policies these are exactly their addresses. */
+  atomsOf(cidrs: readonly string[]): Int32Array {
+    return atomsOfNetworks(this.analysis.index.atoms, { cidrs, except: [] });
+  }
+
+  /** The addresses that a peer of a rule names; null = the rule has no peers. */
+  atomsOfPeer(peer: PolicyPeer | null): Int32Array {
+    if (peer === null) return this.everywhere;
+    let found = this.#ofPeers.get(peer);
+    if (found === undefined) {
+      found =
+        peer.kind === 'networks'
+          ? atomsOfNetworks(this.analysis.index.atoms, peer)
+          : new Int32Array(0);
+      this.#ofPeers.set(peer, found);
+    }
+    return found;
+  }
+
+  /** The addresses that some peer of a rule names; null = the rule has no peers. */
+  atomsOfPeers(peers: readonly PolicyPeer[] | null): Int32Array {
+    if (peers === null) return this.everywhere;
+    const [only = null] = peers;
+    return peers.length === 1
+      ? this.atomsOfPeer(only)
+      : united(peers.map((one) => this.atomsOfPeer(one)));
+  }
+
+  /** The traffic of a class with every address, piece by piece. */
+  pieces(direction: Direction, podClass: number): AddressTraffic {
+    const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
+    let found = this.#pieces.get(key);
+    if (found === undefined) {
+      const subjects = [{ podClass, asked: FULL_TRAFFIC }];
+      found = trafficWithAddresses(this.analysis, direction, subjects);
+      this.#pieces.set(key, found);
+    }
+    return found;
+  }
+
+  /** The traffic (its id) that passes with at least one of some addresses. */
+  withSome(direction: Direction, podClass: number, addresses: Int32Array): number {
+    return trafficWithSomeAddress(this.analysis, direction, podClass, addresses);
+  }
+
+  /** The traffic (its id) that passes with each and every one of some addresses. */
+  withEach(direction: Direction, podClass: number, addresses: Int32Array): number {
+    const { cuts, traffic } = this.pieces(direction, podClass);
+    return traffic.reduce((common, one, piece) => {
+      const isAsked = overlap(addresses, cuts.subarray(piece, piece + 2));
+      return isAsked ? this.analysis.traffic.intersection(common, one) : common;
+    }, FULL_TRAFFIC);
+  }
+
+  /** The addresses with which all of some traffic (an id) passes. */
+  withAll(direction: Direction, podClass: number, wanted: number): Int32Array {
+    const { cuts, traffic } = this.pieces(direction, podClass);
+    const found: number[] = [];
+    traffic.forEach((one, piece) => {
+      if (this.analysis.traffic.intersection(one, wanted) !== wanted) return;
+      const [first, end] = [cuts[piece]!, cuts[piece + 1]!];
+      if (found.at(-1) === first) found[found.length - 1] = end;
+      else found.push(first, end);
+    });
+    return Int32Array.from(found);
+  }
+
+  /** The rules that let traffic (an id) of a class pass with some of these addresses, in the order in which they are asked. */
+  admitting(
+    direction: Direction,
+    podClass: number,
+    addresses: Int32Array,
+    within = FULL_TRAFFIC,
+  ): RuleMatch[] {
+    const matches = new RuleMatches(this.analysis, direction);
+    matches.add(podClass, { atoms: addresses }, within);
+    return matches.list('ALLOW');
+  }
+
+  /** How many of some addresses are public. */
+  countPublic(addresses: Int32Array): PublicCount {
+    const [ipv6] = atomsOfFamily(this.analysis.index.atoms, 6);
+    const count = { ipv4: 0, ipv6: 0 };
+    for (let i = 0; i < addresses.length; i += 2) {
+      const [first, end] = [addresses[i]!, addresses[i + 1]!];
+      if (first < ipv6)
+        count.ipv4 += this.#publicBefore[Math.min(end, ipv6)]! - this.#publicBefore[first]!;
+      // There are so many that differences of sums would lose the small ones.
+      for (let atom = Math.max(first, ipv6); atom < end; atom++)
+        count.ipv6 += this.#publicOfAtom[atom]!;
+    }
+    return count;
+  }
+
+  /** The same of the addresses that an entry of a rule matches; each set of addresses is counted once. */
+  countPublicOfEntry(entry: number): PublicCount {
+    const set = this.analysis.index.compiled.entryAddresses[entry]!;
+    let found = this.#ofSets.get(set);
+    if (found === undefined) {
+      const { addressSets } = this.analysis.index;
+      found = this.countPublic(
+        set === EVERYONE ? this.everywhere : set < 0 ? NOWHERE : groupOf(addressSets, set),
+      );
+      this.#ofSets.set(set, found);
+    }
+    return found;
+  }
+}
+
+const NOWHERE = new Int32Array(0);
+
+function countPublicOfAtoms(atoms: AddressAtoms): Float64Array {
+  const counts = new Float64Array(atomCount(atoms));
+  for (const text of PUBLIC_CIDRS) {
+    const { words, ...cidr } = parseCidr(text);
+    const end = lastWords({ words, ...cidr });
+    const [first = 0, stop = 0] = atomsOfNetworks(atoms, { cidrs: [text], except: [] });
+    for (let atom = first; atom < stop; atom++) {
+      const bounds = atomBounds(atoms, atom);
+      const from = compareWords(bounds.first, words) < 0 ? words : bounds.first;
+      const to = compareWords(end, bounds.last) < 0 ? end : bounds.last;
+      counts[atom]! += countAddresses(from, to);
+    }
+  }
+  return counts;
+}
+
+/** What lies in one of several lists of ranges. */
+function united(lists: readonly Int32Array[]): Int32Array {
+  const ranges = lists
+    .flatMap((list) =>
+      Array.from({ length: list.length / 2 }, (_, i) => [list[2 * i]!, list[2 * i + 1]!] as const),
+    )
+    .sort(([a], [b]) => a - b);
+  const found: number[] = [];
+  for (const [first, end] of ranges)
+    if (found.length > 0 && first <= found.at(-1)!)
+      found[found.length - 1] = Math.max(found.at(-1)!, end);
+    else found.push(first, end);
+  return Int32Array.from(found);
+}
