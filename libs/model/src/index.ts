@@ -155,7 +155,14 @@ export {
 } from './records.js';
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { labelsAt } from './segment-records.js';
-export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { type ClusterTexts, type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { API_CLIENT_WORDS, type ApiClient, apiClients } from './api-client.js';
+export {
+  API_SERVER_CALLER_KINDS,
+  type ApiServerCall,
+  apiServerCallJson,
+  type ApiServerCallerKind,
+} from './api-server-call.js';
 export { type SourcedKind, SourceView } from './source-view.js';
 export {
   type InputOutcome,

@@ -66,6 +66,9 @@ export const SEGMENT_COLUMNS = [
   'pluginResources', // string: names of CustomResourceDefinitions (isPluginResource); only in the cluster segment
   'podNetworks', // string: CIDRs of all nodes' spec.podCIDRs, each once; only in the cluster segment
   'serviceNetworks', // string: CIDRs of ServiceCIDRs, each once; only in the cluster segment
+  // What findings about dependencies look at. It has no effect on access.
+  'apiClients', // [workload, account string, binding string, 1 when a group is bound]: workloads that use the Kubernetes API
+  'apiServerCalls', // string: canonical JSON of ApiServerCalls, each once; only in the cluster segment
 ] as const;
 /** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];

@@ -1,3 +1,4 @@
+import type { ApiServerCall } from './api-server-call.js';
 import { readColumnBlock } from './column-block.js';
 import type { HypotheticalPod } from './hypothetical-pod.js';
 import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
@@ -32,6 +33,9 @@ export interface SegmentBytes {
   readonly hash: string;
   readonly bytes: Uint8Array;
 }
+
+/** Lists of texts in the cluster segment. */
+export type ClusterTexts = 'pluginResources' | 'podNetworks' | 'serviceNetworks' | 'apiServerCalls';
 
 type Counted = 'workloadNames' | 'podNames' | 'policyNames';
 
@@ -303,10 +307,15 @@ export class SnapshotView {
   }
 
   /** Texts of a list of the cluster segment, in their order. */
-  clusterTexts(column: 'pluginResources' | 'podNetworks' | 'serviceNetworks'): string[] {
+  clusterTexts(column: ClusterTexts): string[] {
     if (this.#cluster === null) return [];
     const { columns, strings } = this.#cluster;
     return Array.from(columns[column], (text) => strings.at(text));
+  }
+
+  /** Services that the API server calls, sorted by what makes it call them. */
+  apiServerCalls(): ApiServerCall[] {
+    return this.clusterTexts('apiServerCalls').map((text) => JSON.parse(text) as ApiServerCall);
   }
 
   /** Index by name; -1 when the snapshot has no such object. */

@@ -5,6 +5,7 @@ import {
   serviceSpecJson,
   type SnapshotPart,
 } from '@portolan/model';
+import type { AccountBindings } from '../objects/account-bindings.js';
 import { namespaceLabels } from '../objects/apply-defaults.js';
 import { foldOwners } from '../objects/fold-owners.js';
 import type { DeclaredNamespace } from '../objects/inventory.js';
@@ -20,15 +21,21 @@ export interface WrittenPart {
 }
 
 /** Writes what a namespace holds. */
-export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
+export function writeNamespace(
+  namespace: DeclaredNamespace,
+  bindings: AccountBindings,
+): WrittenPart {
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   const { name, declaration } = namespace;
   segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
   sources.object('namespaceSource', declaration?.source ?? null);
   const { workloads, pods } = foldOwners(namespace.workloads, namespace.pods);
+  const accounts = new Map(namespace.accounts.map((account) => [account.name, account]));
   for (const workload of workloads) {
     segment.workload(workload);
+    const use = bindings.useOf(name, workload.account, accounts);
+    if (use !== null) segment.apiClient(use);
     sources.object('workloadSources', workload.source);
   }
   for (const pod of pods) {
@@ -85,12 +92,13 @@ export interface ClusterObjects {
   readonly policies: readonly SlimPolicy[];
   readonly pluginResources: readonly string[];
   readonly serviceCidrs: readonly string[];
+  readonly apiServerCalls: readonly string[];
 }
 
 /** Writes the cluster-scoped objects; null when there is none. */
 export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   if (Object.values(objects).every((list: readonly unknown[]) => list.length === 0)) return null;
-  const { nodes, policies, pluginResources, serviceCidrs } = objects;
+  const { nodes, policies, pluginResources, serviceCidrs, apiServerCalls } = objects;
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   for (const node of nodes) {
@@ -105,6 +113,7 @@ export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   const podCidrs = nodes.flatMap((node) => node.podCidrs);
   segment.texts('podNetworks', [...new Set(podCidrs)].sort(compareText));
   segment.texts('serviceNetworks', serviceCidrs);
+  segment.texts('apiServerCalls', apiServerCalls);
   return partOf('', segment, sources);
 }
 

@@ -7,7 +7,13 @@ import {
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
-import { isTerminated, type PodShape, type SlimPod, type SlimWorkload } from './slim-objects.js';
+import {
+  isTerminated,
+  type PodAccount,
+  type PodShape,
+  type SlimPod,
+  type SlimWorkload,
+} from './slim-objects.js';
 
 /** A workload of a snapshot: nothing that is itself managed by another workload of the snapshot. */
 export interface FoldedWorkload {
@@ -19,6 +25,8 @@ export interface FoldedWorkload {
   readonly isDeclared: boolean;
   /** Names of its containers, where they matter. */
   readonly containers: readonly string[];
+  /** As `shape`, that of the template or of the first pod. */
+  readonly account: PodAccount;
   readonly source: SourceLocation | null;
   readonly pods: SlimPod[];
 }
@@ -61,9 +69,9 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 }
 
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
-  const { name, kind, kindName, template, containers, source } = workload;
+  const { name, kind, kindName, template, containers, account, source } = workload;
   const shape = template;
-  return { name, kind, kindName, shape, containers, isDeclared: true, source, pods: [] };
+  return { name, kind, kindName, shape, containers, account, isDeclared: true, source, pods: [] };
 }
 
 /** Finds top owners: each chain of owners is walked once, however many begin in it. */
@@ -128,10 +136,10 @@ function undeclaredKey(pod: SlimPod): string {
 }
 
 function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
-  const { name, owner, source } = pod;
+  const { name, owner, account, source } = pod;
   if (owner === null) {
     const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
-    return { ...own, shape: pod, containers: [], pods: [] };
+    return { ...own, shape: pod, containers: [], account, pods: [] };
   }
   return {
     name: owner.name,
@@ -139,6 +147,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
     kindName: owner.kind,
     shape: pod,
     containers: [],
+    account,
     isDeclared: false,
     source: null,
     pods: [],
