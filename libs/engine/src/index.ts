@@ -18,6 +18,7 @@ export {
   servicesOfWorkload,
 } from './services/describe-service.js';
 export { exposures } from './questions/exposures/exposures.js';
+export { type RefusedBackend, refusedBackends } from './questions/exposures/refused-backends.js';
 export { routes } from './questions/exposures/routes.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
@@ -33,6 +34,12 @@ export { profileOf } from './profile/profile-of.js';
 export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
+export { trafficWithNetworks } from './questions/traffic-with-networks.js';
+export { selectPods } from './questions/select-pods.js';
+export { serviceTargets } from './services/service-targets.js';
+export { withPods } from './hypothetical/suppose-pods.js';
+export { FULL_TRAFFIC, NO_TRAFFIC } from './sets/traffic-sets.js';
+export { NO_CLASS, NO_ROW } from './snapshot-index.js';
 export { networkName } from './questions/network-name.js';
 export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
 export { listPods, type PodFilter } from './lists/list-pods.js';

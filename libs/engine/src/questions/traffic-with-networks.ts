@@ -1,0 +1,25 @@
+import type { Direction } from '@portolan/model';
+import type { Analysis } from '../analysis.js';
+import { atomCount } from '../build/address-atoms.js';
+import { NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { trafficWithSomeAddress } from './external-traffic.js';
+import { externalOf } from './resolved-endpoint.js';
+
+/**
+ * What a class exchanges with some address of networks (canonical CIDRs; null = of all there are), as far as its own policies
+ * are concerned: a traffic set.
+ */
+export function trafficWithNetworks(
+  analysis: Analysis,
+  direction: Direction,
+  podClass: number,
+  cidrs: readonly string[] | null,
+): number {
+  const withAtoms = (atoms: Int32Array): number =>
+    trafficWithSomeAddress(analysis, direction, podClass, atoms);
+  if (cidrs === null) return withAtoms(Int32Array.of(0, atomCount(analysis.index.atoms)));
+  return cidrs.reduce((union, cidr) => {
+    const addresses = externalOf(analysis, [cidr]);
+    return addresses === null ? union : analysis.traffic.union(union, withAtoms(addresses.atoms));
+  }, NO_TRAFFIC);
+}
