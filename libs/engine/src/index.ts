@@ -39,7 +39,7 @@ export { selectPods } from './questions/select-pods.js';
 export { serviceTargets } from './services/service-targets.js';
 export { withPods } from './hypothetical/suppose-pods.js';
 export { FULL_TRAFFIC, NO_TRAFFIC } from './sets/traffic-sets.js';
-export { NO_CLASS, NO_ROW } from './snapshot-index.js';
+export { NO_CLASS, NO_ROW, NOBODY } from './snapshot-index.js';
 export { networkName } from './questions/network-name.js';
 export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
 export { listPods, type PodFilter } from './lists/list-pods.js';

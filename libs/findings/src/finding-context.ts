@@ -1,6 +1,7 @@
 import type { Analysis } from '@portolan/engine';
 import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
 import { Selections } from './selections.js';
+import { DnsReaches } from './rules/dependency/dns-reach.js';
 import { PolicyRules } from './policy-rules.js';
 
 /** What findings are asked of. */
@@ -25,6 +26,7 @@ export class FindingContext {
   readonly base: Analysis | null;
   #selections: Selections | null = null;
   #rules: PolicyRules | null = null;
+  #dns: DnsReaches | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
     this.analysis = analysis;
@@ -38,6 +40,11 @@ export class FindingContext {
   /** Whom selectors select. */
   get selections(): Selections {
     return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** What becomes of DNS queries. */
+  get dns(): DnsReaches {
+    return (this.#dns ??= new DnsReaches(this.analysis, this.profile));
   }
 
   /** The policies with their rules. */

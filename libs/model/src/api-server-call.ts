@@ -1,3 +1,5 @@
+import type { SnapshotView } from './snapshot-view.js';
+
 /** Kinds of object by which the API server calls a Service. */
 export const API_SERVER_CALLER_KINDS = [
   'ValidatingWebhookConfiguration',
@@ -23,6 +25,11 @@ export interface ApiServerCall {
   readonly port: number;
   /** Of an admission webhook: what becomes of requests when the call fails; null for other kinds. */
   readonly failurePolicy: 'Fail' | 'Ignore' | null;
+}
+
+/** Services that the API server calls, each call once. */
+export function apiServerCalls(view: SnapshotView): ApiServerCall[] {
+  return view.clusterTexts('apiServerCalls').map((text) => JSON.parse(text) as ApiServerCall);
 }
 
 /** The canonical text of a call: equal calls have equal text. */

@@ -73,6 +73,12 @@ export const SEGMENT_COLUMNS = [
 /** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];
 
+/** Columns of the cluster segment that are lists of texts. */
+export type ClusterTexts = Extract<
+  SegmentColumn,
+  'pluginResources' | 'podNetworks' | 'serviceNetworks' | 'apiServerCalls'
+>;
+
 /** Kinds of object that a segment holds as name, labels and spec. */
 export const SPEC_KINDS = ['service', 'route', 'gateway', 'grant'] as const;
 /** A kind of SPEC_KINDS. */

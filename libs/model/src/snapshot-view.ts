@@ -1,4 +1,3 @@
-import type { ApiServerCall } from './api-server-call.js';
 import { readColumnBlock } from './column-block.js';
 import type { HypotheticalPod } from './hypothetical-pod.js';
 import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
@@ -12,6 +11,7 @@ import type {
   WorkloadRecord,
 } from './records.js';
 import {
+  type ClusterTexts,
   POD_FLAGS,
   SEGMENT_COLUMNS,
   WORKLOAD_FLAGS,
@@ -33,9 +33,6 @@ export interface SegmentBytes {
   readonly hash: string;
   readonly bytes: Uint8Array;
 }
-
-/** Lists of texts in the cluster segment. */
-export type ClusterTexts = 'pluginResources' | 'podNetworks' | 'serviceNetworks' | 'apiServerCalls';
 
 type Counted = 'workloadNames' | 'podNames' | 'policyNames';
 
@@ -311,11 +308,6 @@ export class SnapshotView {
     if (this.#cluster === null) return [];
     const { columns, strings } = this.#cluster;
     return Array.from(columns[column], (text) => strings.at(text));
-  }
-
-  /** Services that the API server calls, sorted by what makes it call them. */
-  apiServerCalls(): ApiServerCall[] {
-    return this.clusterTexts('apiServerCalls').map((text) => JSON.parse(text) as ApiServerCall);
   }
 
   /** Index by name; -1 when the snapshot has no such object. */
