@@ -1,4 +1,4 @@
-import { type Analysis, NO_ROW, NO_TRAFFIC, NOBODY } from '@portolan/engine';
+import { type Analysis, NO_ROW, NO_TRAFFIC } from '@portolan/engine';
 import { type Direction, RULE_ACTIONS } from '@portolan/model';
 
 /** Classes of the pods of a workload that take part. */
@@ -56,13 +56,13 @@ export interface RowShape {
 
 /** Which sorts of peers the rules of a row allow. */
 export function shapeOfRow(analysis: Analysis, direction: Direction, row: number): RowShape {
-  const { entryTraffic, entryClasses, entryAction } = analysis.index.compiled;
+  const { entryTraffic, entryAddresses, entryAction } = analysis.index.compiled;
   const allowed: number[] = [];
   analysis.eachEntry(direction, row, (entry) => {
     if (entryAction[entry] === ALLOW && entryTraffic[entry] !== NO_TRAFFIC) allowed.push(entry);
   });
   const isClosed = allowed.length === 0;
-  const isForAddresses = !isClosed && allowed.every((entry) => entryClasses[entry] === NOBODY);
+  const isForAddresses = !isClosed && allowed.every((entry) => entryAddresses[entry]! >= 0);
   return { isClosed, isForAddresses };
 }
 
