@@ -37,7 +37,7 @@ export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js'
 export { trafficWithNetworks } from './questions/traffic-with-networks.js';
 export { selectPods } from './questions/select-pods.js';
 export { serviceTargets } from './services/service-targets.js';
-export { withPods } from './hypothetical/suppose-pods.js';
+export { egressToSupposedPod } from './hypothetical/egress-to-supposed-pod.js';
 export { NO_TRAFFIC } from './sets/traffic-sets.js';
 export { NO_CLASS, NO_ROW } from './snapshot-index.js';
 export { networkName } from './questions/network-name.js';

@@ -1,4 +1,4 @@
-import { type Analysis, trafficWithNetworks } from '@portolan/engine';
+import { type Analysis, egressToSupposedPod, trafficWithNetworks } from '@portolan/engine';
 import type { ClusterProfile, PolicyPeer, PolicyPort } from '@portolan/model';
 import { ByRow, isAdmitted, isCommon, shapeOfRow } from './admitted.js';
 import { type DnsServers, findDnsServers, single } from './dns-servers.js';
@@ -59,10 +59,8 @@ export class DnsReaches {
     const asked = servers.addresses.length > 0 ? known : [...known, ...profile.serviceCidrs];
     if (this.admitsAddress(podClass, asked)) return 'ADDRESS';
     if (asked.length === 0 && this.#admitsPrivate(podClass)) return 'ADDRESS';
-    const subject = servers.classIn(podClass);
-    for (const [server, queries] of servers.servers)
-      if (isAdmitted(servers.analysis, 'EGRESS', subject, server, queries)) return 'SERVERS';
-    if (isMeantForDns(analysis, podClass, servers.isSupposed)) return 'ADDRESS';
+    if (this.#admitsServers(podClass, servers)) return 'SERVERS';
+    if (isMeantForDns(analysis, podClass, servers.supposed !== null)) return 'ADDRESS';
     if (analysis.facts.rowUsesNames('EGRESS', row)) return 'ADDRESS';
     const { isClosed, isForAddresses } = shapeOfRow(analysis, 'EGRESS', row);
     return isClosed ? 'CLOSED' : isForAddresses ? 'ADDRESSES_ONLY' : 'MISSING';
@@ -73,15 +71,25 @@ export class DnsReaches {
     return this.admitsAddress(podClass, ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
   }
 
+  #admitsServers(podClass: number, { supposed, servers }: DnsServers): boolean {
+    const { analysis, profile } = this;
+    if (supposed !== null) {
+      const sent = egressToSupposedPod(analysis, podClass, supposed);
+      return isCommon(analysis, sent, analysis.traffic.add(profile.dns.traffic));
+    }
+    return [...servers].some(([server, queries]) =>
+      isAdmitted(analysis, 'EGRESS', podClass, server, queries),
+    );
+  }
+
   #isTaken(podClass: number): boolean {
-    const { servers } = this;
-    if (servers === null) return true;
-    const { analysis } = servers;
-    const subject = servers.classIn(podClass);
+    const { analysis, servers } = this;
+    // Nothing is known of the policies of supposed ones.
+    if (servers === null || servers.supposed !== null) return true;
     return [...servers.servers].some(([server, queries]) => {
-      const sent = analysis.sideTraffic('EGRESS', subject, server);
+      const sent = analysis.sideTraffic('EGRESS', podClass, server);
       const asked = analysis.traffic.intersection(sent, queries);
-      return isAdmitted(analysis, 'INGRESS', server, subject, asked);
+      return isAdmitted(analysis, 'INGRESS', server, podClass, asked);
     });
   }
 }

@@ -1,12 +1,4 @@
-import {
-  type Analysis,
-  NO_CLASS,
-  NO_ROW,
-  NO_TRAFFIC,
-  selectPods,
-  serviceTargets,
-  withPods,
-} from '@portolan/engine';
+import { type Analysis, NO_CLASS, NO_TRAFFIC, selectPods, serviceTargets } from '@portolan/engine';
 import {
   type DnsProfile,
   type HypotheticalPod,
@@ -29,16 +21,12 @@ const USUAL_LABELS: Labels = {
 
 /** Who answers the DNS queries of pods. */
 export interface DnsServers {
-  /** The one in which they are: the snapshot's, or one that supposes them. */
-  readonly analysis: Analysis;
-  /** Whether they are not in the snapshot. */
-  readonly isSupposed: boolean;
-  /** By class of `analysis`: the traffic that queries are. */
+  /** What they would be like, where the snapshot has none; else null. */
+  readonly supposed: HypotheticalPod | null;
+  /** By class: the traffic that queries are. */
   readonly servers: ReadonlyMap<number, number>;
   /** Addresses at which they are asked, as CIDRs: those of their Services. */
   readonly addresses: readonly string[];
-  /** A class of the snapshot, in `analysis`. */
-  classIn(podClass: number): number;
 }
 
 /** Finds the pods that the profile means, or supposes them where the snapshot has none; null = nothing can be said of them. */
@@ -47,7 +35,8 @@ export function findDnsServers(analysis: Analysis, dns: DnsProfile): DnsServers 
   const pods = readSelector(dns.pods.pods);
   const { podClass } = analysis.index.pods;
   const found = selectPods(analysis, namespaces, pods).filter((pod) => podClass[pod] !== NO_CLASS);
-  if (found.length === 0) return supposed(analysis, dns, namespaces, pods);
+  if (found.length === 0)
+    return { supposed: serverPod(namespaces, pods), servers: new Map(), addresses: [] };
   const classes = new Set(found.map((pod) => podClass[pod]!));
   const all = analysis.traffic.add(dns.traffic);
   const { servers, addresses } = behindServices(analysis, classes);
@@ -56,7 +45,7 @@ export function findDnsServers(analysis: Analysis, dns: DnsProfile): DnsServers 
   // Selectors match no pod in the network of its node.
   const own = new Map([...known].filter(([one]) => !analysis.isNode(one)));
   if (own.size === 0) return null;
-  return { analysis, isSupposed: false, servers: own, addresses, classIn: (one) => one };
+  return { supposed: null, servers: own, addresses };
 }
 
 /** Services with the port of DNS whose pods are among some classes. */
@@ -86,52 +75,17 @@ export function single(address: string): string {
   return `${address}/${address.includes(':') ? '128' : '32'}`;
 }
 
-/** Builds an index of one pod of each class that egress policies select, and of the servers. */
-function supposed(
-  analysis: Analysis,
-  { traffic }: DnsProfile,
-  namespaces: LabelSelector,
-  pods: LabelSelector,
-): DnsServers {
-  const { classes } = analysis.index;
-  const samples: number[] = [];
-  const sampleOf = new Map<number, number>();
-  for (let one = 0; one < classes.count; one++) {
-    if (analysis.rowOf('EGRESS', one) === NO_ROW) continue;
-    const sample = classes.pods.items[classes.pods.offsets[one]!]!;
-    sampleOf.set(one, sample);
-    samples.push(sample);
-  }
-  const servers = serverPods(namespaces, pods);
-  const with2 = withPods(analysis, servers, Int32Array.from(samples).sort());
-  const { podClass } = with2.index.pods;
-  const queries = with2.traffic.add(traffic);
-  return {
-    analysis: with2,
-    isSupposed: true,
-    servers: new Map(servers.map((_, i) => [podClass[with2.view.podCount + i]!, queries] as const)),
-    addresses: [],
-    classIn: (one) => podClass[sampleOf.get(one)!]!,
-  };
-}
-
-/** Pods that the selectors fit, with the labels that DNS servers have besides. */
-function serverPods(namespaces: LabelSelector, pods: LabelSelector): HypotheticalPod[] {
+/** A pod that the selectors fit, with the labels that DNS servers have besides. */
+function serverPod(namespaces: LabelSelector, pods: LabelSelector): HypotheticalPod {
   const namespaceLabels = labelsFitting(namespaces);
   const namespace = namespaceLabels[NAMESPACE_NAME_LABEL] ?? 'kube-system';
-  const ports = [
-    { name: 'dns', port: DNS_PORT, protocol: 'UDP' },
-    { name: 'dns-tcp', port: DNS_PORT, protocol: 'TCP' },
-  ] as const;
-  return [
-    {
-      namespace,
-      // What people label it with, where its own labels are not known.
-      namespaceLabels: { name: namespace, ...namespaceLabels },
-      labels: { ...USUAL_LABELS, ...labelsFitting(pods) },
-      ports,
-    },
-  ];
+  return {
+    namespace,
+    // What people label it with, where its own labels are not known.
+    namespaceLabels: { name: namespace, ...namespaceLabels },
+    labels: { ...USUAL_LABELS, ...labelsFitting(pods) },
+    ports: [],
+  };
 }
 
 function labelsFitting(selector: LabelSelector): Labels {
@@ -159,6 +113,6 @@ export function selectionText({ namespaces, pods }: WorkloadSelector): string {
 }
 
 /** Whether pods of a workload are servers themselves: they ask others than themselves. */
-export function isServer({ analysis, servers }: DnsServers, workload: number): boolean {
+export function isServer(analysis: Analysis, { servers }: DnsServers, workload: number): boolean {
   return classesOf(analysis, workload).some((one) => servers.has(one));
 }

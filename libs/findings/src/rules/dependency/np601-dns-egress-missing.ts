@@ -14,16 +14,16 @@ export const DNS_EGRESS_MISSING: FindingRule = {
   remediation: 'Allow egress to the DNS servers, UDP and TCP 53.',
   needsCompleteSnapshot: true,
   find(context, report) {
-    const { analysis, view, dns, profile } = context;
-    if (profile.isEnforced === false) return;
+    if (context.profile.isEnforced === false) return;
+    const { analysis, view, dns } = context;
     const { servers } = dns;
     if (servers === null) return;
     for (let index = 0; index < view.workloadCount; index++) {
       const found = worst(Array.from(classesOf(analysis, index), (one) => dns.of(one)));
-      if (found === null || isServer(servers, index)) continue;
+      if (found === null || isServer(analysis, servers, index)) continue;
       report({
         object: { kind: 'WORKLOAD', index },
-        ...textOf(context, found, servers.isSupposed),
+        ...textOf(context, found, servers.supposed !== null),
       });
     }
   },

@@ -14,10 +14,11 @@ export const NODE_LOCAL_DNS_MISSING: FindingRule = {
   remediation: 'Allow egress to the address of the cache as an ipBlock, UDP and TCP 53.',
   needsCompleteSnapshot: true,
   find(context, report) {
-    const { analysis, view, dns, profile } = context;
+    const { analysis, view, profile } = context;
     const address = profile.dns.nodeLocalAddress;
     if (profile.isEnforced === false || address === null) return;
-    if (dns.servers === null || dns.servers.isSupposed || hasCachePods(context)) return;
+    const { dns } = context;
+    if (dns.servers === null || dns.servers.supposed !== null || hasCachePods(context)) return;
     for (let index = 0; index < view.workloadCount; index++) {
       const classes = classesOf(analysis, index);
       // Whose queries are admitted by address reaches the cache as well: it has that of the Service, too.

@@ -23,7 +23,12 @@ spec:
   defaultBackend: { service: { name: web, port: { number: 80 } } }
 `;
 const CONTROLLER =
-  namespace('edge') + deployment('edge', 'controller', ', app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller');
+  namespace('edge') +
+  deployment(
+    'edge',
+    'controller',
+    ', app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller',
+  );
 
 const found = (
   rule: string,
