@@ -19,7 +19,21 @@ export function trafficWithNetworks(
     trafficWithSomeAddress(analysis, direction, podClass, atoms);
   if (cidrs === null) return withAtoms(Int32Array.of(0, atomCount(analysis.index.atoms)));
   return cidrs.reduce((union, cidr) => {
-    const addresses = externalOf(analysis, [cidr]);
-    return addresses === null ? union : analysis.traffic.union(union, withAtoms(addresses.atoms));
+    const atoms = atomsOf(analysis, cidr);
+    return atoms === null ? union : analysis.traffic.union(union, withAtoms(atoms));
   }, NO_TRAFFIC);
+}
+
+/** The same few networks are asked of class after class. */
+const KNOWN = new WeakMap<Analysis, Map<string, Int32Array | null>>();
+
+function atomsOf(analysis: Analysis, cidr: string): Int32Array | null {
+  const known = KNOWN.get(analysis) ?? new Map<string, Int32Array | null>();
+  KNOWN.set(analysis, known);
+  let atoms = known.get(cidr);
+  if (atoms === undefined) {
+    atoms = externalOf(analysis, [cidr])?.atoms ?? null;
+    known.set(cidr, atoms);
+  }
+  return atoms;
 }

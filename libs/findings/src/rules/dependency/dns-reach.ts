@@ -85,7 +85,7 @@ export class DnsReaches {
   #isTaken(podClass: number): boolean {
     const { analysis, servers } = this;
     // Nothing is known of the policies of supposed ones.
-    if (servers === null || servers.supposed !== null) return true;
+    if (servers?.supposed !== null) return true;
     return [...servers.servers].some(([server, queries]) => {
       const sent = analysis.sideTraffic('EGRESS', podClass, server);
       const asked = analysis.traffic.intersection(sent, queries);

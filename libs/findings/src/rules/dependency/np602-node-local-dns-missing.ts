@@ -18,7 +18,7 @@ export const NODE_LOCAL_DNS_MISSING: FindingRule = {
     const address = profile.dns.nodeLocalAddress;
     if (profile.isEnforced === false || address === null) return;
     const { dns } = context;
-    if (dns.servers === null || dns.servers.supposed !== null || hasCachePods(context)) return;
+    if (dns.servers?.supposed !== null || hasCachePods(context)) return;
     for (let index = 0; index < view.workloadCount; index++) {
       const classes = classesOf(analysis, index);
       // Whose queries are admitted by address reaches the cache as well: it has that of the Service, too.

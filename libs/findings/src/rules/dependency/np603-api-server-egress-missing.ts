@@ -22,9 +22,11 @@ export const API_SERVER_EGRESS_MISSING: FindingRule = {
   find(context, report) {
     const { analysis, profile } = context;
     if (profile.isEnforced === false) return;
+    const clients = [...apiClients(analysis.view)];
+    if (clients.length === 0) return;
     const reaches = new ByRow(analysis, 'EGRESS', reachOf(context));
     const addresses = profile.apiServerCidrs;
-    for (const { workload, account, binding, isByGroup } of apiClients(analysis.view)) {
+    for (const { workload, account, binding, isByGroup } of clients) {
       const classes = classesOf(analysis, workload);
       if (classes.length === 0 || classes.some((one) => reaches.of(one) ?? true)) continue;
       const where = addresses.length > 0 ? addresses.join(', ') : 'an address on TCP 443 or 6443';

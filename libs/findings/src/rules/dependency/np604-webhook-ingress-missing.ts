@@ -18,9 +18,10 @@ export const WEBHOOK_INGRESS_MISSING: FindingRule = {
   needsCompleteSnapshot: true,
   find(context, report) {
     const { view, profile } = context;
-    if (profile.isEnforced === false) return;
+    const all = apiServerCalls(view);
+    if (profile.isEnforced === false || all.length === 0) return;
     const callers = new Callers(context);
-    for (const calls of together(apiServerCalls(view))) {
+    for (const calls of together(all)) {
       const found = judge(context, callers, calls);
       if (found !== null) report(found);
     }
