@@ -19,6 +19,7 @@ export {
 } from './services/describe-service.js';
 export { blastRadius } from './questions/blast-radius/blast-radius.js';
 export { exposures } from './questions/exposures/exposures.js';
+export { type RefusedBackend, refusedBackends } from './questions/exposures/refused-backends.js';
 export { routes } from './questions/exposures/routes.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
@@ -34,6 +35,9 @@ export { profileOf } from './profile/profile-of.js';
 export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
+export { trafficWithNetworks } from './questions/traffic-with-networks.js';
+export { serviceTargets } from './services/service-targets.js';
+export { egressToSupposedPod } from './hypothetical/egress-to-supposed-pod.js';
 export { networkName } from './questions/network-name.js';
 export { listNamespaces, type NamespaceFilter } from './lists/list-namespaces.js';
 export { listPods, type PodFilter } from './lists/list-pods.js';
@@ -54,4 +58,4 @@ export { ServiceSelectors } from './services/services-of-pod.js';
 export { selectPods } from './questions/select-pods.js';
 export { groupOf } from './sets/grouped.js';
 export { FULL_TRAFFIC, NO_TRAFFIC } from './sets/traffic-sets.js';
-export { NO_ROW } from './snapshot-index.js';
+export { NO_CLASS, NO_ROW } from './snapshot-index.js';

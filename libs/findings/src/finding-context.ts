@@ -5,6 +5,7 @@ import { InternetRules } from './internet-rules.js';
 import { PodPorts } from './pod-ports.js';
 import { Publishing } from './publishing.js';
 import { Selections } from './selections.js';
+import { DnsReaches } from './rules/dependency/dns-reach.js';
 import { PolicyRules } from './policy-rules.js';
 
 /** What findings are asked of. */
@@ -34,6 +35,7 @@ export class FindingContext {
   #publishing: Publishing | null = null;
   #addresses: RowAddresses | null = null;
   #internet: InternetRules | null = null;
+  #dns: DnsReaches | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
     this.analysis = analysis;
@@ -47,6 +49,11 @@ export class FindingContext {
   /** Whom selectors select. */
   get selections(): Selections {
     return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** What becomes of DNS queries. */
+  get dns(): DnsReaches {
+    return (this.#dns ??= new DnsReaches(this.analysis, this.profile));
   }
 
   /** The policies with their rules. */

@@ -4,7 +4,10 @@ import {
   KEEP_NODE,
   KEEP_OPENSHIFT_ROUTE,
   KEEP_POD,
+  KEEP_ROLE_BINDING,
   KEEP_SERVICE,
+  KEEP_SERVICE_ACCOUNT,
+  KEEP_WEBHOOKS,
   keptOf,
 } from './kept-fields.js';
 
@@ -85,6 +88,23 @@ describe('keptOf', () => {
     const kept = keptOf(route, KEEP_OPENSHIFT_ROUTE, { apiVersion: 'v1', kind: 'Route' });
     expect(kept).toMatchObject({ spec: { host: 'a.example', tls: { termination: 'edge' } } });
     expect(JSON.stringify(kept)).not.toContain('SECRET');
+  });
+
+  it('keeps no certificate and no secret of who calls, and who is called', () => {
+    const service = { namespace: 'shop', name: 'web' };
+    const webhooks = [{ name: 'w', clientConfig: { service, caBundle: 'SECRET' } }];
+    const account = { metadata: { name: 'a' }, secrets: ['SECRET'], imagePullSecrets: ['SECRET'] };
+    const kept = [
+      keptOf({ metadata: { name: 'x' }, webhooks }, KEEP_WEBHOOKS, POD),
+      keptOf(account, KEEP_SERVICE_ACCOUNT, POD),
+      keptOf({ metadata: { name: 'b' }, subjects: [service] }, KEEP_ROLE_BINDING, POD),
+    ];
+    expect(JSON.stringify(kept)).not.toContain('SECRET');
+    expect(kept).toMatchObject([
+      { webhooks: [{ clientConfig: { service } }] },
+      {},
+      { subjects: [service] },
+    ]);
   });
 
   it('keeps no header that a route sets or looks for', () => {

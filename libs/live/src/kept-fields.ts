@@ -20,6 +20,8 @@ const POD_SPEC: Kept = {
   initContainers: CONTAINER,
   hostNetwork: true,
   nodeName: true,
+  serviceAccountName: true,
+  automountServiceAccountToken: true,
 };
 const TEMPLATE: Kept = { metadata: { labels: true }, spec: POD_SPEC };
 
@@ -78,6 +80,15 @@ export const KEEP_OPENSHIFT_ROUTE: Kept = {
     tls: { termination: true, insecureEdgeTerminationPolicy: true },
   },
 };
+
+/** Not the names of its secrets. */
+export const KEEP_SERVICE_ACCOUNT: Kept = { automountServiceAccountToken: true };
+export const KEEP_ROLE_BINDING: Kept = { roleRef: true, subjects: true };
+/** Where webhooks are, without the certificates by which they are trusted. */
+export const KEEP_WEBHOOKS: Kept = {
+  webhooks: { name: true, clientConfig: { service: true }, failurePolicy: true },
+};
+export const KEEP_API_SERVICE: Kept = { spec: { service: true } };
 
 /** An object of a list with what is sent of it. Elements of lists do not say what they are, so it is written to them. */
 export function keptOf(

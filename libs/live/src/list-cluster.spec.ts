@@ -160,6 +160,14 @@ describe('a kind that may not be listed', () => {
     ]);
   });
 
+  it('is no gap of the snapshot where access does not depend on it', async () => {
+    api.serve('apiregistration.k8s.io', 'v1', 'apiservices', 'APIService', named('x'));
+    api.forbid('/apis/apiregistration.k8s.io/v1/apiservices');
+    const parts = await list();
+    expect(gaps(parts)).toEqual(['apiservices.apiregistration.k8s.io']);
+    expect(objectsIn(parts, 'not-listed.json')).toEqual([]);
+  });
+
   it('is a gap also when that is known in the middle of it', async () => {
     api.serve('', 'v1', 'pods', 'Pod', named('a', 'b', 'c'));
     api.forbid(`${PODS}?limit=2&continue=2`);

@@ -64,7 +64,8 @@ async function* listAll(ask: AskApiServer, limits: ListingLimits): AsyncGenerato
     }
     const reason = reasonForGap(listing, wanted);
     if (reason === null) continue;
-    gaps.push({ group: wanted.group, kind: served?.kind ?? wanted.plural, reason });
+    if (!wanted.isAside)
+      gaps.push({ group: wanted.group, kind: served?.kind ?? wanted.plural, reason });
     yield { type: 'GAP', resource, reason };
   }
   if (gaps.length > 0) yield { type: 'FILE', path: 'not-listed.json', content: noticesOf(gaps) };

@@ -1,4 +1,5 @@
 import {
+  KEEP_API_SERVICE,
   KEEP_CRON_JOB,
   KEEP_ENDPOINT_SLICE,
   KEEP_GATEWAY,
@@ -7,8 +8,11 @@ import {
   KEEP_NODE,
   KEEP_OPENSHIFT_ROUTE,
   KEEP_POD,
+  KEEP_ROLE_BINDING,
   KEEP_SERVICE,
+  KEEP_SERVICE_ACCOUNT,
   KEEP_SPEC,
+  KEEP_WEBHOOKS,
   KEEP_WORKLOAD,
   type Kept,
 } from './kept-fields.js';
@@ -22,6 +26,8 @@ export interface ListedKind {
   readonly kept: Kept;
   /** Every API server serves it: one that does not is not understood. Others belong to what may be installed. */
   readonly isBuiltIn: boolean;
+  /** Access does not depend on it, only what findings say: a snapshot without it is as complete as one with it. */
+  readonly isAside: boolean;
 }
 
 /** Definitions tell which network plugin there is, and which kinds of policy nobody here has heard of. */
@@ -30,6 +36,7 @@ export const DEFINITIONS: ListedKind = {
   plural: 'customresourcedefinitions',
   kept: KEEP_METADATA,
   isBuiltIn: true,
+  isAside: false,
 };
 
 /**
@@ -70,6 +77,14 @@ export const LISTED_KINDS: readonly ListedKind[] = [
     'clusternetworkpolicies',
   ]),
 
+  // Who uses the API, and whom the API server calls.
+  aside('', 'serviceaccounts', KEEP_SERVICE_ACCOUNT),
+  aside('rbac.authorization.k8s.io', 'rolebindings', KEEP_ROLE_BINDING),
+  aside('rbac.authorization.k8s.io', 'clusterrolebindings', KEEP_ROLE_BINDING),
+  aside('admissionregistration.k8s.io', 'validatingwebhookconfigurations', KEEP_WEBHOOKS),
+  aside('admissionregistration.k8s.io', 'mutatingwebhookconfigurations', KEEP_WEBHOOKS),
+  aside('apiregistration.k8s.io', 'apiservices', KEEP_API_SERVICE),
+
   // Policies that are not evaluated: that they are there is all that can be said of them.
   ...installed('crd.projectcalico.org', KEEP_METADATA, [
     'networkpolicies',
@@ -95,11 +110,15 @@ export const LISTED_KINDS: readonly ListedKind[] = [
 ];
 
 function builtIn(group: string, plural: string, kept: Kept): ListedKind {
-  return { group, plural, kept, isBuiltIn: true };
+  return { group, plural, kept, isBuiltIn: true, isAside: false };
+}
+
+function aside(group: string, plural: string, kept: Kept): ListedKind {
+  return { group, plural, kept, isBuiltIn: false, isAside: true };
 }
 
 function installed(group: string, kept: Kept, plurals: readonly string[]): ListedKind[] {
-  return plurals.map((plural) => ({ group, plural, kept, isBuiltIn: false }));
+  return plurals.map((plural) => ({ group, plural, kept, isBuiltIn: false, isAside: false }));
 }
 
 /** The name of a kind as definitions have it: `ingresses.networking.k8s.io`, `pods`. */

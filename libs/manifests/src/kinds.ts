@@ -1,11 +1,11 @@
-import type { PolicyKind, RouteKind, WorkloadKind } from '@portolan/model';
+import type { ApiServerCallerKind, PolicyKind, RouteKind, WorkloadKind } from '@portolan/model';
 
 /** How an object is read. */
 export type ReadKind =
   | { readonly reads: 'namespace' }
   | { readonly reads: 'node' }
   | { readonly reads: 'pod' }
-  /** Kept when its name tells of a network plugin. */
+  /** Kept when its name tells of a network plugin, or the API server calls a Service to convert its objects. */
   | { readonly reads: 'customResourceDefinition' }
   | { readonly reads: 'serviceCidr' }
   | { readonly reads: 'workload'; readonly kind: WorkloadKind }
@@ -15,6 +15,13 @@ export type ReadKind =
   | { readonly reads: 'route'; readonly kind: RouteKind }
   | { readonly reads: 'gateway' }
   | { readonly reads: 'grant' }
+  /** Facts of which access knows nothing; findings do. */
+  | { readonly reads: 'serviceAccount' }
+  | { readonly reads: 'roleBinding'; readonly isClusterScoped: boolean }
+  | {
+      readonly reads: 'apiServerCaller';
+      readonly kind: Exclude<ApiServerCallerKind, 'CustomResourceDefinition'>;
+    }
   /** A policy that the engine does not evaluate: answers would be wrong without a word about it. */
   | { readonly reads: 'unsupportedPolicy' }
   /** Says that a kind is missing from the input. */
@@ -100,6 +107,16 @@ const KINDS: ReadonlyMap<string, ReadKind> = new Map<string, ReadKind>([
   ]),
   ['apiextensions.k8s.io/CustomResourceDefinition', { reads: 'customResourceDefinition' }],
   ['networking.k8s.io/ServiceCIDR', { reads: 'serviceCidr' }],
+  ['/ServiceAccount', { reads: 'serviceAccount' }],
+  ['rbac.authorization.k8s.io/RoleBinding', { reads: 'roleBinding', isClusterScoped: false }],
+  ['rbac.authorization.k8s.io/ClusterRoleBinding', { reads: 'roleBinding', isClusterScoped: true }],
+  ...(['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'] as const).map(
+    (kind): [string, ReadKind] => [
+      `admissionregistration.k8s.io/${kind}`,
+      { reads: 'apiServerCaller', kind },
+    ],
+  ),
+  ['apiregistration.k8s.io/APIService', { reads: 'apiServerCaller', kind: 'APIService' }],
   ...Object.entries(WORKLOAD_KIND_NAMES).map(([name, kind]): [string, ReadKind] => [
     name,
     { reads: 'workload', kind },

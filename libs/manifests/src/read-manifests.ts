@@ -7,6 +7,7 @@ import { DocumentSplitter, type RawDocument } from './documents/split-documents.
 import type { ManifestLimits } from './limits.js';
 import type { ManifestLayer } from './manifest-layer.js';
 import type { ManifestSource } from './manifest-source.js';
+import { AccountBindings } from './objects/account-bindings.js';
 import { ObjectCollector } from './objects/object-collector.js';
 import { SourceFailure } from './sources/damage.js';
 import type { InputFile } from './sources/input-file.js';
@@ -132,12 +133,14 @@ function contentOf(collector: ObjectCollector, budget: UploadBudget): SnapshotCo
   const { inventory, skippedKinds, lacksKinds } = collector;
   const clusterPolicies = inventory.clusterPolicies();
   const namespaces = inventory.namespaces();
-  const written = namespaces.map(writeNamespace);
+  const bindings = new AccountBindings(inventory.roleBindings());
+  const written = namespaces.map((namespace) => writeNamespace(namespace, bindings));
   const cluster = writeCluster({
     nodes: inventory.nodes(),
     policies: clusterPolicies,
     pluginResources: inventory.pluginResources(),
     serviceCidrs: inventory.serviceCidrs(),
+    apiServerCalls: inventory.apiServerCalls(),
   });
   const parts = [...(cluster === null ? [] : [cluster]), ...written.map(({ part }) => part)];
   const { problems, problemsOmitted } = collector.finishProblems();

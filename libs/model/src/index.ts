@@ -122,6 +122,7 @@ export {
   type PolicyEnforcement,
   type ProfileSettings,
   type WorkloadSelector,
+  type DnsProfile,
 } from './cluster-profile.js';
 export {
   isAgentWithOptions,
@@ -145,6 +146,7 @@ export {
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,
   type WorkloadKind,
+  type ClusterTexts,
 } from './segment.js';
 export {
   type ContainerPort,
@@ -157,6 +159,14 @@ export {
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { API_CLIENT_WORDS, type ApiClient, apiClients } from './api-client.js';
+export {
+  API_SERVER_CALLER_KINDS,
+  type ApiServerCall,
+  apiServerCallJson,
+  apiServerCalls,
+  type ApiServerCallerKind,
+} from './api-server-call.js';
 export { type SourcedKind, SourceView } from './source-view.js';
 export {
   type InputOutcome,

@@ -66,9 +66,18 @@ export const SEGMENT_COLUMNS = [
   'pluginResources', // string: names of CustomResourceDefinitions (isPluginResource); only in the cluster segment
   'podNetworks', // string: CIDRs of all nodes' spec.podCIDRs, each once; only in the cluster segment
   'serviceNetworks', // string: CIDRs of ServiceCIDRs, each once; only in the cluster segment
+  // What findings about dependencies look at. It has no effect on access.
+  'apiClients', // [workload, account string, binding string, 1 when a group is bound]: workloads that use the Kubernetes API
+  'apiServerCalls', // string: canonical JSON of ApiServerCalls, each once; only in the cluster segment
 ] as const;
 /** A column of SEGMENT_COLUMNS. */
 export type SegmentColumn = (typeof SEGMENT_COLUMNS)[number];
+
+/** Columns of the cluster segment that are lists of texts. */
+export type ClusterTexts = Extract<
+  SegmentColumn,
+  'pluginResources' | 'podNetworks' | 'serviceNetworks' | 'apiServerCalls'
+>;
 
 /** Kinds of object that a segment holds as name, labels and spec. */
 export const SPEC_KINDS = ['service', 'route', 'gateway', 'grant'] as const;

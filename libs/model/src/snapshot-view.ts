@@ -11,6 +11,7 @@ import type {
   WorkloadRecord,
 } from './records.js';
 import {
+  type ClusterTexts,
   POD_FLAGS,
   SEGMENT_COLUMNS,
   WORKLOAD_FLAGS,
@@ -303,7 +304,7 @@ export class SnapshotView {
   }
 
   /** Texts of a list of the cluster segment, in their order. */
-  clusterTexts(column: 'pluginResources' | 'podNetworks' | 'serviceNetworks'): string[] {
+  clusterTexts(column: ClusterTexts): string[] {
     if (this.#cluster === null) return [];
     const { columns, strings } = this.#cluster;
     return Array.from(columns[column], (text) => strings.at(text));

@@ -71,6 +71,25 @@ describe('diffSnapshots', () => {
     ).toEqual(['CHANGED shop/web (StatefulSet)', 'REMOVED Pod shop/web-a', 'ADDED Pod shop/web-b']);
   });
 
+  it('finds nothing in who uses the API, and whom the API server calls', async () => {
+    const binding = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'robot' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }],
+    };
+    const service = { namespace: 'shop', name: 'web' };
+    const webhook = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: 'web' },
+      webhooks: [{ name: 'w', clientConfig: { service } }],
+    };
+    const found = await diff([DENY, db, web('web-0')], [DENY, db, web('web-0'), binding, webhook]);
+    expect(found.equivalent).toBe(true);
+    expect([found.changes, found.objectChanges]).toEqual([[], []]);
+  });
+
   it('shows what one pod of a workload gained, though another had it before', async () => {
     const open = policy('canary', { matchLabels: { track: 'canary' } }, { ingress: [{}] });
     const found = await diff(

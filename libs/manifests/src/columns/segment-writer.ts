@@ -1,5 +1,6 @@
 import {
   ADDRESS_WORDS,
+  type ClusterTexts,
   ColumnBlockWriter,
   compareText,
   type ContainerPort,
@@ -14,6 +15,7 @@ import {
   WORKLOAD_FLAGS,
   WORKLOAD_KINDS,
 } from '@portolan/model';
+import type { ApiUse } from '../objects/slim-objects.js';
 import type { FoldedPod, FoldedWorkload } from '../objects/fold-owners.js';
 import { isTerminated, type SlimNode, type SlimPolicy } from '../objects/slim-objects.js';
 
@@ -53,6 +55,13 @@ export class SegmentWriter {
     block.push('workloadFlags', hostNetwork | (isDeclared ? WORKLOAD_FLAGS.declared : 0));
     for (const container of containers)
       block.push('agentContainers', index, block.intern(container));
+  }
+
+  /** That the workload which was written last uses the Kubernetes API. */
+  apiClient({ account, binding, isByGroup }: ApiUse): void {
+    const block = this.#block;
+    block.push('apiClients', block.length('workloadNames') - 1);
+    block.push('apiClients', block.intern(account), block.intern(binding), isByGroup ? 1 : 0);
   }
 
   pod({ name, workload, shape, pod }: FoldedPod): void {
@@ -100,10 +109,7 @@ export class SegmentWriter {
   }
 
   /** Texts of a list of the cluster segment. */
-  texts(
-    column: 'pluginResources' | 'podNetworks' | 'serviceNetworks',
-    texts: readonly string[],
-  ): void {
+  texts(column: ClusterTexts, texts: readonly string[]): void {
     for (const text of texts) this.#block.push(column, this.#block.intern(text));
   }
 

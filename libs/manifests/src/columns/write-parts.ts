@@ -5,6 +5,7 @@ import {
   serviceSpecJson,
   type SnapshotPart,
 } from '@portolan/model';
+import type { AccountBindings } from '../objects/account-bindings.js';
 import { namespaceLabels } from '../objects/apply-defaults.js';
 import { foldOwners } from '../objects/fold-owners.js';
 import type { DeclaredNamespace } from '../objects/inventory.js';
@@ -35,15 +36,21 @@ export interface WrittenPart {
 }
 
 /** Writes what a namespace holds. */
-export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
+export function writeNamespace(
+  namespace: DeclaredNamespace,
+  bindings: AccountBindings,
+): WrittenPart {
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   const { name, declaration } = namespace;
   segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
   sources.object('namespaceSource', declaration?.source ?? null);
   const { workloads, pods } = foldOwners(namespace.workloads, namespace.pods);
+  const accounts = new Map(namespace.accounts.map((account) => [account.name, account]));
   for (const workload of workloads) {
     segment.workload(workload);
+    const use = bindings.useOf(name, workload.account, accounts);
+    if (use !== null) segment.apiClient(use);
     sources.object('workloadSources', workload.source);
     const { owner = null, labels = null } = workload.declaration ?? {};
     sources.text('workloadOwners', owner && ownerText(owner));
@@ -111,12 +118,13 @@ export interface ClusterObjects {
   readonly policies: readonly SlimPolicy[];
   readonly pluginResources: readonly string[];
   readonly serviceCidrs: readonly SlimServiceCidr[];
+  readonly apiServerCalls: readonly string[];
 }
 
 /** Writes the cluster-scoped objects; null when there is none. */
 export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   if (Object.values(objects).every((list: readonly unknown[]) => list.length === 0)) return null;
-  const { nodes, policies, pluginResources, serviceCidrs } = objects;
+  const { nodes, policies, pluginResources, serviceCidrs, apiServerCalls } = objects;
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
   for (const node of nodes) {
@@ -133,6 +141,7 @@ export function writeCluster(objects: ClusterObjects): SnapshotPart | null {
   segment.texts('podNetworks', distinct(podCidrs));
   segment.texts('serviceNetworks', distinct(serviceCidrs.flatMap(({ cidrs }) => cidrs)));
   for (const one of serviceCidrs) sources.text('serviceCidrs', serviceCidrText(one));
+  segment.texts('apiServerCalls', apiServerCalls);
   return partOf('', segment, sources);
 }
 

@@ -6,6 +6,9 @@ const POD_SPEC_FIELDS = {
   initContainers: fields({ ports: true }),
   hostNetwork: true,
   nodeName: true,
+  serviceAccountName: true,
+  serviceAccount: true,
+  automountServiceAccountToken: true,
 } as const;
 const POD_SPEC = fields(POD_SPEC_FIELDS);
 const TEMPLATE = fields({ metadata: fields({ labels: true }), spec: POD_SPEC });
@@ -21,6 +24,18 @@ const INGRESS_META = fields({
   annotations: fields({ 'kubernetes.io/ingress.class': true }),
 });
 const WORKLOAD = fields({ ...OBJECT, spec: fields({ selector: true, template: TEMPLATE }) });
+
+/** Where a webhook is, without the certificate that it is trusted by. */
+const CLIENT_CONFIG = fields({ service: true });
+const WEBHOOKS = fields({
+  ...OBJECT,
+  webhooks: fields({ name: true, clientConfig: CLIENT_CONFIG, failurePolicy: true }),
+});
+const ROLE_BINDING = fields({ ...OBJECT, roleRef: true, subjects: true });
+const CONVERSION = fields({
+  strategy: true,
+  webhook: fields({ clientConfig: CLIENT_CONFIG }),
+});
 
 const SERVICE_STATUS = fields({ loadBalancer: fields({ ingress: fields({ ip: true }) }) });
 /** Of kinds that route traffic: all of the spec. */
@@ -69,6 +84,13 @@ const BY_KIND: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
       spec: fields({ jobTemplate: fields({ spec: fields({ template: TEMPLATE }) }) }),
     }),
   ],
+  ['ServiceAccount', fields({ ...OBJECT, automountServiceAccountToken: true })],
+  ['RoleBinding', ROLE_BINDING],
+  ['ClusterRoleBinding', ROLE_BINDING],
+  ['ValidatingWebhookConfiguration', WEBHOOKS],
+  ['MutatingWebhookConfiguration', WEBHOOKS],
+  ['APIService', fields({ ...OBJECT, spec: fields({ service: true }) })],
+  ['CustomResourceDefinition', fields({ ...OBJECT, spec: fields({ conversion: CONVERSION }) })],
   ['UnlistedKind', fields({ ...OBJECT, spec: true })],
   // Unknown fields of a policy are looked for, so all of it is read.
   ['NetworkPolicy', true],

@@ -86,6 +86,7 @@ function workload(
     owner,
     template,
     containers: [],
+    account: { name: 'default', automount: null },
     source: SOURCE,
   };
 }
@@ -100,6 +101,7 @@ function pod(name: string, owner: OwnerReference, labels: SlimPod['labels'] = {}
     ...shape,
     ips: [],
     phase: null,
+    account: { name: 'default', automount: null },
     node: null,
     source: SOURCE,
   };

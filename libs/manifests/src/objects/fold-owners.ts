@@ -7,7 +7,13 @@ import {
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
-import { isTerminated, type PodShape, type SlimPod, type SlimWorkload } from './slim-objects.js';
+import {
+  isTerminated,
+  type PodAccount,
+  type PodShape,
+  type SlimPod,
+  type SlimWorkload,
+} from './slim-objects.js';
 
 /** A workload of a snapshot: nothing that is itself managed by another workload of the snapshot. */
 export interface FoldedWorkload {
@@ -21,6 +27,8 @@ export interface FoldedWorkload {
   readonly declaration: SlimWorkload | null;
   /** Names of its containers, where they matter. */
   readonly containers: readonly string[];
+  /** As `shape`, that of the template or of the first pod. */
+  readonly account: PodAccount;
   readonly source: SourceLocation | null;
   readonly pods: SlimPod[];
 }
@@ -63,7 +71,7 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 }
 
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
-  const { name, kind, kindName, template, containers, source } = workload;
+  const { name, kind, kindName, template, containers, account, source } = workload;
   const shape = template;
   const isDeclared = true;
   return {
@@ -72,6 +80,7 @@ function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
     kindName,
     shape,
     containers,
+    account,
     isDeclared,
     declaration: workload,
     source,
@@ -141,10 +150,10 @@ function undeclaredKey(pod: SlimPod): string {
 }
 
 function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
-  const { name, owner, source } = pod;
+  const { name, owner, account, source } = pod;
   if (owner === null) {
     const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
-    return { ...own, shape: pod, declaration: null, containers: [], pods: [] };
+    return { ...own, shape: pod, declaration: null, containers: [], account, pods: [] };
   }
   return {
     name: owner.name,
@@ -152,6 +161,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
     kindName: owner.kind,
     shape: pod,
     containers: [],
+    account,
     isDeclared: false,
     declaration: null,
     source: null,

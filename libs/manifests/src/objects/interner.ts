@@ -1,5 +1,6 @@
 import { compareText, type ContainerPort, type Labels, PROTOCOLS } from '@portolan/model';
 import type { OwnerReference } from '../validate/object-meta.js';
+import type { PodAccount } from './slim-objects.js';
 
 /**
  * Keeps equal values once. Texts are copied: a piece of a document's text would hold the whole document in memory.
@@ -9,6 +10,7 @@ export class Interner {
   readonly #texts = new Map<string, string>();
   readonly #labels = new Map<string, Labels>();
   readonly #ports = new Map<string, readonly ContainerPort[]>();
+  readonly #accounts = new Map<string, PodAccount>();
 
   text(text: string): string {
     const known = this.#texts.get(text);
@@ -47,6 +49,15 @@ export class Interner {
       return { name: name === null ? null : this.text(name), port, protocol };
     });
     this.#ports.set(this.text(id), kept);
+    return kept;
+  }
+
+  account({ name, automount }: PodAccount): PodAccount {
+    const id = `${String(automount)} ${name}`;
+    const known = this.#accounts.get(id);
+    if (known !== undefined) return known;
+    const kept = { name: this.text(name), automount };
+    this.#accounts.set(this.text(id), kept);
     return kept;
   }
 

@@ -1,15 +1,24 @@
-import { compareText, matchesSelector, POLICY_KINDS } from '@portolan/model';
+import {
+  apiServerCallJson,
+  compareText,
+  isPluginResource,
+  matchesSelector,
+  POLICY_KINDS,
+} from '@portolan/model';
 import type { ObjectName, PruneScope } from '../manifest-layer.js';
 import type { StoredParts } from '../stored/stored-parts.js';
 import { isNamed } from './named-object.js';
 import type {
+  SlimApiServerCaller,
   SlimCustomResourceDefinition,
   SlimNamespace,
   SlimNode,
   SlimObject,
   SlimPod,
   SlimPolicy,
+  SlimRoleBinding,
   SlimService,
+  SlimServiceAccount,
   SlimSpec,
   SlimEndpoints,
   SlimServiceCidr,
@@ -29,6 +38,7 @@ export interface DeclaredNamespace {
   readonly endpoints: SlimEndpoints[];
   /** Routes, Gateways and ReferenceGrants. */
   readonly routing: SlimSpec[];
+  readonly accounts: SlimServiceAccount[];
 }
 
 /** Stands for the namespace of objects that have none. */
@@ -144,9 +154,24 @@ export class Inventory {
       );
   }
 
-  /** Names of the CustomResourceDefinitions that are kept, sorted. */
+  /** Names of the CustomResourceDefinitions of network plugins, sorted. */
   pluginResources(): string[] {
-    return distinct(this.#ofType('customResourceDefinition').map(({ name }) => name));
+    const names = this.#ofType('customResourceDefinition').map(({ name }) => name);
+    return distinct(names.filter(isPluginResource));
+  }
+
+  /** Calls of the API server as canonical JSON, sorted. */
+  apiServerCalls(): string[] {
+    const callers = [
+      ...this.#ofType('apiServerCaller'),
+      ...this.#ofType('customResourceDefinition'),
+    ];
+    return distinct(callers.flatMap(({ calls }) => calls.map(apiServerCallJson)));
+  }
+
+  /** Bindings of roles, in no order. */
+  roleBindings(): SlimRoleBinding[] {
+    return this.#ofType('roleBinding');
   }
 
   /** ServiceCIDRs in the order of their names. */
@@ -165,8 +190,9 @@ export class Inventory {
   namespaces(): DeclaredNamespace[] {
     const byName = new Map<string, DeclaredNamespace>();
     for (const { object } of this.#entries.values()) {
+      if (isClusterScoped(object) || isAside(object)) continue;
       const name = partOf(object);
-      if (isClusterScoped(object) || name === CLUSTER) continue;
+      if (name === CLUSTER) continue;
       let namespace = byName.get(name);
       if (namespace === undefined) {
         namespace = newNamespace(name);
@@ -174,6 +200,8 @@ export class Inventory {
       }
       place(object, namespace);
     }
+    for (const account of this.#ofType('serviceAccount'))
+      byName.get(account.namespace)?.accounts.push(account);
     return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
   }
 }
@@ -188,10 +216,12 @@ function newNamespace(name: string): DeclaredNamespace {
     services: [],
     endpoints: [],
     routing: [],
+    accounts: [],
   };
 }
 
-type ClusterScoped = SlimNode | SlimCustomResourceDefinition | SlimServiceCidr;
+type ClusterScoped =
+  SlimNode | SlimCustomResourceDefinition | SlimServiceCidr | SlimApiServerCaller;
 
 /** The part of a snapshot that holds an object: a namespace, or what is cluster-scoped. */
 function partOf(object: SlimObject): string {
@@ -203,8 +233,16 @@ function isClusterScoped(object: SlimObject): object is ClusterScoped {
   return (
     object.type === 'node' ||
     object.type === 'customResourceDefinition' ||
-    object.type === 'serviceCidr'
+    object.type === 'serviceCidr' ||
+    object.type === 'apiServerCaller'
   );
+}
+
+/** What says something of pods, and is no reason for a namespace to be there. */
+type Aside = SlimServiceAccount | SlimRoleBinding;
+
+function isAside(object: SlimObject): object is Aside {
+  return object.type === 'serviceAccount' || object.type === 'roleBinding';
 }
 
 function distinct(texts: readonly string[]): string[] {
@@ -217,13 +255,17 @@ function isInScope(object: SlimObject, { namespaces, labels }: PruneScope): bool
   if ('owner' in object && object.owner !== null) return false;
   // EndpointSlices have the labels of their Service, and go with it.
   if (object.type === 'endpoints') return false;
+  if (object.type === 'roleBinding' && object.namespace === CLUSTER) return false;
   return (
     (namespaces === null || namespaces.includes(object.namespace)) &&
     (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels))
   );
 }
 
-function place(object: Exclude<SlimObject, ClusterScoped>, namespace: DeclaredNamespace): void {
+function place(
+  object: Exclude<SlimObject, ClusterScoped | Aside>,
+  namespace: DeclaredNamespace,
+): void {
   switch (object.type) {
     case 'namespace':
       namespace.declaration = object;
@@ -259,11 +301,15 @@ function keyOf(object: SlimObject): string {
     case 'customResourceDefinition':
     case 'serviceCidr':
       return `${object.type}/${object.name}`;
+    case 'apiServerCaller':
+      return `${object.kind}/${object.name}`;
     case 'workload':
     case 'policy':
       return `${object.kind}/${object.namespace}/${object.name}`;
     case 'pod':
     case 'service':
+    case 'serviceAccount':
+    case 'roleBinding':
       return `${object.type}/${object.namespace}/${object.name}`;
     case 'endpoints':
       return `${object.form}/${object.namespace}/${object.name}`;

@@ -21,6 +21,12 @@ function isOfKind(object: SlimObject, kind: string): boolean {
       return kind === 'CustomResourceDefinition';
     case 'serviceCidr':
       return kind === 'ServiceCIDR';
+    case 'serviceAccount':
+      return kind === 'ServiceAccount';
+    case 'roleBinding':
+      return kind === (object.namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding');
+    case 'apiServerCaller':
+      return object.kind === kind;
     case 'pod':
       return kind === 'Pod';
     case 'workload':

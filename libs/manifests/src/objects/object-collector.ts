@@ -43,6 +43,9 @@ const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
   'pod',
   'workload',
   'customResourceDefinition',
+  'serviceAccount',
+  'roleBinding',
+  'apiServerCaller',
 ]);
 
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
@@ -270,9 +273,11 @@ export class ObjectCollector {
   }
 }
 
-/** Of CustomResourceDefinitions only those of network plugins are of use. */
-function isOtherResource({ reads }: ReadKind, { metadata }: Fields): boolean {
+/** Of CustomResourceDefinitions only those of network plugins, and those that a webhook converts, are of use. */
+function isOtherResource({ reads }: ReadKind, { metadata, spec }: Fields): boolean {
   if (reads !== 'customResourceDefinition') return false;
+  const { conversion } = isMap(spec) ? spec : {};
+  if (isMap(conversion) && conversion.strategy === 'Webhook') return false;
   const { name } = isMap(metadata) ? metadata : {};
   return typeof name !== 'string' || !isPluginResource(name);
 }

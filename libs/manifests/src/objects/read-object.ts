@@ -7,6 +7,9 @@ import { type PodSpecManifest, readPodSpec, readPodStatus } from '../validate/po
 import { readServiceCidrs } from '../validate/service-cidr.js';
 import { readContainerNames, readWorkload } from '../validate/workload.js';
 import { containerPort } from './apply-defaults.js';
+import { podAccount, readRoleBindingObject, readServiceAccountObject } from './read-accounts.js';
+import { readApiServerCaller } from './read-api-server-calls.js';
+import { readConversionCalls } from '../validate/api-server-calls.js';
 import type { Interner } from './interner.js';
 import type { ObjectInput } from './object-input.js';
 import { nameOf } from './object-name.js';
@@ -41,6 +44,12 @@ export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
     case 'gateway':
     case 'grant':
       return readRoutingObject(kind, input);
+    case 'serviceAccount':
+      return readServiceAccountObject(input);
+    case 'roleBinding':
+      return readRoleBindingObject(kind, input);
+    case 'apiServerCaller':
+      return readApiServerCaller(kind, input);
   }
 }
 
@@ -65,7 +74,8 @@ function readNode({ object, source, interner, findings }: ObjectInput): SlimObje
 
 function readCustomResourceDefinition({ object, source, findings }: ObjectInput): SlimObject {
   const { name } = readObjectMeta(object, faultInSubdomainName, findings);
-  return { type: 'customResourceDefinition', name, source };
+  const calls = readConversionCalls(object, name, findings);
+  return { type: 'customResourceDefinition', name, calls, source };
 }
 
 function readServiceCidr({ object, source, findings }: ObjectInput): SlimObject {
@@ -86,6 +96,7 @@ function readPod({ object, source, interner, findings }: ObjectInput): SlimObjec
     ips,
     phase: phase === null ? null : interner.text(phase),
     node: spec.nodeName === null ? null : interner.text(spec.nodeName),
+    account: podAccount(spec, interner),
   };
 }
 
@@ -110,6 +121,7 @@ function readWorkloadObject(
     owner: interner.owner(meta.owner),
     labels: interner.labels(meta.labels),
     template: podShape(template.labels, template.spec, interner),
+    account: podAccount(template.spec, interner),
     containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS,
   };
 }

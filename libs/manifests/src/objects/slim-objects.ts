@@ -1,4 +1,6 @@
 import type {
+  ApiServerCall,
+  ApiServerCallerKind,
   ContainerPort,
   IpAddress,
   Labels,
@@ -19,7 +21,10 @@ export type SlimObject =
   | SlimEndpoints
   | SlimSpec
   | SlimCustomResourceDefinition
-  | SlimServiceCidr;
+  | SlimServiceCidr
+  | SlimServiceAccount
+  | SlimRoleBinding
+  | SlimApiServerCaller;
 
 interface Slim {
   readonly name: string;
@@ -41,9 +46,60 @@ export interface SlimNode extends Slim {
   readonly podCidrs: readonly string[];
 }
 
-/** A CustomResourceDefinition of a network plugin: its name is all that is kept. */
+/** A CustomResourceDefinition: its name, and its conversion webhook. */
 export interface SlimCustomResourceDefinition extends Slim {
   readonly type: 'customResourceDefinition';
+  readonly calls: readonly ApiServerCall[];
+}
+
+/** What makes the API server call Services: webhook configurations and APIServices. */
+export interface SlimApiServerCaller extends Slim {
+  readonly type: 'apiServerCaller';
+  readonly kind: ApiServerCallerKind;
+  readonly calls: readonly ApiServerCall[];
+}
+
+/** A ServiceAccount. */
+export interface SlimServiceAccount extends Slim {
+  readonly type: 'serviceAccount';
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Whether its token is mounted into pods that do not say so themselves. */
+  readonly automount: boolean;
+}
+
+/** Service accounts that a role is bound to. */
+export interface BoundAccounts {
+  /** Null = those of every namespace. */
+  readonly namespace: string | null;
+  /** Null = all of them: a group is bound. */
+  readonly name: string | null;
+}
+
+/** A RoleBinding or a ClusterRoleBinding. */
+export interface SlimRoleBinding extends Slim {
+  readonly type: 'roleBinding';
+  /** Empty = cluster-scoped. */
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly accounts: readonly BoundAccounts[];
+}
+
+/** Why a pod is thought to use the Kubernetes API. */
+export interface ApiUse {
+  readonly account: string;
+  /** `RoleBinding shop/web`. */
+  readonly binding: string;
+  readonly isByGroup: boolean;
+}
+
+/** The service account of a pod. */
+export interface PodAccount {
+  readonly name: string;
+  /** Whether its token is mounted; null = as the account says. */
+  readonly automount: boolean | null;
+  /** Of what comes from a stored snapshot, which has neither accounts nor bindings: what followed from these. */
+  readonly storedUse?: ApiUse | null;
 }
 
 /** A ServiceCIDR. */
@@ -68,6 +124,7 @@ export interface SlimPod extends Slim, PodShape {
   readonly ips: readonly IpAddress[];
   readonly phase: string | null;
   readonly node: string | null;
+  readonly account: PodAccount;
 }
 
 /** A workload with its template. */
@@ -80,6 +137,8 @@ export interface SlimWorkload extends Slim {
   /** Its own, not those of its template. */
   readonly labels: Labels;
   readonly template: PodShape;
+  /** Of its template. */
+  readonly account: PodAccount;
   /** Names of its containers, where they matter (isAgentWithOptions). */
   readonly containers: readonly string[];
 }

@@ -60,7 +60,7 @@ type WorkloadFields = Omit<SlimWorkload, 'type' | 'namespace' | 'source' | 'owne
 
 /** A workload as a whole. */
 export function workloadText(workload: SlimWorkload): string {
-  const { name, kind, kindName, owner, labels, template, containers, source } = workload;
+  const { name, kind, kindName, owner, labels, template, containers, account, source } = workload;
   const fields: WorkloadFields = {
     name,
     kind,
@@ -69,6 +69,7 @@ export function workloadText(workload: SlimWorkload): string {
     labels,
     template: shapeOf(template),
     containers,
+    account,
     place: placeOf(source),
   };
   return JSON.stringify(fields);

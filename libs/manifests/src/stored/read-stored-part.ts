@@ -1,5 +1,6 @@
 import {
   addressesAt,
+  type ApiServerCall,
   type ColumnBlock,
   labelsAt,
   OBJECT_SOURCE_WORDS,
@@ -20,6 +21,8 @@ import {
   WORKLOAD_KINDS,
 } from '@portolan/model';
 import type {
+  ApiUse,
+  PodAccount,
   PodShape,
   SlimObject,
   SlimPolicy,
@@ -78,6 +81,7 @@ function readNamespace({ namespace, segment, sources }: OpenPart): SlimObject[] 
 function readWorkloads({ namespace, segment, sources }: OpenPart): SlimWorkload[] {
   const { columns, strings } = segment;
   const containers = agentContainers(segment);
+  const uses = apiUses(segment);
   const found: SlimWorkload[] = [];
   for (let i = 0; i < columns.workloadNames.length; i++) {
     const flags = columns.workloadFlags[i]!;
@@ -98,6 +102,7 @@ function readWorkloads({ namespace, segment, sources }: OpenPart): SlimWorkload[
         hostNetwork: (flags & WORKLOAD_FLAGS.hostNetwork) !== 0,
       },
       containers: containers.get(i) ?? [],
+      account: storedAccount(uses.get(i)),
       source: locationAt(sources, 'workloadSources', i),
     });
   }
@@ -114,8 +119,26 @@ function agentContainers({ columns, strings }: Segment): Map<number, string[]> {
   return names;
 }
 
+/** By workload: how it uses the Kubernetes API. */
+function apiUses({ columns, strings }: Segment): Map<number, ApiUse> {
+  const uses = new Map<number, ApiUse>();
+  const { apiClients } = columns;
+  for (let i = 0; i < apiClients.length; i += 4)
+    uses.set(apiClients[i]!, {
+      account: strings.at(apiClients[i + 1]!),
+      binding: strings.at(apiClients[i + 2]!),
+      isByGroup: apiClients[i + 3] === 1,
+    });
+  return uses;
+}
+
+function storedAccount(use: ApiUse | undefined): PodAccount {
+  return { name: use?.account ?? '', automount: null, storedUse: use ?? null };
+}
+
 function readPods({ namespace, segment, sources }: OpenPart): SlimObject[] {
   const { columns, strings } = segment;
+  const uses = apiUses(segment);
   const shapes = new Map<string, Pick<PodShape, 'labels' | 'ports'>>();
   const pods: SlimObject[] = [];
   for (let i = 0; i < columns.podNames.length; i++) {
@@ -136,6 +159,7 @@ function readPods({ namespace, segment, sources }: OpenPart): SlimObject[] {
       name: strings.at(columns.podNames[i]!),
       ...shape,
       hostNetwork: (flags & POD_FLAGS.hostNetwork) !== 0,
+      account: storedAccount(uses.get(columns.podWorkloads[i]!)),
       owner: ownerAt(sources, sources.columns.podOwners[i]),
       ips: addressesAt(columns.podIps, columns.podIpOffsets, i),
       phase: phase < 0 ? null : strings.at(phase),
@@ -212,10 +236,29 @@ function readCluster({ segment, sources }: OpenPart): SlimObject[] {
       source: locationAt(sources, 'nodeSources', i),
     };
   });
-  const plugins = Array.from(columns.pluginResources, (name): SlimObject => {
-    return { type: 'customResourceDefinition', name: strings.at(name), source: UNPLACED };
+  return [...nodes, ...readCallers({ namespace: '', segment, sources })];
+}
+
+/** What makes the API server call Services, and definitions of network plugins. */
+function readCallers({ segment: { columns, strings } }: OpenPart): SlimObject[] {
+  const calls = Array.from(
+    columns.apiServerCalls,
+    (text) => JSON.parse(strings.at(text)) as ApiServerCall,
+  );
+  const plugins = Array.from(columns.pluginResources, (name) => strings.at(name));
+  const named = new Map<string, Pick<ApiServerCall, 'kind' | 'name'>>();
+  for (const name of plugins) {
+    const kind = 'CustomResourceDefinition';
+    named.set(`${kind}/${name}`, { kind, name });
+  }
+  for (const { kind, name } of calls) named.set(`${kind}/${name}`, { kind, name });
+  return Array.from(named.values(), ({ kind, name }): SlimObject => {
+    const own = calls.filter((call) => call.kind === kind && call.name === name);
+    const fields = { name, calls: own, source: UNPLACED };
+    return kind === 'CustomResourceDefinition'
+      ? { type: 'customResourceDefinition', ...fields }
+      : { type: 'apiServerCaller', kind, ...fields };
   });
-  return [...nodes, ...plugins];
 }
 
 function ownerAt(sources: SourceBlock, text: number | undefined): OwnerReference | null {

@@ -34,6 +34,12 @@ export function faultInPolicyName(name: string): string | null {
   return QUALIFIED.test(name) ? null : 'must be letters, digits, -, _ and .';
 }
 
+/** Names of roles and their bindings: whatever can stand between two slashes of an address. */
+export function faultInPathSegment(name: string): string | null {
+  if (name === '.' || name === '..') return 'must not be . or ..';
+  return /[/%]/.test(name) ? 'must not contain / or %' : null;
+}
+
 /** `app` or `example.com/app`. */
 export function faultInLabelKey(key: string): string | null {
   const slash = key.indexOf('/');

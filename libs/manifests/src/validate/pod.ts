@@ -11,6 +11,10 @@ export interface PodSpecManifest {
   readonly ports: readonly ContainerPortManifest[];
   readonly hostNetwork: boolean;
   readonly nodeName: string | null;
+  /** Service account; null = not given. */
+  readonly serviceAccount: string | null;
+  /** Whether its token is mounted; null = as the account says. */
+  readonly automount: boolean | null;
 }
 
 /** A pod template of a workload. */
@@ -39,6 +43,23 @@ export function readPodSpec(value: unknown, path: Path, findings: Findings): Pod
     ],
     hostNetwork: booleanAt(spec.hostNetwork, [...path, 'hostNetwork'], findings) ?? false,
     nodeName: nodeName === '' ? null : nodeName,
+    ...readServiceAccount(spec, path, findings),
+  };
+}
+
+/** `serviceAccount` is the name of the field in earlier versions; the API server still takes it. */
+function readServiceAccount(
+  spec: Fields,
+  path: Path,
+  findings: Findings,
+): Pick<PodSpecManifest, 'serviceAccount' | 'automount'> {
+  const named =
+    textAt(spec.serviceAccountName, [...path, 'serviceAccountName'], findings) ??
+    textAt(spec.serviceAccount, [...path, 'serviceAccount'], findings);
+  const at = [...path, 'automountServiceAccountToken'];
+  return {
+    serviceAccount: named === '' ? null : named,
+    automount: booleanAt(spec.automountServiceAccountToken, at, findings),
   };
 }
 

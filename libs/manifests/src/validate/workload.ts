@@ -26,7 +26,7 @@ export function readContainerNames(object: Fields, findings: Findings): string[]
 
 const NO_POD: PodTemplateManifest = {
   labels: {},
-  spec: { ports: [], hostNetwork: false, nodeName: null },
+  spec: { ports: [], hostNetwork: false, nodeName: null, serviceAccount: null, automount: null },
 };
 
 /** Reads the pod template of a workload, and checks that its selector matches the template, as the API server does. */

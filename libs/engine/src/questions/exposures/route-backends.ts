@@ -10,15 +10,17 @@ import {
 } from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 
+/** Where a backend leads. */
+export interface LeadingBackend {
+  readonly service: SpecRecord<ServiceSpec>;
+  /** Ports of the Service; null = the port that the route names is the pods' own. */
+  readonly ports: readonly ServicePort[] | null;
+  readonly podPort: number | null;
+}
+
 /** Where a backend leads, or why it leads nowhere. */
 export type FoundBackend =
-  | {
-      readonly service: SpecRecord<ServiceSpec>;
-      /** Ports of the Service; null = the port that the route names is the pods' own. */
-      readonly ports: readonly ServicePort[] | null;
-      readonly podPort: number | null;
-    }
-  | { readonly service: SpecRecord<ServiceSpec> | null; readonly reason: string };
+  LeadingBackend | { readonly service: SpecRecord<ServiceSpec> | null; readonly reason: string };
 
 /** Finds the Service and the port of a backend of a route. */
 export function findBackend(

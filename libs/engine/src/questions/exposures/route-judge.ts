@@ -11,7 +11,7 @@ import type { ServicePorts } from '../../services/service-ports.js';
 import { NO_TRAFFIC } from '../../sets/traffic-sets.js';
 import { judgeConnection } from '../can-reach.js';
 import { refusalText } from '../explanation-text.js';
-import { findBackend } from './route-backends.js';
+import { findBackend, type LeadingBackend } from './route-backends.js';
 import type { ControllerFinder } from './ingress-controllers.js';
 import type { LevelTraffic } from './level-traffic.js';
 
@@ -60,13 +60,7 @@ export class RouteJudge {
   ): Passage[] {
     const found = findBackend(this.analysis, route, backend);
     if ('reason' in found) return [blocked(null, found.reason)];
-    const { podClass } = this.analysis.index.pods;
-    const wanted = new Map<number, number>();
-    for (const one of new Set(pods.map((pod) => podClass[pod]!)))
-      wanted.set(
-        one,
-        found.ports === null ? this.#tcp(found.podPort) : ports.ofClass(one, found.ports),
-      );
+    const wanted = this.wanted(found, { pods, ports });
     if ([...wanted.values()].every((traffic) => traffic === NO_TRAFFIC)) {
       const port = String(backend.port ?? 'of its ports');
       return [blocked(null, `Port ${port} of the Service leads to no port of the pods.`)];
@@ -75,6 +69,21 @@ export class RouteJudge {
     if (servers.size === 0) return [this.#unknown(wanted)];
     return Array.from(servers, ([controller, serving]) =>
       this.#passage(controller, serving, pods, wanted),
+    );
+  }
+
+  /** By class of the pods: what is sent to them. */
+  wanted(
+    { ports: open, podPort }: Pick<LeadingBackend, 'ports' | 'podPort'>,
+    { pods, ports }: PodsBehind,
+  ): Map<number, number> {
+    const { podClass } = this.analysis.index.pods;
+    const classes = new Set(pods.map((pod) => podClass[pod]!));
+    return new Map(
+      Array.from(classes, (one) => [
+        one,
+        open === null ? this.#tcp(podPort) : ports.ofClass(one, open),
+      ]),
     );
   }
 
