@@ -42,3 +42,10 @@ export { listServices } from './lists/list-services.js';
 export { listWorkloads, type WorkloadFilter } from './lists/list-workloads.js';
 export { missingNamespace, missingObject, type NamedKind } from './names/missing-names.js';
 export { didYouMean, nearestNames } from './names/nearest-names.js';
+export {
+  findRedundancy,
+  type Redundancy,
+  type RedundantPolicy,
+  type RedundantRule,
+} from './redundancy/find-redundancy.js';
+export { findVacuousPolicies, type VacuousPolicy } from './redundancy/vacuous-policies.js';

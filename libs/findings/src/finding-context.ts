@@ -1,4 +1,4 @@
-import type { Analysis } from '@portolan/engine';
+import { type Analysis, findRedundancy, type Redundancy } from '@portolan/engine';
 import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
 import { Selections } from './selections.js';
 import { PolicyRules } from './policy-rules.js';
@@ -25,6 +25,7 @@ export class FindingContext {
   readonly base: Analysis | null;
   #selections: Selections | null = null;
   #rules: PolicyRules | null = null;
+  #redundancy: Redundancy | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
     this.analysis = analysis;
@@ -43,5 +44,10 @@ export class FindingContext {
   /** The policies with their rules. */
   get policies(): PolicyRules {
     return (this.#rules ??= new PolicyRules(this.view));
+  }
+
+  /** What could be removed without any change, all of it together. */
+  get redundancy(): Redundancy {
+    return (this.#redundancy ??= findRedundancy(this.analysis));
   }
 }
