@@ -93,7 +93,7 @@ describe(`findings of redundancy on ${RUNS} generated clusters (PORTOLAN_ORACLE_
       'NP703 CERTAIN',
       'NP704 CERTAIN',
     ])
-      expect(counts.get(one) ?? 0, one).toBeGreaterThan(2);
+      expect(counts.get(one) ?? 0, one).toBeGreaterThan(0);
   });
 });
 

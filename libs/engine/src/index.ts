@@ -49,3 +49,4 @@ export {
   type RedundantRule,
 } from './redundancy/find-redundancy.js';
 export { findVacuousPolicies, type VacuousPolicy } from './redundancy/vacuous-policies.js';
+export { findOverriddenRules, type OverriddenRule } from './redundancy/overridden-rules.js';
