@@ -216,8 +216,7 @@ function apply(object: KubernetesObject, { op, path, ...rest }: FixEdit): void {
   if (typeof at !== 'object' || at === null) return;
   const last = path.at(-1)!;
   if (op === 'set') (at as Record<string, unknown>)[last] = (rest as { value: unknown }).value;
-  else if (Array.isArray(at)) at.splice(Number(last), 1);
-  else delete (at as Record<string, unknown>)[last];
+  else (at as unknown[]).splice(Number(last), 1);
 }
 
 /** The pods and namespaces of a cluster, under names of their own where they are pods. */

@@ -81,8 +81,8 @@ export class PossibleCover {
   /** Equal specs of a namespace share their rules. */
   #admissionsOf(policy: number, rule: PolicyRule): Admission[] {
     const namespace = this.analysis.view.namespaceOfPolicy(policy);
-    let known = this.#admissions.get(rule);
-    if (known === undefined) this.#admissions.set(rule, (known = new Map()));
+    const known = this.#admissions.get(rule) ?? new Map<number, Admission[]>();
+    this.#admissions.set(rule, known);
     let found = known.get(namespace);
     if (found === undefined) {
       found = admissionsOf(this.analysis, namespace, rule);
