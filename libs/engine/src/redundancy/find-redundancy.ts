@@ -45,6 +45,8 @@ export function findRedundancy(analysis: Analysis): Redundancy {
 
 class RedundancyFinder {
   readonly #kept = new KeptRules();
+  /** What something would change without: so it stays as more is taken away. */
+  readonly #needed = new Set<string>();
   readonly #possible: PossibleCover;
   readonly #present: Record<Direction, PresentCover>;
 
@@ -89,9 +91,12 @@ class RedundancyFinder {
     const taken: Removable[] = [];
     const tryTo = (one: Removable): void => {
       const others = new Others(this.#kept, one, null);
-      const isRedundant = isCertain
-        ? this.#isPresentlyCovered(one, others) && this.#isCertainlyCovered(one, others)
-        : this.#isMeantForThePresent(one) && this.#isPresentlyCovered(one, others);
+      const key = keyOf(one);
+      if (this.#needed.has(key)) return;
+      if (!isCertain && !this.#isMeantForThePresent(one)) return;
+      const isCovered = this.#isPresentlyCovered(one, others);
+      if (!isCovered) this.#needed.add(key);
+      const isRedundant = isCovered && (!isCertain || this.#isCertainlyCovered(one, others));
       if (!isRedundant) return;
       this.#kept.remove(one);
       taken.push(one);
@@ -192,6 +197,10 @@ class RedundancyFinder {
       ...beside.filter((policy) => policy !== one.policy),
     ];
   }
+}
+
+function keyOf({ policy, direction, rule }: Removable): string {
+  return `${policy} ${direction ?? ''} ${rule ?? ''}`;
 }
 
 function whole(policy: number): Removable {

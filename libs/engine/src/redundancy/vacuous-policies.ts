@@ -39,7 +39,7 @@ export function findVacuousPolicies(analysis: Analysis): VacuousPolicy[] {
 }
 
 /** Whether rules without peers admit all traffic. */
-export function admitsEverything(
+function admitsEverything(
   analysis: Analysis,
   { namespace, spec }: Pick<PolicyRecord, 'namespace' | 'spec'>,
   direction: Direction,

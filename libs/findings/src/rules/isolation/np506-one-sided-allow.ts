@@ -26,6 +26,8 @@ export const ONE_SIDED_ALLOW: FindingRule = {
       policies.networkPolicies(),
     )) {
       if (peer.kind !== 'pods' || peer.podSelector.length === 0) continue;
+      // Pods of any namespace are nobody in particular.
+      if (peer.namespaceSelector?.length === 0) continue;
       const peers = selections.selected(peer, policy.namespace);
       const workload = onlyWorkload(analysis, peers);
       if (workload === null) continue;
