@@ -14,7 +14,7 @@ export function governedClasses(analysis: Analysis, workload: number): number[] 
 }
 
 /** Whether nothing closes a class in a direction: no NetworkPolicy, and no rule of another tier that denies. */
-export function isOpen(analysis: Analysis, direction: Direction, podClass: number): boolean {
+function isOpen(analysis: Analysis, direction: Direction, podClass: number): boolean {
   const row = analysis.rowOf(direction, podClass);
   if (row < 0) return true;
   if (analysis.isIsolated(direction, podClass)) return false;
