@@ -59,3 +59,11 @@ export { selectPods } from './questions/select-pods.js';
 export { groupOf } from './sets/grouped.js';
 export { FULL_TRAFFIC, NO_TRAFFIC } from './sets/traffic-sets.js';
 export { NO_CLASS, NO_ROW } from './snapshot-index.js';
+export {
+  findRedundancy,
+  type Redundancy,
+  type RedundantPolicy,
+  type RedundantRule,
+} from './redundancy/find-redundancy.js';
+export { findVacuousPolicies, type VacuousPolicy } from './redundancy/vacuous-policies.js';
+export { findOverriddenRules, type OverriddenRule } from './redundancy/overridden-rules.js';

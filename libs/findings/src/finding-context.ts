@@ -1,4 +1,4 @@
-import { type Analysis, RowAddresses } from '@portolan/engine';
+import { type Analysis, findRedundancy, type Redundancy, RowAddresses } from '@portolan/engine';
 import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
 import { GovernedRows } from './governed-rows.js';
 import { InternetRules } from './internet-rules.js';
@@ -36,6 +36,7 @@ export class FindingContext {
   #addresses: RowAddresses | null = null;
   #internet: InternetRules | null = null;
   #dns: DnsReaches | null = null;
+  #redundancy: Redundancy | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
     this.analysis = analysis;
@@ -84,5 +85,10 @@ export class FindingContext {
   /** Rules that let the internet in, or out to it. */
   get internet(): InternetRules {
     return (this.#internet ??= new InternetRules(this.analysis, this.addresses));
+  }
+
+  /** What could be removed without any change, all of it together. */
+  get redundancy(): Redundancy {
+    return (this.#redundancy ??= findRedundancy(this.analysis));
   }
 }

@@ -1,0 +1,73 @@
+import { type Direction, DIRECTIONS } from '@portolan/model';
+
+/** A rule of a policy, or a policy as a whole (`rule` null). */
+export interface Removable {
+  readonly policy: number;
+  readonly direction: Direction | null;
+  /** Position in the list of the direction. */
+  readonly rule: number | null;
+}
+
+/** Which rules and policies are still there, as one after the other is taken away. */
+export class KeptRules {
+  readonly #policies = new Set<number>();
+  readonly #rules = new Map<number, Set<number>>();
+
+  copy(): KeptRules {
+    const copy = new KeptRules();
+    for (const policy of this.#policies) copy.#policies.add(policy);
+    for (const [key, rules] of this.#rules) copy.#rules.set(key, new Set(rules));
+    return copy;
+  }
+
+  remove({ policy, direction, rule }: Removable): void {
+    if (direction === null || rule === null) {
+      this.#policies.add(policy);
+      return;
+    }
+    const key = keyOf(policy, direction);
+    const known = this.#rules.get(key);
+    if (known === undefined) this.#rules.set(key, new Set([rule]));
+    else known.add(rule);
+  }
+
+  hasPolicy(policy: number): boolean {
+    return !this.#policies.has(policy);
+  }
+
+  has(policy: number, direction: Direction, rule: number): boolean {
+    return (
+      !this.#policies.has(policy) && this.#rules.get(keyOf(policy, direction))?.has(rule) !== true
+    );
+  }
+}
+
+/** What else there is beside something that is thought away; `among` = these policies only, null = all. */
+export class Others {
+  constructor(
+    private readonly kept: KeptRules,
+    private readonly without: Removable,
+    private readonly among: ReadonlySet<number> | null,
+  ) {}
+
+  hasPolicy(policy: number): boolean {
+    return (
+      this.kept.hasPolicy(policy) &&
+      (this.among === null || this.among.has(policy)) &&
+      (policy !== this.without.policy || this.without.rule !== null)
+    );
+  }
+
+  has(policy: number, direction: Direction, rule: number): boolean {
+    const { without } = this;
+    return (
+      this.hasPolicy(policy) &&
+      this.kept.has(policy, direction, rule) &&
+      !(policy === without.policy && direction === without.direction && rule === without.rule)
+    );
+  }
+}
+
+function keyOf(policy: number, direction: Direction): number {
+  return 2 * policy + DIRECTIONS.indexOf(direction);
+}
