@@ -6,6 +6,15 @@ export {
 } from './access/write-allowed-access.js';
 export { snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
+  type FindingRow,
+  type FindingsReport,
+  type FindingStatus,
+  type FindingSubject,
+  type ReportedRule,
+} from './findings/findings-report.js';
+export { FINDINGS_FORMATS, type FindingsFormat, writeFindings } from './findings/write-findings.js';
+export { type Lines } from './formats/line-note.js';
+export {
   type AccessRow,
   type Cause,
   type ExceptionResult,

@@ -1,4 +1,4 @@
-import type { Severity } from '@portolan/model';
+import type { LineNote } from '../formats/line-note.js';
 import { openingRows, causeText, endsText, placeText, rowTraffic } from './report-text.js';
 import type { AccessRow, Cause, Place, ReviewReport } from './review-report.js';
 
@@ -17,12 +17,9 @@ export const ANNOTATION_RULES = {
 export type AnnotationRule = keyof typeof ANNOTATION_RULES;
 
 /** Something that a review says about a line. */
-export interface Annotation {
+export interface Annotation extends LineNote {
   readonly rule: AnnotationRule;
-  readonly severity: Severity;
-  readonly message: string;
   readonly place: Place;
-  readonly fingerprint: string;
 }
 
 /**
