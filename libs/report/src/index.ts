@@ -21,6 +21,7 @@ export {
   type ExceptionShare,
   type GateResult,
   type Place,
+  type ReviewedFinding,
   type ReviewedState,
   type ReviewReport,
   type RowEnd,

@@ -1,4 +1,4 @@
-import { parseSelector } from '@portolan/model';
+import { parseSelector, SEVERITIES } from '@portolan/model';
 import type { PruneScope } from '@portolan/manifests';
 import {
   MARKDOWN_MAX_LENGTH,
@@ -91,12 +91,17 @@ function readPrune(line: CommandLine): PruneScope | null {
 
 function readGates(line: CommandLine): GateChoice {
   const warnOn = gateList(line, 'warn-on', line.all('warn-on'));
+  const minSeverity = line.oneOf('min-severity', SEVERITIES) ?? 'HIGH';
   const given = line.all('fail-on');
   // A gate of the default that is to warn only needs no second option to say so.
   if (given.length === 0)
-    return { failOn: DEFAULT_FAIL_ON.filter((name) => !warnOn.includes(name)), warnOn };
+    return {
+      failOn: DEFAULT_FAIL_ON.filter((name) => !warnOn.includes(name)),
+      warnOn,
+      minSeverity,
+    };
   const isNone = given.length === 1 && given[0] === 'none';
-  return { failOn: isNone ? [] : gateList(line, 'fail-on', given), warnOn };
+  return { failOn: isNone ? [] : gateList(line, 'fail-on', given), warnOn, minSeverity };
 }
 
 function gateList(line: CommandLine, option: string, values: readonly string[]): GateName[] {
