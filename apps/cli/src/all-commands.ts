@@ -8,6 +8,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/diff/diff-command.js')).DIFF,
   },
   {
+    name: 'check',
+    about: 'mistakes in policies, and what they leave open',
+    load: async () => (await import('./commands/check/check-command.js')).CHECK,
+  },
+  {
     name: 'list',
     about: 'everything that may pass',
     load: async () => (await import('./commands/list/list-command.js')).LIST,

@@ -1,4 +1,5 @@
 export { ALL_RULES } from './all-rules.js';
+export { findingDocsUrl } from './docs-url.js';
 export { findAll } from './find-all.js';
 export { type FindingInput } from './finding-context.js';
 export { type FindingRule } from './finding-rule.js';

@@ -6,12 +6,22 @@ export {
 } from './access/write-allowed-access.js';
 export { type EnforcementFacts, snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
+  type FindingRow,
+  type FindingsReport,
+  type FindingStatus,
+  type FindingSubject,
+  type ReportedRule,
+} from './findings/findings-report.js';
+export { FINDINGS_FORMATS, type FindingsFormat, writeFindings } from './findings/write-findings.js';
+export { type Lines } from './formats/line-note.js';
+export {
   type AccessRow,
   type Cause,
   type ExceptionResult,
   type ExceptionShare,
   type GateResult,
   type Place,
+  type ReviewedFinding,
   type ReviewedState,
   type ReviewReport,
   type RowEnd,

@@ -7,6 +7,8 @@ const NOTHING: GateFacts = {
   unprotected: [],
   openToCluster: [],
   skipped: [],
+  newFindings: [],
+  minSeverity: 'HIGH',
 };
 const ALL = GATES.map(({ name }) => name);
 

@@ -1,10 +1,11 @@
-import { formatTraffic } from '@portolan/model';
+import { formatTraffic, isAtLeast, type Severity } from '@portolan/model';
 import { displayName } from '@portolan/engine';
 import type {
   AccessRow,
   Cause,
   GateResult,
   Place,
+  ReviewedFinding,
   SkippedInput,
   UnprotectedRow,
   Violation,
@@ -26,6 +27,9 @@ export interface GateFacts {
   readonly unprotected: readonly UnprotectedRow[];
   readonly openToCluster: readonly OpenWorkload[];
   readonly skipped: readonly SkippedInput[];
+  readonly newFindings: readonly ReviewedFinding[];
+  /** The least severity of findings that count. */
+  readonly minSeverity: Severity;
 }
 
 interface Gate {
@@ -83,6 +87,17 @@ const ALL_GATES = [
         text: `${workload}: ${directions.join(' and ').toLowerCase()} no longer isolated`,
         place: placeOf(causes),
       })),
+  },
+  {
+    name: 'new-findings',
+    about: 'a finding of --min-severity or graver is there that the base does not have',
+    find: ({ newFindings, minSeverity }) =>
+      newFindings
+        .filter(({ status, severity }) => status !== 'ACCEPTED' && isAtLeast(severity, minSeverity))
+        .map(({ rule, object, message, place }) => ({
+          text: `${rule} ${object}: ${message}`,
+          place,
+        })),
   },
   {
     name: 'closed-access',

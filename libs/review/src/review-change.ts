@@ -14,6 +14,7 @@ import {
   type ReviewReport,
   snapshotCaveats,
 } from '@portolan/report';
+import { changedFindings } from './check/new-findings.js';
 import { openedAccess, stableName } from './access-facts.js';
 import { collapseRows } from './collapse-rows.js';
 import { newlyOpenToCluster } from './entire-cluster.js';
@@ -53,7 +54,23 @@ export function reviewChange(input: ReviewInput): ReviewReport {
   const { skipped, skippedOmitted } = findSkipped(base, head, input.changedPaths, input.notes);
   const openToCluster = findOpenWorkloads(opened, head, judged);
   const unlisted = unlistedAccess(diff);
-  const facts = { rows, unlisted, unprotected, openToCluster, skipped };
+  const findings = changedFindings(
+    base,
+    head,
+    { isComplete: input.isWholeCluster, today: input.today },
+    book,
+  );
+  const { newFindings } = findings;
+  const { minSeverity = 'HIGH' } = input.gates;
+  const facts = {
+    rows,
+    unlisted,
+    unprotected,
+    openToCluster,
+    skipped,
+    newFindings,
+    minSeverity,
+  };
   const gates = askGates(facts, input.gates.failOn, input.gates.warnOn);
   const ofKind = (kind: AccessChange['kind']) =>
     rows.filter(({ row }) => row.kind === kind).map(({ row }) => row);
@@ -69,6 +86,7 @@ export function reviewChange(input: ReviewInput): ReviewReport {
     altered: ofKind('ALTERED'),
     closed: ofKind('CLOSED'),
     newlyUnprotected: unprotected,
+    ...findings,
     gates,
     exceptions: book.results(),
     caveats: caveatsOf(diff.caveats, input),

@@ -1,5 +1,5 @@
-import type { Problem } from '@portolan/model';
 import type { EnforcementFacts } from '@portolan/report';
+import type { Problem, Severity } from '@portolan/model';
 import type { ExceptionLedger } from './exceptions/exception-ledger.js';
 import type { GateName } from './gates.js';
 import type { ReviewState } from './review-state.js';
@@ -8,6 +8,8 @@ import type { ReviewState } from './review-state.js';
 export interface GateChoice {
   readonly failOn: readonly GateName[];
   readonly warnOn: readonly GateName[];
+  /** The least severity of a finding that the gate new-findings minds; HIGH unless given. */
+  readonly minSeverity?: Severity;
 }
 
 /** What a review is about. */

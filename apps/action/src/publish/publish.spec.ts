@@ -42,6 +42,8 @@ function reportOf(rows: number, name = 'a.yaml'): ReviewReport {
     altered: [],
     closed: [],
     newlyUnprotected: [],
+    newFindings: [],
+    fixedFindings: 0,
     gates: [
       { gate: 'any-change', status: 'FAILED', violations: [{ text: 'x', place: null }] },
       { gate: 'new-findings', status: 'WARNED', violations: [] },

@@ -1,4 +1,4 @@
-import type { Severity } from '@portolan/model';
+import type { LineNote } from '../formats/line-note.js';
 import { openingRows, causeText, endsText, placeText, rowTraffic } from './report-text.js';
 import type { AccessRow, Cause, Place, ReviewReport } from './review-report.js';
 
@@ -10,6 +10,7 @@ export const ANNOTATION_RULES = {
   'new-cross-namespace-access': 'Something is newly reachable from another namespace',
   'new-access': 'Access was opened',
   'newly-unprotected-workload': 'A workload is no longer isolated by any NetworkPolicy',
+  'new-finding': 'A mistake that was not there before',
   'closed-access': 'Access was closed',
   'skipped-input': 'Input was left out of the review',
 } as const;
@@ -17,12 +18,9 @@ export const ANNOTATION_RULES = {
 export type AnnotationRule = keyof typeof ANNOTATION_RULES;
 
 /** Something that a review says about a line. */
-export interface Annotation {
+export interface Annotation extends LineNote {
   readonly rule: AnnotationRule;
-  readonly severity: Severity;
-  readonly message: string;
   readonly place: Place;
-  readonly fingerprint: string;
 }
 
 /**
@@ -37,6 +35,13 @@ export function annotationsOf(report: ReviewReport): Annotation[] {
       const message = `${workload}: ${directions.join(' and ').toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: 'newly-unprotected-workload', severity, message, fingerprint });
     }),
+    ...report.newFindings
+      .filter(({ status }) => status !== 'ACCEPTED')
+      .flatMap(({ rule, severity, object, message, fix, place, fingerprint }) => {
+        const text = `${rule} ${object}: ${message}${fix === null ? '' : ` ${fix}`}`;
+        const note = { rule: 'new-finding', severity, message: text, fingerprint } as const;
+        return place === null ? [] : [{ ...note, place }];
+      }),
     ...closed.flatMap((row) => rowAnnotation(row, 'closed-access')),
     ...skipped
       .filter(({ isNew }) => isNew)

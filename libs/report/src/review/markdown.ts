@@ -1,7 +1,14 @@
 import { markdownCode, markdownText } from '../text/markdown-text.js';
 import { cells, MarkdownBody } from './markdown-body.js';
-import { causeText, openingRows, placeText, rowTraffic, verdictText } from './report-text.js';
-import type { AccessRow, Cause, ReviewReport } from './review-report.js';
+import {
+  causeText,
+  openingRows,
+  placeText,
+  reviewedStatus,
+  rowTraffic,
+  verdictText,
+} from './report-text.js';
+import type { AccessRow, Cause, ReviewedFinding, ReviewReport } from './review-report.js';
 
 /** What a comment of GitHub holds is 65,536 characters; a little is left for whoever puts something around it. */
 export const MARKDOWN_MAX_LENGTH = 65_000;
@@ -22,6 +29,7 @@ export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LEN
   const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table('Opened', false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list('Newly unprotected', false, unprotectedLines(report));
+  body.table('New findings', true, report.newFindings.map(findingCells), FINDINGS_HEAD);
   body.table('Closed', true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list('Exceptions', true, exceptionLines(report));
   return `${frame.head}${body.text()}${frame.tail}`;
@@ -115,6 +123,7 @@ const SHOWN_NAME = 60;
 const MARKER_NAME = 400;
 
 const OPENED_HEAD = ['From', 'To', 'Traffic', 'Severity', 'Caused by'];
+const FINDINGS_HEAD = ['Severity', 'Rule', 'Object', 'What', 'Where'];
 const CLOSED_HEAD = ['From', 'To', 'Traffic', 'Caused by'];
 
 function openedLine(row: AccessRow): string {
@@ -131,6 +140,21 @@ function openedLine(row: AccessRow): string {
     markdownText(rowTraffic(row)),
     severity.filter((text) => text !== '').join('<br>'),
     causeCell(row.causes),
+  ]);
+}
+
+function findingCells(found: ReviewedFinding): string {
+  const { severity, rule, name, object, message, fix, place } = found;
+  const what = [message, ...(fix === null ? [] : [`Fix: ${fix}`]), reviewedStatus(found)];
+  return cells([
+    `**${severity}**`,
+    markdownText(`${rule} ${name}`),
+    cut(object, SHOWN_MESSAGE),
+    what
+      .filter((text) => text !== '')
+      .map((text) => cut(text, SHOWN_MESSAGE))
+      .join('<br>'),
+    place === null ? '' : markdownCode(placeText(place)),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import {
   type Caveat,
   CAVEAT_CODES,
+  CONFIDENCES,
   DIRECTIONS,
   MAX_PORT,
   MIN_PORT,
@@ -28,6 +29,7 @@ import {
   type ExceptionShare,
   type GateResult,
   type Place,
+  type ReviewedFinding,
   type ReviewedState,
   type ReviewReport,
   type RowEnd,
@@ -110,6 +112,22 @@ const UNPROTECTED = objectOf<UnprotectedRow>({
   causes: listOf(CAUSE),
 });
 
+const FINDING = objectOf<ReviewedFinding>({
+  fingerprint: text,
+  rule: text,
+  name: text,
+  severity: oneOf(SEVERITIES),
+  confidence: oneOf(CONFIDENCES),
+  message: text,
+  object: text,
+  path: orNull(text),
+  place: orNull(PLACE),
+  fix: orNull(text),
+  occurrences: wholeNumber(1),
+  status: oneOf(['OPEN', 'ACCEPTED', 'PROPOSED']),
+  why: orNull(text),
+});
+
 const GATE = objectOf<GateResult>({
   gate: text,
   status: oneOf(['HELD', 'WARNED', 'FAILED']),
@@ -148,6 +166,8 @@ const REPORT = objectOf<ReviewReport>({
   altered: listOf(ROW),
   closed: listOf(ROW),
   newlyUnprotected: listOf(UNPROTECTED),
+  newFindings: listOf(FINDING),
+  fixedFindings: wholeNumber(0),
   gates: listOf(GATE),
   exceptions: listOf(EXCEPTION),
   caveats: listOf(objectOf<Caveat>({ code: oneOf(CAVEAT_CODES), message: text })),

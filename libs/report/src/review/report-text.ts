@@ -1,5 +1,5 @@
 import { formatTraffic } from '@portolan/model';
-import type { AccessRow, Cause, Place, ReviewReport } from './review-report.js';
+import type { AccessRow, Cause, Place, ReviewedFinding, ReviewReport } from './review-report.js';
 
 /** `deploy/shop/web.yaml:12`. */
 export function placeText({ path, startLine }: Pick<Place, 'path' | 'startLine'>): string {
@@ -33,6 +33,18 @@ export function endsText({ source, destination }: AccessRow): string {
 /** Rows that open something, gravest first. */
 export function openingRows({ opened, altered }: ReviewReport): readonly AccessRow[] {
   return [...opened, ...altered];
+}
+
+/** `accepted by partner-sftp`; empty for a finding that simply counts. */
+export function reviewedStatus({ status, why }: ReviewedFinding): string {
+  switch (status) {
+    case 'OPEN':
+      return '';
+    case 'ACCEPTED':
+      return `accepted by ${why ?? ''}`;
+    case 'PROPOSED':
+      return `to be ignored, and counts until then: ${why ?? ''}`;
+  }
 }
 
 /** What the gates made of it: `Failed: new-internet-ingress (2), …`. */

@@ -54,6 +54,8 @@ export function report(fields: Partial<ReviewReport> = {}): ReviewReport {
     altered: [],
     closed: [],
     newlyUnprotected: [],
+    newFindings: [],
+    fixedFindings: 0,
     gates: [{ gate: 'new-internet-ingress', status: 'HELD', violations: [] }],
     exceptions: [],
     caveats: [{ code: 'ENFORCEMENT_UNKNOWN', message: 'Nobody knows.' }],

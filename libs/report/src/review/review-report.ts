@@ -1,4 +1,11 @@
-import type { Caveat, Direction, ProblemCode, Severity, TrafficSet } from '@portolan/model';
+import type {
+  Caveat,
+  Confidence,
+  Direction,
+  ProblemCode,
+  Severity,
+  TrafficSet,
+} from '@portolan/model';
 
 /** Stable ids of what makes a row grave. */
 export const SEVERITY_REASONS = [
@@ -80,6 +87,29 @@ export interface UnprotectedRow {
   readonly causes: readonly Cause[];
 }
 
+/** A finding that the base does not have, with equal ones told once. */
+export interface ReviewedFinding {
+  /** Of the first object that has it. */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  /** `NetworkPolicy shop/web`. */
+  readonly object: string;
+  /** JSON path in the object; null = the object as a whole. */
+  readonly path: string | null;
+  readonly place: Place | null;
+  /** What to do about it; null where nothing can be said. */
+  readonly fix: string | null;
+  readonly occurrences: number;
+  /** ACCEPTED: by an exception of the base. PROPOSED: silenced by an annotation, which the change may have brought: it counts. */
+  readonly status: 'OPEN' | 'ACCEPTED' | 'PROPOSED';
+  /** The exception's id, or the annotation's reason; null for OPEN ones. */
+  readonly why: string | null;
+}
+
 /** Something that a gate is about. */
 export interface Violation {
   readonly text: string;
@@ -137,6 +167,10 @@ export interface ReviewReport {
   readonly altered: readonly AccessRow[];
   readonly closed: readonly AccessRow[];
   readonly newlyUnprotected: readonly UnprotectedRow[];
+  /** Findings that only the head has, gravest first. */
+  readonly newFindings: readonly ReviewedFinding[];
+  /** Findings that only the base has, by objects. */
+  readonly fixedFindings: number;
   readonly gates: readonly GateResult[];
   readonly exceptions: readonly ExceptionResult[];
   readonly caveats: readonly Caveat[];

@@ -5,6 +5,7 @@ import {
   endsText,
   openingRows,
   placeText,
+  reviewedStatus,
   rowTraffic,
   verdictText,
 } from './report-text.js';
@@ -28,6 +29,7 @@ export function writeReviewText(report: ReviewReport, paint: Paint = PLAIN): str
       paint,
     ),
     ...section('Newly unprotected', unprotectedLines(report, paint), paint),
+    ...section('New findings', findingLines(report), paint),
     ...section(
       'Closed',
       closed.flatMap((row) => rowLines(row, '-', paint)),
@@ -97,6 +99,20 @@ function unprotectedLines({ newlyUnprotected }: ReviewReport, paint: Paint): str
     plainText(`  ! ${workload}: ${directions.join(' and ').toLowerCase()}`),
     ...causeLines(causes, paint),
   ]);
+}
+
+function findingLines({ newFindings, fixedFindings }: ReviewReport): string[] {
+  return [
+    ...newFindings.map((found) => {
+      const { rule, severity, object, message, place } = found;
+      const where = place === null ? '' : ` ${placeText(place)}`;
+      const status = reviewedStatus(found);
+      return plainText(
+        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === '' ? '' : ` [${status}]`}`,
+      );
+    }),
+    ...(fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []),
+  ];
 }
 
 function exceptionLines({ exceptions }: ReviewReport): string[] {

@@ -9,7 +9,7 @@ import {
   trafficDifference,
 } from '@portolan/model';
 import type { OpenedAccess } from '../access-facts.js';
-import type { EndMatch, ReviewException } from './review-exception.js';
+import type { AccessException, EndMatch } from './review-exception.js';
 
 /** What an exception does to an access: the parts that it does not cover, and whether it covers any. */
 export interface Uncovered {
@@ -21,7 +21,7 @@ export interface Uncovered {
  * Takes away what an exception covers, and nothing else: of the addresses those in its networks, and for these only its
  * traffic. What is left is one access for each of the two parts that remain.
  */
-export function takeAway(access: OpenedAccess, exception: ReviewException): Uncovered {
+export function takeAway(access: OpenedAccess, exception: AccessException): Uncovered {
   const source = split(access.source, exception.from);
   const destination = split(access.destination, exception.to);
   const common = commonTraffic(access.traffic, exception.traffic);

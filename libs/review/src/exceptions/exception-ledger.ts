@@ -1,7 +1,12 @@
 import type { ExceptionResult, ExceptionShare, Place } from '@portolan/report';
 import type { OpenedAccess } from '../access-facts.js';
 import { takeAway } from './exception-cover.js';
-import { isExpired, type ReviewException } from './review-exception.js';
+import {
+  type FindingMatch,
+  isAboutAccess,
+  isExpired,
+  type ReviewException,
+} from './review-exception.js';
 
 /** Exceptions of both states. Only those of the base silence anything: a change would otherwise approve itself. */
 export interface ExceptionLedger {
@@ -32,6 +37,7 @@ export class ExceptionBook {
     let left: readonly OpenedAccess[] = [access];
     const shares: ExceptionShare[] = [];
     for (const exception of this.#valid) {
+      if (!isAboutAccess(exception)) continue;
       const alone = takeAway(access, exception);
       if (!alone.isUsed) continue;
       shares.push({ id: exception.id, covers: alone.left.length === 0 ? 'ALL' : 'PART' });
@@ -39,6 +45,16 @@ export class ExceptionBook {
       left = left.flatMap((one) => takeAway(one, exception).left);
     }
     return { left, shares };
+  }
+
+  /** The id of an exception that accepts a finding of an object; null when none does. */
+  accept(found: FindingNames): string | null {
+    const one = this.#valid.find(
+      (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found),
+    );
+    if (one === undefined) return null;
+    this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
+    return one.id;
   }
 
   /** What became of every exception of the base, then those that only the head has. */
@@ -67,7 +83,24 @@ export class ExceptionBook {
   }
 }
 
+/** What names a finding of one object. */
+export interface FindingNames {
+  readonly rule: string;
+  /** `NetworkPolicy shop/web`. */
+  readonly object: string;
+  readonly fingerprint: string;
+}
+
+function isMeant(match: FindingMatch, { rule, object, fingerprint }: FindingNames): boolean {
+  return match.by === 'fingerprint'
+    ? match.fingerprint === fingerprint
+    : match.rule === rule && match.object === object;
+}
+
 /** Equal for exceptions that allow the same for as long: a new reason or another place is no new exception. */
-function meaning({ id, from, to, traffic, expires }: ReviewException): string {
-  return JSON.stringify([id, from, to, traffic, expires]);
+function meaning(exception: ReviewException): string {
+  const { id, expires } = exception;
+  return isAboutAccess(exception)
+    ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires])
+    : JSON.stringify([id, exception.finding, expires]);
 }

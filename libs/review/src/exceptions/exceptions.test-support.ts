@@ -1,7 +1,7 @@
 import type { EndpointRef, TrafficSet } from '@portolan/model';
 import { ALL_TRAFFIC } from '@portolan/model';
 import type { OpenedAccess } from '../access-facts.js';
-import type { EndMatch, ReviewException } from './review-exception.js';
+import type { EndMatch, AccessException } from './review-exception.js';
 
 /** A workload: `shop/web`. */
 export function workload(text: string): EndpointRef {
@@ -45,8 +45,8 @@ export function onlyWorkload(text: string): EndMatch {
 export function exception(
   from: EndMatch,
   to: EndMatch,
-  fields: Partial<ReviewException> = {},
-): ReviewException {
+  fields: Partial<AccessException> = {},
+): AccessException {
   return {
     id: 'one',
     from,

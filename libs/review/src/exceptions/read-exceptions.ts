@@ -1,4 +1,5 @@
 import { DEFAULT_MANIFEST_LIMITS, readYamlFile } from '@portolan/manifests';
+import { readFindingMatch } from './read-finding-match.js';
 import { readEndMatch, readTraffic } from './read-match.js';
 import type { ReviewException } from './review-exception.js';
 import { type ExceptionFault, type FieldPath, StrictFields } from './strict-fields.js';
@@ -51,17 +52,27 @@ function readException(
   if (map === null) return null;
   const id = fields.text(map.id, [...at, 'id']);
   const reason = fields.text(map.reason, [...at, 'reason']);
-  const match = fields.map(map.match, [...at, 'match'], { required: ['access'] });
-  const where = [...at, 'match', 'access'];
-  const access =
-    match && fields.map(match.access, where, { required: ['from', 'to'], optional: ['traffic'] });
-  if (access === null || id === null || reason === null) return null;
+  const matchAt = [...at, 'match'];
+  const match = fields.map(map.match, matchAt, { required: [], optional: ['access', 'finding'] });
+  if (match === null || id === null || reason === null) return null;
+  if (Object.keys(match).length !== 1)
+    return fields.fault(matchAt, 'must have exactly one of access, finding');
+  const terms = { id, reason, expires: scalarText(map.expires), path, line: fields.line(at) };
+  if (Object.hasOwn(match, 'finding')) {
+    const finding = readFindingMatch(match.finding, [...matchAt, 'finding'], fields);
+    return finding === null ? null : { ...terms, finding };
+  }
+  const where = [...matchAt, 'access'];
+  const access = fields.map(match.access, where, {
+    required: ['from', 'to'],
+    optional: ['traffic'],
+  });
+  if (access === null) return null;
   const from = readEndMatch(access.from, [...where, 'from'], fields);
   const to = readEndMatch(access.to, [...where, 'to'], fields);
   const traffic = readTraffic(access.traffic, [...where, 'traffic'], fields);
   if (from === null || to === null || traffic === null) return null;
-  const expires = scalarText(map.expires);
-  return { id, from, to, traffic, reason, expires, path, line: fields.line(at) };
+  return { ...terms, from, to, traffic };
 }
 
 /** What is no date counts as expired, whatever it is. */

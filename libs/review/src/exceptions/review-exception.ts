@@ -13,17 +13,39 @@ export type EndMatch =
   /** Addresses outside the cluster that lie in one of the networks. */
   | { readonly is: 'addresses'; readonly cidrs: readonly string[] };
 
+/** Something that somebody answers for. */
+export type ReviewException = AccessException | FindingException;
+
 /** Access that somebody answers for. */
-export interface ReviewException {
-  readonly id: string;
+export interface AccessException extends ExceptionTerms {
   readonly from: EndMatch;
   readonly to: EndMatch;
   readonly traffic: TrafficSet;
+}
+
+/** A finding that somebody answers for. */
+export interface FindingException extends ExceptionTerms {
+  readonly finding: FindingMatch;
+}
+
+/** A finding of one object, or all findings of a rule about an object (`NetworkPolicy shop/web`). */
+export type FindingMatch =
+  | { readonly by: 'fingerprint'; readonly fingerprint: string }
+  | { readonly by: 'object'; readonly rule: string; readonly object: string };
+
+/** Who answers why, and how long. */
+interface ExceptionTerms {
+  readonly id: string;
   readonly reason: string;
   /** As it is written. */
   readonly expires: string;
   readonly path: string;
   readonly line: number;
+}
+
+/** Whether an exception is about access. */
+export function isAboutAccess(exception: ReviewException): exception is AccessException {
+  return 'traffic' in exception;
 }
 
 /** Whether an exception no longer holds: from the day after `expires` on, and always when that is no date. */

@@ -1,4 +1,4 @@
-import { parseSelector } from '@portolan/model';
+import { parseSelector, SEVERITIES } from '@portolan/model';
 import type { PruneScope } from '@portolan/manifests';
 import {
   MARKDOWN_MAX_LENGTH,
@@ -131,7 +131,11 @@ function namesIn(values: readonly string[]): string[] {
 
 function readGates(line: CommandLine): GateChoice {
   const { failOn, warnOn } = gateNames(line);
-  return { failOn: known(line, 'fail-on', failOn), warnOn: known(line, 'warn-on', warnOn) };
+  return {
+    failOn: known(line, 'fail-on', failOn),
+    warnOn: known(line, 'warn-on', warnOn),
+    minSeverity: line.oneOf('min-severity', SEVERITIES) ?? 'HIGH',
+  };
 }
 
 function known(line: CommandLine, option: string, names: readonly string[]): GateName[] {

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '@portolan/model';
 import { MARKDOWN_MAX_LENGTH, REVIEW_FORMATS } from '@portolan/report';
 import { DEFAULT_FAIL_ON, GATES } from '@portolan/review';
 import type { CommandSpec } from '../../options/command-spec.js';
@@ -59,6 +60,12 @@ export const DIFF_SPEC: CommandSpec = {
       isRepeatable: true,
       choices: GATE_NAMES,
       about: 'gates that are reported and do not fail',
+    },
+    {
+      name: 'min-severity',
+      value: 'SEVERITY',
+      choices: SEVERITIES,
+      about: 'the least severity that new-findings minds; default HIGH',
     },
     {
       name: 'exceptions',

@@ -28,6 +28,8 @@ const REPORT: ReviewReport = {
   altered: [],
   closed: Array.from({ length: 50 }, () => ({ ...row, kind: 'CLOSED' as const })),
   newlyUnprotected: [],
+  newFindings: [],
+  fixedFindings: 0,
   gates: [
     {
       gate: 'any-change',

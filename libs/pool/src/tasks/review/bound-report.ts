@@ -5,8 +5,8 @@ import type { GateResult, ReviewReport, Violation } from '@portolan/report';
 export const MAX_REPORT_BYTES = 8 * 1024 * 1024;
 
 /**
- * The report, without its last rows when it is too large to be kept: first of what was closed, then of what was opened and
- * closed, then of what was opened, of what lost its isolation, and of what gates say. Gates were asked about all of them.
+ * The report, without its last rows when it is too large to be kept: first of what was closed, then of findings, then of what was
+ * opened and closed, then of what was opened, of what lost its isolation, and of what gates say. Gates were asked about all of them.
  */
 export function boundReport(report: ReviewReport, maxBytes: number): ReviewReport {
   let excess = sizeOf(report) - maxBytes;
@@ -22,6 +22,7 @@ export function boundReport(report: ReviewReport, maxBytes: number): ReviewRepor
     return kept;
   };
   const closed = shorten(report.closed);
+  const newFindings = shorten(report.newFindings);
   const altered = shorten(report.altered);
   const opened = shorten(report.opened);
   const newlyUnprotected = shorten(report.newlyUnprotected);
@@ -31,7 +32,7 @@ export function boundReport(report: ReviewReport, maxBytes: number): ReviewRepor
     message: `${left} rows of this review are not kept, because it would be larger than ${maxBytes} bytes; gates were asked about them.`,
   };
   const caveats = [...report.caveats, caveat];
-  return { ...report, opened, altered, closed, newlyUnprotected, gates, caveats };
+  return { ...report, opened, altered, closed, newlyUnprotected, newFindings, gates, caveats };
 }
 
 /** For the caveat, and for a violation of each gate that says that others are left out. */

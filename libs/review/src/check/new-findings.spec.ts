@@ -1,0 +1,115 @@
+import type { ReviewReport } from '@portolan/report';
+import { describe, expect, it } from 'vitest';
+import { analyseFiles } from '../../../../test/support/analyse.js';
+import type { ReviewException } from '../exceptions/review-exception.js';
+import { reviewChange } from '../review-change.js';
+import type { ReviewInput } from '../review-input.js';
+
+const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main }] } } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+`;
+
+/** A policy that selects nothing (NP201), unless it is for \`web\`. */
+const policy = (name: string, app = 'wep'): string => `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: ${name}, namespace: shop }
+spec: { podSelector: { matchLabels: { app: ${app} } }, policyTypes: [Ingress] }
+`;
+
+async function review(
+  before: string,
+  after: string,
+  fields: Partial<ReviewInput> = {},
+): Promise<ReviewReport> {
+  const state = async (text: string, path: string) => ({
+    name: path,
+    ...(await analyseFiles([{ path, text: WEB + text }])),
+  });
+  const report = reviewChange({
+    cluster: 'prod',
+    path: 'deploy',
+    base: await state(before, 'before.yaml'),
+    head: await state(after, 'after.yaml'),
+    isWholeCluster: true,
+    gates: { failOn: ['new-findings'], warnOn: [] },
+    exceptions: { base: [], head: [] },
+    today: '2026-03-01',
+    changedPaths: null,
+    notes: [],
+    ...fields,
+  });
+  const newFindings = report.newFindings.filter(({ rule }) => rule === 'NP201');
+  const gates = report.gates.map((gate) => ({
+    ...gate,
+    violations: gate.violations.filter(({ text }) => text.startsWith('NP201')),
+  }));
+  return { ...report, newFindings, gates };
+}
+
+const violations = ({ gates }: ReviewReport): number => gates[0]!.violations.length;
+
+describe('new findings', () => {
+  it('are those of the head, with their lines, and fail the gate', async () => {
+    const report = await review(policy('one', 'web'), policy('one'));
+    expect(report.newFindings).toMatchObject([
+      {
+        object: 'NetworkPolicy shop/one',
+        severity: 'HIGH',
+        status: 'OPEN',
+        place: { side: 'HEAD', path: 'after.yaml', startLine: 10 },
+      },
+    ]);
+    expect(violations(report)).toBe(1);
+  });
+
+  it('are none where the base has the same in another file', async () => {
+    expect((await review(policy('one'), policy('one'))).newFindings).toEqual([]);
+  });
+
+  it('are there for a second policy that has what a first one had', async () => {
+    const { newFindings } = await review(policy('one'), policy('one') + policy('two'));
+    expect(newFindings.map(({ object, occurrences }) => [object, occurrences])).toEqual([
+      ['NetworkPolicy shop/two', 1],
+    ]);
+  });
+
+  it('count what the change mended', async () => {
+    const before = (await review(policy('one') + policy('two'), '')).fixedFindings;
+    expect(before - (await review(policy('one'), '')).fixedFindings).toBe(1);
+  });
+
+  it('are less grave in a part of a cluster, where the gate minds them only when asked', async () => {
+    const part = (minSeverity?: 'INFO'): Promise<ReviewReport> =>
+      review('', policy('one'), {
+        isWholeCluster: false,
+        gates: { failOn: ['new-findings'], warnOn: [], ...(minSeverity && { minSeverity }) },
+      });
+    expect(violations(await part())).toBe(0);
+    expect(violations(await part('INFO'))).toBe(1);
+  });
+
+  it('are accepted by exceptions of the base, and not by those of the head', async () => {
+    const exception: ReviewException = {
+      id: 'later',
+      finding: { by: 'object', rule: 'NP201', object: 'NetworkPolicy shop/one' },
+      reason: 'Comes later',
+      expires: '2026-03-01',
+      path: 'e.yaml',
+      line: 3,
+    };
+    const ofBase = await review('', policy('one'), { exceptions: { base: [exception], head: [] } });
+    expect(ofBase.newFindings).toMatchObject([{ status: 'ACCEPTED', why: 'later' }]);
+    expect(ofBase.exceptions).toMatchObject([{ id: 'later', status: 'USED' }]);
+    expect(violations(ofBase)).toBe(0);
+    const ofHead = await review('', policy('one'), { exceptions: { base: [], head: [exception] } });
+    expect(ofHead.exceptions).toMatchObject([{ id: 'later', status: 'PROPOSED' }]);
+    expect(violations(ofHead)).toBe(1);
+  });
+});

@@ -1,0 +1,76 @@
+import { ALL_RULES, fingerprintOf, objectName } from '@portolan/findings';
+import type { Finding } from '@portolan/model';
+import type { ReviewedFinding } from '@portolan/report';
+import type { ExceptionBook } from '../exceptions/exception-ledger.js';
+import type { Side } from '../side.js';
+import { findInState, type FindOptions } from './find-in-state.js';
+import { FindingRows, type Judge } from './finding-rows.js';
+
+/** What a change does to findings, object by object: one that a second policy gets is new, although it is told with the first. */
+export interface ChangedFindings {
+  /** Gravest first. */
+  readonly newFindings: readonly ReviewedFinding[];
+  /** How many of the base are gone, counted by objects. */
+  readonly fixedFindings: number;
+}
+
+/** Compares the findings of two states. Exceptions of the base accept some; an annotation of the head accepts nothing. */
+export function changedFindings(
+  base: Side,
+  head: Side,
+  options: Pick<FindOptions, 'isComplete' | 'today'>,
+  book: ExceptionBook,
+): ChangedFindings {
+  const settings = new Map<string, never>();
+  const of = (side: Side, before: Side | null): Finding[] =>
+    findInState(side.state, side.sources, {
+      ...options,
+      settings,
+      base: before === null ? null : before.analysis,
+    });
+  const found = of(head, base);
+  const before = fingerprintsOf(base, of(base, null));
+  const after = fingerprintsOf(head, found);
+  const judge = judgeBy(before, book);
+  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
+  const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge);
+  const newFindings = rows
+    .filter(({ status }) => status !== 'KNOWN')
+    .map(({ others: _others, category: _category, status, ...row }): ReviewedFinding => ({
+      ...row,
+      fix: row.fix?.text ?? null,
+      place: row.place === null ? null : { side: 'HEAD', ...row.place },
+      status: status === 'SUPPRESSED' ? 'PROPOSED' : status === 'ACCEPTED' ? 'ACCEPTED' : 'OPEN',
+    }));
+  return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+}
+
+function fingerprintsOf(side: Side, findings: readonly Finding[]): Set<string> {
+  const { view } = side.analysis;
+  const all = new Set<string>();
+  for (const finding of findings) {
+    const { object, objects } = finding;
+    if (object.kind === 'INPUT') all.add(fingerprintOf(finding, objectName(view, object)));
+    else
+      for (const index of objects)
+        all.add(fingerprintOf(finding, objectName(view, { kind: object.kind, index })));
+  }
+  return all;
+}
+
+/** Set by the annotation of an object. */
+interface MaybeSuppressed {
+  readonly suppressed?: { readonly reason: string } | null;
+}
+
+function judgeBy(before: ReadonlySet<string>, book: ExceptionBook): Judge {
+  return (finding, { object, fingerprint }) => {
+    if (before.has(fingerprint)) return { status: 'KNOWN', why: null };
+    const accepted = book.accept({ rule: finding.rule, object, fingerprint });
+    if (accepted !== null) return { status: 'ACCEPTED', why: accepted };
+    const { suppressed = null }: Finding & MaybeSuppressed = finding;
+    return suppressed === null
+      ? { status: 'OPEN', why: null }
+      : { status: 'SUPPRESSED', why: suppressed.reason };
+  };
+}
