@@ -44,7 +44,6 @@ function conclusionOf(results) {
 function countOutputs(reports) {
   const count = (of) => String(reports.reduce((sum, report) => sum + of(report), 0));
   const opening = ({ opened, altered }) => [...opened, ...altered];
-  const asked = reports.some(({ gates }) => gates.some(({ gate }) => gate === "new-findings"));
   return {
     opened: count((report) => opening(report).length),
     closed: count(({ closed, altered }) => closed.length + altered.length),
@@ -54,7 +53,9 @@ function countOutputs(reports) {
       ).length
     ),
     "newly-unprotected": count(({ newlyUnprotected }) => newlyUnprotected.length),
-    "new-findings": asked ? count((report) => violationsOf(report, "new-findings")) : "",
+    "new-findings": count(
+      ({ newFindings }) => newFindings.filter(({ status }) => status !== "ACCEPTED").length
+    ),
     violations: count((report) => violationsOf(report, null))
   };
 }
@@ -237,6 +238,193 @@ var CAVEAT_CODES = [
   "RESULT_TRUNCATED"
 ];
 
+// libs/model/src/sensitive-ports.ts
+var PORTS = [
+  [22, "SSH"],
+  [1433, "SQL Server"],
+  [1521, "Oracle"],
+  [2049, "NFS"],
+  [2375, "Docker"],
+  [3306, "MySQL"],
+  [3389, "RDP"],
+  [5432, "PostgreSQL"],
+  [5672, "AMQP"],
+  [5984, "CouchDB"],
+  [6379, "Redis"],
+  [6443, "Kubernetes API"],
+  [8200, "Vault"],
+  [9042, "Cassandra"],
+  [9092, "Kafka"],
+  [9200, "Elasticsearch"],
+  [10250, "kubelet"],
+  [11211, "memcached"],
+  [27017, "MongoDB"]
+];
+var SENSITIVE_PORTS = [
+  ...PORTS.map(([port, service]) => ({ protocol: "TCP", from: port, to: port, service })),
+  { protocol: "TCP", from: 2379, to: 2380, service: "etcd" }
+].sort((a, b) => a.from - b.from);
+
+// libs/model/src/severity.ts
+var SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"];
+
+// libs/model/src/finding.ts
+var CONFIDENCES = [
+  /** It follows from the manifests. */
+  "CERTAIN",
+  /** So it is, unless something outside the manifests says otherwise. */
+  "LIKELY",
+  /** It may well be meant as it is. */
+  "POSSIBLE"
+];
+
+// libs/report/src/text/printable.ts
+function printable(text2) {
+  return text2.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, "\uFFFD");
+}
+
+// libs/report/src/text/csv-line.ts
+function csvLine(cells2) {
+  return `${cells2.map(cell).join(",")}\r
+`;
+}
+function cell(text2) {
+  const safe = /^[=+\-@\t\r]/.test(text2) ? `'${printable(text2)}` : printable(text2);
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+// libs/report/src/access/csv.ts
+var ENDPOINT_COLUMNS = ["kind", "namespace", "name", "workload_kind", "cidrs"];
+var COLUMNS = [
+  ...ENDPOINT_COLUMNS.map((column) => `source_${column}`),
+  ...ENDPOINT_COLUMNS.map((column) => `destination_${column}`),
+  "protocol",
+  "from_port",
+  "to_port"
+];
+
+// libs/report/src/text/dot-text.ts
+function dotText(text2) {
+  const escaped = printable(text2).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  return `"${escaped.replaceAll(/\r?\n/g, "\\n")}"`;
+}
+function dotComment(text2) {
+  return `// ${text2.replaceAll(/\s+/g, " ")}
+`;
+}
+
+// libs/report/src/formats/gitlab-entries.ts
+var SEVERITY = {
+  CRITICAL: "blocker",
+  HIGH: "critical",
+  MEDIUM: "major",
+  LOW: "minor",
+  INFO: "info"
+};
+function writeGitlabEntries(notes) {
+  const entries = notes.map(({ rule, severity, message, place, fingerprint }) => ({
+    description: message,
+    check_name: `portolan/${rule}`,
+    fingerprint,
+    severity: SEVERITY[severity],
+    location: { path: place.path, lines: { begin: place.startLine } }
+  }));
+  return `${JSON.stringify(entries, null, 2)}
+`;
+}
+
+// libs/report/src/text/xml-text.ts
+function xmlText(text2) {
+  return text2.replaceAll(NOT_XML, "\uFFFD").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("\n", "&#10;");
+}
+var NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+// libs/report/src/formats/junit-suite.ts
+var LISTED = 1e3;
+function writeJunitSuite(suite) {
+  const { cases } = suite;
+  const failures = cases.filter(({ status }) => status === "FAILED").length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="portolan" ${counts}>`,
+    `  <testsuite name="${xmlText(suite.name)}" ${counts}>`,
+    ...cases.flatMap((one) => testCase(one, suite)),
+    "  </testsuite>",
+    "</testsuites>",
+    ""
+  ].join("\n");
+}
+function testCase({ name, status, lines }, { className, word: word2 }) {
+  const open = `    <testcase name="${xmlText(name)}" classname="${className}"`;
+  if (status === "HELD") return [`${open}/>`];
+  const text2 = lines.slice(0, LISTED).join("\n");
+  const more = lines.length > LISTED ? `
+and ${lines.length - LISTED} more` : "";
+  const message = xmlText(`${lines.length} ${word2}${lines.length === 1 ? "" : "s"}`);
+  const inner = status === "FAILED" ? `<failure message="${message}" type="${xmlText(name)}">${xmlText(text2 + more)}</failure>` : `<system-out>${xmlText(`warning: ${text2}${more}`)}</system-out>`;
+  return [`${open}>`, `      ${inner}`, "    </testcase>"];
+}
+
+// libs/report/src/formats/sarif-log.ts
+var MAX_RESULTS = 5e3;
+var SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+var LEVELS = {
+  CRITICAL: "error",
+  HIGH: "error",
+  MEDIUM: "warning",
+  LOW: "note",
+  INFO: "note"
+};
+function writeSarifLog({
+  engineVersion,
+  rules,
+  notes,
+  fingerprintName
+}) {
+  const ruleIndex = new Map(rules.map(({ id }, at2) => [id, at2]));
+  const log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Portolan", semanticVersion: semantic(engineVersion), rules } },
+        originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
+        results: notes.slice(0, MAX_RESULTS).map((note) => resultOf(note, ruleIndex.get(note.rule) ?? -1, fingerprintName)),
+        properties: { resultsOmitted: Math.max(0, notes.length - MAX_RESULTS) }
+      }
+    ]
+  };
+  return `${JSON.stringify(log, null, 2)}
+`;
+}
+function resultOf(note, ruleIndex, fingerprintName) {
+  const { rule, severity, message, place, fingerprint, suppression = null } = note;
+  const { path, startLine, endLine } = place;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(path), uriBaseId: "SRCROOT" },
+          region: { startLine, endLine: Math.max(startLine, endLine) }
+        }
+      }
+    ],
+    partialFingerprints: { [fingerprintName]: fingerprint },
+    ...suppression === null ? {} : { suppressions: [{ kind: suppression.kind, justification: suppression.reason }] }
+  };
+}
+function uriOf(path) {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+function semantic(version) {
+  return /^\d+\.\d+\.\d+/.test(version) ? version : `${/^\d+(?:\.\d+)?/.exec(version)?.[0] ?? "0"}.0.0`.split(".").slice(0, 3).join(".");
+}
+
 // libs/report/src/review/report-text.ts
 function placeText({ path, startLine }) {
   return `${path}:${startLine}`;
@@ -262,6 +450,16 @@ function endsText({ source, destination }) {
 function openingRows({ opened, altered }) {
   return [...opened, ...altered];
 }
+function reviewedStatus({ status, why }) {
+  switch (status) {
+    case "OPEN":
+      return "";
+    case "ACCEPTED":
+      return `accepted by ${why ?? ""}`;
+    case "PROPOSED":
+      return `to be ignored, and counts until then: ${why ?? ""}`;
+  }
+}
 function verdictText({ verdict, gates }) {
   const named = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
   switch (verdict) {
@@ -276,6 +474,220 @@ function verdictText({ verdict, gates }) {
   }
 }
 
+// libs/report/src/review/markdown-body.ts
+var SHOWN_LINES = 50;
+function cells(texts) {
+  return `| ${texts.join(" | ")} |`;
+}
+var MarkdownBody = class {
+  constructor(room) {
+    this.room = room;
+  }
+  room;
+  #text = "";
+  table(title, isFolded, rows, head) {
+    this.#section(title, isFolded, rows, [cells(head), cells(head.map(() => "---"))]);
+  }
+  list(title, isFolded, lines) {
+    const shown = lines.slice(0, SHOWN_LINES);
+    const more = lines.length - shown.length;
+    this.#section(title, isFolded, more > 0 ? [...shown, `- and ${more} more`] : shown, []);
+  }
+  text() {
+    return this.#text;
+  }
+  #section(title, isFolded, lines, head) {
+    if (lines.length === 0) return;
+    const open = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
+    const close = isFolded ? "\n\n</details>\n" : "\n";
+    let section2 = open.join("\n");
+    const room = this.room - this.#text.length - close.length - CUT_LENGTH;
+    let shown = 0;
+    while (shown < lines.length && section2.length + (lines[shown]?.length ?? 0) + 1 <= room)
+      section2 += `
+${lines[shown++] ?? ""}`;
+    const left = lines.length - shown;
+    const cut2 = left > 0 ? `
+
+${cutText(left, lines.length)}` : "";
+    if (section2.length <= room) this.#text += `${section2}${cut2}${close}`;
+    else if (this.#text.length + cut2.length + 1 <= this.room) this.#text += `${cut2}
+`;
+  }
+};
+function cutText(left, all) {
+  return `**${left} of ${all} rows are left out here**: the whole is in the other formats (\`-o json\`, \`-o text\`).`;
+}
+var CUT_LENGTH = 200;
+
+// libs/report/src/text/markdown-text.ts
+function markdownText(text2) {
+  return text2.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("://", "&#58;//");
+}
+function markdownCode(text2) {
+  return `<code>${markdownText(text2)}</code>`;
+}
+
+// libs/report/src/review/markdown.ts
+var MARKDOWN_MAX_LENGTH = 65e3;
+var MARKDOWN_MIN_LENGTH = 4e3;
+var SHOWN_CAUSES = 3;
+var SYMBOLS = { PASSED: "\u2705", WARNED: "\u26A0\uFE0F", FAILED: "\u274C" };
+function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
+  const frame = frameOf(report, maxLength);
+  const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
+  body.table("Opened", false, openingRows(report).map(openedLine), OPENED_HEAD);
+  body.list("Newly unprotected", false, unprotectedLines(report));
+  body.table("New findings", true, report.newFindings.map(findingCells), FINDINGS_HEAD);
+  body.table("Closed", true, report.closed.map(closedLine), CLOSED_HEAD);
+  body.list("Exceptions", true, exceptionLines(report));
+  return `${frame.head}${body.text()}${frame.tail}`;
+}
+function reviewMarker({ cluster, path }) {
+  return `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
+}
+var DETAILS = [
+  { violations: 3, skipped: 20, characters: 300 },
+  { violations: 1, skipped: 5, characters: 100 },
+  { violations: 0, skipped: 0, characters: 30 }
+];
+function frameOf(report, maxLength) {
+  const frames = DETAILS.map((detail) => ({
+    head: headOf(report, detail),
+    tail: tailOf(report, detail)
+  }));
+  const fitting = frames.find(({ head: head2, tail: tail2 }) => head2.length + tail2.length <= maxLength / 2);
+  const { head, tail } = fitting ?? frames.at(-1) ?? { head: "", tail: "" };
+  return { head, tail };
+}
+function headOf(report, { violations: shown, characters }) {
+  const { verdict, summary } = report;
+  const marker = reviewMarker(report);
+  const gates = report.gates.filter(({ status }) => status !== "HELD").flatMap(({ gate, violations }) => {
+    const more = violations.length - shown;
+    return [
+      ...violations.slice(0, shown).map(({ text: text3, place }) => {
+        const where = place === null ? "" : ` (${markdownCode(placeText(place))})`;
+        return `- ${gate}: ${cut(text3, characters)}${where}`;
+      }),
+      ...shown > 0 && more > 0 ? [`- ${gate}: and ${more} more`] : []
+    ];
+  });
+  const text2 = `**${markdownText(verdictText(report))}** \u2013 ${cut(summary, SHOWN_MESSAGE)}`;
+  return `${[marker, `${SYMBOLS[verdict]} ${text2}`, "", ...gates].join("\n").trimEnd()}
+`;
+}
+function tailOf(report, { skipped: shown, characters }) {
+  const { caveats, skipped, skippedOmitted, base, head, engineVersion } = report;
+  const more = Math.max(0, skipped.length - shown) + skippedOmitted;
+  const lines = [
+    ...caveats.map(({ code, message }) => `- ${code}: ${cut(message, characters)}`),
+    ...skipped.slice(0, shown).map(({ code, place, object, message, isNew }) => {
+      const what = object === null ? "" : ` ${cut(object, characters)}`;
+      const text2 = cut(message, characters);
+      return `- ${isNew ? "**new** " : ""}${code} ${markdownCode(placeText(place))}${what}: ${text2}`;
+    }),
+    ...more > 0 ? [`- and ${more} more documents that were left out`] : []
+  ];
+  const digests = `${base.digest.slice(0, 12)} \u2192 ${head.digest.slice(0, 12)}`;
+  const states = [base, head].map(({ name }) => cut(name, SHOWN_NAME)).join(" \u2192 ");
+  return [
+    "",
+    "### What this could not see",
+    "",
+    ...lines.length === 0 ? ["Nothing was left out."] : lines,
+    "",
+    `<sub>${states} \xB7 ${digests} \xB7 engine ${markdownText(engineVersion)}</sub>`,
+    ""
+  ].join("\n");
+}
+var SHOWN_MESSAGE = 300;
+var SHOWN_NAME = 60;
+var MARKER_NAME = 400;
+var OPENED_HEAD = ["From", "To", "Traffic", "Severity", "Caused by"];
+var FINDINGS_HEAD = ["Severity", "Rule", "Object", "What", "Where"];
+var CLOSED_HEAD = ["From", "To", "Traffic", "Caused by"];
+function openedLine(row) {
+  const why = row.reasons.map(({ text: text2 }) => text2).join(", ");
+  const excepted = row.exceptions.map(
+    ({ id, covers }) => `${covers === "ALL" ? "excepted" : "excepted in part"} by ${id}`
+  );
+  const severity = [
+    `**${row.severity}**`,
+    markdownText([why, ...excepted].filter(Boolean).join("; "))
+  ];
+  return cells([
+    ...endCells(row),
+    markdownText(rowTraffic(row)),
+    severity.filter((text2) => text2 !== "").join("<br>"),
+    causeCell(row.causes)
+  ]);
+}
+function findingCells(found) {
+  const { severity, rule, name, object, message, fix, place } = found;
+  const what = [message, ...fix === null ? [] : [`Fix: ${fix}`], reviewedStatus(found)];
+  return cells([
+    `**${severity}**`,
+    markdownText(`${rule} ${name}`),
+    cut(object, SHOWN_MESSAGE),
+    what.filter((text2) => text2 !== "").map((text2) => cut(text2, SHOWN_MESSAGE)).join("<br>"),
+    place === null ? "" : markdownCode(placeText(place))
+  ]);
+}
+function closedLine(row) {
+  return cells([...endCells(row), markdownText(rowTraffic(row)), causeCell(row.causes)]);
+}
+function endCells({ source, destination }) {
+  return [source, destination].map(({ text: text2 }) => cut(text2, SHOWN_MESSAGE));
+}
+function causeCell(causes) {
+  const shown = causes.slice(0, SHOWN_CAUSES).map((cause) => {
+    const { place } = cause;
+    const where = place === null ? "" : `${place.side === "BASE" ? " was at" : ""} ${markdownCode(placeText(place))}`;
+    return `${markdownText(causeText(cause))}${where}`;
+  });
+  const more = causes.length - shown.length;
+  return [...shown, ...more > 0 ? [`and ${more} more`] : []].join("<br>");
+}
+function unprotectedLines({ newlyUnprotected }) {
+  return newlyUnprotected.map(({ workload, directions, causes }) => {
+    const cause = causes.length === 0 ? "" : ` \u2013 ${causeCell(causes)}`;
+    return `- ${markdownText(workload)}: ${directions.join(" and ").toLowerCase()}${cause}`;
+  });
+}
+function exceptionLines({ exceptions }) {
+  return exceptions.map(({ id, status, reason, expires, place }) => {
+    const words = {
+      USED: "used",
+      UNUSED: "not used",
+      EXPIRED: "expired, silences nothing",
+      PROPOSED: "proposed, silences nothing yet"
+    };
+    return `- ${markdownText(id)}: ${words[status]} \u2013 ${markdownText(reason)} (until ${markdownText(expires)}, ${markdownCode(placeText(place))})`;
+  });
+}
+function inComment(text2) {
+  return text2.slice(0, MARKER_NAME).replaceAll(/[^\w./:-]/g, "_").replaceAll(/-{2,}/g, "-");
+}
+function cut(text2, characters) {
+  return markdownText(text2.length <= characters ? text2 : `${text2.slice(0, characters)}\u2026`);
+}
+
+// libs/report/src/text/plain-text.ts
+function plainText(text2) {
+  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
+}
+
+// libs/report/src/review/review-report.ts
+var SEVERITY_REASONS = [
+  "internet-ingress",
+  "internet-egress",
+  "entire-cluster-ingress",
+  "cross-namespace",
+  "sensitive-port",
+  "lost-isolation"
+];
+
 // libs/report/src/review/annotations.ts
 var ANNOTATION_RULES = {
   "new-internet-ingress": "Something is newly reachable from the internet",
@@ -284,6 +696,7 @@ var ANNOTATION_RULES = {
   "new-cross-namespace-access": "Something is newly reachable from another namespace",
   "new-access": "Access was opened",
   "newly-unprotected-workload": "A workload is no longer isolated by any NetworkPolicy",
+  "new-finding": "A mistake that was not there before",
   "closed-access": "Access was closed",
   "skipped-input": "Input was left out of the review"
 };
@@ -294,6 +707,11 @@ function annotationsOf(report) {
     ...newlyUnprotected.flatMap(({ workload, directions, causes, severity, fingerprint }) => {
       const message = `${workload}: ${directions.join(" and ").toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: "newly-unprotected-workload", severity, message, fingerprint });
+    }),
+    ...report.newFindings.filter(({ status }) => status !== "ACCEPTED").flatMap(({ rule, severity, object, message, fix, place, fingerprint }) => {
+      const text2 = `${rule} ${object}: ${message}${fix === null ? "" : ` ${fix}`}`;
+      const note = { rule: "new-finding", severity, message: text2, fingerprint };
+      return place === null ? [] : [{ ...note, place }];
     }),
     ...closed.flatMap((row) => rowAnnotation(row, "closed-access")),
     ...skipped.filter(({ isNew }) => isNew).map(({ code, place, object, message }) => ({
@@ -334,52 +752,6 @@ function ruleOf({ reasons }) {
   const [first] = reasons;
   return first === void 0 ? "new-access" : RULE_BY_REASON[first.code];
 }
-
-// libs/report/src/text/printable.ts
-function printable(text2) {
-  return text2.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, "\uFFFD");
-}
-
-// libs/report/src/text/csv-line.ts
-function csvLine(cells2) {
-  return `${cells2.map(cell).join(",")}\r
-`;
-}
-function cell(text2) {
-  const safe = /^[=+\-@\t\r]/.test(text2) ? `'${printable(text2)}` : printable(text2);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-// libs/report/src/access/csv.ts
-var ENDPOINT_COLUMNS = ["kind", "namespace", "name", "workload_kind", "cidrs"];
-var COLUMNS = [
-  ...ENDPOINT_COLUMNS.map((column) => `source_${column}`),
-  ...ENDPOINT_COLUMNS.map((column) => `destination_${column}`),
-  "protocol",
-  "from_port",
-  "to_port"
-];
-
-// libs/report/src/text/dot-text.ts
-function dotText(text2) {
-  const escaped = printable(text2).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
-  return `"${escaped.replaceAll(/\r?\n/g, "\\n")}"`;
-}
-function dotComment(text2) {
-  return `// ${text2.replaceAll(/\s+/g, " ")}
-`;
-}
-
-// libs/report/src/review/review-report.ts
-var SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"];
-var SEVERITY_REASONS = [
-  "internet-ingress",
-  "internet-egress",
-  "entire-cluster-ingress",
-  "cross-namespace",
-  "sensitive-port",
-  "lost-isolation"
-];
 
 // libs/report/src/review/json.ts
 var REVIEW_FORMAT = "portolan.review/v1";
@@ -507,6 +879,21 @@ var UNPROTECTED = objectOf({
   reasons: listOf(REASON),
   causes: listOf(CAUSE)
 });
+var FINDING = objectOf({
+  fingerprint: text,
+  rule: text,
+  name: text,
+  severity: oneOf(SEVERITIES),
+  confidence: oneOf(CONFIDENCES),
+  message: text,
+  object: text,
+  path: orNull(text),
+  place: orNull(PLACE),
+  fix: orNull(text),
+  occurrences: wholeNumber(1),
+  status: oneOf(["OPEN", "ACCEPTED", "PROPOSED"]),
+  why: orNull(text)
+});
 var GATE = objectOf({
   gate: text,
   status: oneOf(["HELD", "WARNED", "FAILED"]),
@@ -541,203 +928,14 @@ var REPORT = objectOf({
   altered: listOf(ROW),
   closed: listOf(ROW),
   newlyUnprotected: listOf(UNPROTECTED),
+  newFindings: listOf(FINDING),
+  fixedFindings: wholeNumber(0),
   gates: listOf(GATE),
   exceptions: listOf(EXCEPTION),
   caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
   skipped: listOf(SKIPPED),
   skippedOmitted: wholeNumber(0)
 });
-
-// libs/report/src/text/markdown-text.ts
-function markdownText(text2) {
-  return text2.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("://", "&#58;//");
-}
-function markdownCode(text2) {
-  return `<code>${markdownText(text2)}</code>`;
-}
-
-// libs/report/src/review/markdown-body.ts
-var SHOWN_LINES = 50;
-function cells(texts) {
-  return `| ${texts.join(" | ")} |`;
-}
-var MarkdownBody = class {
-  constructor(room) {
-    this.room = room;
-  }
-  room;
-  #text = "";
-  table(title, isFolded, rows, head) {
-    this.#section(title, isFolded, rows, [cells(head), cells(head.map(() => "---"))]);
-  }
-  list(title, isFolded, lines) {
-    const shown = lines.slice(0, SHOWN_LINES);
-    const more = lines.length - shown.length;
-    this.#section(title, isFolded, more > 0 ? [...shown, `- and ${more} more`] : shown, []);
-  }
-  text() {
-    return this.#text;
-  }
-  #section(title, isFolded, lines, head) {
-    if (lines.length === 0) return;
-    const open = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
-    const close = isFolded ? "\n\n</details>\n" : "\n";
-    let section2 = open.join("\n");
-    const room = this.room - this.#text.length - close.length - CUT_LENGTH;
-    let shown = 0;
-    while (shown < lines.length && section2.length + (lines[shown]?.length ?? 0) + 1 <= room)
-      section2 += `
-${lines[shown++] ?? ""}`;
-    const left = lines.length - shown;
-    const cut2 = left > 0 ? `
-
-${cutText(left, lines.length)}` : "";
-    if (section2.length <= room) this.#text += `${section2}${cut2}${close}`;
-    else if (this.#text.length + cut2.length + 1 <= this.room) this.#text += `${cut2}
-`;
-  }
-};
-function cutText(left, all) {
-  return `**${left} of ${all} rows are left out here**: the whole is in the other formats (\`-o json\`, \`-o text\`).`;
-}
-var CUT_LENGTH = 200;
-
-// libs/report/src/review/markdown.ts
-var MARKDOWN_MAX_LENGTH = 65e3;
-var MARKDOWN_MIN_LENGTH = 4e3;
-var SHOWN_CAUSES = 3;
-var SYMBOLS = { PASSED: "\u2705", WARNED: "\u26A0\uFE0F", FAILED: "\u274C" };
-function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
-  const frame = frameOf(report, maxLength);
-  const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
-  body.table("Opened", false, openingRows(report).map(openedLine), OPENED_HEAD);
-  body.list("Newly unprotected", false, unprotectedLines(report));
-  body.table("Closed", true, report.closed.map(closedLine), CLOSED_HEAD);
-  body.list("Exceptions", true, exceptionLines(report));
-  return `${frame.head}${body.text()}${frame.tail}`;
-}
-function reviewMarker({ cluster, path }) {
-  return `<!-- portolan-review:${inComment(cluster)}:${inComment(path)} -->`;
-}
-var DETAILS = [
-  { violations: 3, skipped: 20, characters: 300 },
-  { violations: 1, skipped: 5, characters: 100 },
-  { violations: 0, skipped: 0, characters: 30 }
-];
-function frameOf(report, maxLength) {
-  const frames = DETAILS.map((detail) => ({
-    head: headOf(report, detail),
-    tail: tailOf(report, detail)
-  }));
-  const fitting = frames.find(({ head: head2, tail: tail2 }) => head2.length + tail2.length <= maxLength / 2);
-  const { head, tail } = fitting ?? frames.at(-1) ?? { head: "", tail: "" };
-  return { head, tail };
-}
-function headOf(report, { violations: shown, characters }) {
-  const { verdict, summary } = report;
-  const marker = reviewMarker(report);
-  const gates = report.gates.filter(({ status }) => status !== "HELD").flatMap(({ gate, violations }) => {
-    const more = violations.length - shown;
-    return [
-      ...violations.slice(0, shown).map(({ text: text3, place }) => {
-        const where = place === null ? "" : ` (${markdownCode(placeText(place))})`;
-        return `- ${gate}: ${cut(text3, characters)}${where}`;
-      }),
-      ...shown > 0 && more > 0 ? [`- ${gate}: and ${more} more`] : []
-    ];
-  });
-  const text2 = `**${markdownText(verdictText(report))}** \u2013 ${cut(summary, SHOWN_MESSAGE)}`;
-  return `${[marker, `${SYMBOLS[verdict]} ${text2}`, "", ...gates].join("\n").trimEnd()}
-`;
-}
-function tailOf(report, { skipped: shown, characters }) {
-  const { caveats, skipped, skippedOmitted, base, head, engineVersion } = report;
-  const more = Math.max(0, skipped.length - shown) + skippedOmitted;
-  const lines = [
-    ...caveats.map(({ code, message }) => `- ${code}: ${cut(message, characters)}`),
-    ...skipped.slice(0, shown).map(({ code, place, object, message, isNew }) => {
-      const what = object === null ? "" : ` ${cut(object, characters)}`;
-      const text2 = cut(message, characters);
-      return `- ${isNew ? "**new** " : ""}${code} ${markdownCode(placeText(place))}${what}: ${text2}`;
-    }),
-    ...more > 0 ? [`- and ${more} more documents that were left out`] : []
-  ];
-  const digests = `${base.digest.slice(0, 12)} \u2192 ${head.digest.slice(0, 12)}`;
-  const states = [base, head].map(({ name }) => cut(name, SHOWN_NAME)).join(" \u2192 ");
-  return [
-    "",
-    "### What this could not see",
-    "",
-    ...lines.length === 0 ? ["Nothing was left out."] : lines,
-    "",
-    `<sub>${states} \xB7 ${digests} \xB7 engine ${markdownText(engineVersion)}</sub>`,
-    ""
-  ].join("\n");
-}
-var SHOWN_MESSAGE = 300;
-var SHOWN_NAME = 60;
-var MARKER_NAME = 400;
-var OPENED_HEAD = ["From", "To", "Traffic", "Severity", "Caused by"];
-var CLOSED_HEAD = ["From", "To", "Traffic", "Caused by"];
-function openedLine(row) {
-  const why = row.reasons.map(({ text: text2 }) => text2).join(", ");
-  const excepted = row.exceptions.map(
-    ({ id, covers }) => `${covers === "ALL" ? "excepted" : "excepted in part"} by ${id}`
-  );
-  const severity = [
-    `**${row.severity}**`,
-    markdownText([why, ...excepted].filter(Boolean).join("; "))
-  ];
-  return cells([
-    ...endCells(row),
-    markdownText(rowTraffic(row)),
-    severity.filter((text2) => text2 !== "").join("<br>"),
-    causeCell(row.causes)
-  ]);
-}
-function closedLine(row) {
-  return cells([...endCells(row), markdownText(rowTraffic(row)), causeCell(row.causes)]);
-}
-function endCells({ source, destination }) {
-  return [source, destination].map(({ text: text2 }) => cut(text2, SHOWN_MESSAGE));
-}
-function causeCell(causes) {
-  const shown = causes.slice(0, SHOWN_CAUSES).map((cause) => {
-    const { place } = cause;
-    const where = place === null ? "" : `${place.side === "BASE" ? " was at" : ""} ${markdownCode(placeText(place))}`;
-    return `${markdownText(causeText(cause))}${where}`;
-  });
-  const more = causes.length - shown.length;
-  return [...shown, ...more > 0 ? [`and ${more} more`] : []].join("<br>");
-}
-function unprotectedLines({ newlyUnprotected }) {
-  return newlyUnprotected.map(({ workload, directions, causes }) => {
-    const cause = causes.length === 0 ? "" : ` \u2013 ${causeCell(causes)}`;
-    return `- ${markdownText(workload)}: ${directions.join(" and ").toLowerCase()}${cause}`;
-  });
-}
-function exceptionLines({ exceptions }) {
-  return exceptions.map(({ id, status, reason, expires, place }) => {
-    const words = {
-      USED: "used",
-      UNUSED: "not used",
-      EXPIRED: "expired, silences nothing",
-      PROPOSED: "proposed, silences nothing yet"
-    };
-    return `- ${markdownText(id)}: ${words[status]} \u2013 ${markdownText(reason)} (until ${markdownText(expires)}, ${markdownCode(placeText(place))})`;
-  });
-}
-function inComment(text2) {
-  return text2.slice(0, MARKER_NAME).replaceAll(/[^\w./:-]/g, "_").replaceAll(/-{2,}/g, "-");
-}
-function cut(text2, characters) {
-  return markdownText(text2.length <= characters ? text2 : `${text2.slice(0, characters)}\u2026`);
-}
-
-// libs/report/src/text/plain-text.ts
-function plainText(text2) {
-  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
 
 // libs/report/src/review/text.ts
 var PLAIN = (_, text2) => text2;
@@ -753,6 +951,7 @@ function writeReviewText(report, paint = PLAIN) {
       paint
     ),
     ...section("Newly unprotected", unprotectedLines2(report, paint), paint),
+    ...section("New findings", findingLines(report), paint),
     ...section(
       "Closed",
       closed.flatMap((row) => rowLines(row, "-", paint)),
@@ -813,6 +1012,19 @@ function unprotectedLines2({ newlyUnprotected }, paint) {
     plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
     ...causeLines(causes, paint)
   ]);
+}
+function findingLines({ newFindings, fixedFindings }) {
+  return [
+    ...newFindings.map((found) => {
+      const { rule, severity, object, message, place } = found;
+      const where = place === null ? "" : ` ${placeText(place)}`;
+      const status = reviewedStatus(found);
+      return plainText(
+        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === "" ? "" : ` [${status}]`}`
+      );
+    }),
+    ...fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []
+  ];
 }
 function exceptionLines2({ exceptions }) {
   return exceptions.map(
@@ -907,119 +1119,38 @@ function shapeOf({ kind }) {
 }
 
 // libs/report/src/review/gitlab.ts
-var SEVERITY = {
-  CRITICAL: "blocker",
-  HIGH: "critical",
-  MEDIUM: "major",
-  LOW: "minor",
-  INFO: "info"
-};
 function writeGitlab(report) {
-  const entries = annotationsOf(report).map(({ rule, severity, message, place, fingerprint }) => ({
-    description: message,
-    check_name: `portolan/${rule}`,
-    fingerprint,
-    severity: SEVERITY[severity],
-    location: { path: place.path, lines: { begin: place.startLine } }
-  }));
-  return `${JSON.stringify(entries, null, 2)}
-`;
+  return writeGitlabEntries(annotationsOf(report));
 }
-
-// libs/report/src/text/xml-text.ts
-function xmlText(text2) {
-  return text2.replaceAll(NOT_XML, "\uFFFD").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("\n", "&#10;");
-}
-var NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 // libs/report/src/review/junit.ts
-var LISTED = 1e3;
 function writeJunit({ gates, cluster, path }) {
-  const failures = gates.filter(({ status }) => status === "FAILED").length;
-  const counts = `tests="${gates.length}" failures="${failures}" errors="0" skipped="0"`;
-  const name = xmlText(`portolan diff ${cluster} ${path}`);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="portolan" ${counts}>`,
-    `  <testsuite name="${name}" ${counts}>`,
-    ...gates.flatMap(testCase),
-    "  </testsuite>",
-    "</testsuites>",
-    ""
-  ].join("\n");
-}
-function testCase({ gate, status, violations }) {
-  const open = `    <testcase name="${xmlText(gate)}" classname="portolan.gates"`;
-  if (status === "HELD") return [`${open}/>`];
-  const text2 = violations.slice(0, LISTED).map(violationText).join("\n");
-  const more = violations.length > LISTED ? `
-and ${violations.length - LISTED} more` : "";
-  const message = xmlText(
-    `${violations.length} ${violations.length === 1 ? "violation" : "violations"}`
-  );
-  const inner = status === "FAILED" ? `<failure message="${message}" type="${xmlText(gate)}">${xmlText(text2 + more)}</failure>` : `<system-out>${xmlText(`warning: ${text2}${more}`)}</system-out>`;
-  return [`${open}>`, `      ${inner}`, "    </testcase>"];
+  return writeJunitSuite({
+    name: `portolan diff ${cluster} ${path}`,
+    className: "portolan.gates",
+    word: "violation",
+    cases: gates.map(({ gate, status, violations }) => ({
+      name: gate,
+      status,
+      lines: violations.map(violationText)
+    }))
+  });
 }
 function violationText({ text: text2, place }) {
   return place === null ? text2 : `${placeText(place)}: ${text2}`;
 }
 
 // libs/report/src/review/sarif.ts
-var MAX_RESULTS = 5e3;
-var SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-var LEVELS = {
-  CRITICAL: "error",
-  HIGH: "error",
-  MEDIUM: "warning",
-  LOW: "note",
-  INFO: "note"
-};
 function writeSarif(report) {
-  const annotations = annotationsOf(report);
-  const rules = Object.entries(ANNOTATION_RULES).map(([id, text2]) => ({
-    id,
-    shortDescription: { text: text2 }
-  }));
-  const log = {
-    $schema: SCHEMA,
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: { name: "Portolan", semanticVersion: semantic(report.engineVersion), rules }
-        },
-        originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
-        results: annotations.slice(0, MAX_RESULTS).map(resultOf),
-        properties: { resultsOmitted: Math.max(0, annotations.length - MAX_RESULTS) }
-      }
-    ]
-  };
-  return `${JSON.stringify(log, null, 2)}
-`;
-}
-function resultOf({ rule, severity, message, place, fingerprint }) {
-  const { path, startLine, endLine } = place;
-  return {
-    ruleId: rule,
-    ruleIndex: Object.keys(ANNOTATION_RULES).indexOf(rule),
-    level: LEVELS[severity],
-    message: { text: message },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(path), uriBaseId: "SRCROOT" },
-          region: { startLine, endLine: Math.max(startLine, endLine) }
-        }
-      }
-    ],
-    partialFingerprints: { "portolanReview/v1": fingerprint }
-  };
-}
-function uriOf(path) {
-  return path.split("/").map(encodeURIComponent).join("/");
-}
-function semantic(version) {
-  return /^\d+\.\d+\.\d+/.test(version) ? version : `${/^\d+(?:\.\d+)?/.exec(version)?.[0] ?? "0"}.0.0`.split(".").slice(0, 3).join(".");
+  return writeSarifLog({
+    engineVersion: report.engineVersion,
+    rules: Object.entries(ANNOTATION_RULES).map(([id, text2]) => ({
+      id,
+      shortDescription: { text: text2 }
+    })),
+    notes: annotationsOf(report),
+    fingerprintName: "portolanReview/v1"
+  });
 }
 
 // libs/report/src/review/write-review.ts

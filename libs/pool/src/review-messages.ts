@@ -1,7 +1,7 @@
 import type { PolicySwitches, Problem, Severity } from '@portolan/model';
 import type { ManifestLimits, ObjectName, PruneScope, StoredSnapshot } from '@portolan/manifests';
-import type { EnforcementFacts, ReviewReport } from '@portolan/report';
-import type { GateChoice } from '@portolan/review';
+import type { ReviewReport } from '@portolan/report';
+import type { GateChoice, ReviewedCluster } from '@portolan/review';
 import type { NumberedIndex } from './numbered-index.js';
 import type { UploadSource } from './upload-source.js';
 
@@ -40,7 +40,7 @@ export interface ReviewRequest {
   readonly head: ReviewSide;
   readonly isWholeCluster: boolean;
   readonly switches: PolicySwitches;
-  readonly enforcement: EnforcementFacts;
+  readonly enforcement: ReviewedCluster;
   readonly gates: GateChoice;
   /** Findings that are less severe do not count; null = what the gate takes by itself. */
   readonly minSeverity: Severity | null;

@@ -7,5 +7,5 @@ export { type ExceptionFault } from './exceptions/strict-fields.js';
 export { type ExceptionLedger } from './exceptions/exception-ledger.js';
 export { DEFAULT_FAIL_ON, findGate, type GateName, GATES } from './gates.js';
 export { reviewChange } from './review-change.js';
-export { type GateChoice } from './review-input.js';
+export { type GateChoice, type ReviewedCluster } from './review-input.js';
 export { type ReviewState } from './review-state.js';

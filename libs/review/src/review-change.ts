@@ -57,7 +57,11 @@ export function reviewChange(input: ReviewInput): ReviewReport {
   const findings = changedFindings(
     base,
     head,
-    { isComplete: input.isWholeCluster, today: input.today },
+    {
+      isComplete: input.isWholeCluster,
+      today: input.today,
+      profile: input.enforcement?.profile ?? null,
+    },
     book,
   );
   const { newFindings } = findings;

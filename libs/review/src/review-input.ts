@@ -1,5 +1,5 @@
 import type { EnforcementFacts } from '@portolan/report';
-import type { Problem, Severity } from '@portolan/model';
+import type { ClusterProfile, Problem, Severity } from '@portolan/model';
 import type { ExceptionLedger } from './exceptions/exception-ledger.js';
 import type { GateName } from './gates.js';
 import type { ReviewState } from './review-state.js';
@@ -12,6 +12,11 @@ export interface GateChoice {
   readonly minSeverity?: Severity;
 }
 
+/** What is known of the cluster. */
+export interface ReviewedCluster extends EnforcementFacts {
+  readonly profile: ClusterProfile;
+}
+
 /** What a review is about. */
 export interface ReviewInput {
   readonly cluster: string;
@@ -21,7 +26,7 @@ export interface ReviewInput {
   /** Whether the states hold everything of their cluster. */
   readonly isWholeCluster: boolean;
   /** Whether anything enforces policies, where that is known of the cluster; left out = what each state shows. */
-  readonly enforcement?: EnforcementFacts;
+  readonly enforcement?: ReviewedCluster;
   readonly gates: GateChoice;
   readonly exceptions: ExceptionLedger;
   /** `2026-03-01`: exceptions that expired before are of no use. */

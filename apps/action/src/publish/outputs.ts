@@ -28,8 +28,6 @@ export function countOutputs(reports: readonly ReviewReport[]): Outputs {
   const count = (of: (report: ReviewReport) => number): string =>
     String(reports.reduce((sum, report) => sum + of(report), 0));
   const opening = ({ opened, altered }: ReviewReport) => [...opened, ...altered];
-  // Nobody looked for findings when nobody asked for the gate.
-  const asked = reports.some(({ gates }) => gates.some(({ gate }) => gate === 'new-findings'));
   return {
     opened: count((report) => opening(report).length),
     closed: count(({ closed, altered }) => closed.length + altered.length),
@@ -40,7 +38,9 @@ export function countOutputs(reports: readonly ReviewReport[]): Outputs {
         ).length,
     ),
     'newly-unprotected': count(({ newlyUnprotected }) => newlyUnprotected.length),
-    'new-findings': asked ? count((report) => violationsOf(report, 'new-findings')) : '',
+    'new-findings': count(
+      ({ newFindings }) => newFindings.filter(({ status }) => status !== 'ACCEPTED').length,
+    ),
     violations: count((report) => violationsOf(report, null)),
   };
 }

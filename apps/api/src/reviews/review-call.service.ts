@@ -47,7 +47,7 @@ export class ReviewCallService {
       },
       isWholeCluster: [base, head].every(({ below: row }) => row?.completeness === 'COMPLETE'),
       switches: profile,
-      enforcement: { profile: { isEnforced: profile.isEnforced }, detections },
+      enforcement: { profile, detections },
       gates: said.gates,
       minSeverity: said.minSeverity,
       exceptions: said.exceptions,

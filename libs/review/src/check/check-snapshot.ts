@@ -34,7 +34,13 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
   const sources = sourcesOf(state);
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const found = findInState(state, sources, { isComplete, settings, today, base: null });
+  const found = findInState(state, sources, {
+    isComplete,
+    settings,
+    today,
+    profile: null,
+    base: null,
+  });
   const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
     found,
     judgeBy(book, input.baseline),

@@ -1,6 +1,6 @@
 import { type Analysis, profileOf } from '@portolan/engine';
 import { ALL_RULES, findAll } from '@portolan/findings';
-import { type Finding, SourceView } from '@portolan/model';
+import { type ClusterProfile, type Finding, SourceView } from '@portolan/model';
 import type { ReviewState } from '../review-state.js';
 import type { RuleSetting } from './read-config.js';
 
@@ -10,6 +10,8 @@ export interface FindOptions {
   readonly settings: ReadonlyMap<string, RuleSetting>;
   /** Of annotations that silence findings. */
   readonly today: string;
+  /** What is known of the cluster; null = what the state shows of it. */
+  readonly profile: ClusterProfile | null;
   /** The state before, for findings about what is new. */
   readonly base: Analysis | null;
 }
@@ -26,9 +28,9 @@ export function sourcesOf({ content, analysis }: ReviewState): SourceView {
 export function findInState(
   { content, analysis }: ReviewState,
   sources: SourceView,
-  { isComplete, settings, today, base }: FindOptions,
+  { isComplete, settings, today, base, ...options }: FindOptions,
 ): Finding[] {
-  const { profile } = profileOf(analysis.view, isComplete);
+  const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
   const { problems, problemsOmitted } = content;
   const input = { analysis, profile, isComplete, problems, problemsOmitted, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== 'off');

@@ -18,7 +18,7 @@ export interface ChangedFindings {
 export function changedFindings(
   base: Side,
   head: Side,
-  options: Pick<FindOptions, 'isComplete' | 'today'>,
+  options: Pick<FindOptions, 'isComplete' | 'today' | 'profile'>,
   book: ExceptionBook,
 ): ChangedFindings {
   const settings = new Map<string, never>();

@@ -61,7 +61,6 @@ export function readDiffOptions(line: CommandLine): DiffOptions {
 }
 
 const SERVER_ONLY = [
-  'min-severity',
   'git-repository',
   'git-commit',
   'git-ref',

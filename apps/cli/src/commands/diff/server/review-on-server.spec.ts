@@ -170,7 +170,7 @@ describe('portolan diff --server', () => {
     [['--server', 'http://portolan.example'], 'read along'],
     [['--server', 'ftp://portolan.example'], 'must be an http'],
     [['--insecure-http'], '--insecure-http is about a server'],
-    [['--min-severity', 'LOW'], 'give --server'],
+    [['--git-ref', 'main'], 'give --server'],
   ])('sends no token to whom it should not: %j', async (args, message) => {
     const { code, errors } = await run([...HERE, '--cluster', 'a', ...args]);
     expect([code, errors]).toEqual([2, expect.stringContaining(message)]);

@@ -1,16 +1,9 @@
-import { SEVERITIES } from '@portolan/model';
 import type { OptionSpec } from '../../../options/command-spec.js';
 import { SERVER_OPTIONS } from '../../../server/server-options.js';
 
 /** Options of `portolan diff` that are about a server. */
 export const SERVER_DIFF_OPTIONS: readonly OptionSpec[] = [
   ...SERVER_OPTIONS,
-  {
-    name: 'min-severity',
-    value: 'SEVERITY',
-    choices: SEVERITIES,
-    about: 'with --server: findings below it do not count for new-findings; default HIGH',
-  },
   { name: 'git-repository', value: 'NAME', about: 'with --server: where the change comes from' },
   { name: 'git-commit', value: 'ID', about: 'with --git-repository: the commit of head' },
   { name: 'git-ref', value: 'REF', about: 'with --git-repository: its branch' },
