@@ -120,12 +120,12 @@ describe('reviewChange', () => {
     [
       'an ipBlock of everything',
       ['  ingress:', '  - from: [{ ipBlock: { cidr: 0.0.0.0/0 } }]'],
-      ['new-internet-ingress', 'any-change'],
+      ['new-internet-ingress', 'new-findings', 'any-change'],
     ],
     [
       'egress to everything',
       ['  egress:', '  - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }]'],
-      ['new-internet-egress', 'any-change'],
+      ['new-internet-egress', 'new-findings', 'any-change'],
     ],
     [
       'private addresses',

@@ -53,14 +53,14 @@ function locationOf([path, documentIndex, startLine, endLine]: Place): SourceLoc
   return { path, documentIndex, startLine, endLine };
 }
 
-type WorkloadFields = Omit<SlimWorkload, 'type' | 'namespace' | 'source' | 'owner'> & {
+type WorkloadFields = Omit<SlimWorkload, 'type' | 'namespace' | 'source' | 'owner' | 'account'> & {
   readonly owner: string | null;
   readonly place: Place;
 };
 
 /** A workload as a whole. */
 export function workloadText(workload: SlimWorkload): string {
-  const { name, kind, kindName, owner, labels, template, containers, account, source } = workload;
+  const { name, kind, kindName, owner, labels, template, containers, source } = workload;
   const fields: WorkloadFields = {
     name,
     kind,
@@ -69,7 +69,6 @@ export function workloadText(workload: SlimWorkload): string {
     labels,
     template: shapeOf(template),
     containers,
-    account,
     place: placeOf(source),
   };
   return JSON.stringify(fields);
@@ -87,6 +86,8 @@ export function readWorkloadText(text: string, namespace: string): SlimWorkload 
     type: 'workload',
     namespace,
     ...fields,
+    // Those that stand under another workload are not asked for theirs.
+    account: { name: '', automount: null, storedUse: null },
     owner: owner === null ? null : readOwnerText(owner),
     source: locationOf(place),
   };

@@ -81,7 +81,7 @@ describe('new findings', () => {
   });
 
   it('count what the change mended', async () => {
-    const before = (await review(policy('one') + policy('two'), '')).fixedFindings;
+    const before = (await review(policy('one') + policy('two', 'cart'), '')).fixedFindings;
     expect(before - (await review(policy('one'), '')).fixedFindings).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import { ALL_RULES, fingerprintOf, objectName } from '@portolan/findings';
 import type { Finding } from '@portolan/model';
-import type { ReviewedFinding } from '@portolan/report';
+import type { FindingRow, ReviewedFinding } from '@portolan/report';
 import type { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { Side } from '../side.js';
 import { findInState, type FindOptions } from './find-in-state.js';
@@ -34,15 +34,28 @@ export function changedFindings(
   const judge = judgeBy(before, book);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
   const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge);
-  const newFindings = rows
-    .filter(({ status }) => status !== 'KNOWN')
-    .map(({ others: _others, category: _category, status, ...row }): ReviewedFinding => ({
-      ...row,
-      fix: row.fix?.text ?? null,
-      place: row.place === null ? null : { side: 'HEAD', ...row.place },
-      status: status === 'SUPPRESSED' ? 'PROPOSED' : status === 'ACCEPTED' ? 'ACCEPTED' : 'OPEN',
-    }));
+  const newFindings = rows.filter(({ status }) => status !== 'KNOWN').map(reviewed);
   return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+}
+
+function reviewed(row: FindingRow): ReviewedFinding {
+  const { fingerprint, rule, name, severity, confidence, message, object, path, place } = row;
+  const { fix, occurrences, status, why } = row;
+  return {
+    fingerprint,
+    rule,
+    name,
+    severity,
+    confidence,
+    message,
+    object,
+    path,
+    place: place === null ? null : { side: 'HEAD', ...place },
+    fix: fix?.text ?? null,
+    occurrences,
+    status: status === 'SUPPRESSED' ? 'PROPOSED' : status === 'ACCEPTED' ? 'ACCEPTED' : 'OPEN',
+    why,
+  };
 }
 
 function fingerprintsOf(side: Side, findings: readonly Finding[]): Set<string> {
