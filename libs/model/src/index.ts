@@ -156,7 +156,17 @@ export {
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { labelsAt } from './segment-records.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
-export { type SourcedKind, SourceView } from './source-view.js';
+export { type IgnoreAt, type SourcedKind, SourceView } from './source-view.js';
+export { type PolicyNote, type PolicyNoteCode, policyNoteWords } from './policy-notes.js';
+export {
+  ANNOTATED_KINDS,
+  type AnnotatedKind,
+  IGNORE_ANNOTATION,
+  type IgnoreEntry,
+  isDay,
+  parseIgnore,
+  type Suppression,
+} from './suppression.js';
 export {
   type InputOutcome,
   type Problem,

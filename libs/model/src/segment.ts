@@ -130,6 +130,9 @@ export const SOURCE_COLUMNS = [
   'routeSources',
   'gatewaySources',
   'grantSources',
+  // What is written and does not change the cluster. Columns from here on are newer than some stored blocks, where they are empty.
+  'policyNotes', // POLICY_NOTE_WORDS integers a note; by policy
+  'ignores', // IGNORE_WORDS integers an annotation IGNORE_ANNOTATION
 ] as const;
 /** A column of SOURCE_COLUMNS. */
 export type SourceColumn = (typeof SOURCE_COLUMNS)[number];

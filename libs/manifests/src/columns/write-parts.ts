@@ -26,10 +26,12 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
   const { name, declaration } = namespace;
   segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
   sources.object('namespaceSource', declaration?.source ?? null);
+  sources.ignore('NAMESPACE', 0, declaration?.ignore ?? null);
   const { workloads, pods } = foldOwners(namespace.workloads, namespace.pods);
-  for (const workload of workloads) {
+  for (const [index, workload] of workloads.entries()) {
     segment.workload(workload);
     sources.object('workloadSources', workload.source);
+    sources.ignore('WORKLOAD', index, workload.ignore);
   }
   for (const pod of pods) {
     segment.pod(pod);
@@ -39,15 +41,18 @@ export function writeNamespace(namespace: DeclaredNamespace): WrittenPart {
     segment.policy(policy);
     sources.policy(policy);
   }
-  for (const service of behindServices(namespace)) {
+  for (const [index, service] of behindServices(namespace).entries()) {
     segment.spec('service', service);
     sources.object('serviceSources', service.source);
+    sources.ignore('SERVICE', index, service.ignore);
   }
+  let routes = 0;
   for (const object of namespace.routing.sort(
     (a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind),
   )) {
     segment.spec(object.type, object);
     sources.object(`${object.type}Sources`, object.source);
+    if (object.type === 'route') sources.ignore('ROUTE', routes++, object.ignore);
   }
   return { part: partOf(name, segment, sources), workloads: workloads.length };
 }

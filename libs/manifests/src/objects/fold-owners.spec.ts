@@ -87,6 +87,7 @@ function workload(
     template,
     containers: [],
     source: SOURCE,
+    ignore: null,
   };
 }
 
@@ -102,6 +103,7 @@ function pod(name: string, owner: OwnerReference, labels: SlimPod['labels'] = {}
     phase: null,
     node: null,
     source: SOURCE,
+    ignore: null,
   };
 }
 

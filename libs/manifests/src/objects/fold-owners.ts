@@ -7,6 +7,7 @@ import {
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
+import type { SlimIgnore } from './read-ignore.js';
 import { isTerminated, type PodShape, type SlimPod, type SlimWorkload } from './slim-objects.js';
 
 /** A workload of a snapshot: nothing that is itself managed by another workload of the snapshot. */
@@ -20,6 +21,7 @@ export interface FoldedWorkload {
   /** Names of its containers, where they matter. */
   readonly containers: readonly string[];
   readonly source: SourceLocation | null;
+  readonly ignore: SlimIgnore | null;
   readonly pods: SlimPod[];
 }
 
@@ -61,9 +63,9 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 }
 
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
-  const { name, kind, kindName, template, containers, source } = workload;
+  const { name, kind, kindName, template, containers, source, ignore } = workload;
   const shape = template;
-  return { name, kind, kindName, shape, containers, isDeclared: true, source, pods: [] };
+  return { name, kind, kindName, shape, containers, isDeclared: true, source, ignore, pods: [] };
 }
 
 /** Finds top owners: each chain of owners is walked once, however many begin in it. */
@@ -128,9 +130,9 @@ function undeclaredKey(pod: SlimPod): string {
 }
 
 function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
-  const { name, owner, source } = pod;
+  const { name, owner, source, ignore } = pod;
   if (owner === null) {
-    const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
+    const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source, ignore } as const;
     return { ...own, shape: pod, containers: [], pods: [] };
   }
   return {
@@ -141,6 +143,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
     containers: [],
     isDeclared: false,
     source: null,
+    ignore: null,
     pods: [],
   };
 }

@@ -22,9 +22,10 @@ import { ProblemList } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
 import { type Finding, Findings, formatPath } from '../validate/findings.js';
 import { type Fields, isMap } from '../validate/shape.js';
-import { findTemplate } from './find-template.js';
+import { findTemplate, type SpecReading } from './find-template.js';
 import { Interner } from './interner.js';
 import { Inventory } from './inventory.js';
+import { objectDifference } from './object-difference.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
 import { readUnlistedKind } from './unlisted-kind.js';
@@ -152,7 +153,7 @@ export class ObjectCollector {
     const about = { kind: kindName(groupKind), object: objectName(object) };
     let locator: Locator | null = null;
     const locate = (): Locator => (locator ??= place.locate());
-    const template = findTemplate(object, !SHAPES.has(kind.reads));
+    const template = findTemplate(object, specReadingOf(kind));
     if (template !== null) {
       const line = locate()(template);
       this.#leaveOut(
@@ -162,7 +163,7 @@ export class ObjectCollector {
           code: 'TEMPLATE',
           outcome: 'SKIPPED_TEMPLATE',
           field: formatPath(template),
-          message: 'contains {{: a template that was not rendered',
+          message: 'contains {{ or ${: a template that was not rendered',
         },
       );
       return;
@@ -198,7 +199,7 @@ export class ObjectCollector {
       severity: 'WARNING',
       outcome: 'DUPLICATE',
       location: earlier.object.source,
-      field: null,
+      field: objectDifference(earlier.object, slim),
       message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`,
     });
   }
@@ -264,6 +265,11 @@ export class ObjectCollector {
       endLine: place.lastLine,
     };
   }
+}
+
+function specReadingOf({ reads }: AnalysedKind): SpecReading {
+  if (reads === 'policy') return 'STRICT';
+  return SHAPES.has(reads) ? 'SELECTORS' : 'ALL';
 }
 
 /** Of CustomResourceDefinitions only those of network plugins are of use. */
