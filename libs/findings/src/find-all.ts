@@ -21,7 +21,10 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
     rule.find(context, (found) => {
       const severity = severityOf(rule, found, input.isComplete);
       const suppressed = suppressionIn(input, rule, found);
+      const { object } = found;
       const id = JSON.stringify([
+        // Documents have no indices by which a finding could name all that have it.
+        ...(object.kind === 'INPUT' ? [object.kindName, object.object] : []),
         found.key,
         found.message,
         severity,

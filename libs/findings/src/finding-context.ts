@@ -6,6 +6,7 @@ import type {
   SnapshotView,
   SourceView,
 } from '@portolan/model';
+import { DeclaredPorts } from './declared-ports.js';
 import { Selections } from './selections.js';
 import { PolicyRules } from './policy-rules.js';
 
@@ -41,6 +42,7 @@ export class FindingContext {
   readonly problemsOmitted: number;
   #selections: Selections | null = null;
   #rules: PolicyRules | null = null;
+  #declaredPorts: DeclaredPorts | null = null;
 
   #notes: ReadonlyMap<number, readonly PolicyNote[]> | null = null;
 
@@ -68,6 +70,11 @@ export class FindingContext {
   /** Whom selectors select. */
   get selections(): Selections {
     return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** The ports that containers declare. */
+  get declaredPorts(): DeclaredPorts {
+    return (this.#declaredPorts ??= new DeclaredPorts(this.analysis));
   }
 
   /** The policies with their rules. */
