@@ -98,13 +98,14 @@ describe(`findings of redundancy on ${RUNS} generated clusters (PORTOLAN_ORACLE_
 });
 
 async function check({ objects: { now, later }, switches }: ReadObjects<Growing>): Promise<void> {
-  const { analysis, content } = await analyseObjects(now, switches);
+  const { analysis, content, sources } = await analyseObjects(now, switches);
   const found = findAll({
     analysis,
     profile: { ...profileOf(analysis.view, true).profile, ...switches },
     isComplete: true,
     problems: content.problems,
     base: null,
+    sources,
   }).filter(({ rule }) => rule.startsWith('NP7'));
   for (const { rule, confidence } of found) {
     const key = `${rule} ${confidence}`;

@@ -1,11 +1,18 @@
 import { Analysis, buildIndex } from '@portolan/engine';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestFile, readManifests } from '@portolan/manifests';
-import { DEFAULT_SWITCHES, type PolicySwitches, type SnapshotContent } from '@portolan/model';
+import {
+  DEFAULT_SWITCHES,
+  type PolicySwitches,
+  type SnapshotContent,
+  SourceView,
+} from '@portolan/model';
 
 /** A snapshot as ingestion makes it, and the engine's view of it. */
 export interface Analysed {
   readonly content: SnapshotContent;
   readonly analysis: Analysis;
+  /** The places of everything. */
+  readonly sources: SourceView;
 }
 
 /** Kubernetes objects through the whole line, short of the database. */
@@ -32,5 +39,7 @@ export async function analyseFiles(
     ...segment,
   }));
   const index = buildIndex(segments, { ...DEFAULT_SWITCHES, ...switches });
-  return { content, analysis: new Analysis(index) };
+  const analysis = new Analysis(index);
+  const sources = content.parts.map(({ namespace, sources }) => ({ namespace, ...sources }));
+  return { content, analysis, sources: new SourceView(analysis.view, sources) };
 }

@@ -1,11 +1,18 @@
-import { type Finding, type RulePlace, rulePath, type Severity } from '@portolan/model';
+import {
+  type Finding,
+  type RulePlace,
+  rulePath,
+  type Severity,
+  type Suppression,
+} from '@portolan/model';
 import { ALL_RULES } from './all-rules.js';
 import { FindingContext, type FindingInput } from './finding-context.js';
 import type { FindingRule, Found } from './finding-rule.js';
+import { suppressionOf } from './suppression.js';
 
 /**
- * Asks the rules of a snapshot. What is equal is told once, with everything that has it. In the order of the rules, and within
- * each in the order of the snapshot.
+ * Asks the rules of a snapshot. What is equal is told once, with everything that has it; where annotations silence it apart from
+ * where they do not. In the order of the rules, and within each in the order of the snapshot.
  */
 export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL_RULES): Finding[] {
   const context = new FindingContext(input);
@@ -13,10 +20,21 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
     const groups = new Map<string, Group>();
     rule.find(context, (found) => {
       const severity = severityOf(rule, found, input.isComplete);
-      const id = [found.key, found.message, severity, found.confidence].join('\u0000');
+      const suppressed = suppressionIn(input, rule, found);
+      const { object } = found;
+      const id = JSON.stringify([
+        // Documents have no indices by which a finding could name all that have it.
+        ...(object.kind === 'INPUT' ? [object.kindName, object.object] : []),
+        found.key,
+        found.message,
+        severity,
+        found.confidence,
+        suppressed?.reason,
+        suppressed?.until,
+      ]);
       const group = groups.get(id);
       if (group === undefined)
-        groups.set(id, { found, severity, objects: objectsOf(found), occurrences: 1 });
+        groups.set(id, { found, severity, suppressed, objects: objectsOf(found), occurrences: 1 });
       else addTo(group, found);
     });
     return Array.from(groups.values(), (group) => findingOf(rule, group));
@@ -26,6 +44,7 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
 interface Group {
   readonly found: Found;
   readonly severity: Severity;
+  readonly suppressed: Suppression | null;
   readonly objects: number[];
   occurrences: number;
 }
@@ -46,7 +65,16 @@ function severityOf(rule: FindingRule, found: Found, isComplete: boolean): Sever
   return found.severity ?? rule.severity;
 }
 
-function findingOf(rule: FindingRule, { found, severity, objects, occurrences }: Group): Finding {
+function suppressionIn(
+  { analysis, sources, today }: FindingInput,
+  rule: FindingRule,
+  { object }: Found,
+): Suppression | null {
+  return today === undefined ? null : suppressionOf(analysis.view, sources, object, rule.id, today);
+}
+
+function findingOf(rule: FindingRule, group: Group): Finding {
+  const { found, severity, suppressed, objects, occurrences } = group;
   return {
     rule: rule.id,
     severity,
@@ -59,6 +87,7 @@ function findingOf(rule: FindingRule, { found, severity, objects, occurrences }:
     place: found.place ?? null,
     fix: found.fix ?? null,
     key: found.key,
+    suppressed,
   };
 }
 

@@ -1,5 +1,12 @@
 import { type Analysis, findRedundancy, type Redundancy, RowAddresses } from '@portolan/engine';
-import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
+import type {
+  ClusterProfile,
+  PolicyNote,
+  Problem,
+  SnapshotView,
+  SourceView,
+} from '@portolan/model';
+import { DeclaredPorts } from './declared-ports.js';
 import { GovernedRows } from './governed-rows.js';
 import { InternetRules } from './internet-rules.js';
 import { PodPorts } from './pod-ports.js';
@@ -18,7 +25,15 @@ export interface FindingInput {
   readonly problems: readonly Problem[];
   /** The state before a change, for findings about what is new; null = there is none. */
   readonly base: Analysis | null;
+  /** Where everything was declared, and what was written there besides. */
+  readonly sources: SourceView;
+  /** Problems that were not kept, because there were too many; none unless given. */
+  readonly problemsOmitted?: number;
+  /** The day (`2027-01-31`) on which annotations that silence findings are read; none are read without it. */
+  readonly today?: string;
 }
+
+const NO_NOTES: readonly PolicyNote[] = [];
 
 /** The input, and what several rules look at: each part is made when first asked for. */
 export class FindingContext {
@@ -28,6 +43,8 @@ export class FindingContext {
   readonly isComplete: boolean;
   readonly problems: readonly Problem[];
   readonly base: Analysis | null;
+  readonly sources: SourceView;
+  readonly problemsOmitted: number;
   #selections: Selections | null = null;
   #rules: PolicyRules | null = null;
   #rows: GovernedRows | null = null;
@@ -37,14 +54,29 @@ export class FindingContext {
   #internet: InternetRules | null = null;
   #dns: DnsReaches | null = null;
   #redundancy: Redundancy | null = null;
+  #declaredPorts: DeclaredPorts | null = null;
 
-  constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
-    this.analysis = analysis;
-    this.view = analysis.view;
-    this.profile = profile;
-    this.isComplete = isComplete;
-    this.problems = problems;
-    this.base = base;
+  #notes: ReadonlyMap<number, readonly PolicyNote[]> | null = null;
+
+  constructor(input: FindingInput) {
+    this.analysis = input.analysis;
+    this.view = input.analysis.view;
+    this.profile = input.profile;
+    this.isComplete = input.isComplete;
+    this.problems = input.problems;
+    this.base = input.base;
+    this.sources = input.sources;
+    this.problemsOmitted = input.problemsOmitted ?? 0;
+  }
+
+  /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
+  get notes(): ReadonlyMap<number, readonly PolicyNote[]> {
+    return (this.#notes ??= notesByPolicy(this.sources));
+  }
+
+  /** Notes on how a policy is written: none of a policy that was stored before there were notes. */
+  notesOf(policy: number): readonly PolicyNote[] {
+    return this.notes.get(policy) ?? NO_NOTES;
   }
 
   /** Whom selectors select. */
@@ -55,6 +87,11 @@ export class FindingContext {
   /** What becomes of DNS queries. */
   get dns(): DnsReaches {
     return (this.#dns ??= new DnsReaches(this.analysis, this.profile));
+  }
+
+  /** The ports that containers declare. */
+  get declaredPorts(): DeclaredPorts {
+    return (this.#declaredPorts ??= new DeclaredPorts(this.analysis));
   }
 
   /** The policies with their rules. */
@@ -91,4 +128,14 @@ export class FindingContext {
   get redundancy(): Redundancy {
     return (this.#redundancy ??= findRedundancy(this.analysis));
   }
+}
+
+function notesByPolicy(sources: SourceView): Map<number, PolicyNote[]> {
+  const found = new Map<number, PolicyNote[]>();
+  sources.eachPolicyNote((policy, note) => {
+    const known = found.get(policy);
+    if (known === undefined) found.set(policy, [note]);
+    else known.push(note);
+  });
+  return found;
 }

@@ -1,5 +1,5 @@
 import { profileOf } from '@portolan/engine';
-import type { ClusterProfile } from '@portolan/model';
+import { type ClusterProfile, type Finding, SourceView } from '@portolan/model';
 import { analyseFiles } from '../../../test/support/analyse.js';
 import { findAll } from './find-all.js';
 import type { FindingRule } from './finding-rule.js';
@@ -21,14 +21,40 @@ export interface Circumstances {
   readonly profile?: Partial<ClusterProfile>;
   /** Manifests of the state before. */
   readonly base?: string;
+  /** The day on which annotations are read. */
+  readonly today?: string;
+  readonly problemsOmitted?: number;
+}
+
+/** A finding as it is, and the name of its object. */
+export interface NamedFinding {
+  readonly name: string;
+  readonly finding: Finding;
 }
 
 /** What one rule finds in manifests (YAML), as COMPLETE unless said otherwise. */
 export async function findingsOf(
   rule: FindingRule,
   manifests: string,
-  { isComplete = true, profile = {}, base }: Circumstances = {},
+  circumstances: Circumstances = {},
 ): Promise<ShownFinding[]> {
+  const found = await namedFindings(rule, manifests, circumstances);
+  return found.map(({ name, finding: { path, severity, confidence, occurrences, message } }) => ({
+    object: name,
+    path,
+    severity,
+    confidence,
+    occurrences,
+    message,
+  }));
+}
+
+/** The same, with all that a finding has. */
+export async function namedFindings(
+  rule: FindingRule,
+  manifests: string,
+  { isComplete = true, profile = {}, base, ...more }: Circumstances = {},
+): Promise<NamedFinding[]> {
   const { content, analysis } = await analyseFiles([{ path: 'cluster.yaml', text: manifests }]);
   const before =
     base === undefined
@@ -41,16 +67,17 @@ export async function findingsOf(
       isComplete,
       problems: content.problems,
       base: before,
+      sources: new SourceView(
+        analysis.view,
+        content.parts.map(({ namespace: part, sources }) => ({ namespace: part, ...sources })),
+      ),
+      ...more,
     },
     [rule],
   );
-  return found.map(({ object, path, severity, confidence, occurrences, message }) => ({
-    object: objectName(analysis.view, object),
-    path,
-    severity,
-    confidence,
-    occurrences,
-    message,
+  return found.map((finding) => ({
+    name: objectName(analysis.view, finding.object),
+    finding,
   }));
 }
 

@@ -5,3 +5,4 @@ export { type FindingInput } from './finding-context.js';
 export { type FindingRule } from './finding-rule.js';
 export { fingerprintOf } from './fingerprint.js';
 export { objectName } from './object-name.js';
+export { expiredSuppressions, suppressionOf } from './suppression.js';

@@ -39,6 +39,12 @@ export class PolicyRules {
       yield this.view.policy(index);
   }
 
+  /** Cluster-scoped policies. */
+  *clusterScoped(): Generator<PolicyRecord> {
+    for (let index = this.view.firstClusterPolicy; index < this.view.policyCount; index++)
+      yield this.view.policy(index);
+  }
+
   /** Rules of the directions that their policies govern; others have no effect. */
   *rules(policies: Iterable<PolicyRecord> = this.all()): Generator<RuleAt> {
     for (const policy of policies)

@@ -2,6 +2,7 @@ import type { Direction } from './policy.js';
 import type { Severity } from './severity.js';
 import type { SourcedKind } from './source-view.js';
 import type { SourceLocation } from './problem.js';
+import type { Suppression } from './suppression.js';
 
 /** Groups of finding rules, in the order of their numbers. */
 export const FINDING_CATEGORIES = [
@@ -116,4 +117,6 @@ export interface Finding {
   readonly fix: FindingFix | null;
   /** What tells it from other findings of its rule, without names of objects and positions in lists. */
   readonly key: string;
+  /** By the annotation IGNORE_ANNOTATION of each of `objects`; equal findings of other objects are told apart from it. */
+  readonly suppressed: Suppression | null;
 }

@@ -167,7 +167,24 @@ export {
   apiServerCalls,
   type ApiServerCallerKind,
 } from './api-server-call.js';
-export { type SourcedKind, SourceView } from './source-view.js';
+export { type IgnoreAt, type SourcedKind, SourceView } from './source-view.js';
+export {
+  POLICY_NOTE_WORDS,
+  type PolicyNote,
+  policyNoteAt,
+  type PolicyNoteCode,
+  policyNoteWords,
+} from './policy-notes.js';
+export {
+  ANNOTATED_KINDS,
+  type AnnotatedKind,
+  IGNORE_ANNOTATION,
+  IGNORE_WORDS,
+  type IgnoreEntry,
+  isDay,
+  parseIgnore,
+  type Suppression,
+} from './suppression.js';
 export {
   type InputOutcome,
   type Problem,

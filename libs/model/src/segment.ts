@@ -149,6 +149,9 @@ export const SOURCE_COLUMNS = [
   'endpoints', // string: JSON of an EndpointSlice or Endpoints of no Service that has a selector
   'nodePodCidrs', // string: JSON of the pod networks of a node, or -1
   'serviceCidrs', // string: JSON of a ServiceCIDR
+  // What is written and does not change the cluster. Columns from here on are newer than some stored blocks, where they are empty.
+  'policyNotes', // POLICY_NOTE_WORDS integers a note; by policy
+  'ignores', // IGNORE_WORDS integers an annotation IGNORE_ANNOTATION
 ] as const;
 /** A column of SOURCE_COLUMNS. */
 export type SourceColumn = (typeof SOURCE_COLUMNS)[number];

@@ -1,9 +1,17 @@
 import { type ColumnBlock, readColumnBlock } from './column-block.js';
 import { DIRECTIONS, type PolicySpec, rulesOf } from './policy.js';
+import { POLICY_NOTE_WORDS, type PolicyNote, policyNoteAt } from './policy-notes.js';
 import type { SourceLocation } from './problem.js';
 import { OBJECT_SOURCE_WORDS, SOURCE_COLUMNS, type SourceColumn } from './segment.js';
 import type { SegmentBytes, SnapshotView } from './snapshot-view.js';
 import type { SpecObjects } from './spec-objects.js';
+import {
+  ANNOTATED_KINDS,
+  type AnnotatedKind,
+  IGNORE_WORDS,
+  type IgnoreEntry,
+  parseIgnore,
+} from './suppression.js';
 import type { RuleRef } from './answer.js';
 
 /** Kinds of object that have a place in the input. */
@@ -21,10 +29,22 @@ const OBJECT_COLUMN = {
   GATEWAY: 'gatewaySources',
 } as const satisfies Record<SourcedKind, SourceColumn>;
 
-/** Where the objects of a snapshot, and the rules of its policies, were declared. */
+/** The annotation IGNORE_ANNOTATION of an object. */
+export interface IgnoreAt {
+  readonly kind: AnnotatedKind;
+  /** Snapshot-wide index of the object. */
+  readonly index: number;
+  /** What of it can be read. */
+  readonly entries: readonly IgnoreEntry[];
+  /** Where the annotation stands. */
+  readonly location: SourceLocation | null;
+}
+
+/** Where the objects of a snapshot, and the rules of its policies, were declared, and what was written there besides. */
 export class SourceView {
   readonly #blocks = new Map<string, SegmentBytes>();
   readonly #open = new Map<string, ColumnBlock<SourceColumn>>();
+  #ignores: Map<string, IgnoreAt> | null = null;
 
   constructor(
     private readonly snapshot: SnapshotView,
@@ -49,6 +69,77 @@ export class SourceView {
     const at = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
     const line = lines[peer === null ? at : at + 1 + peer];
     return line === undefined ? whole : { ...whole, startLine: line, endLine: line };
+  }
+
+  /** Tells the notes on how policies are written, in the order of the snapshot. */
+  eachPolicyNote(visit: (policy: number, note: PolicyNote) => void): void {
+    this.#eachBlock(({ columns: { policyNotes } }, namespace) => {
+      const first =
+        namespace < 0 ? this.snapshot.firstClusterPolicy : this.snapshot.firstPolicy(namespace);
+      for (let at = 0; at < policyNotes.length; at += POLICY_NOTE_WORDS) {
+        const note = policyNoteAt(policyNotes, at);
+        if (note !== null) visit(first + policyNotes[at]!, note);
+      }
+    });
+  }
+
+  /** Every annotation that silences findings, in the order of the snapshot. */
+  ignores(): IterableIterator<IgnoreAt> {
+    return this.#knownIgnores().values();
+  }
+
+  /** The annotation of an object; null when it has none. */
+  ignoreOf(kind: AnnotatedKind, index: number): IgnoreAt | null {
+    return this.#knownIgnores().get(`${kind} ${String(index)}`) ?? null;
+  }
+
+  #knownIgnores(): Map<string, IgnoreAt> {
+    return (this.#ignores ??= this.#findIgnores());
+  }
+
+  #findIgnores(): Map<string, IgnoreAt> {
+    const found = new Map<string, IgnoreAt>();
+    this.#eachBlock(({ columns: { ignores }, strings }, namespace) => {
+      for (let at = 0; at < ignores.length; at += IGNORE_WORDS) {
+        const kind = ANNOTATED_KINDS[ignores[at]!];
+        if (kind === undefined) continue;
+        const index = this.#first(kind, namespace) + ignores[at + 1]!;
+        const line = ignores[at + 2]!;
+        const whole = this.locate(kind, index);
+        const location = whole === null ? null : { ...whole, startLine: line, endLine: line };
+        const { entries } = parseIgnore(strings.at(ignores[at + 3]!));
+        found.set(`${kind} ${String(index)}`, { kind, index, entries, location });
+      }
+    });
+    return found;
+  }
+
+  /** The snapshot-wide index of the first object of a kind in a namespace (-1 = of those that have none). */
+  #first(kind: AnnotatedKind, namespace: number): number {
+    const view = this.snapshot;
+    switch (kind) {
+      case 'NAMESPACE':
+        return namespace;
+      case 'WORKLOAD':
+        return view.firstWorkload(namespace);
+      case 'POLICY':
+        return namespace < 0 ? view.firstClusterPolicy : view.firstPolicy(namespace);
+      case 'SERVICE':
+        return view.services.first(namespace);
+      case 'ROUTE':
+        return view.routes.first(namespace);
+    }
+  }
+
+  /** Blocks of the namespaces in their order, then that of cluster-scoped objects (namespace -1). */
+  #eachBlock(visit: (block: ColumnBlock<SourceColumn>, namespace: number) => void): void {
+    const view = this.snapshot;
+    for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+      const block = this.#block(view.namespaceName(namespace));
+      if (block !== null) visit(block, namespace);
+    }
+    const cluster = this.#block('');
+    if (cluster !== null) visit(cluster, -1);
   }
 
   #place(

@@ -40,6 +40,8 @@ function errorCodeOf(code: Problem['code']): UserErrorCode {
       return 'TOO_LARGE';
     case 'NOT_AN_OBJECT':
     case 'INVALID_OBJECT':
+    case 'LABEL_NOT_TEXT':
+    case 'REMOVED_API_VERSION':
     case 'UNKNOWN_FIELD':
     case 'UNSUPPORTED_FIELD':
     case 'DUPLICATE':
@@ -50,6 +52,8 @@ function errorCodeOf(code: Problem['code']): UserErrorCode {
     case 'DEFAULT_NAMESPACE':
     case 'CIDR_HOST_BITS':
     case 'METADATA_NAME_LABEL':
+    case 'INVALID_SUPPRESSION':
+    case 'EXPIRED_SUPPRESSION':
     case 'KIND_NOT_LISTED':
       return 'MANIFEST_INVALID';
   }

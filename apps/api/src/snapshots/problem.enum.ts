@@ -25,6 +25,8 @@ export const ProblemCodeEnum = {
   TEMPLATE: 'TEMPLATE',
   NOT_AN_OBJECT: 'NOT_AN_OBJECT',
   INVALID_OBJECT: 'INVALID_OBJECT',
+  LABEL_NOT_TEXT: 'LABEL_NOT_TEXT',
+  REMOVED_API_VERSION: 'REMOVED_API_VERSION',
   UNKNOWN_FIELD: 'UNKNOWN_FIELD',
   UNSUPPORTED_FIELD: 'UNSUPPORTED_FIELD',
   DUPLICATE: 'DUPLICATE',
@@ -37,6 +39,8 @@ export const ProblemCodeEnum = {
   DEFAULT_NAMESPACE: 'DEFAULT_NAMESPACE',
   CIDR_HOST_BITS: 'CIDR_HOST_BITS',
   METADATA_NAME_LABEL: 'METADATA_NAME_LABEL',
+  INVALID_SUPPRESSION: 'INVALID_SUPPRESSION',
+  EXPIRED_SUPPRESSION: 'EXPIRED_SUPPRESSION',
   KIND_NOT_LISTED: 'KIND_NOT_LISTED',
 } as const satisfies Record<ProblemCode, ProblemCode>;
 
@@ -49,6 +53,12 @@ registerEnumType(ProblemCodeEnum, {
     TEMPLATE: { description: 'A template that was not rendered.' },
     NOT_AN_OBJECT: { description: 'Not a Kubernetes object: no apiVersion or kind.' },
     INVALID_OBJECT: { description: 'The API server would reject the object.' },
+    LABEL_NOT_TEXT: {
+      description: 'A label value that is a number or a boolean: the API server would reject it.',
+    },
+    REMOVED_API_VERSION: {
+      description: 'A policy of an API version that is no longer served; it was left out.',
+    },
     UNKNOWN_FIELD: {
       description: 'A field that the kind does not have, for example a typing error.',
     },
@@ -71,6 +81,13 @@ registerEnumType(ProblemCodeEnum, {
     METADATA_NAME_LABEL: {
       description:
         'A Namespace whose label kubernetes.io/metadata.name differs from its name, which the control plane overrides.',
+    },
+    INVALID_SUPPRESSION: {
+      description:
+        'An entry of the annotation portolan.dev/ignore that cannot be read: it silences nothing.',
+    },
+    EXPIRED_SUPPRESSION: {
+      description: 'An entry of the annotation portolan.dev/ignore whose last day is over.',
     },
     KIND_NOT_LISTED: {
       description:

@@ -11,11 +11,12 @@ import { NAMED_PORT_UNRESOLVED } from './port/np303-named-port-unresolved.js';
 import { DNS_ONE_PROTOCOL } from './port/np307-dns-one-protocol.js';
 
 async function editsOf(rule: FindingRule, text: string): Promise<readonly FixEdit[]> {
-  const { analysis } = await analyseFiles([{ path: 'a.yaml', text }]);
+  const { analysis, sources } = await analyseFiles([{ path: 'a.yaml', text }]);
   const { profile } = profileOf(analysis.view, true);
-  const [found] = findAll({ analysis, profile, isComplete: true, problems: [], base: null }, [
-    rule,
-  ]);
+  const [found] = findAll(
+    { analysis, profile, isComplete: true, problems: [], base: null, sources },
+    [rule],
+  );
   return found?.fix?.edits ?? [];
 }
 

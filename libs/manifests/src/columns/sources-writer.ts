@@ -1,10 +1,14 @@
 import {
+  ANNOTATED_KINDS,
+  type AnnotatedKind,
   ColumnBlockWriter,
   OBJECT_SOURCE_WORDS,
+  policyNoteWords,
   SOURCE_COLUMNS,
   type SourceColumn,
   type SourceLocation,
 } from '@portolan/model';
+import type { SlimIgnore } from '../objects/read-ignore.js';
 import type { SlimPolicy } from '../objects/slim-objects.js';
 
 /** Columns of places. */
@@ -40,10 +44,22 @@ export class SourcesWriter {
     this.#block.push(column, this.#block.intern(path), documentIndex, startLine, endLine);
   }
 
-  policy({ source, lines }: SlimPolicy): void {
+  policy({ source, lines, notes, ignore }: SlimPolicy): void {
+    const block = this.#block;
+    const index = block.length('policySources') / OBJECT_SOURCE_WORDS;
     this.object('policySources', source);
-    for (const line of lines) this.#block.push('policyLines', line);
-    this.#block.push('policyLineOffsets', this.#block.length('policyLines'));
+    for (const line of lines) block.push('policyLines', line);
+    block.push('policyLineOffsets', block.length('policyLines'));
+    for (const note of notes) block.push('policyNotes', ...policyNoteWords(index, note));
+    this.ignore('POLICY', index, ignore);
+  }
+
+  /** The annotation that silences findings about an object of the segment, if it has one. */
+  ignore(kind: AnnotatedKind, index: number, ignore: SlimIgnore | null): void {
+    if (ignore === null) return;
+    const { text, line } = ignore;
+    const block = this.#block;
+    block.push('ignores', ANNOTATED_KINDS.indexOf(kind), index, line, block.intern(text));
   }
 
   /** What a segment does not hold of an object. */

@@ -45,9 +45,10 @@ export function writeNamespace(
   const { name, declaration } = namespace;
   segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
   sources.object('namespaceSource', declaration?.source ?? null);
+  sources.ignore('NAMESPACE', 0, declaration?.ignore ?? null);
   const { workloads, pods } = foldOwners(namespace.workloads, namespace.pods);
   const accounts = new Map(namespace.accounts.map((account) => [account.name, account]));
-  for (const workload of workloads) {
+  for (const [index, workload] of workloads.entries()) {
     segment.workload(workload);
     const use = bindings.useOf(name, workload.account, accounts);
     if (use !== null) segment.apiClient(use);
@@ -55,6 +56,7 @@ export function writeNamespace(
     const { owner = null, labels = null } = workload.declaration ?? {};
     sources.text('workloadOwners', owner && ownerText(owner));
     sources.text('workloadOwnLabels', labels && labelsText(labels));
+    sources.ignore('WORKLOAD', index, workload.ignore);
   }
   for (const pod of pods) {
     segment.pod(pod);
@@ -66,16 +68,19 @@ export function writeNamespace(
     segment.policy(policy);
     sources.policy(policy);
   }
-  for (const service of behindServices(namespace)) {
+  for (const [index, service] of behindServices(namespace).entries()) {
     segment.spec('service', service);
     sources.object('serviceSources', service.source);
+    sources.ignore('SERVICE', index, service.ignore);
   }
+  let routes = 0;
   for (const object of namespace.routing.sort(
     (a, b) =>
       compareText(a.name, b.name) || compareText(a.kind, b.kind) || compareText(a.type, b.type),
   )) {
     segment.spec(object.type, object);
     sources.object(`${object.type}Sources`, object.source);
+    if (object.type === 'route') sources.ignore('ROUTE', routes++, object.ignore);
   }
   const tops = new Set(workloads.map((workload) => workload.declaration));
   for (const workload of foldedWorkloads(namespace.workloads, namespace.pods, tops))

@@ -1,3 +1,5 @@
+import { IGNORE_ANNOTATION } from '@portolan/model';
+
 /** The fields of a map that are kept, and what is kept of their values; `true` = all of it. Lists are looked through. */
 export type Wanted = true | ReadonlyMap<string, Wanted>;
 
@@ -17,11 +19,18 @@ const AGENT_TEMPLATE = fields({
   metadata: fields({ labels: true }),
   spec: fields({ ...POD_SPEC_FIELDS, containers: fields({ name: true, ports: true }) }),
 });
-const META = { name: true, namespace: true, labels: true, ownerReferences: true } as const;
+const ANNOTATIONS = { [IGNORE_ANNOTATION]: true } as const;
+const META = {
+  name: true,
+  namespace: true,
+  labels: true,
+  annotations: fields(ANNOTATIONS),
+  ownerReferences: true,
+} as const;
 const OBJECT = { apiVersion: true, kind: true, metadata: fields(META) } as const;
 const INGRESS_META = fields({
   ...META,
-  annotations: fields({ 'kubernetes.io/ingress.class': true }),
+  annotations: fields({ ...ANNOTATIONS, 'kubernetes.io/ingress.class': true }),
 });
 const WORKLOAD = fields({ ...OBJECT, spec: fields({ selector: true, template: TEMPLATE }) });
 

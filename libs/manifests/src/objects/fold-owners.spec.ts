@@ -88,6 +88,7 @@ function workload(
     containers: [],
     account: { name: 'default', automount: null },
     source: SOURCE,
+    ignore: null,
   };
 }
 
@@ -104,6 +105,7 @@ function pod(name: string, owner: OwnerReference, labels: SlimPod['labels'] = {}
     account: { name: 'default', automount: null },
     node: null,
     source: SOURCE,
+    ignore: null,
   };
 }
 

@@ -7,6 +7,7 @@ import {
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
+import type { SlimIgnore } from './read-ignore.js';
 import {
   isTerminated,
   type PodAccount,
@@ -30,6 +31,7 @@ export interface FoldedWorkload {
   /** As `shape`, that of the template or of the first pod. */
   readonly account: PodAccount;
   readonly source: SourceLocation | null;
+  readonly ignore: SlimIgnore | null;
   readonly pods: SlimPod[];
 }
 
@@ -71,7 +73,7 @@ export function foldOwners(workloads: readonly SlimWorkload[], pods: readonly Sl
 }
 
 function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
-  const { name, kind, kindName, template, containers, account, source } = workload;
+  const { name, kind, kindName, template, containers, account, source, ignore } = workload;
   const shape = template;
   const isDeclared = true;
   return {
@@ -84,6 +86,7 @@ function declaredWorkload(workload: SlimWorkload): FoldedWorkload {
     isDeclared,
     declaration: workload,
     source,
+    ignore,
     pods: [],
   };
 }
@@ -150,9 +153,9 @@ function undeclaredKey(pod: SlimPod): string {
 }
 
 function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
-  const { name, owner, account, source } = pod;
+  const { name, owner, account, source, ignore } = pod;
   if (owner === null) {
-    const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source } as const;
+    const own = { name, kind: 'POD', kindName: 'Pod', isDeclared: true, source, ignore } as const;
     return { ...own, shape: pod, declaration: null, containers: [], account, pods: [] };
   }
   return {
@@ -165,6 +168,7 @@ function undeclaredWorkload(pod: SlimPod): FoldedWorkload {
     isDeclared: false,
     declaration: null,
     source: null,
+    ignore: null,
     pods: [],
   };
 }

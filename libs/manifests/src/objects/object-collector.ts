@@ -23,9 +23,10 @@ import type { UploadBudget } from '../sources/upload-budget.js';
 import { type Finding, Findings, formatPath } from '../validate/findings.js';
 import { type Fields, isMap } from '../validate/shape.js';
 import type { StoredParts } from '../stored/stored-parts.js';
-import { findTemplate } from './find-template.js';
+import { findTemplate, type SpecReading } from './find-template.js';
 import { Interner } from './interner.js';
 import { Inventory } from './inventory.js';
+import { objectDifference } from './object-difference.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
 import { readUnlistedKind } from './unlisted-kind.js';
@@ -159,7 +160,7 @@ export class ObjectCollector {
     const about = { kind: kindName(groupKind), object: objectName(object) };
     let locator: Locator | null = null;
     const locate = (): Locator => (locator ??= place.locate());
-    const template = findTemplate(object, !SHAPES.has(kind.reads));
+    const template = findTemplate(object, specReadingOf(kind));
     if (template !== null) {
       const line = locate()(template);
       this.#leaveOut(
@@ -169,7 +170,7 @@ export class ObjectCollector {
           code: 'TEMPLATE',
           outcome: 'SKIPPED_TEMPLATE',
           field: formatPath(template),
-          message: 'contains {{: a template that was not rendered',
+          message: 'contains {{ or ${: a template that was not rendered',
         },
       );
       return;
@@ -205,7 +206,7 @@ export class ObjectCollector {
       severity: 'WARNING',
       outcome: 'DUPLICATE',
       location: earlier.object.source,
-      field: null,
+      field: objectDifference(earlier.object, slim),
       message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`,
     });
   }
@@ -271,6 +272,11 @@ export class ObjectCollector {
       endLine: place.lastLine,
     };
   }
+}
+
+function specReadingOf({ reads }: AnalysedKind): SpecReading {
+  if (reads === 'policy') return 'STRICT';
+  return SHAPES.has(reads) ? 'SELECTORS' : 'ALL';
 }
 
 /** Of CustomResourceDefinitions only those of network plugins, and those that a webhook converts, are of use. */

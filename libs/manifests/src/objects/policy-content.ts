@@ -1,4 +1,4 @@
-import type { PolicyKind, PolicySpec } from '@portolan/model';
+import type { PolicyKind, PolicyNote, PolicySpec } from '@portolan/model';
 import type { Locator } from '../documents/read-result.js';
 import { ADMIN_GRAMMARS } from '../validate/admin-grammar.js';
 import { readAdminPolicy } from '../validate/admin-policy.js';
@@ -7,12 +7,15 @@ import { readNetworkPolicy } from '../validate/network-policy.js';
 import type { ObjectMeta } from '../validate/object-meta.js';
 import type { Fields } from '../validate/shape.js';
 import { adminPolicySpec, networkPolicySpec } from './apply-defaults.js';
+import { policyNotes } from './policy-notes.js';
 
 /** What a policy says, and the lines that say it. */
 export interface PolicyContent {
   readonly spec: PolicySpec;
   /** Of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: (locate: Locator) => number[];
+  /** What defaulting takes away; of NetworkPolicies alone. */
+  readonly notes: readonly PolicyNote[];
 }
 
 /** Reads a policy of any kind. */
@@ -27,12 +30,14 @@ export function readPolicyContent(
     return {
       spec: networkPolicySpec(manifest),
       lines: (locate) => policyLines(manifest, 'ports', locate),
+      notes: policyNotes(object, manifest),
     };
   }
   const manifest = readAdminPolicy(object, meta, kind, findings);
   return {
     spec: adminPolicySpec(kind, manifest),
     lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+    notes: [],
   };
 }
 

@@ -14,9 +14,12 @@ import type { Interner } from './interner.js';
 import type { ObjectInput } from './object-input.js';
 import { nameOf } from './object-name.js';
 import { readPolicyContent } from './policy-content.js';
+import { readIgnore } from './read-ignore.js';
 import { readEndpointsObject, readRoutingObject, readServiceObject } from './read-routing.js';
 import type { PodShape, SlimObject, SlimPolicy } from './slim-objects.js';
 
+/** Group of NetworkPolicies before 1.7. The API server takes none under it any more, whatever its version. */
+const REMOVED_GROUP = 'extensions';
 const NO_CONTAINERS: readonly string[] = [];
 
 /** Checks an object, fills in defaults and keeps what the analysis needs. Nothing is to be kept when it is rejected. */
@@ -53,7 +56,8 @@ export function readObject(kind: AnalysedKind, input: ObjectInput): SlimObject {
   }
 }
 
-function readNamespace({ object, source, interner, findings }: ObjectInput): SlimObject {
+function readNamespace(input: ObjectInput): SlimObject {
+  const { object, source, interner, findings } = input;
   const { name, labels } = readObjectMeta(object, faultInLabelName, findings);
   const stated = labels[NAMESPACE_NAME_LABEL];
   if (stated !== undefined && stated !== name) {
@@ -61,7 +65,13 @@ function readNamespace({ object, source, interner, findings }: ObjectInput): Sli
     const message = 'the control plane sets this label to the name of the namespace';
     findings.note(path, message, 'METADATA_NAME_LABEL', 'WARNING');
   }
-  return { type: 'namespace', name: interner.text(name), labels: interner.labels(labels), source };
+  return {
+    type: 'namespace',
+    name: interner.text(name),
+    labels: interner.labels(labels),
+    source,
+    ignore: readIgnore(input),
+  };
 }
 
 function readNode({ object, source, interner, findings }: ObjectInput): SlimObject {
@@ -83,16 +93,20 @@ function readServiceCidr({ object, source, findings }: ObjectInput): SlimObject 
   return { type: 'serviceCidr', name, cidrs: readServiceCidrs(object, findings), source };
 }
 
-function readPod({ object, source, interner, findings }: ObjectInput): SlimObject {
+function readPod(input: ObjectInput): SlimObject {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const spec = readPodSpec(object.spec, ['spec'], findings);
   const { phase, ips } = readPodStatus(object.status, spec.hostNetwork, findings);
+  const owner = isNode(meta.owner) ? null : interner.owner(meta.owner);
   return {
     type: 'pod',
     ...nameOf(meta, interner, findings),
     ...podShape(meta.labels, spec, interner),
     source,
-    owner: isNode(meta.owner) ? null : interner.owner(meta.owner),
+    // That of another pod is its controller's to give.
+    ignore: owner === null ? readIgnore(input) : null,
+    owner,
     ips,
     phase: phase === null ? null : interner.text(phase),
     node: spec.nodeName === null ? null : interner.text(spec.nodeName),
@@ -107,8 +121,9 @@ function isNode(owner: OwnerReference | null): boolean {
 
 function readWorkloadObject(
   { kind }: Extract<AnalysedKind, { reads: 'workload' }>,
-  { object, groupKind, source, interner, findings }: ObjectInput,
+  input: ObjectInput,
 ): SlimObject {
+  const { object, groupKind, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const template = readWorkload(object, kind, groupKind.version, findings);
   const hasOptions = kind === 'DAEMON_SET' && isAgentWithOptions(meta.name);
@@ -116,6 +131,7 @@ function readWorkloadObject(
     type: 'workload',
     ...nameOf(meta, interner, findings),
     source,
+    ignore: readIgnore(input),
     kind,
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
@@ -128,14 +144,19 @@ function readWorkloadObject(
 
 function readPolicy(
   { kind }: Extract<AnalysedKind, { reads: 'policy' }>,
-  { object, source, locate, interner, findings }: ObjectInput,
+  input: ObjectInput,
 ): SlimPolicy {
+  const { object, groupKind, source, locate, interner, findings } = input;
+  if (groupKind.group === REMOVED_GROUP) {
+    const message = `${groupKind.group}/${groupKind.version} is no longer served (since Kubernetes 1.16)`;
+    findings.reject(['apiVersion'], message, 'REMOVED_API_VERSION');
+  }
   const meta = readObjectMeta(object, faultInPolicyName, findings);
   if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
     const message = 'the API server takes lower-case letters, digits, - and . only';
     findings.note(['metadata', 'name'], message, 'INVALID_OBJECT', 'WARNING');
   }
-  const { spec, lines } = readPolicyContent(kind, object, meta, findings);
+  const { spec, lines, notes } = readPolicyContent(kind, object, meta, findings);
   return {
     type: 'policy',
     kind,
@@ -145,7 +166,9 @@ function readPolicy(
     labels: interner.labels(meta.labels),
     source,
     spec: interner.text(policySpecJson(spec)),
+    ignore: readIgnore(input),
     lines: findings.isRejected ? [] : lines(locate()),
+    notes,
   };
 }
 

@@ -11,6 +11,7 @@ import type { Fields } from '../validate/shape.js';
 import { gatewaySpec, routeSpec, serviceEndpoints, serviceSpec } from './apply-defaults.js';
 import { nameOf } from './object-name.js';
 import type { ObjectInput } from './object-input.js';
+import { readIgnore } from './read-ignore.js';
 import type { SlimEndpoints, SlimService, SlimSpec } from './slim-objects.js';
 
 /** Labels of EndpointSlices: the Service that one belongs to, and who keeps it. */
@@ -20,12 +21,8 @@ const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
 const SLICE_CONTROLLER = 'endpointslice-controller.k8s.io';
 
 /** Reads a Service. */
-export function readServiceObject({
-  object,
-  source,
-  interner,
-  findings,
-}: ObjectInput): SlimService {
+export function readServiceObject(input: ObjectInput): SlimService {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInLabelName, findings);
   const spec = serviceSpec(readService(object, findings));
   return {
@@ -33,6 +30,7 @@ export function readServiceObject({
     ...nameOf(meta, interner, findings),
     labels: interner.labels(meta.labels),
     source,
+    ignore: readIgnore(input),
     hasSelector: spec.selector !== null,
     spec: interner.text(serviceSpecJson(spec)),
   };
@@ -61,8 +59,9 @@ export function readEndpointsObject(
 /** Reads a route, a Gateway or a ReferenceGrant. */
 export function readRoutingObject(
   kind: Extract<ReadKind, { reads: 'route' | 'gateway' | 'grant' }>,
-  { object, source, interner, findings }: ObjectInput,
+  input: ObjectInput,
 ): SlimSpec {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const named = nameOf(meta, interner, findings);
   return {
@@ -71,6 +70,7 @@ export function readRoutingObject(
     ...named,
     labels: interner.labels(meta.labels),
     source,
+    ignore: kind.reads === 'route' ? readIgnore(input) : null,
     spec: interner.text(JSON.stringify(specOf(kind, named.namespace, object, findings))),
   };
 }

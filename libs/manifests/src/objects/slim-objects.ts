@@ -5,10 +5,12 @@ import type {
   IpAddress,
   Labels,
   PolicyKind,
+  PolicyNote,
   SourceLocation,
   WorkloadKind,
 } from '@portolan/model';
 import type { OwnerReference } from '../validate/object-meta.js';
+import type { SlimIgnore } from './read-ignore.js';
 
 /** What is left of an object: what the analysis needs, and where it was declared. */
 export type SlimObject =
@@ -31,8 +33,13 @@ interface Slim {
   readonly source: SourceLocation;
 }
 
+/** An object on which findings may be silenced. */
+interface Annotated extends Slim {
+  readonly ignore: SlimIgnore | null;
+}
+
 /** A Namespace. */
-export interface SlimNamespace extends Slim {
+export interface SlimNamespace extends Annotated {
   readonly type: 'namespace';
   readonly labels: Labels;
 }
@@ -117,7 +124,7 @@ export interface PodShape {
 }
 
 /** A Pod. */
-export interface SlimPod extends Slim, PodShape {
+export interface SlimPod extends Annotated, PodShape {
   readonly type: 'pod';
   readonly namespace: string;
   readonly owner: OwnerReference | null;
@@ -128,7 +135,7 @@ export interface SlimPod extends Slim, PodShape {
 }
 
 /** A workload with its template. */
-export interface SlimWorkload extends Slim {
+export interface SlimWorkload extends Annotated {
   readonly type: 'workload';
   readonly namespace: string;
   readonly kind: WorkloadKind;
@@ -144,7 +151,7 @@ export interface SlimWorkload extends Slim {
 }
 
 /** A policy with its defaults applied. */
-export interface SlimPolicy extends Slim {
+export interface SlimPolicy extends Annotated {
   readonly type: 'policy';
   readonly kind: PolicyKind;
   /** Empty = cluster-scoped. */
@@ -154,10 +161,11 @@ export interface SlimPolicy extends Slim {
   readonly spec: string;
   /** Lines of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: readonly number[];
+  readonly notes: readonly PolicyNote[];
 }
 
 /** An object that is kept as a spec. */
-interface SpecObject extends Slim {
+interface SpecObject extends Annotated {
   readonly namespace: string;
   readonly labels: Labels;
   /** Canonical JSON. */

@@ -53,7 +53,10 @@ function locationOf([path, documentIndex, startLine, endLine]: Place): SourceLoc
   return { path, documentIndex, startLine, endLine };
 }
 
-type WorkloadFields = Omit<SlimWorkload, 'type' | 'namespace' | 'source' | 'owner' | 'account'> & {
+type WorkloadFields = Omit<
+  SlimWorkload,
+  'type' | 'namespace' | 'source' | 'owner' | 'account' | 'ignore'
+> & {
   readonly owner: string | null;
   readonly place: Place;
 };
@@ -86,8 +89,9 @@ export function readWorkloadText(text: string, namespace: string): SlimWorkload 
     type: 'workload',
     namespace,
     ...fields,
-    // Those that stand under another workload are not asked for theirs.
+    // Those that stand under another workload are not asked for these.
     account: { name: '', automount: null, storedUse: null },
+    ignore: null,
     owner: owner === null ? null : readOwnerText(owner),
     source: locationOf(place),
   };

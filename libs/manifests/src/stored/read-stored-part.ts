@@ -1,5 +1,11 @@
 import {
   addressesAt,
+  ANNOTATED_KINDS,
+  type AnnotatedKind,
+  IGNORE_WORDS,
+  POLICY_NOTE_WORDS,
+  type PolicyNote,
+  policyNoteAt,
   type ApiServerCall,
   type ColumnBlock,
   labelsAt,
@@ -29,6 +35,7 @@ import type {
   SlimService,
   SlimWorkload,
 } from '../objects/slim-objects.js';
+import type { SlimIgnore } from '../objects/read-ignore.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import {
   readEndpointsText,
@@ -52,7 +59,7 @@ export function readStoredPart(
 ): SlimObject[] {
   const segment = readColumnBlock(SEGMENT_COLUMNS, segmentBytes);
   const sources = readColumnBlock(SOURCE_COLUMNS, sourceBytes);
-  const part = { namespace, segment, sources };
+  const part = { namespace, segment, sources, ignores: readIgnores(sources) };
   return [
     ...readNamespace(part),
     ...readWorkloads(part),
@@ -68,17 +75,41 @@ interface OpenPart {
   readonly namespace: string;
   readonly segment: Segment;
   readonly sources: SourceBlock;
+  /** By kind and place in the segment. */
+  readonly ignores: ReadonlyMap<string, SlimIgnore>;
 }
 
-function readNamespace({ namespace, segment, sources }: OpenPart): SlimObject[] {
+function readIgnores({ columns: { ignores }, strings }: SourceBlock): Map<string, SlimIgnore> {
+  const found = new Map<string, SlimIgnore>();
+  for (let at = 0; at < ignores.length; at += IGNORE_WORDS) {
+    const kind = ANNOTATED_KINDS[ignores[at]!];
+    const ignore = { line: ignores[at + 2]!, text: strings.at(ignores[at + 3]!) };
+    if (kind !== undefined) found.set(ignoreKey(kind, ignores[at + 1]!), ignore);
+  }
+  return found;
+}
+
+function ignoreKey(kind: AnnotatedKind, index: number): string {
+  return `${kind} ${index}`;
+}
+
+function ignoreAt({ ignores }: OpenPart, kind: AnnotatedKind, index: number): SlimIgnore | null {
+  return ignores.get(ignoreKey(kind, index)) ?? null;
+}
+
+function readNamespace(part: OpenPart): SlimObject[] {
+  const { namespace, segment, sources } = part;
   const [, isDeclared = 0, labelSet = -1] = segment.columns.namespace;
   if (isDeclared === 0) return [];
   const source = locationAt(sources, 'namespaceSource', 0);
-  return [{ type: 'namespace', name: namespace, labels: labelsAt(segment, labelSet), source }];
+  const labels = labelsAt(segment, labelSet);
+  const ignore = ignoreAt(part, 'NAMESPACE', 0);
+  return [{ type: 'namespace', name: namespace, labels, source, ignore }];
 }
 
 /** Those that an object declares; of others only their pods tell, and of a pod of its own the pod does. */
-function readWorkloads({ namespace, segment, sources }: OpenPart): SlimWorkload[] {
+function readWorkloads(part: OpenPart): SlimWorkload[] {
+  const { namespace, segment, sources } = part;
   const { columns, strings } = segment;
   const containers = agentContainers(segment);
   const uses = apiUses(segment);
@@ -104,6 +135,7 @@ function readWorkloads({ namespace, segment, sources }: OpenPart): SlimWorkload[
       containers: containers.get(i) ?? [],
       account: storedAccount(uses.get(i)),
       source: locationAt(sources, 'workloadSources', i),
+      ignore: ignoreAt(part, 'WORKLOAD', i),
     });
   }
   return found;
@@ -136,7 +168,8 @@ function storedAccount(use: ApiUse | undefined): PodAccount {
   return { name: use?.account ?? '', automount: null, storedUse: use ?? null };
 }
 
-function readPods({ namespace, segment, sources }: OpenPart): SlimObject[] {
+function readPods(part: OpenPart): SlimObject[] {
+  const { namespace, segment, sources } = part;
   const { columns, strings } = segment;
   const uses = apiUses(segment);
   const shapes = new Map<string, Pick<PodShape, 'labels' | 'ports'>>();
@@ -146,6 +179,7 @@ function readPods({ namespace, segment, sources }: OpenPart): SlimObject[] {
     if ((flags & POD_FLAGS.template) !== 0) continue;
     const phase = columns.podPhases[i]!;
     const node = columns.podNodes[i]!;
+    const owner = ownerAt(sources, sources.columns.podOwners[i]);
     const [labelSet, portTable] = [columns.podLabelSets[i]!, columns.podPortTables[i]!];
     const key = `${labelSet} ${portTable}`;
     const shape = shapes.get(key) ?? {
@@ -160,19 +194,27 @@ function readPods({ namespace, segment, sources }: OpenPart): SlimObject[] {
       ...shape,
       hostNetwork: (flags & POD_FLAGS.hostNetwork) !== 0,
       account: storedAccount(uses.get(columns.podWorkloads[i]!)),
-      owner: ownerAt(sources, sources.columns.podOwners[i]),
+      owner,
       ips: addressesAt(columns.podIps, columns.podIpOffsets, i),
       phase: phase < 0 ? null : strings.at(phase),
       node: node < 0 ? null : strings.at(node),
       source: locationAt(sources, 'podSources', i),
+      ignore: owner === null ? ignoreAt(part, 'WORKLOAD', columns.podWorkloads[i]!) : null,
     });
   }
   return pods;
 }
 
-function readPolicies({ namespace, segment, sources }: OpenPart): SlimPolicy[] {
+function readPolicies(part: OpenPart): SlimPolicy[] {
+  const { namespace, segment, sources } = part;
   const { columns, strings } = segment;
-  const { policyLineOffsets, policyLines } = sources.columns;
+  const { policyLineOffsets, policyLines, policyNotes } = sources.columns;
+  const notes = new Map<number, PolicyNote[]>();
+  for (let at = 0; at < policyNotes.length; at += POLICY_NOTE_WORDS) {
+    const note = policyNoteAt(policyNotes, at);
+    const policy = policyNotes[at]!;
+    if (note !== null) notes.set(policy, [...(notes.get(policy) ?? []), note]);
+  }
   return Array.from(columns.policyNames, (name, i) => ({
     type: 'policy',
     namespace,
@@ -181,20 +223,25 @@ function readPolicies({ namespace, segment, sources }: OpenPart): SlimPolicy[] {
     labels: labelsAt(segment, columns.policyLabelSets[i]!),
     spec: strings.at(columns.policySpecs[i]!),
     lines: [...policyLines.subarray(policyLineOffsets[i], policyLineOffsets[i + 1])],
+    notes: notes.get(i) ?? [],
     source: locationAt(sources, 'policySources', i),
+    ignore: ignoreAt(part, 'POLICY', i),
   }));
 }
 
-function readSpecs({ namespace, segment, sources }: OpenPart): SlimObject[] {
+function readSpecs(part: OpenPart): SlimObject[] {
+  const { namespace, segment, sources } = part;
   const { columns, strings } = segment;
   return SPEC_KINDS.flatMap((type) =>
     Array.from(columns[`${type}Names`], (name, i): SlimObject => {
       const spec = strings.at(columns[`${type}Specs`][i]!);
+      const annotated = type === 'service' ? 'SERVICE' : type === 'route' ? 'ROUTE' : null;
       const fields = {
         namespace,
         name: strings.at(name),
         labels: labelsAt(segment, columns[`${type}LabelSets`][i]!),
         source: locationAt(sources, `${type}Sources`, i),
+        ignore: annotated === null ? null : ignoreAt(part, annotated, i),
       };
       if (type === 'service') return { ...fields, ...serviceFields(spec) };
       const kind = type === 'route' ? (JSON.parse(spec) as RouteSpec).kind : '';
@@ -236,11 +283,11 @@ function readCluster({ segment, sources }: OpenPart): SlimObject[] {
       source: locationAt(sources, 'nodeSources', i),
     };
   });
-  return [...nodes, ...readCallers({ namespace: '', segment, sources })];
+  return [...nodes, ...readCallers(segment)];
 }
 
 /** What makes the API server call Services, and definitions of network plugins. */
-function readCallers({ segment: { columns, strings } }: OpenPart): SlimObject[] {
+function readCallers({ columns, strings }: Segment): SlimObject[] {
   const calls = Array.from(
     columns.apiServerCalls,
     (text) => JSON.parse(strings.at(text)) as ApiServerCall,

@@ -9,7 +9,7 @@ import type { Path } from '../documents/line-map.js';
 import { type Findings, quoted } from './findings.js';
 import { faultInLabelKey, faultInLabelValue } from './names.js';
 import { readLabels } from './object-meta.js';
-import { type Fields, listAt, mapAt, textAt } from './shape.js';
+import { type Fields, labelTextAt, listAt, mapAt, textAt } from './shape.js';
 import { rejectUnknown, type UnknownFields } from './unknown-fields.js';
 
 /** Reads a label selector (`metav1.LabelSelector`); null when it is missing. */
@@ -90,7 +90,7 @@ function readCondition(
 function readValues(fields: Fields, path: Path, findings: Findings): string[] {
   const at = [...path, 'values'];
   return (listAt(fields.values, at, findings) ?? []).map((value, i) => {
-    const text = textAt(value, [...at, i], findings) ?? '';
+    const text = labelTextAt(value, [...at, i], findings) ?? '';
     const fault = faultInLabelValue(text);
     if (fault !== null) findings.reject([...at, i], `${quoted(text)}: ${fault}`);
     return text;

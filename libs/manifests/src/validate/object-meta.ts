@@ -2,7 +2,7 @@ import type { Labels } from '@portolan/model';
 import type { Path } from '../documents/line-map.js';
 import { type Findings, quoted } from './findings.js';
 import { faultInLabelKey, faultInLabelName, faultInLabelValue } from './names.js';
-import { booleanAt, type Fields, listAt, mapAt, textAt } from './shape.js';
+import { booleanAt, type Fields, labelTextAt, listAt, mapAt, textAt } from './shape.js';
 
 /** What the analysis keeps of `metadata`. */
 export interface ObjectMeta {
@@ -39,7 +39,7 @@ export function readObjectMeta(
 export function readLabels(value: unknown, path: Path, findings: Findings): Labels {
   const labels: Record<string, string> = {};
   for (const [key, raw] of Object.entries(mapAt(value, path, findings) ?? {})) {
-    const text = typeof raw === 'string' ? raw : (textAt(raw, [...path, key], findings) ?? '');
+    const text = typeof raw === 'string' ? raw : (labelTextAt(raw, [...path, key], findings) ?? '');
     const keyFault = faultInLabelKey(key);
     if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
     const valueFault = faultInLabelValue(text);

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@portolan/model';
 import type { Path } from '../documents/line-map.js';
 import type { Findings } from './findings.js';
 
@@ -25,6 +26,12 @@ export function listAt(value: unknown, path: Path, findings: Findings): readonly
 /** A text; null when it is missing, or rejected as something else. */
 export function textAt(value: unknown, path: Path, findings: Findings): string | null {
   return typed(value, isText, 'text', path, findings);
+}
+
+/** As `textAt`, of the value of a label: YAML reads `yes` and `0123` as something else, which has a code of its own. */
+export function labelTextAt(value: unknown, path: Path, findings: Findings): string | null {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  return typed(value, isText, 'text', path, findings, isScalar ? 'LABEL_NOT_TEXT' : undefined);
 }
 
 /** A boolean; null when it is missing, or rejected as something else. */
@@ -68,10 +75,11 @@ function typed<T>(
   name: string,
   path: Path,
   findings: Findings,
+  code?: ProblemCode,
 ): T | null {
   if (value === undefined || value === null) return null;
   if (isType(value)) return value;
-  findings.reject(path, `must be ${name}, not ${typeName(value)}${quoteHint(value, name)}`);
+  findings.reject(path, `must be ${name}, not ${typeName(value)}${quoteHint(value, name)}`, code);
   return null;
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { read } from '../manifests.test-support.js';
 
 export const REJECTED = 'INVALID_OBJECT';
+export const NOT_TEXT = 'LABEL_NOT_TEXT';
 export const UNKNOWN = 'UNKNOWN_FIELD';
 export const UNSUPPORTED = 'UNSUPPORTED_FIELD';
 

@@ -8,6 +8,7 @@ import { EXCEPT_HAS_NO_EFFECT } from './np406-except-has-no-effect.js';
 import { METADATA_SERVICE_REACHABLE } from './np407-metadata-service-reachable.js';
 import { IP_FAMILY_GAP } from './np408-ip-family-gap.js';
 import { SOURCE_ADDRESS_HIDDEN } from './np409-source-address-hidden.js';
+import { HOST_BITS_SET } from './np410-host-bits-set.js';
 
 /** The rules of the category IP_BLOCK, in the order of their numbers. */
 export const IP_BLOCK_RULES: readonly FindingRule[] = [
@@ -20,4 +21,5 @@ export const IP_BLOCK_RULES: readonly FindingRule[] = [
   METADATA_SERVICE_REACHABLE,
   IP_FAMILY_GAP,
   SOURCE_ADDRESS_HIDDEN,
+  HOST_BITS_SET,
 ];

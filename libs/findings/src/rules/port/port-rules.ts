@@ -4,6 +4,7 @@ import { PORT_NOT_DECLARED } from './np302-port-not-declared.js';
 import { NAMED_PORT_UNRESOLVED } from './np303-named-port-unresolved.js';
 import { NAMED_PORT_AMBIGUOUS } from './np304-named-port-ambiguous.js';
 import { NAMED_PORT_WITHOUT_POD } from './np305-named-port-without-pod.js';
+import { PROTOCOL_OMITTED } from './np306-protocol-omitted.js';
 import { DNS_ONE_PROTOCOL } from './np307-dns-one-protocol.js';
 import { ALL_PORTS_ADMITTED } from './np308-all-ports-admitted.js';
 import { SENSITIVE_PORT_WIDE } from './np309-sensitive-port-wide.js';
@@ -16,6 +17,7 @@ export const PORT_RULES: readonly FindingRule[] = [
   NAMED_PORT_UNRESOLVED,
   NAMED_PORT_AMBIGUOUS,
   NAMED_PORT_WITHOUT_POD,
+  PROTOCOL_OMITTED,
   DNS_ONE_PROTOCOL,
   ALL_PORTS_ADMITTED,
   SENSITIVE_PORT_WIDE,
