@@ -6,7 +6,6 @@ import type {
   SnapshotView,
   SourceView,
 } from '@portolan/model';
-import { DeclaredPorts } from './declared-ports.js';
 import { GovernedRows } from './governed-rows.js';
 import { InternetRules } from './internet-rules.js';
 import { PodPorts } from './pod-ports.js';
@@ -54,7 +53,6 @@ export class FindingContext {
   #internet: InternetRules | null = null;
   #dns: DnsReaches | null = null;
   #redundancy: Redundancy | null = null;
-  #declaredPorts: DeclaredPorts | null = null;
 
   #notes: ReadonlyMap<number, readonly PolicyNote[]> | null = null;
 
@@ -87,11 +85,6 @@ export class FindingContext {
   /** What becomes of DNS queries. */
   get dns(): DnsReaches {
     return (this.#dns ??= new DnsReaches(this.analysis, this.profile));
-  }
-
-  /** The ports that containers declare. */
-  get declaredPorts(): DeclaredPorts {
-    return (this.#declaredPorts ??= new DeclaredPorts(this.analysis));
   }
 
   /** The policies with their rules. */

@@ -92,7 +92,7 @@ describe('Silencing by annotation', () => {
         code: 'EXPIRED_SUPPRESSION',
         kind: 'NetworkPolicy',
         object: 'shop/a',
-        location: { startLine: 16 },
+        location: { startLine: 17 },
       },
     ]);
   });

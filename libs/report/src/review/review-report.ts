@@ -104,9 +104,9 @@ export interface ReviewedFinding {
   /** What to do about it; null where nothing can be said. */
   readonly fix: string | null;
   readonly occurrences: number;
-  /** ACCEPTED: by an exception of the base. PROPOSED: silenced by an annotation, which the change may have brought: it counts. */
+  /** ACCEPTED: by an exception or an annotation of the base. PROPOSED: silenced by an annotation that the change brings: it counts. */
   readonly status: 'OPEN' | 'ACCEPTED' | 'PROPOSED';
-  /** The exception's id, or the annotation's reason; null for OPEN ones. */
+  /** The id of the exception, or the reason of the annotation; null for OPEN ones. */
   readonly why: string | null;
 }
 

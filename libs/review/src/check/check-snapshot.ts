@@ -72,14 +72,9 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
   };
 }
 
-/** Set by the annotation of an object. */
-interface MaybeSuppressed {
-  readonly suppressed?: { readonly reason: string; readonly until: string | null } | null;
-}
-
 function judgeBy(book: ExceptionBook, baseline: ReadonlySet<string>): Judge {
   return (finding, { object, fingerprint }) => {
-    const { suppressed = null }: Finding & MaybeSuppressed = finding;
+    const { suppressed } = finding;
     if (suppressed !== null) return { status: 'SUPPRESSED', why: suppressed.reason };
     const accepted = book.accept({ rule: finding.rule, object, fingerprint });
     if (accepted !== null) return { status: 'ACCEPTED', why: accepted };

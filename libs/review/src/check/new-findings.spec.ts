@@ -95,6 +95,20 @@ describe('new findings', () => {
     expect(violations(await part('INFO'))).toBe(1);
   });
 
+  it('are accepted by annotations of the base, and not by those that the change brings', async () => {
+    const ignored = (app: string): string =>
+      policy('one', app).replace(
+        'metadata: { ',
+        'metadata: { annotations: { portolan.dev/ignore: "NP201=comes later" }, ',
+      );
+    const brought = await review(policy('one', 'web'), ignored('wep'));
+    expect(brought.newFindings).toMatchObject([{ status: 'PROPOSED', why: 'comes later' }]);
+    expect(violations(brought)).toBe(1);
+    const known = await review(ignored('web'), ignored('wep'));
+    expect(known.newFindings).toMatchObject([{ status: 'ACCEPTED', why: 'comes later' }]);
+    expect(violations(known)).toBe(0);
+  });
+
   it('are accepted by exceptions of the base, and not by those of the head', async () => {
     const exception: ReviewException = {
       id: 'later',

@@ -1,4 +1,4 @@
-import { ALL_RULES, fingerprintOf, objectName } from '@portolan/findings';
+import { ALL_RULES, fingerprintOf, objectName, suppressionOf } from '@portolan/findings';
 import type { Finding } from '@portolan/model';
 import type { FindingRow, ReviewedFinding } from '@portolan/report';
 import type { ExceptionBook } from '../exceptions/exception-ledger.js';
@@ -14,7 +14,7 @@ export interface ChangedFindings {
   readonly fixedFindings: number;
 }
 
-/** Compares the findings of two states. Exceptions of the base accept some; an annotation of the head accepts nothing. */
+/** Compares the findings of two states. Exceptions and annotations of the base accept some; those of the head accept nothing. */
 export function changedFindings(
   base: Side,
   head: Side,
@@ -31,7 +31,7 @@ export function changedFindings(
   const found = of(head, base);
   const before = fingerprintsOf(base, of(base, null));
   const after = fingerprintsOf(head, found);
-  const judge = judgeBy(before, book);
+  const judge = judgeBy(before, silencedIn(base, options.today), book);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
   const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge);
   const newFindings = rows.filter(({ status }) => status !== 'KNOWN').map(reviewed);
@@ -71,19 +71,32 @@ function fingerprintsOf(side: Side, findings: readonly Finding[]): Set<string> {
   return all;
 }
 
-/** Set by the annotation of an object. */
-interface MaybeSuppressed {
-  readonly suppressed?: { readonly reason: string } | null;
+/** What annotations of a state silence: rule and object. */
+function silencedIn({ sources, analysis: { view } }: Side, today: string): Set<string> {
+  const silenced = new Set<string>();
+  for (const { kind, index, entries } of sources.ignores())
+    for (const { rule } of entries)
+      if (suppressionOf(view, sources, { kind, index }, rule, today) !== null)
+        silenced.add(silenceKey(rule, objectName(view, { kind, index })));
+  return silenced;
 }
 
-function judgeBy(before: ReadonlySet<string>, book: ExceptionBook): Judge {
-  return (finding, { object, fingerprint }) => {
+function silenceKey(rule: string, object: string): string {
+  return `${rule} ${object}`;
+}
+
+/** An annotation that the change brings silences nothing, or a change would approve itself. */
+function judgeBy(
+  before: ReadonlySet<string>,
+  silenced: ReadonlySet<string>,
+  book: ExceptionBook,
+): Judge {
+  return ({ rule, suppressed }, { object, fingerprint }) => {
     if (before.has(fingerprint)) return { status: 'KNOWN', why: null };
-    const accepted = book.accept({ rule: finding.rule, object, fingerprint });
+    const accepted = book.accept({ rule, object, fingerprint });
     if (accepted !== null) return { status: 'ACCEPTED', why: accepted };
-    const { suppressed = null }: Finding & MaybeSuppressed = finding;
-    return suppressed === null
-      ? { status: 'OPEN', why: null }
-      : { status: 'SUPPRESSED', why: suppressed.reason };
+    if (suppressed === null) return { status: 'OPEN', why: null };
+    const isOld = silenced.has(silenceKey(rule, object));
+    return { status: isOld ? 'ACCEPTED' : 'SUPPRESSED', why: suppressed.reason };
   };
 }

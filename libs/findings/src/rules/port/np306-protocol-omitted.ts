@@ -75,7 +75,7 @@ export const PROTOCOL_OMITTED: FindingRule = {
 
 /** Another protocol that a destination of the rule declares for the port, and that no policy lets pass; null = none. */
 function missingProtocol(
-  { analysis, declaredPorts, selections }: FindingContext,
+  { analysis, podPorts, selections }: FindingContext,
   { spec, namespace }: PolicyRecord,
   { direction }: Omission,
   rule: PolicyRule,
@@ -85,7 +85,7 @@ function missingProtocol(
   const subjects = selections.selected(spec.subject, namespace);
   const destinations = direction === 'INGRESS' ? subjects : peersOf(selections, rule, namespace);
   for (const one of destinations)
-    for (const declared of declaredPorts.of(one)) {
+    for (const declared of podPorts.declared(one).ports) {
       if (declared.protocol === 'TCP' || !isPort(port, declared)) continue;
       const judged = direction === 'INGRESS' ? [one] : subjects;
       if (judged.some((subject) => !admitsAny(analysis, direction, subject, declared)))

@@ -92,9 +92,9 @@ function doubtOf(
   const rules = rulesOf(policy.spec, direction);
   const peers = rules[withPeers]?.peers ?? [];
   const ports = rules[withPorts]?.ports ?? [];
-  const declared = destinationsOf(context, policy, direction, peers).flatMap((one) =>
-    context.declaredPorts.of(one),
-  );
+  const declared = destinationsOf(context, policy, direction, peers).flatMap((one) => [
+    ...context.podPorts.declared(one).ports,
+  ]);
   if (declared.length > 0 && declared.every((port) => ports.some((rule) => covers(rule, port))))
     return { severity: 'HIGH', confidence: 'LIKELY' };
   // "These peers, and DNS (or HTTPS) to everyone" is what egress rules often say.
