@@ -36,6 +36,7 @@ export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
 export {
   type Counterexample,
+  interferenceOf,
   LISTED_COUNTEREXAMPLES,
   type PolicyRelation,
   type PolicyRelationKind,

@@ -66,4 +66,14 @@ export class ComparisonsResolver {
   isContained(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
     return this.comparisons.relation(comparison, 'IS_CONTAINED');
   }
+
+  @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
+    description:
+      'Whether something passes with the policies of `a` and `b` together that `b` alone denies; the rows are where. Asked of two policy sets of the same snapshot. Pods that need not exist are not considered.',
+    complexity: 10,
+  })
+  interferes(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    return this.comparisons.interference(comparison);
+  }
 }

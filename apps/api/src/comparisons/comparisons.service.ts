@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type PolicyRelationKind, relationOf } from '@portolan/engine';
+import { interferenceOf, type PolicyRelationKind, relationOf } from '@portolan/engine';
 import type { SnapshotRow } from '@portolan/store';
+import { BadQuestionError } from '../errors/bad-question.error.js';
 import { DiffService } from '../diff/diff.service.js';
 import { readDiffOptions } from '../diff/diff.args.js';
-import type { FieldsOf } from '../schema/new-model.js';
-import { newModel } from '../schema/new-model.js';
+import { type FieldsOf, newModel } from '../schema/new-model.js';
 import { IndexCache } from '../indexes/index-cache.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import {
@@ -16,7 +16,7 @@ import { toPolicyRelationModel } from './policy-relation.mapper.js';
 import type { PolicySetInput } from './policy-set.input.js';
 import { selectPolicies } from './select-policies.js';
 
-/** Compares what policy sets allow. Every relation is read off the same diff, which is made once and remembered. */
+/** Compares what policy sets allow. Relations are read off diffs, which are remembered: all but interference off the same one. */
 @Injectable()
 export class ComparisonsService {
   constructor(
@@ -46,6 +46,31 @@ export class ComparisonsService {
     const diff = await this.diffs.compare({ base, head }, readDiffOptions(null));
     const sides = { base: a.snapshot, head: b.snapshot };
     return toPolicyRelationModel(sides, diff.caveats, relationOf(diff, kind));
+  }
+
+  /** @throws BadQuestionError INVALID when the two sets are of different snapshots: their policies cannot be put together. */
+  async interference({ a, b }: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    const { snapshot } = b;
+    if (a.snapshot.key !== snapshot.key)
+      throw new BadQuestionError({
+        code: 'INVALID',
+        argument: 'a',
+        message: '`interferes` can be asked of two policy sets of the same snapshot only.',
+      });
+    const policies =
+      a.policies === null || b.policies === null
+        ? null
+        : [...new Set([...a.policies, ...b.policies])].sort((x, y) => x - y);
+    const [base, head] = await Promise.all([
+      this.#reduced(b),
+      this.#reduced({ snapshot, policies }),
+    ]);
+    const diff = await this.diffs.compare({ base, head }, readDiffOptions(null));
+    return toPolicyRelationModel(
+      { base: snapshot, head: snapshot },
+      diff.caveats,
+      interferenceOf(diff),
+    );
   }
 
   async #reduced({ snapshot, policies }: PolicySet): Promise<IndexedSnapshot> {

@@ -27,7 +27,7 @@ export class PolicyCounterexampleModel {
 
   @Field(() => TrafficSetModel, {
     description:
-      'What `a` lets some pair of pods exchange and `b` does not; empty where the relation does not forbid it.',
+      'What `a` lets some pair of pods exchange and `b` does not (of `interferes`: `a` together with `b`); empty where the relation does not forbid it.',
   })
   readonly onlyA!: TrafficSetModel;
 
@@ -43,12 +43,12 @@ export class PolicyCounterexampleModel {
   description: 'Whether a relation holds between two policy sets, and where it does not.',
 })
 export class PolicyRelationModel {
-  @Field(() => Boolean, { description: 'Whether it holds: there is no counterexample.' })
+  @Field(() => Boolean, { description: 'Whether it holds.' })
   readonly holds!: boolean;
 
   @Extensions({ maxLength: LISTED_COUNTEREXAMPLES })
   @Field(() => [PolicyCounterexampleModel], {
-    description: `Where it does not hold, by workload, in the order of a diff from \`a\` to \`b\`: the first ${LISTED_COUNTEREXAMPLES}.`,
+    description: `Where it does not hold (of \`interferes\`: where it does), by workload, riskiest first as in a diff: the first ${LISTED_COUNTEREXAMPLES}.`,
   })
   readonly counterexamples!: readonly PolicyCounterexampleModel[];
 

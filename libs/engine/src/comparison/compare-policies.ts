@@ -22,7 +22,7 @@ export interface Counterexample {
 /** Whether a relation holds, and where it does not. */
 export interface PolicyRelation {
   readonly holds: boolean;
-  /** The first of them, riskiest first as in a diff. */
+  /** Where it does not hold (of interference: where it does), the first of them, riskiest first as in a diff. */
   readonly counterexamples: readonly Counterexample[];
   /** Pairs of endpoints that are counterexamples. */
   readonly counterexampleCount: number;
@@ -45,4 +45,21 @@ export function relationOf(diff: SnapshotDiff, kind: PolicyRelationKind): Policy
     if (counterexamples.length === LISTED_COUNTEREXAMPLES) break;
   }
   return { holds: count === 0, counterexamples, counterexampleCount: count };
+}
+
+/**
+ * Tells from the diff with `b` as base and the policies of both, `a` and `b`, as head whether `a` interferes with `b`: whether
+ * something passes with both that `b` alone denies. Its counterexamples are where it does.
+ */
+export function interferenceOf(diff: SnapshotDiff): PolicyRelation {
+  const { holds, counterexamples, counterexampleCount } = relationOf(diff, 'CONTAINS');
+  return {
+    holds: !holds,
+    counterexamples: counterexamples.map(({ change, onlyB }) => ({
+      change,
+      onlyA: onlyB,
+      onlyB: [],
+    })),
+    counterexampleCount,
+  };
 }
