@@ -21,10 +21,8 @@ const RELATION = `{
 }`;
 
 function ask(a: string, b: string, selection: string): Promise<GraphqlAnswer> {
-  return server.ask(
-    `query ($before: ID!, $after: ID!) { comparePolicies(a: ${a}, b: ${b}) { ${selection} } }`,
-    { before, after },
-  );
+  const query = `{ comparePolicies(a: ${a}, b: ${b}) { ${selection} } }`;
+  return server.ask(query.replaceAll('$before', before).replaceAll('$after', after));
 }
 
 async function compare(a: string, b: string, selection: string): Promise<GraphqlAnswer['data']> {
@@ -33,8 +31,9 @@ async function compare(a: string, b: string, selection: string): Promise<Graphql
   return data.comparePolicies;
 }
 
+/** A policy set. Ids are known when the server runs: their places stand here until then. */
 const set = (snapshot: '$before' | '$after', selection = ''): string =>
-  `{ snapshot: { id: ${snapshot} } ${selection} }`;
+  `{ snapshot: { id: "${snapshot}" } ${selection} }`;
 
 const HOLDS = 'equivalent { holds } contains { holds } isContained { holds }';
 
@@ -95,7 +94,7 @@ describe('comparePolicies', () => {
     ['a policy', set('$before', 'policies: [{ namespace: "shop", name: "nothing" }]'), 'NOT_FOUND'],
     ['a policy without namespace', set('$before', 'policies: [{ name: "nothing" }]'), 'INVALID'],
   ])('refuses %s that is not there', async (_, wrong, reason) => {
-    const { errors } = await ask(wrong, set('$after'), `${HOLDS} a: contains { holds }`);
+    const { errors } = await ask(wrong, set('$after'), HOLDS);
     expect(errors?.[0]?.extensions).toMatchObject({ reason, argument: 'a' });
   });
 

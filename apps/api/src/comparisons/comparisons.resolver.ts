@@ -41,6 +41,7 @@ export class ComparisonsResolver {
   }
 
   @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
     description:
       'Whether `a` and `b` allow the same traffic between the same endpoints. Pods that need not exist are not considered.',
     complexity: 10,
@@ -50,6 +51,7 @@ export class ComparisonsResolver {
   }
 
   @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
     description:
       'Whether `a` allows everything that `b` allows. Pods that need not exist are not considered.',
     complexity: 10,
@@ -59,6 +61,7 @@ export class ComparisonsResolver {
   }
 
   @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
     description:
       'Whether `b` allows everything that `a` allows. Pods that need not exist are not considered.',
     complexity: 10,

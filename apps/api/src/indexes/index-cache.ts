@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Analysis } from '@portolan/engine';
 import {
@@ -74,7 +75,8 @@ export class IndexCache {
     { key: whole, analysis: { index }, ...snapshot }: IndexedSnapshot,
     policies: readonly number[],
   ): Promise<IndexedSnapshot> {
-    const key = `${whole} only ${policies.join()}`;
+    const chosen = createHash('sha256').update(policies.join()).digest('hex');
+    const key = `${whole} only ${chosen}`;
     const kept = new Set(policies);
     const analysis = await this.#analyses.get(key, () =>
       this.#analyse(
