@@ -69,7 +69,10 @@ describe('comparePolicies', () => {
   it('compares some policies of a snapshot with others', async () => {
     const deny = 'policies: [{ namespace: "shop", name: "default-deny" }]';
     const found = await compare(
-      set('$before', 'namespaces: ["shop"]'),
+      set(
+        '$before',
+        'namespaces: ["shop"], policies: [{ namespace: "shop", name: "default-deny" }, { namespace: "shop", name: "frontend-public" }, { namespace: "data", name: "postgres-clients" }]',
+      ),
       set('$before', deny),
       `${HOLDS} interferes { holds counterexampleCount }`,
     );
