@@ -49,7 +49,7 @@ function distinct(objects: readonly KubernetesObject[]): KubernetesObject[] {
   const seen = new Set<string>();
   return objects.filter((object) => {
     if (!isPolicy(object)) return true;
-    const { namespace, name } = object.metadata;
+    const { namespace, name } = object.metadata ?? {};
     const key = JSON.stringify([object.kind, namespace, name]);
     const isNew = !seen.has(key);
     seen.add(key);
