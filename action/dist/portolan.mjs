@@ -1515,6 +1515,16 @@ var init_snapshot_view = __esm({
   }
 });
 
+// libs/model/src/keep-policies.ts
+var init_keep_policies = __esm({
+  "libs/model/src/keep-policies.ts"() {
+    "use strict";
+    init_column_block();
+    init_segment();
+    init_snapshot_view();
+  }
+});
+
 // libs/model/src/api-client.ts
 function* apiClients(view) {
   for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
@@ -1876,6 +1886,7 @@ var init_src = __esm({
     init_cluster_profile();
     init_network_plugins();
     init_column_block();
+    init_keep_policies();
     init_segment();
     init_segment_records();
     init_snapshot_view();
@@ -12371,6 +12382,13 @@ var init_diff_snapshots = __esm({
   }
 });
 
+// libs/engine/src/comparison/compare-policies.ts
+var init_compare_policies = __esm({
+  "libs/engine/src/comparison/compare-policies.ts"() {
+    "use strict";
+  }
+});
+
 // libs/engine/src/questions/traffic-with-networks.ts
 function trafficWithNetworks(analysis, direction, podClass, cidrs) {
   const withAtoms = (atoms) => trafficWithSomeAddress(analysis, direction, podClass, atoms);
@@ -13552,6 +13570,7 @@ var init_src3 = __esm({
     init_profile_of();
     init_resolve_profile();
     init_diff_snapshots();
+    init_compare_policies();
     init_public_addresses();
     init_traffic_with_networks();
     init_service_targets();
@@ -18077,7 +18096,7 @@ function locationOf([path, documentIndex, startLine, endLine]) {
   return { path, documentIndex, startLine, endLine };
 }
 function workloadText(workload) {
-  const { name, kind, kindName: kindName2, owner, labels, template: template2, containers, account, source } = workload;
+  const { name, kind, kindName: kindName2, owner, labels, template: template2, containers, source } = workload;
   const fields2 = {
     name,
     kind,
@@ -18086,7 +18105,6 @@ function workloadText(workload) {
     labels,
     template: shapeOf2(template2),
     containers,
-    account,
     place: placeOf(source)
   };
   return JSON.stringify(fields2);
@@ -18100,6 +18118,8 @@ function readWorkloadText(text2, namespace) {
     type: "workload",
     namespace,
     ...fields2,
+    // Those that stand under another workload are not asked for theirs.
+    account: { name: "", automount: null, storedUse: null },
     owner: owner === null ? null : readOwnerText(owner),
     source: locationOf(place3)
   };
@@ -30050,13 +30070,27 @@ function changedFindings(base, head, options, book) {
   const judge4 = judgeBy2(before, book);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
   const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge4);
-  const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(({ others: _others, category: _category, status, ...row }) => ({
-    ...row,
-    fix: row.fix?.text ?? null,
-    place: row.place === null ? null : { side: "HEAD", ...row.place },
-    status: status === "SUPPRESSED" ? "PROPOSED" : status === "ACCEPTED" ? "ACCEPTED" : "OPEN"
-  }));
+  const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(reviewed);
   return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+}
+function reviewed(row) {
+  const { fingerprint: fingerprint2, rule, name, severity, confidence, message, object, path, place: place3 } = row;
+  const { fix, occurrences, status, why } = row;
+  return {
+    fingerprint: fingerprint2,
+    rule,
+    name,
+    severity,
+    confidence,
+    message,
+    object,
+    path,
+    place: place3 === null ? null : { side: "HEAD", ...place3 },
+    fix: fix?.text ?? null,
+    occurrences,
+    status: status === "SUPPRESSED" ? "PROPOSED" : status === "ACCEPTED" ? "ACCEPTED" : "OPEN",
+    why
+  };
 }
 function fingerprintsOf2(side, findings) {
   const { view } = side.analysis;

@@ -5,6 +5,8 @@ import {
   SnapshotBlastRadiusResolver,
 } from './blast-radius/blast-radius.resolver.js';
 import { ClustersModule } from './clusters/clusters.module.js';
+import { ComparisonsResolver } from './comparisons/comparisons.resolver.js';
+import { ComparisonsService } from './comparisons/comparisons.service.js';
 import { DiffResolver } from './diff/diff.resolver.js';
 import { DiffService } from './diff/diff.service.js';
 import { SnapshotDiffResolver } from './diff/snapshot-diff.resolver.js';
@@ -87,6 +89,8 @@ const PROFILES: readonly Provider[] = [ClusterProfileResolver, SnapshotProfileRe
 
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
+const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolver];
+
 /** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
 @Module({
   imports: [ClustersModule, SnapshotsModule],
@@ -100,6 +104,7 @@ const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolv
     ...BLAST_RADIUS,
     ...PROFILES,
     ...DIFF,
+    ...COMPARISONS,
     ExportService,
   ],
   exports: [IndexCache],

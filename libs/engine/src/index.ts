@@ -34,6 +34,14 @@ export { detectProfile } from './profile/detect-profile.js';
 export { profileOf } from './profile/profile-of.js';
 export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
+export {
+  type Counterexample,
+  interferenceOf,
+  LISTED_COUNTEREXAMPLES,
+  type PolicyRelation,
+  type PolicyRelationKind,
+  relationOf,
+} from './comparison/compare-policies.js';
 export { hasPublicAddress, PUBLIC_CIDRS } from './questions/public-addresses.js';
 export { trafficWithNetworks } from './questions/traffic-with-networks.js';
 export { serviceTargets } from './services/service-targets.js';

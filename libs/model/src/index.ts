@@ -131,6 +131,7 @@ export {
   PLUGIN_RESOURCES,
 } from './network-plugins.js';
 export { type ColumnBlock, ColumnBlockWriter, readColumnBlock } from './column-block.js';
+export { keepPolicies } from './keep-policies.js';
 export {
   ADDRESS_WORDS,
   OBJECT_SOURCE_WORDS,

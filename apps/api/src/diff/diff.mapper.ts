@@ -67,7 +67,7 @@ function cutCaveats({ newlyUnprotected }: SnapshotDiff): readonly Caveat[] {
 }
 
 /** Policies of both are read as the head's profile says, so that only what changed in them shows. */
-function profileCaveats({ base, head }: DiffSides): readonly Caveat[] {
+export function profileCaveats({ base, head }: DiffSides): readonly Caveat[] {
   const isAlike =
     switchesKey(base.profile) === switchesKey(head.profile) &&
     base.profile.isEnforced === head.profile.isEnforced;
@@ -113,7 +113,11 @@ export function toObjectChangeModel(
   });
 }
 
-function toChangedEndpoint({ base, head }: DiffSides, { side, ref }: ChangedEndpoint): Endpoint {
+/** An end of a change: of the snapshot that has it. */
+export function toChangedEndpoint(
+  { base, head }: DiffSides,
+  { side, ref }: ChangedEndpoint,
+): Endpoint {
   return toEndpointModel(side === 'BASE' ? base : head, ref);
 }
 

@@ -26,12 +26,13 @@ export class DiffService {
     head: SnapshotRow,
     input: DiffOptionsInput | null | undefined,
   ): Promise<SnapshotDiffModel> {
-    const sides = await this.#open(base, head);
+    const sides = await this.open(base, head);
     const options = readDiffOptions(input);
     return toSnapshotDiffModel(sides, options, await this.compare(sides, options));
   }
 
-  async #open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
+  /** Both snapshots ready to be compared: their policies are read as the head's profile says. */
+  async open(base: SnapshotRow, head: SnapshotRow): Promise<DiffSides> {
     // Read alike, so that what differs is what changed. The profile of the head is known when its index is being built.
     const { profile } = await this.profiles.of(head);
     const [baseIndex, headIndex] = await Promise.all([

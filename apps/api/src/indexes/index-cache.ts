@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Analysis } from '@portolan/engine';
-import { type PolicySwitches, type SegmentBytes, SourceView, switchesKey } from '@portolan/model';
+import {
+  keepPolicies,
+  type PolicySwitches,
+  type SegmentBytes,
+  SourceView,
+  switchesKey,
+} from '@portolan/model';
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
 import { type Config, CONFIG } from '../config/config.js';
@@ -58,6 +65,27 @@ export class IndexCache {
       sources: () =>
         (sources ??= this.#loadSources(row).then((blocks) => new SourceView(view, blocks))),
     };
+  }
+
+  /**
+   * The same snapshot where only these policies (snapshot-wide indices) exist: policies have other indices, and `sources` does not fit them. Fails
+   * as `get` does.
+   */
+  async withPolicies(
+    { key: whole, analysis: { index }, ...snapshot }: IndexedSnapshot,
+    policies: readonly number[],
+  ): Promise<IndexedSnapshot> {
+    const chosen = createHash('sha256').update(policies.join()).digest('hex');
+    const key = `${whole} only ${chosen}`;
+    const kept = new Set(policies);
+    const analysis = await this.#analyses.get(key, () =>
+      this.#analyse(
+        () => Promise.resolve(keepPolicies(index.segments, (policy) => kept.has(policy))),
+        index.switches,
+      ),
+    );
+    const { view } = analysis;
+    return { ...snapshot, key, analysis, view };
   }
 
   async #analyse(
