@@ -175,12 +175,16 @@ var PROBLEM_CODES = [
   "SYNTAX",
   /** Bytes that are not UTF-8. */
   "NOT_UTF8",
-  /** Contains `{{`: a template that was not rendered. */
+  /** Contains `{{` or `${`: a template that was not rendered. */
   "TEMPLATE",
   /** A document that is not a Kubernetes object (no apiVersion or kind). */
   "NOT_AN_OBJECT",
   /** The API server would reject the object. */
   "INVALID_OBJECT",
+  /** A label value that is a number or a boolean, in labels or in a selector: the API server would reject the object. */
+  "LABEL_NOT_TEXT",
+  /** A policy of an API version that is no longer served: the API server would not take it. */
+  "REMOVED_API_VERSION",
   /** A field that the kind does not have, for example a typing error. The object is rejected, as under strict validation. */
   "UNKNOWN_FIELD",
   /**
@@ -188,7 +192,10 @@ var PROBLEM_CODES = [
    * fails closed where nothing else is left.
    */
   "UNSUPPORTED_FIELD",
-  /** Same group, kind, namespace and name as a later object; the last one wins. */
+  /**
+   * Same group, kind, namespace and name as a later object; the last one wins. `field` says what differs for the analysis; null =
+   * nothing.
+   */
   "DUPLICATE",
   /** More aliases, depth, documents or bytes than the limit. */
   "TOO_LARGE",
@@ -208,6 +215,10 @@ var PROBLEM_CODES = [
   "CIDR_HOST_BITS",
   /** `metadata.labels[kubernetes.io/metadata.name]` of a Namespace differs from its name; the control plane overrides it. */
   "METADATA_NAME_LABEL",
+  /** An entry of the annotation `portolan.dev/ignore` that cannot be read: it silences nothing. */
+  "INVALID_SUPPRESSION",
+  /** An entry of that annotation whose last day is over. Not of the input alone: of the input and a day. */
+  "EXPIRED_SUPPRESSION",
   /** A kind that the upload says could not be listed: its objects are missing, and the snapshot is PARTIAL. */
   "KIND_NOT_LISTED"
 ];

@@ -490,8 +490,8 @@ function rulesOf(spec, direction) {
   return direction === "INGRESS" ? spec.ingress : spec.egress;
 }
 function rulePath(direction, rule, peer) {
-  const [list, peers] = direction === "INGRESS" ? ["ingress", "from"] : ["egress", "to"];
-  const path = `spec.${list}[${String(rule)}]`;
+  const [list2, peers] = direction === "INGRESS" ? ["ingress", "from"] : ["egress", "to"];
+  const path = `spec.${list2}[${String(rule)}]`;
   return peer === void 0 || peer === null ? path : `${path}.${peers}[${String(peer)}]`;
 }
 function policySpecJson(spec) {
@@ -778,8 +778,13 @@ var init_segment = __esm({
       // string: JSON of an EndpointSlice or Endpoints of no Service that has a selector
       "nodePodCidrs",
       // string: JSON of the pod networks of a node, or -1
-      "serviceCidrs"
+      "serviceCidrs",
       // string: JSON of a ServiceCIDR
+      // What is written and does not change the cluster. Columns from here on are newer than some stored blocks, where they are empty.
+      "policyNotes",
+      // POLICY_NOTE_WORDS integers a note; by policy
+      "ignores"
+      // IGNORE_WORDS integers an annotation IGNORE_ANNOTATION
     ];
     OBJECT_SOURCE_WORDS = 4;
   }
@@ -1561,6 +1566,116 @@ var init_api_server_call = __esm({
   }
 });
 
+// libs/model/src/policy-notes.ts
+function policyNoteWords(policy, note) {
+  const code = POLICY_NOTE_CODES.indexOf(note.code);
+  switch (note.code) {
+    case "POLICY_TYPES_ABSENT":
+    case "EMPTY_EGRESS":
+      return [policy, code, NONE, NONE, NONE];
+    case "RULES_ABSENT":
+      return [policy, code, DIRECTIONS.indexOf(note.direction), NONE, NONE];
+    case "PROTOCOL_OMITTED":
+      return [policy, code, DIRECTIONS.indexOf(note.direction), note.rule, note.port];
+  }
+}
+function policyNoteAt(words2, at2) {
+  const code = POLICY_NOTE_CODES[words2[at2 + 1]];
+  const direction = DIRECTIONS[words2[at2 + 2]] ?? "INGRESS";
+  switch (code) {
+    case void 0:
+      return null;
+    case "POLICY_TYPES_ABSENT":
+    case "EMPTY_EGRESS":
+      return { code };
+    case "RULES_ABSENT":
+      return { code, direction };
+    case "PROTOCOL_OMITTED":
+      return { code, direction, rule: words2[at2 + 3], port: words2[at2 + 4] };
+  }
+}
+var POLICY_NOTE_CODES, POLICY_NOTE_WORDS, NONE;
+var init_policy_notes = __esm({
+  "libs/model/src/policy-notes.ts"() {
+    "use strict";
+    init_policy();
+    POLICY_NOTE_CODES = [
+      /** `policyTypes` is absent or empty: directions are inferred. */
+      "POLICY_TYPES_ABSENT",
+      /** `egress` is there without any rule while `policyTypes` is absent: egress is not governed. */
+      "EMPTY_EGRESS",
+      /** `policyTypes` lists a direction whose key is absent altogether. Not told of objects that an API server wrote. */
+      "RULES_ABSENT",
+      /** An entry of `ports` without `protocol`. */
+      "PROTOCOL_OMITTED"
+    ];
+    POLICY_NOTE_WORDS = 5;
+    NONE = -1;
+  }
+});
+
+// libs/model/src/suppression.ts
+function parseIgnore(text2) {
+  if (text2.length > MAX_IGNORE_LENGTH) {
+    const fault = `is longer than ${String(MAX_IGNORE_LENGTH)} characters`;
+    return { entries: [], faults: [fault] };
+  }
+  const entries = [];
+  const faults = [];
+  for (const part2 of text2.split(/[;\n]/)) {
+    const written = part2.trim();
+    if (written === "") continue;
+    const read2 = readEntry(written);
+    if (typeof read2 === "string") faults.push(`${shown(written)} ${read2}`);
+    else entries.push(read2);
+  }
+  if (entries.length + faults.length === 0) faults.push("is empty");
+  return { entries, faults };
+}
+function readEntry(text2) {
+  const equals = text2.indexOf("=");
+  const rule = text2.slice(0, Math.max(0, equals)).trim();
+  if (!/^NP\d{3}$/.test(rule)) return "does not begin with a rule like NP201=";
+  const words2 = text2.slice(equals + 1).trim();
+  const at2 = lastUntil(words2);
+  if (at2 < 0) return words2 === "" ? "gives no reason" : { rule, reason: words2, until: null };
+  const reason2 = words2.slice(0, at2).trim();
+  const until = words2.slice(at2 + UNTIL.length).trim();
+  if (!isDay(until)) return 'has no date like 2027-01-31 behind "until"';
+  return reason2 === "" ? "gives no reason" : { rule, reason: reason2, until };
+}
+function lastUntil(text2) {
+  let at2 = -1;
+  for (const match of text2.matchAll(/(?<![\w-])until(?![\w-])/gi)) at2 = match.index;
+  return at2;
+}
+function isDay(text2) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function daysOf(year, month) {
+  if (month === 2) return year % 4 === 0 && year % 100 !== 0 || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+function shown(text2) {
+  const short = text2.length > LONGEST_SHOWN ? `${text2.slice(0, LONGEST_SHOWN)}\u2026` : text2;
+  return JSON.stringify(short);
+}
+var IGNORE_ANNOTATION, MAX_IGNORE_LENGTH, ANNOTATED_KINDS, IGNORE_WORDS, LONGEST_SHOWN, UNTIL;
+var init_suppression = __esm({
+  "libs/model/src/suppression.ts"() {
+    "use strict";
+    IGNORE_ANNOTATION = "portolan.dev/ignore";
+    MAX_IGNORE_LENGTH = 4096;
+    ANNOTATED_KINDS = ["NAMESPACE", "WORKLOAD", "POLICY", "SERVICE", "ROUTE"];
+    IGNORE_WORDS = 4;
+    LONGEST_SHOWN = 80;
+    UNTIL = "until";
+  }
+});
+
 // libs/model/src/source-view.ts
 function lineIndex(spec, rule) {
   let at2 = 0;
@@ -1590,7 +1705,9 @@ var init_source_view = __esm({
     "use strict";
     init_column_block();
     init_policy();
+    init_policy_notes();
     init_segment();
+    init_suppression();
     OBJECT_COLUMN = {
       NAMESPACE: "namespaceSource",
       WORKLOAD: "workloadSources",
@@ -1609,6 +1726,7 @@ var init_source_view = __esm({
       snapshot;
       #blocks = /* @__PURE__ */ new Map();
       #open = /* @__PURE__ */ new Map();
+      #ignores = null;
       /** Null when the object is only implied by others. */
       locate(kind, index) {
         const { block, local } = this.#place(kind, index);
@@ -1624,6 +1742,69 @@ var init_source_view = __esm({
         const at2 = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
         const line = lines[peer === null ? at2 : at2 + 1 + peer];
         return line === void 0 ? whole2 : { ...whole2, startLine: line, endLine: line };
+      }
+      /** Tells the notes on how policies are written, in the order of the snapshot. */
+      eachPolicyNote(visit) {
+        this.#eachBlock(({ columns: { policyNotes: policyNotes2 } }, namespace) => {
+          const first = namespace < 0 ? this.snapshot.firstClusterPolicy : this.snapshot.firstPolicy(namespace);
+          for (let at2 = 0; at2 < policyNotes2.length; at2 += POLICY_NOTE_WORDS) {
+            const note = policyNoteAt(policyNotes2, at2);
+            if (note !== null) visit(first + policyNotes2[at2], note);
+          }
+        });
+      }
+      /** Every annotation that silences findings, in the order of the snapshot. */
+      ignores() {
+        return this.#knownIgnores().values();
+      }
+      /** The annotation of an object; null when it has none. */
+      ignoreOf(kind, index) {
+        return this.#knownIgnores().get(`${kind} ${String(index)}`) ?? null;
+      }
+      #knownIgnores() {
+        return this.#ignores ??= this.#findIgnores();
+      }
+      #findIgnores() {
+        const found = /* @__PURE__ */ new Map();
+        this.#eachBlock(({ columns: { ignores }, strings }, namespace) => {
+          for (let at2 = 0; at2 < ignores.length; at2 += IGNORE_WORDS) {
+            const kind = ANNOTATED_KINDS[ignores[at2]];
+            if (kind === void 0) continue;
+            const index = this.#first(kind, namespace) + ignores[at2 + 1];
+            const line = ignores[at2 + 2];
+            const whole2 = this.locate(kind, index);
+            const location = whole2 === null ? null : { ...whole2, startLine: line, endLine: line };
+            const { entries } = parseIgnore(strings.at(ignores[at2 + 3]));
+            found.set(`${kind} ${String(index)}`, { kind, index, entries, location });
+          }
+        });
+        return found;
+      }
+      /** The snapshot-wide index of the first object of a kind in a namespace (-1 = of those that have none). */
+      #first(kind, namespace) {
+        const view = this.snapshot;
+        switch (kind) {
+          case "NAMESPACE":
+            return namespace;
+          case "WORKLOAD":
+            return view.firstWorkload(namespace);
+          case "POLICY":
+            return namespace < 0 ? view.firstClusterPolicy : view.firstPolicy(namespace);
+          case "SERVICE":
+            return view.services.first(namespace);
+          case "ROUTE":
+            return view.routes.first(namespace);
+        }
+      }
+      /** Blocks of the namespaces in their order, then that of cluster-scoped objects (namespace -1). */
+      #eachBlock(visit) {
+        const view = this.snapshot;
+        for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+          const block = this.#block(view.namespaceName(namespace));
+          if (block !== null) visit(block, namespace);
+        }
+        const cluster = this.#block("");
+        if (cluster !== null) visit(cluster, -1);
       }
       #place(kind, index) {
         const view = this.snapshot;
@@ -1689,12 +1870,16 @@ var init_problem = __esm({
       "SYNTAX",
       /** Bytes that are not UTF-8. */
       "NOT_UTF8",
-      /** Contains `{{`: a template that was not rendered. */
+      /** Contains `{{` or `${`: a template that was not rendered. */
       "TEMPLATE",
       /** A document that is not a Kubernetes object (no apiVersion or kind). */
       "NOT_AN_OBJECT",
       /** The API server would reject the object. */
       "INVALID_OBJECT",
+      /** A label value that is a number or a boolean, in labels or in a selector: the API server would reject the object. */
+      "LABEL_NOT_TEXT",
+      /** A policy of an API version that is no longer served: the API server would not take it. */
+      "REMOVED_API_VERSION",
       /** A field that the kind does not have, for example a typing error. The object is rejected, as under strict validation. */
       "UNKNOWN_FIELD",
       /**
@@ -1702,7 +1887,10 @@ var init_problem = __esm({
        * fails closed where nothing else is left.
        */
       "UNSUPPORTED_FIELD",
-      /** Same group, kind, namespace and name as a later object; the last one wins. */
+      /**
+       * Same group, kind, namespace and name as a later object; the last one wins. `field` says what differs for the analysis; null =
+       * nothing.
+       */
       "DUPLICATE",
       /** More aliases, depth, documents or bytes than the limit. */
       "TOO_LARGE",
@@ -1722,6 +1910,10 @@ var init_problem = __esm({
       "CIDR_HOST_BITS",
       /** `metadata.labels[kubernetes.io/metadata.name]` of a Namespace differs from its name; the control plane overrides it. */
       "METADATA_NAME_LABEL",
+      /** An entry of the annotation `portolan.dev/ignore` that cannot be read: it silences nothing. */
+      "INVALID_SUPPRESSION",
+      /** An entry of that annotation whose last day is over. Not of the input alone: of the input and a day. */
+      "EXPIRED_SUPPRESSION",
       /** A kind that the upload says could not be listed: its objects are missing, and the snapshot is PARTIAL. */
       "KIND_NOT_LISTED"
     ];
@@ -1732,7 +1924,7 @@ var init_problem = __esm({
 function countProblems(problems) {
   const counts = {};
   const keys = problems.flatMap(
-    ({ outcome, code }) => code === "UNSUPPORTED_FIELD" ? [outcome, code] : [outcome]
+    ({ outcome: outcome2, code }) => code === "UNSUPPORTED_FIELD" ? [outcome2, code] : [outcome2]
   );
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
@@ -1893,6 +2085,8 @@ var init_src = __esm({
     init_api_client();
     init_api_server_call();
     init_source_view();
+    init_policy_notes();
+    init_suppression();
     init_problem();
     init_problem_counts();
     init_question();
@@ -2083,8 +2277,8 @@ function rowFields({ source, destination, traffic }) {
 function endpointFields(endpoint) {
   switch (endpoint.kind) {
     case "workload": {
-      const { kind, namespace, name, kindName: kindName2 } = endpoint;
-      return { kind, namespace, name, workloadKind: kindName2 };
+      const { kind, namespace, name, kindName: kindName3 } = endpoint;
+      return { kind, namespace, name, workloadKind: kindName3 };
     }
     case "pod":
     case "service": {
@@ -2146,7 +2340,7 @@ var init_write_allowed_access = __esm({
 });
 
 // libs/report/src/caveats/snapshot-caveats.ts
-function snapshotCaveats({ completeness, problemCounts, problemsOmitted }, profile, list = "`inputReport`") {
+function snapshotCaveats({ completeness, problemCounts, problemsOmitted }, profile, list2 = "`inputReport`") {
   const count = (...keys) => keys.reduce((sum3, key) => sum3 + (problemCounts[key] ?? 0), 0);
   const unsupported = count("UNSUPPORTED_POLICY_KIND");
   const fields2 = count("UNSUPPORTED_FIELD");
@@ -2156,7 +2350,7 @@ function snapshotCaveats({ completeness, problemCounts, problemsOmitted }, profi
   const more = problemsOmitted > 0 ? ` (and ${problemsOmitted} problems were not kept)` : "";
   const caveats = [];
   if (completeness !== "COMPLETE") {
-    const part2 = unlisted > 0 ? `The snapshot is a part of its cluster, because ${counted(unlisted, "kind", "kinds")} could not be listed (${list} says which)` : "The snapshot is a part of its cluster";
+    const part2 = unlisted > 0 ? `The snapshot is a part of its cluster, because ${counted(unlisted, "kind", "kinds")} could not be listed (${list2} says which)` : "The snapshot is a part of its cluster";
     caveats.push({
       code: "SNAPSHOT_PARTIAL",
       message: `${part2}: objects that are not in it may allow or deny more.`
@@ -2171,7 +2365,7 @@ function snapshotCaveats({ completeness, problemCounts, problemsOmitted }, profi
   if (fields2 > 0) {
     caveats.push({
       code: "UNSUPPORTED_POLICY_FIELD",
-      message: `${counted(fields2, "field of a policy is", "fields of policies are")} not known and left out${more}: ${list} says what became of each.`
+      message: `${counted(fields2, "field of a policy is", "fields of policies are")} not known and left out${more}: ${list2} says what became of each.`
     });
   }
   if (templates > 0) {
@@ -2183,7 +2377,7 @@ function snapshotCaveats({ completeness, problemCounts, problemsOmitted }, profi
   if (invalid2 > 0) {
     caveats.push({
       code: "INVALID_OBJECT_SKIPPED",
-      message: `${counted(invalid2, "document is", "documents are")} not valid and left out${more}: ${list} says which and why.`
+      message: `${counted(invalid2, "document is", "documents are")} not valid and left out${more}: ${list2} says which and why.`
     });
   }
   return [...caveats, ...enforcementCaveats(profile)];
@@ -2435,10 +2629,10 @@ function checkVerdict(report) {
 }
 function othersText({ others, occurrences }) {
   if (occurrences <= 1) return null;
-  const shown2 = others.slice(0, SHOWN_OTHERS).map(({ object, place: place3 }) => place3 === null ? object : `${object} (${placeText(place3)})`);
-  const more = occurrences - 1 - shown2.length;
-  if (shown2.length === 0) return `${occurrences} times`;
-  return `also ${shown2.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const shown3 = others.slice(0, SHOWN_OTHERS).map(({ object, place: place3 }) => place3 === null ? object : `${object} (${placeText(place3)})`);
+  const more = occurrences - 1 - shown3.length;
+  if (shown3.length === 0) return `${occurrences} times`;
+  return `also ${shown3.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 function findingLine({ object, path, message }) {
   return `${object}${path === null ? "" : ` ${path}`}: ${message}`;
@@ -2553,9 +2747,9 @@ var init_markdown_body = __esm({
         this.#section(title, isFolded, rows, [cells(head), cells(head.map(() => "---"))]);
       }
       list(title, isFolded, lines) {
-        const shown2 = lines.slice(0, SHOWN_LINES);
-        const more = lines.length - shown2.length;
-        this.#section(title, isFolded, more > 0 ? [...shown2, `- and ${more} more`] : shown2, []);
+        const shown3 = lines.slice(0, SHOWN_LINES);
+        const more = lines.length - shown3.length;
+        this.#section(title, isFolded, more > 0 ? [...shown3, `- and ${more} more`] : shown3, []);
       }
       text() {
         return this.#text;
@@ -2566,11 +2760,11 @@ var init_markdown_body = __esm({
         const close = isFolded ? "\n\n</details>\n" : "\n";
         let section3 = open.join("\n");
         const room = this.room - this.#text.length - close.length - CUT_LENGTH;
-        let shown2 = 0;
-        while (shown2 < lines.length && section3.length + (lines[shown2]?.length ?? 0) + 1 <= room)
+        let shown3 = 0;
+        while (shown3 < lines.length && section3.length + (lines[shown3]?.length ?? 0) + 1 <= room)
           section3 += `
-${lines[shown2++] ?? ""}`;
-        const left = lines.length - shown2;
+${lines[shown3++] ?? ""}`;
+        const left = lines.length - shown3;
         const cut6 = left > 0 ? `
 
 ${cutText(left, lines.length)}` : "";
@@ -2619,29 +2813,29 @@ function frameOf(report, maxLength) {
   const { head, tail } = fitting ?? frames.at(-1) ?? { head: "", tail: "" };
   return { head, tail };
 }
-function headOf(report, { violations: shown2, characters }) {
+function headOf(report, { violations: shown3, characters }) {
   const { verdict, summary } = report;
   const marker = reviewMarker(report);
   const gates = report.gates.filter(({ status }) => status !== "HELD").flatMap(({ gate, violations }) => {
-    const more = violations.length - shown2;
+    const more = violations.length - shown3;
     return [
-      ...violations.slice(0, shown2).map(({ text: text3, place: place3 }) => {
+      ...violations.slice(0, shown3).map(({ text: text3, place: place3 }) => {
         const where = place3 === null ? "" : ` (${markdownCode(placeText(place3))})`;
         return `- ${gate}: ${cut2(text3, characters)}${where}`;
       }),
-      ...shown2 > 0 && more > 0 ? [`- ${gate}: and ${more} more`] : []
+      ...shown3 > 0 && more > 0 ? [`- ${gate}: and ${more} more`] : []
     ];
   });
   const text2 = `**${markdownText(verdictText(report))}** \u2013 ${cut2(summary, SHOWN_MESSAGE)}`;
   return `${[marker, `${SYMBOLS2[verdict]} ${text2}`, "", ...gates].join("\n").trimEnd()}
 `;
 }
-function tailOf(report, { skipped: shown2, characters }) {
+function tailOf(report, { skipped: shown3, characters }) {
   const { caveats, skipped, skippedOmitted, base, head, engineVersion } = report;
-  const more = Math.max(0, skipped.length - shown2) + skippedOmitted;
+  const more = Math.max(0, skipped.length - shown3) + skippedOmitted;
   const lines = [
     ...caveats.map(({ code, message }) => `- ${code}: ${cut2(message, characters)}`),
-    ...skipped.slice(0, shown2).map(({ code, place: place3, object, message, isNew }) => {
+    ...skipped.slice(0, shown3).map(({ code, place: place3, object, message, isNew }) => {
       const what = object === null ? "" : ` ${cut2(object, characters)}`;
       const text2 = cut2(message, characters);
       return `- ${isNew ? "**new** " : ""}${code} ${markdownCode(placeText(place3))}${what}: ${text2}`;
@@ -2663,7 +2857,7 @@ function tailOf(report, { skipped: shown2, characters }) {
 function openedLine(row) {
   const why = row.reasons.map(({ text: text2 }) => text2).join(", ");
   const excepted = row.exceptions.map(
-    ({ id, covers }) => `${covers === "ALL" ? "excepted" : "excepted in part"} by ${id}`
+    ({ id, covers: covers2 }) => `${covers2 === "ALL" ? "excepted" : "excepted in part"} by ${id}`
   );
   const severity = [
     `**${row.severity}**`,
@@ -2694,13 +2888,13 @@ function endCells({ source, destination }) {
   return [source, destination].map(({ text: text2 }) => cut2(text2, SHOWN_MESSAGE));
 }
 function causeCell(causes) {
-  const shown2 = causes.slice(0, SHOWN_CAUSES).map((cause) => {
+  const shown3 = causes.slice(0, SHOWN_CAUSES).map((cause) => {
     const { place: place3 } = cause;
     const where = place3 === null ? "" : `${place3.side === "BASE" ? " was at" : ""} ${markdownCode(placeText(place3))}`;
     return `${markdownText(causeText(cause))}${where}`;
   });
-  const more = causes.length - shown2.length;
-  return [...shown2, ...more > 0 ? [`and ${more} more`] : []].join("<br>");
+  const more = causes.length - shown3.length;
+  return [...shown3, ...more > 0 ? [`and ${more} more`] : []].join("<br>");
 }
 function unprotectedLines({ newlyUnprotected: newlyUnprotected2 }) {
   return newlyUnprotected2.map(({ workload, directions, causes }) => {
@@ -2960,7 +3154,7 @@ function annotationsOf(report) {
 function rowAnnotation(row, rule) {
   const { severity, fingerprint: fingerprint2, causes, reasons, exceptions } = row;
   const why = reasons.map(({ text: text2 }) => text2).join(", ");
-  const excepted = exceptions.map(({ id, covers }) => ` (excepted${covers === "ALL" ? "" : " in part"}: ${id})`).join("");
+  const excepted = exceptions.map(({ id, covers: covers2 }) => ` (excepted${covers2 === "ALL" ? "" : " in part"}: ${id})`).join("");
   const verb = row.kind === "CLOSED" ? "closed" : "opened";
   const others = causes.slice(1).map(
     (cause) => `${causeText(cause)}${cause.place === null ? "" : ` at ${placeText(cause.place)}`}`
@@ -3259,7 +3453,7 @@ function rowLines2(row, sign, paint2) {
   const severity = row.kind === "CLOSED" ? "" : ` ${paint2(COLOURS2[row.severity], row.severity)}`;
   const why = row.reasons.length === 0 ? "" : ` ${row.reasons.map(({ text: text2 }) => text2).join(", ")}`;
   const excepted = row.exceptions.map(
-    ({ id, covers }) => ` [excepted${covers === "ALL" ? "" : " in part"}: ${id}]`
+    ({ id, covers: covers2 }) => ` [excepted${covers2 === "ALL" ? "" : " in part"}: ${id}]`
   );
   return [
     `  ${sign} ${plainText(`${endsText(row)}: ${rowTraffic(row)}`)}${severity}${plainText(why + excepted.join(""))}`,
@@ -3344,7 +3538,7 @@ function rowCells({ kind, severity, source, destination, pairs, ...row }) {
     row.reasons.map(({ code }) => code).join("; "),
     row.causes.map(causeText).join("; "),
     row.causes.flatMap(({ place: place3 }) => place3 === null ? [] : [placeText(place3)]).join("; "),
-    row.exceptions.map(({ id, covers }) => `${id} (${covers})`).join("; ")
+    row.exceptions.map(({ id, covers: covers2 }) => `${id} (${covers2})`).join("; ")
   ];
 }
 var COLUMNS2;
@@ -4238,11 +4432,11 @@ var init_build_rows = __esm({
       #rowOfKey = [];
       #networkPolicyCount;
       rowOf(selecting, portTable) {
-        const list = this.#lists.intern(selecting);
-        const dependsOnPorts = this.#dependsOnPorts[list] ??= selecting.some(
+        const list2 = this.#lists.intern(selecting);
+        const dependsOnPorts = this.#dependsOnPorts[list2] ??= selecting.some(
           (place3) => this.compiler.dependsOnPorts(this.#policyAt(place3), this.direction)
         );
-        const key = this.#keys.intern(Int32Array.of(list, dependsOnPorts ? portTable : -1));
+        const key = this.#keys.intern(Int32Array.of(list2, dependsOnPorts ? portTable : -1));
         return this.#rowOfKey[key] ??= this.#intern(selecting, portTable);
       }
       #policyAt(place3) {
@@ -4308,12 +4502,12 @@ function requirementKey({ key, operator, values }) {
   return `${operator} ${key} ${values.length === 1 ? values[0] : values.join(" ")}`;
 }
 function append(postings, key, set) {
-  let list = postings.get(key);
-  if (list === void 0) {
-    list = new IntList();
-    postings.set(key, list);
+  let list2 = postings.get(key);
+  if (list2 === void 0) {
+    list2 = new IntList();
+    postings.set(key, list2);
   }
-  list.push(set);
+  list2.push(set);
 }
 var OTHER_VALUE, LabelVocabulary, Selection, LabelSets;
 var init_label_sets = __esm({
@@ -5472,20 +5666,20 @@ var init_peer_columns = __esm({
 
 // libs/engine/src/port-names.ts
 function together(all) {
-  if (all.length === 0) return NONE;
+  if (all.length === 0) return NONE2;
   return {
     unresolved: all.some(({ unresolved }) => unresolved),
     ambiguous: all.some(({ ambiguous }) => ambiguous)
   };
 }
-var NONE, PortNames;
+var NONE2, PortNames;
 var init_port_names = __esm({
   "libs/engine/src/port-names.ts"() {
     "use strict";
     init_direction_columns();
     init_grouped();
     init_snapshot_index();
-    NONE = { unresolved: false, ambiguous: false };
+    NONE2 = { unresolved: false, ambiguous: false };
     PortNames = class {
       constructor(index) {
         this.index = index;
@@ -5568,7 +5762,7 @@ var init_port_names = __esm({
           rule = entryRule[entry];
           traffic = entryTraffic[entry];
         }
-        if (bits === 0) return NONE;
+        if (bits === 0) return NONE2;
         return {
           unresolved: (bits & PORT_NAMES.unresolved) !== 0,
           ambiguous: (bits & PORT_NAMES.ambiguous) !== 0
@@ -7099,7 +7293,7 @@ function resolveWorkload(analysis, selection) {
       message: `${selection.namespace}/${selection.name} is ambiguous, say which kind: ${kinds}.`
     };
   }
-  const { index, namespace, name, kind, kindName: kindName2 } = workload;
+  const { index, namespace, name, kind, kindName: kindName3 } = workload;
   const { podWorkload } = analysis.index.pods;
   const at2 = view.namespaceOfWorkload(index);
   const pods2 = [];
@@ -7111,7 +7305,7 @@ function resolveWorkload(analysis, selection) {
     namespace,
     name,
     workloadKind: kind,
-    kindName: kindName2
+    kindName: kindName3
   };
   return endpointOfPods(analysis, ref, pods2, index);
 }
@@ -8292,11 +8486,11 @@ function endsOf(analysis, { pods: pods2 }) {
   const byClass = /* @__PURE__ */ new Map();
   for (const pod of pods2) {
     const podClass = analysis.index.pods.podClass[pod];
-    const list = byClass.get(podClass);
-    if (list === void 0) byClass.set(podClass, [pod]);
-    else list.push(pod);
+    const list2 = byClass.get(podClass);
+    if (list2 === void 0) byClass.set(podClass, [pod]);
+    else list2.push(pod);
   }
-  return Array.from(byClass, ([podClass, list]) => ({ podClass, pods: list }));
+  return Array.from(byClass, ([podClass, list2]) => ({ podClass, pods: list2 }));
 }
 function* podPairs(analysis, source, destination, asked) {
   const { podNode } = analysis.index.pods;
@@ -8722,8 +8916,8 @@ function judgeConnection(analysis, question) {
   const ends2 = resolveEnds(analysis, question);
   if ("argument" in ends2) return { ok: false, problem: ends2 };
   const asked = new AskedTraffic(analysis, question.traffic, ends2.to.servicePorts);
-  const outcome = judgePairs(analysis, pairsOf(analysis, ends2.from, ends2.to, asked));
-  const { sample, allowed, denied, unknown } = outcome;
+  const outcome2 = judgePairs(analysis, pairsOf(analysis, ends2.from, ends2.to, asked));
+  const { sample, allowed, denied, unknown } = outcome2;
   const egress = explainSide(analysis, "EGRESS", sample, question.traffic);
   const ingress = explainSide(analysis, "INGRESS", sample, question.traffic);
   const caveats = new Caveats(analysis);
@@ -8732,9 +8926,9 @@ function judgeConnection(analysis, question) {
   const common = { asked, query, external: true };
   sideCaveats(analysis, { direction: "EGRESS", endpoint: from, peer: to, ...common }, caveats);
   sideCaveats(analysis, { direction: "INGRESS", endpoint: to, peer: from, ...common }, caveats);
-  for (const code of outcome.caveats) caveats.add(code);
+  for (const code of outcome2.caveats) caveats.add(code);
   const { traffic } = analysis;
-  const verdict = isFreeProtocol(analysis.index, query) ? "ALLOWED" : judge(outcome.asked, outcome);
+  const verdict = isFreeProtocol(analysis.index, query) ? "ALLOWED" : judge(outcome2.asked, outcome2);
   return {
     ok: true,
     answer: {
@@ -8747,7 +8941,7 @@ function judgeConnection(analysis, question) {
       denied: traffic.get(denied),
       unknown: traffic.get(unknown),
       explanation: {
-        pairs: outcome.pairs,
+        pairs: outcome2.pairs,
         source: sample.source.name,
         destination: sample.destination.name,
         egress,
@@ -8927,12 +9121,12 @@ function sideText(analysis, title, side, locate) {
     (rule) => `  - ${ruleName(view, rule, locate)} admits ${formatTraffic(rule.traffic)}`
   );
   const lines = [...admitting2, ...missing];
-  const outcome = allowedBy.length === 0 ? "no rule admits it" : "admitted by";
-  return [`- ${title}: ${isolating}; ${outcome}${lines.length === 0 ? "." : ":"}`, ...lines];
+  const outcome2 = allowedBy.length === 0 ? "no rule admits it" : "admitted by";
+  return [`- ${title}: ${isolating}; ${outcome2}${lines.length === 0 ? "." : ":"}`, ...lines];
 }
 function trail({ view, index }, side, locate) {
   const decisions = DECISIONS.flatMap(
-    ([list, word2]) => side[list].map((rule) => ({ rule, word: word2, policy: view.policy(rule.policy) }))
+    ([list2, word2]) => side[list2].map((rule) => ({ rule, word: word2, policy: view.policy(rule.policy) }))
   ).sort((a, b) => compareAsked(a.policy, b.policy, index.switches) || a.rule.rule - b.rule.rule);
   const steps = (tier) => decisions.filter(({ policy }) => policy.spec.tier === tier).map(
     ({ rule, word: word2 }) => `${stepName(view, rule, locate)}: ${word2} ${formatTraffic(rule.traffic)}`
@@ -9091,9 +9285,9 @@ function* endpointsOf(analysis, groupBy, within2, scope) {
     if (!isWanted(view.namespaceOfPod(pod))) continue;
     if (!scope.hosts && analysis.isHost(index.pods.podClass[pod])) continue;
     const group2 = groupOfPod(analysis, groupBy, pod);
-    const list = groups2.get(group2);
-    if (list === void 0) groups2.set(group2, [pod]);
-    else list.push(pod);
+    const list2 = groups2.get(group2);
+    if (list2 === void 0) groups2.set(group2, [pod]);
+    else list2.push(pod);
   }
   for (const group2 of [...groups2.keys()].sort((a, b) => a - b)) {
     const endpoint = endpointOfPods(
@@ -9346,7 +9540,7 @@ function givenControllers(analysis, given2) {
 function knownControllers(analysis) {
   const selectors = [...KNOWN_CONTROLLERS.map((known3) => known3.pods), NAMED, OWNED];
   const selected = selectPodsByEach(analysis, selectors).map(
-    (list) => list.filter((pod) => isPresent(analysis, pod))
+    (list2) => list2.filter((pod) => isPresent(analysis, pod))
   );
   const found = KNOWN_CONTROLLERS.map((known3, i) => ({ ...known3, present: selected[i] ?? [] }));
   const ofGateway = podsOfGateways(
@@ -11065,9 +11259,9 @@ var init_causes = __esm({
         this.changes = changes;
         for (const [i, change] of changes.entries()) {
           const namespace = this.#namespaceOf(change);
-          const list = this.#byNamespace.get(namespace);
-          if (list === void 0) this.#byNamespace.set(namespace, [i]);
-          else list.push(i);
+          const list2 = this.#byNamespace.get(namespace);
+          if (list2 === void 0) this.#byNamespace.set(namespace, [i]);
+          else list2.push(i);
           if (change.kind === "POLICY") this.#policies.set(change.displayName, i);
         }
       }
@@ -11580,8 +11774,8 @@ function keyOf({ view }, groupBy, index) {
       return template2 ? `${name} (${view.workloadIdentity(workload).kindName})` : name;
     }
     case "WORKLOAD": {
-      const { name, kindName: kindName2 } = view.workloadIdentity(index);
-      return `${name} ${kindName2}`;
+      const { name, kindName: kindName3 } = view.workloadIdentity(index);
+      return `${name} ${kindName3}`;
     }
     case "NAMESPACE":
       return "";
@@ -11852,9 +12046,9 @@ function compareClusterScoped(base, head) {
   ];
 }
 function compareNamespace(name, base, before, head, after) {
-  const in2 = (list) => [
-    before < 0 ? [] : list(base, before),
-    after < 0 ? [] : list(head, after)
+  const in2 = (list2) => [
+    before < 0 ? [] : list2(base, before),
+    after < 0 ? [] : list2(head, after)
   ];
   return [
     ...compareKind(
@@ -11910,8 +12104,8 @@ function workloadFields(a, b) {
 }
 function podFields(a, b, base, head) {
   const owner = (view, { workload }) => {
-    const { name, kindName: kindName2 } = view.workloadIdentity(workload);
-    return [kindName2, name];
+    const { name, kindName: kindName3 } = view.workloadIdentity(workload);
+    return [kindName3, name];
   };
   return differing({
     owner: [owner(base, a), owner(head, b)],
@@ -12139,14 +12333,14 @@ var init_shared_traffic = __esm({
 });
 
 // libs/engine/src/diff/summary.ts
-function summarize(list, unprotected) {
-  const { opened, closed, altered, crossNamespaceOpened } = list.counts;
+function summarize(list2, unprotected) {
+  const { opened, closed, altered, crossNamespaceOpened } = list2.counts;
   const parts = [
     [opened, "opened"],
     [altered, "altered"],
     [closed, "closed"],
-    [list.internetIngressOpened, "newly reachable from the internet"],
-    [list.internetEgressOpened, "newly reaching the internet"],
+    [list2.internetIngressOpened, "newly reachable from the internet"],
+    [list2.internetEgressOpened, "newly reaching the internet"],
     [unprotected, "newly unprotected"]
   ];
   const text2 = parts.filter(([count]) => count > 0).map(([count, what]) => `${String(count)} ${what}`);
@@ -12154,8 +12348,8 @@ function summarize(list, unprotected) {
     opened,
     closed,
     altered,
-    internetIngressOpened: list.internetIngressOpened,
-    internetEgressOpened: list.internetEgressOpened,
+    internetIngressOpened: list2.internetIngressOpened,
+    internetEgressOpened: list2.internetEgressOpened,
     crossNamespaceOpened,
     newlyUnprotected: unprotected,
     text: text2.length === 0 ? "The same traffic is allowed." : `${text2.join(", ")}.`
@@ -12177,8 +12371,8 @@ function lostIsolation(base, head, workload) {
   if (groupOf(head.index.classes.ofWorkload, workload).length === 0) return false;
   const now = workloadIsolation(head, workload);
   if (now.ingress && now.egress) return false;
-  const { namespace, name, kindName: kindName2 } = head.view.workloadIdentity(workload);
-  const before = base.view.findWorkloads(namespace, name).find((candidate) => base.view.workloadIdentity(candidate).kindName === kindName2);
+  const { namespace, name, kindName: kindName3 } = head.view.workloadIdentity(workload);
+  const before = base.view.findWorkloads(namespace, name).find((candidate) => base.view.workloadIdentity(candidate).kindName === kindName3);
   if (before === void 0) return false;
   const then = workloadIsolation(base, before);
   return then.ingress && !now.ingress || then.egress && !now.egress;
@@ -12214,8 +12408,8 @@ var init_summary = __esm({
       add(change) {
         for (const cause of change.causedBy) this.#causes.add(cause);
         this.#count(change);
-        const list = change.kind === "CLOSED" ? this.#closing : this.#opening;
-        if (list.length < LISTED_CHANGES) list.push(change);
+        const list2 = change.kind === "CLOSED" ? this.#closing : this.#opening;
+        if (list2.length < LISTED_CHANGES) list2.push(change);
       }
       #count({ kind, source, destination }) {
         if (kind === "CLOSED") {
@@ -12264,23 +12458,23 @@ function diffSnapshots(base, head, options) {
   const causes = new CauseFinder(base, head, traffic, objectChanges);
   const sides = sidesOf(base, head);
   const peers = new PeersToCompare(sides.before, sides.after, groups2, namespaces2, changed);
-  const list = new ChangeList();
+  const list2 = new ChangeList();
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
     const causedBy = causes.find(found);
     isNodeLocal ||= found.isNodeLocal;
-    list.add(toChange(base, head, traffic, options, found, causedBy));
+    list2.add(toChange(base, head, traffic, options, found, causedBy));
   }
-  const affecting = list.causes();
+  const affecting = list2.causes();
   const unprotected = newlyUnprotected(base, head, namespaces2, options.namespaces);
   const caveats = new Caveats(head);
-  caveats.addIf(list.isCut, "RESULT_TRUNCATED");
+  caveats.addIf(list2.isCut, "RESULT_TRUNCATED");
   for (const side of [base, head]) allAccessCaveats(side, true, caveats);
   caveats.addIf(isNodeLocal, "NODE_LOCAL_ALWAYS_ALLOWED");
   return {
-    equivalent: list.isEmpty,
-    summary: summarize(list, unprotected.length),
-    changes: list.sorted(),
+    equivalent: list2.isEmpty,
+    summary: summarize(list2, unprotected.length),
+    changes: list2.sorted(),
     objectChanges: objectChanges.map((change, i) => ({
       ...change,
       affectsAccess: affecting.has(i)
@@ -12636,7 +12830,7 @@ function countPublicOfAtoms(atoms) {
 }
 function united(lists) {
   const ranges = lists.flatMap(
-    (list) => Array.from({ length: list.length / 2 }, (_, i) => [list[2 * i], list[2 * i + 1]])
+    (list2) => Array.from({ length: list2.length / 2 }, (_, i) => [list2[2 * i], list2[2 * i + 1]])
   ).sort(([a], [b]) => a - b);
   const found = [];
   for (const [first, end] of ranges)
@@ -14045,8 +14239,8 @@ function objectName(view, object) {
     case "NAMESPACE":
       return `Namespace ${view.namespaceName(object.index)}`;
     case "WORKLOAD": {
-      const { namespace, name, kindName: kindName2 } = view.workloadIdentity(object.index);
-      return `${kindName2} ${namespace}/${name}`;
+      const { namespace, name, kindName: kindName3 } = view.workloadIdentity(object.index);
+      return `${kindName3} ${namespace}/${name}`;
     }
     case "POD": {
       const { namespace, name } = view.pod(object.index);
@@ -14231,12 +14425,219 @@ var init_dependency_rules = __esm({
   }
 });
 
+// libs/findings/src/problem-object.ts
+function isAboutPolicy({ kind }) {
+  return POLICY_KINDS_AS_WRITTEN.has(kind);
+}
+function inputObject({ kind, object, location }) {
+  return { kind: "INPUT", kindName: kindName(kind), object, location };
+}
+function inputOfKind({ kind, location }) {
+  return { kind: "INPUT", kindName: kindName(kind), object: null, location };
+}
+function kindName(kind) {
+  return kind === null ? null : kind.slice(kind.indexOf("/") + 1);
+}
+function policyObject({ policies: policies2, sources, view }, problem) {
+  const { object, location } = problem;
+  if (object === null || !isAboutPolicy(problem)) return inputObject(problem);
+  const slash = object.indexOf("/");
+  const namespace = slash < 0 ? "default" : object.slice(0, slash);
+  const name = object.slice(slash + 1);
+  const candidates = kindName(problem.kind) === "NetworkPolicy" ? [view.findNetworkPolicy(namespace, name)] : Array.from(policies2.clusterScoped(), ({ index: index2 }) => index2).filter(
+    (index2) => view.policy(index2).name === name
+  );
+  const index = candidates.find((one) => {
+    const declared = one < 0 ? null : sources.locate("POLICY", one);
+    return declared?.path === location.path && declared.startLine <= location.startLine && location.startLine <= declared.endLine;
+  });
+  return index === void 0 ? inputObject(problem) : { kind: "POLICY", index };
+}
+function placeOfField({ field }) {
+  const match = /^spec\.(ingress|egress)\[(\d+)\](?:\.(?:from|to)\[(\d+)\])?/.exec(field ?? "");
+  if (match === null) return void 0;
+  const [, list2, rule, peer] = match;
+  return {
+    direction: list2 === "ingress" ? "INGRESS" : "EGRESS",
+    rule: Number(rule),
+    peer: peer === void 0 ? null : Number(peer),
+    port: null
+  };
+}
+function fieldName({ field }) {
+  return (field ?? "").replaceAll(/\[\d+\]/g, "[]");
+}
+function sentence(text2) {
+  return `${text2.charAt(0).toUpperCase()}${text2.slice(1)}.`;
+}
+var POLICY_KINDS_AS_WRITTEN;
+var init_problem_object = __esm({
+  "libs/findings/src/problem-object.ts"() {
+    "use strict";
+    POLICY_KINDS_AS_WRITTEN = /* @__PURE__ */ new Set([
+      "networking.k8s.io/NetworkPolicy",
+      "extensions/NetworkPolicy",
+      "policy.networking.k8s.io/AdminNetworkPolicy",
+      "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
+      "policy.networking.k8s.io/ClusterNetworkPolicy"
+    ]);
+  }
+});
+
+// libs/findings/src/rules/input/np901-template-not-rendered.ts
+var TEMPLATE_NOT_RENDERED;
+var init_np901_template_not_rendered = __esm({
+  "libs/findings/src/rules/input/np901-template-not-rendered.ts"() {
+    "use strict";
+    init_problem_object();
+    TEMPLATE_NOT_RENDERED = {
+      id: "NP901",
+      name: "template-not-rendered",
+      category: "INPUT",
+      severity: "HIGH",
+      description: "A manifest has placeholders of a template that was not rendered.",
+      remediation: "Render with helm template, kustomize build or envsubst first.",
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (problem.code !== "TEMPLATE") continue;
+          report({
+            object: inputOfKind(problem),
+            ...problem.field === null ? {} : { path: problem.field },
+            key: "",
+            message: "Left out: a template that was not rendered.",
+            fix: {
+              text: "Render with helm template, kustomize build or envsubst first.",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/input/np902-unsupported-policy-kind.ts
+var UNSUPPORTED_POLICY_KIND;
+var init_np902_unsupported_policy_kind = __esm({
+  "libs/findings/src/rules/input/np902-unsupported-policy-kind.ts"() {
+    "use strict";
+    init_problem_object();
+    UNSUPPORTED_POLICY_KIND = {
+      id: "NP902",
+      name: "unsupported-policy-kind",
+      category: "INPUT",
+      severity: "HIGH",
+      description: "There are policies of a kind that is not evaluated.",
+      remediation: "Take the answers for what the other policies say.",
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (problem.code !== "UNSUPPORTED_POLICY_KIND") continue;
+          const kind = problem.kind ?? "unknown";
+          report({
+            object: inputOfKind(problem),
+            key: kind,
+            message: `Policies of the kind ${kind} are not evaluated: real access may be narrower or wider.`
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/input/np903-namespace-not-declared.ts
+function nameSelectors({ policies: policies2 }) {
+  const found = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Set();
+  const add3 = (selector) => {
+    if (selector === null || seen.has(selector)) return;
+    seen.add(selector);
+    const ofName = selector.filter(({ key }) => key === NAMESPACE_NAME_LABEL);
+    if (ofName.length < selector.length) found.set(JSON.stringify(ofName), ofName);
+  };
+  for (const { peer } of policies2.peers()) if (peer.kind === "pods") add3(peer.namespaceSelector);
+  for (const { spec } of policies2.clusterScoped()) add3(spec.subject.namespaceSelector);
+  return [...found.values()];
+}
+var NAMESPACE_NOT_DECLARED;
+var init_np903_namespace_not_declared = __esm({
+  "libs/findings/src/rules/input/np903-namespace-not-declared.ts"() {
+    "use strict";
+    init_src();
+    NAMESPACE_NOT_DECLARED = {
+      id: "NP903",
+      name: "namespace-not-declared",
+      category: "INPUT",
+      severity: "MEDIUM",
+      description: "Policies look at the labels of a namespace whose Namespace object is not there.",
+      remediation: "Add the Namespace objects.",
+      needsCompleteSnapshot: true,
+      find(context, report) {
+        const { analysis, view } = context;
+        const { firstOfNamespace } = analysis.index.classes;
+        if (!analysis.facts.someNamespaceUndeclared) return;
+        if (!analysis.index.namespaceLabelsMatter && !analysis.index.subjectLabelsMatter) return;
+        const names = nameSelectors(context);
+        for (let index = 0; index < view.namespaceCount; index++) {
+          if (!analysis.facts.isUndeclared(index)) continue;
+          if (firstOfNamespace[index] === firstOfNamespace[index + 1]) continue;
+          const name = /* @__PURE__ */ new Map([[NAMESPACE_NAME_LABEL, view.namespaceName(index)]]);
+          if (!names.some((selector) => matchesSelector(name, selector))) continue;
+          report({
+            object: { kind: "NAMESPACE", index },
+            key: "",
+            message: "Policies select by labels of this namespace, which are unknown: only kubernetes.io/metadata.name is assumed.",
+            fix: { text: "Add the Namespace object to the input.", yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/input/np904-problems-omitted.ts
+var PROBLEMS_OMITTED;
+var init_np904_problems_omitted = __esm({
+  "libs/findings/src/rules/input/np904-problems-omitted.ts"() {
+    "use strict";
+    PROBLEMS_OMITTED = {
+      id: "NP904",
+      name: "problems-omitted",
+      category: "INPUT",
+      severity: "INFO",
+      description: "The input has more problems than are kept.",
+      remediation: "Mend what is reported, and upload again.",
+      needsCompleteSnapshot: false,
+      find({ problemsOmitted }, report) {
+        if (problemsOmitted === 0) return;
+        report({
+          object: { kind: "INPUT", kindName: null, object: null, location: null },
+          key: "",
+          message: `${String(problemsOmitted)} more problems of the input were not kept: findings that rest on them are missing.`,
+          fix: { text: "Mend what is reported, and upload again.", yaml: null, edits: [] }
+        });
+      }
+    };
+  }
+});
+
 // libs/findings/src/rules/input/input-rules.ts
 var INPUT_RULES;
 var init_input_rules = __esm({
   "libs/findings/src/rules/input/input-rules.ts"() {
     "use strict";
-    INPUT_RULES = [];
+    init_np901_template_not_rendered();
+    init_np902_unsupported_policy_kind();
+    init_np903_namespace_not_declared();
+    init_np904_problems_omitted();
+    INPUT_RULES = [
+      TEMPLATE_NOT_RENDERED,
+      UNSUPPORTED_POLICY_KIND,
+      NAMESPACE_NOT_DECLARED,
+      PROBLEMS_OMITTED
+    ];
   }
 });
 
@@ -14768,16 +15169,16 @@ function ofRule({ view }, place3, cidrs) {
   };
 }
 function fixOf(isNetworkPolicy2, { rule, peer: peerAt }, peer, cidrs) {
-  const list = cidrs.join(", ");
+  const list2 = cidrs.join(", ");
   if (!isNetworkPolicy2 || peer?.kind !== "networks" || peer.cidrs.some((cidr) => cidrs.includes(cidr)))
     return {
-      text: peer === null ? `Add \`to\` with the peers that are needed, without ${list}.` : `Leave out ${list}.`,
+      text: peer === null ? `Add \`to\` with the peers that are needed, without ${list2}.` : `Leave out ${list2}.`,
       yaml: null,
       edits: []
     };
   const value = [...peer.except, ...cidrs];
   return {
-    text: `Except ${list} from the block.`,
+    text: `Except ${list2} from the block.`,
     yaml: `except:
 ${value.map((cidr) => `  - ${cidr}
 `).join("")}`,
@@ -14966,6 +15367,42 @@ var init_np409_source_address_hidden = __esm({
   }
 });
 
+// libs/findings/src/rules/ip-block/np410-host-bits-set.ts
+var HOST_BITS_SET;
+var init_np410_host_bits_set = __esm({
+  "libs/findings/src/rules/ip-block/np410-host-bits-set.ts"() {
+    "use strict";
+    init_problem_object();
+    HOST_BITS_SET = {
+      id: "NP410",
+      name: "host-bits-set",
+      category: "IP_BLOCK",
+      severity: "LOW",
+      description: "A CIDR of a policy has host bits.",
+      remediation: "Write the network, or /32 (IPv6: /128) for the one address.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        for (const problem of context.problems) {
+          if (problem.code !== "CIDR_HOST_BITS" || !isAboutPolicy(problem)) continue;
+          const place3 = placeOfField(problem);
+          report({
+            object: policyObject(context, problem),
+            ...place3 === void 0 ? {} : { place: place3 },
+            ...problem.field === null ? {} : { path: problem.field },
+            key: problem.message,
+            message: sentence(problem.message),
+            fix: {
+              text: "Write the network as it is read; if one address is meant, write /32 (IPv6: /128).",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
 // libs/findings/src/rules/ip-block/ip-block-rules.ts
 var IP_BLOCK_RULES;
 var init_ip_block_rules = __esm({
@@ -14980,6 +15417,7 @@ var init_ip_block_rules = __esm({
     init_np407_metadata_service_reachable();
     init_np408_ip_family_gap();
     init_np409_source_address_hidden();
+    init_np410_host_bits_set();
     IP_BLOCK_RULES = [
       INTERNET_INGRESS,
       INTERNET_EGRESS,
@@ -14989,7 +15427,8 @@ var init_ip_block_rules = __esm({
       EXCEPT_HAS_NO_EFFECT,
       METADATA_SERVICE_REACHABLE,
       IP_FAMILY_GAP,
-      SOURCE_ADDRESS_HIDDEN
+      SOURCE_ADDRESS_HIDDEN,
+      HOST_BITS_SET
     ];
   }
 });
@@ -15716,8 +16155,8 @@ function fixOf2({ policy, direction, at: at2 }, portAt, { targets, port: { targe
   const value = typeof targetPort === "string" ? targetPort : targets[0];
   if (targets.length !== 1 || policy.kind !== "NETWORK_POLICY")
     return { text: text2, yaml: null, edits: [] };
-  const list = direction === "INGRESS" ? "ingress" : "egress";
-  const path = ["spec", list, at2, "ports", portAt, "port"];
+  const list2 = direction === "INGRESS" ? "ingress" : "egress";
+  const path = ["spec", list2, at2, "ports", portAt, "port"];
   return { text: text2, yaml: `port: ${String(value)}
 `, edits: [{ op: "set", path, value }] };
 }
@@ -15834,12 +16273,12 @@ function fixOf3({ policy, direction, at: at2 }, { name, portAt }, others) {
       yaml: null,
       edits: []
     };
-  const list = direction === "INGRESS" ? "ingress" : "egress";
+  const list2 = direction === "INGRESS" ? "ingress" : "egress";
   return {
     text: `Set the protocol to ${protocol}, which ${name} is declared with.`,
     yaml: `protocol: ${protocol}
 `,
-    edits: [{ op: "set", path: ["spec", list, at2, "ports", portAt, "protocol"], value: protocol }]
+    edits: [{ op: "set", path: ["spec", list2, at2, "ports", portAt, "protocol"], value: protocol }]
   };
 }
 var NAMED_PORT_UNRESOLVED;
@@ -15985,6 +16424,185 @@ var init_np305_named_port_without_pod = __esm({
             });
           }
         }
+      }
+    };
+  }
+});
+
+// libs/findings/src/policy-manifest.ts
+function typesAsWritten(directions) {
+  return directions.map((direction) => direction === "INGRESS" ? "Ingress" : "Egress");
+}
+function portAsWritten({ protocol, port, endPort }) {
+  return {
+    ...protocol === null ? {} : { protocol },
+    ...port === null ? {} : { port },
+    ...endPort === null ? {} : { endPort }
+  };
+}
+function peerAsWritten(peer) {
+  switch (peer.kind) {
+    case "pods":
+      return {
+        ...peer.namespaceSelector === null ? {} : { namespaceSelector: selectorAsWritten(peer.namespaceSelector) },
+        ...peer.namespaceSelector !== null && peer.podSelector.length === 0 ? {} : { podSelector: selectorAsWritten(peer.podSelector) }
+      };
+    case "networks":
+      return {
+        ipBlock: {
+          cidr: peer.cidrs[0],
+          ...peer.except.length === 0 ? {} : { except: peer.except }
+        }
+      };
+    case "nodes":
+    case "domainNames":
+    case "unknown":
+      return null;
+  }
+}
+function selectorAsWritten(selector) {
+  if (selector.length === 0) return {};
+  const isPlain = selector.every(
+    ({ operator, values }) => operator === "In" && values.length === 1
+  );
+  if (isPlain && new Set(selector.map(({ key }) => key)).size === selector.length)
+    return { matchLabels: Object.fromEntries(selector.map(({ key, values }) => [key, values[0]])) };
+  return {
+    matchExpressions: selector.map(({ key, operator, values }) => ({
+      key,
+      operator,
+      ...values.length === 0 ? {} : { values }
+    }))
+  };
+}
+function peerText(peer) {
+  switch (peer.kind) {
+    case "pods": {
+      const { namespaceSelector, podSelector } = peer;
+      const pods2 = podSelector.length === 0 ? "all pods" : `pods with ${formatSelector(podSelector)}`;
+      if (namespaceSelector === null) return `${pods2} of its namespace`;
+      return namespaceSelector.length === 0 ? `${pods2} of every namespace` : `${pods2} of namespaces with ${formatSelector(namespaceSelector)}`;
+    }
+    case "networks":
+      return peer.cidrs.join(", ") + (peer.except.length === 0 ? "" : " with exceptions");
+    case "nodes":
+      return "nodes";
+    case "domainNames":
+      return peer.names.join(", ");
+    case "unknown":
+      return "unknown peers";
+  }
+}
+function portText({ protocol, port, endPort }) {
+  const range2 = endPort === null ? port : `${String(port)}-${String(endPort)}`;
+  return [protocol, range2].filter((part2) => part2 !== null).join(" ");
+}
+function flowYaml(value) {
+  if (Array.isArray(value)) return `[${value.map(flowYaml).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return scalarYaml(value);
+  const entries = Object.entries(value);
+  if (entries.length === 0) return "{}";
+  return `{ ${entries.map(([key, one]) => `${scalarYaml(key)}: ${flowYaml(one)}`).join(", ")} }`;
+}
+function scalarYaml(value) {
+  const isPlain = typeof value === "string" && /^[A-Za-z][\w./-]*$/.test(value) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(value);
+  return isPlain ? value : JSON.stringify(value);
+}
+var init_policy_manifest = __esm({
+  "libs/findings/src/policy-manifest.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/findings/src/rules/port/np306-protocol-omitted.ts
+function missingProtocol({ analysis, podPorts, selections }, { spec, namespace }, { direction }, rule, port) {
+  if (port.port === null) return null;
+  const subjects = selections.selected(spec.subject, namespace);
+  const destinations = direction === "INGRESS" ? subjects : peersOf2(selections, rule, namespace);
+  for (const one of destinations)
+    for (const declared of podPorts.declared(one).ports) {
+      if (declared.protocol === "TCP" || !isPort(port, declared)) continue;
+      const judged3 = direction === "INGRESS" ? [one] : subjects;
+      if (judged3.some((subject) => !admitsAny(analysis, direction, subject, declared)))
+        return declared.protocol;
+    }
+  return null;
+}
+function peersOf2(selections, { peers }, namespace) {
+  return (peers ?? []).flatMap(
+    (peer) => peer.kind === "pods" ? [...selections.selected(peer, namespace)] : []
+  );
+}
+function isPort({ port, endPort }, declared) {
+  if (typeof port !== "number") return port === declared.name;
+  return declared.port >= port && declared.port <= (endPort ?? port);
+}
+function admitsAny(analysis, direction, subject, { protocol, port }) {
+  const row = analysis.rowOf(direction, subject);
+  if (row < 0) return true;
+  const { entryTraffic } = analysis.index.compiled;
+  let isAdmitted3 = false;
+  analysis.eachEntry(direction, row, (entry) => {
+    isAdmitted3 ||= analysis.traffic.get(entryTraffic[entry]).some((range2) => range2.protocol === protocol && range2.from <= port && port <= range2.to);
+  });
+  return isAdmitted3;
+}
+var PROTOCOL_OMITTED;
+var init_np306_protocol_omitted = __esm({
+  "libs/findings/src/rules/port/np306-protocol-omitted.ts"() {
+    "use strict";
+    init_src();
+    init_policy_manifest();
+    PROTOCOL_OMITTED = {
+      id: "NP306",
+      name: "protocol-omitted",
+      category: "PORT",
+      severity: "INFO",
+      description: "An entry of ports has no protocol.",
+      remediation: "State the protocol; for two of them write two entries.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        for (const [index, notes] of context.notes)
+          for (const note of notes) {
+            if (note.code !== "PROTOCOL_OMITTED") continue;
+            const policy = context.view.policy(index);
+            if (!policy.spec.directions.includes(note.direction)) continue;
+            const rule = rulesOf(policy.spec, note.direction)[note.rule];
+            const port = rule?.ports?.[note.port];
+            if (rule === void 0 || port === void 0) continue;
+            const missing = missingProtocol(context, policy, note, rule, port);
+            const { direction, rule: at2, port: portAt } = note;
+            report({
+              object: { kind: "POLICY", index },
+              place: { direction, rule: at2, peer: null, port: portAt },
+              ...missing === null ? {
+                key: "",
+                message: "No protocol is given, which means TCP only.",
+                fix: {
+                  text: "State the protocol; for two of them write two entries.",
+                  yaml: "protocol: TCP",
+                  edits: [
+                    {
+                      op: "set",
+                      path: ["spec", direction.toLowerCase(), at2, "ports", portAt, "protocol"],
+                      value: "TCP"
+                    }
+                  ]
+                }
+              } : {
+                key: `${direction} ${portText(port)} ${missing}`,
+                severity: "MEDIUM",
+                confidence: "LIKELY",
+                message: `No protocol is given, which means ${portText(port)} only; the pods listen on ${missing} as well, and nothing lets that pass.`,
+                fix: {
+                  text: `If ${missing} is meant, too, add an entry with protocol: ${missing}.`,
+                  yaml: null,
+                  edits: []
+                }
+              }
+            });
+          }
       }
     };
   }
@@ -16166,7 +16784,7 @@ function* byRules(context, wholeCluster, classes) {
         yield {
           object: { kind: "POLICY", index: policy },
           place: { direction: "INGRESS", rule: at2, peer: null, port: null },
-          message: `Lets ${who} reach ${portText(port)}.`,
+          message: `Lets ${who} reach ${portText2(port)}.`,
           ...judged2(port)
         };
     }
@@ -16190,7 +16808,7 @@ function* withoutIsolation(context) {
       for (const port of portsInUse(analysis.traffic.get(traffic), ports, null))
         yield {
           object: { kind: "WORKLOAD", index },
-          message: `Every pod of the cluster may reach ${portText(port)}: no policy isolates the ingress.`,
+          message: `Every pod of the cluster may reach ${portText2(port)}: no policy isolates the ingress.`,
           ...judged2(port)
         };
     }
@@ -16203,11 +16821,11 @@ function portsInUse(traffic, declared, rule) {
     )
   );
 }
-function portText({ protocol, from, to, service }) {
+function portText2({ protocol, from, to, service }) {
   return `${protocol} ${String(from)}${from === to ? "" : `-${String(to)}`} (${service})`;
 }
 function judged2(port) {
-  const key = portText(port);
+  const key = portText2(port);
   return OFTEN_OTHERS.includes(port.from) ? { key, severity: "LOW", confidence: "POSSIBLE" } : { key, severity: "HIGH", confidence: "LIKELY" };
 }
 var OFTEN_OTHERS, SENSITIVE_PORT_WIDE;
@@ -16291,6 +16909,7 @@ var init_port_rules = __esm({
     init_np303_named_port_unresolved();
     init_np304_named_port_ambiguous();
     init_np305_named_port_without_pod();
+    init_np306_protocol_omitted();
     init_np307_dns_one_protocol();
     init_np308_all_ports_admitted();
     init_np309_sensitive_port_wide();
@@ -16301,6 +16920,7 @@ var init_port_rules = __esm({
       NAMED_PORT_UNRESOLVED,
       NAMED_PORT_AMBIGUOUS,
       NAMED_PORT_WITHOUT_POD,
+      PROTOCOL_OMITTED,
       DNS_ONE_PROTOCOL,
       ALL_PORTS_ADMITTED,
       SENSITIVE_PORT_WIDE,
@@ -16521,12 +17141,677 @@ var init_redundancy_rules = __esm({
   }
 });
 
+// libs/findings/src/rules/schema/np101-invalid-object.ts
+function isRejection({ code, kind, field, severity }) {
+  if (code !== "INVALID_OBJECT" || kind === null || kind.endsWith("List")) return false;
+  const isOfName = field === "metadata.name";
+  return severity === "ERROR" ? !isOfName : severity === "WARNING" && isOfName;
+}
+var INVALID_OBJECT;
+var init_np101_invalid_object = __esm({
+  "libs/findings/src/rules/schema/np101-invalid-object.ts"() {
+    "use strict";
+    init_problem_object();
+    INVALID_OBJECT = {
+      id: "NP101",
+      name: "invalid-object",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "An object that the API server would reject.",
+      remediation: "Correct the field that is named.",
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (!isRejection(problem)) continue;
+          const field = fieldName(problem);
+          const reason2 = field === "" ? problem.message : `${field} ${problem.message}`;
+          const consequence2 = problem.outcome === "INDEXED" ? "The analysis takes it all the same" : "It is left out of the analysis";
+          report({
+            object: inputObject(problem),
+            ...problem.field === null ? {} : { path: problem.field },
+            key: `${field}: ${problem.message}`,
+            severity: isAboutPolicy(problem) ? "HIGH" : "MEDIUM",
+            message: `The API server rejects this object: ${reason2}. ${consequence2}.`,
+            fix: { text: "Correct the field.", yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np102-unknown-field.ts
+var UNKNOWN_FIELD, PRUNED, REFUSED;
+var init_np102_unknown_field = __esm({
+  "libs/findings/src/rules/schema/np102-unknown-field.ts"() {
+    "use strict";
+    init_problem_object();
+    UNKNOWN_FIELD = {
+      id: "NP102",
+      name: "unknown-field",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A policy has a field that its schema does not have.",
+      remediation: "Correct the name of the field, or put it where it belongs.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        for (const problem of context.problems) {
+          const isPruned = problem.code === "UNSUPPORTED_FIELD";
+          if (!isPruned && problem.code !== "UNKNOWN_FIELD") continue;
+          const place3 = placeOfField(problem);
+          report({
+            object: policyObject(context, problem),
+            ...place3 === void 0 ? {} : { place: place3 },
+            ...problem.field === null ? {} : { path: problem.field },
+            key: fieldName(problem),
+            // A later version of an experimental kind may have it.
+            confidence: isPruned ? "LIKELY" : "CERTAIN",
+            message: `${sentence(problem.message)} ${isPruned ? PRUNED : REFUSED}`,
+            fix: { text: "Correct the name of the field, or move it.", yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+    PRUNED = "What is left is another policy than is written, and is what the analysis reads.";
+    REFUSED = "The API server rejects the policy, or drops the field and with it a part of the policy. It is left out of the analysis.";
+  }
+});
+
+// libs/findings/src/rules/schema/np103-removed-api-version.ts
+var SERVED, REMOVED_API_VERSION;
+var init_np103_removed_api_version = __esm({
+  "libs/findings/src/rules/schema/np103-removed-api-version.ts"() {
+    "use strict";
+    init_problem_object();
+    SERVED = "networking.k8s.io/v1";
+    REMOVED_API_VERSION = {
+      id: "NP103",
+      name: "removed-api-version",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A NetworkPolicy of the group extensions, which is no longer served.",
+      remediation: `Write apiVersion: ${SERVED}.`,
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (problem.code !== "REMOVED_API_VERSION") continue;
+          report({
+            object: inputObject(problem),
+            path: "apiVersion",
+            key: "",
+            message: `${sentence(problem.message)} It is left out of the analysis.`,
+            fix: {
+              text: `Write ${SERVED}: the spec may stay as it is.`,
+              yaml: `apiVersion: ${SERVED}`,
+              edits: [{ op: "set", path: ["apiVersion"], value: SERVED }]
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np104-missing-namespace.ts
+function hasNamespacedObjects({ view }) {
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++)
+    if (view.namespaceName(namespace) !== DEFAULT_NAMESPACE && hasObjects(view, namespace))
+      return true;
+  return false;
+}
+function hasObjects(view, namespace) {
+  const { columns: columns2 } = view.segment(namespace);
+  return [
+    columns2.workloadNames,
+    columns2.policyNames,
+    columns2.serviceNames,
+    columns2.routeNames
+  ].some(({ length }) => length > 0);
+}
+var DEFAULT_NAMESPACE, MISSING_NAMESPACE;
+var init_np104_missing_namespace = __esm({
+  "libs/findings/src/rules/schema/np104-missing-namespace.ts"() {
+    "use strict";
+    init_problem_object();
+    DEFAULT_NAMESPACE = "default";
+    MISSING_NAMESPACE = {
+      id: "NP104",
+      name: "missing-namespace",
+      category: "SCHEMA",
+      severity: "LOW",
+      description: "Objects without metadata.namespace beside others that have one.",
+      remediation: "Write the namespace, or upload what is rendered for one namespace alone.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        let isMixed = null;
+        for (const problem of context.problems) {
+          if (problem.code !== "DEFAULT_NAMESPACE" || problem.outcome !== "INDEXED") continue;
+          isMixed ??= hasNamespacedObjects(context);
+          if (!isMixed) return;
+          const isPolicy = isAboutPolicy(problem);
+          report({
+            object: inputOfKind(problem),
+            path: "metadata.namespace",
+            key: "",
+            severity: isPolicy ? "LOW" : "INFO",
+            message: `No namespace is given: analysed in ${DEFAULT_NAMESPACE}. ${isPolicy ? "Applied elsewhere it protects other pods." : "Applied elsewhere other policies hold for it."}`,
+            fix: { text: "Write metadata.namespace.", yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np105-duplicate-object.ts
+var DUPLICATE_OBJECT;
+var init_np105_duplicate_object = __esm({
+  "libs/findings/src/rules/schema/np105-duplicate-object.ts"() {
+    "use strict";
+    init_problem_object();
+    DUPLICATE_OBJECT = {
+      id: "NP105",
+      name: "duplicate-object",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "Two documents of one kind, namespace and name that say different things.",
+      remediation: "Keep one of them, or give them different names.",
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (problem.code !== "DUPLICATE" || problem.field === null) continue;
+          report({
+            object: inputObject(problem),
+            path: problem.field,
+            key: problem.field,
+            severity: isAboutPolicy(problem) ? "HIGH" : "MEDIUM",
+            message: `Declared twice with a different ${problem.field}, and only the last one applied takes effect. Here ${problem.message}.`,
+            fix: {
+              text: sentence("remove one of them, or give them different names"),
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/isolates-alone.ts
+function isolatesAlone({ analysis, selections }, { index, spec, namespace }, direction) {
+  return selections.selected(spec.subject, namespace).filter(
+    (one) => analysis.isolatingPolicies(direction, one).every((policy) => policy === index)
+  );
+}
+function otherDirection(direction) {
+  return direction === "INGRESS" ? "EGRESS" : "INGRESS";
+}
+var init_isolates_alone = __esm({
+  "libs/findings/src/rules/schema/isolates-alone.ts"() {
+    "use strict";
+  }
+});
+
+// libs/findings/src/rules/schema/np106-missing-policy-types.ts
+function fixOf4(types, isTrap) {
+  const alternative = isTrap ? " If it is about egress alone, write [Egress]." : "";
+  return {
+    text: `State what is in effect.${alternative}`,
+    yaml: `policyTypes: ${flowYaml(types)}`,
+    edits: [{ op: "set", path: ["spec", "policyTypes"], value: types }]
+  };
+}
+function deniesIngressUnseen(context, policy) {
+  const { ingress, egress } = policy.spec;
+  return egress.length > 0 && ingress.length === 0 && isolatesAlone(context, policy, "INGRESS").length > 0;
+}
+var MISSING_POLICY_TYPES;
+var init_np106_missing_policy_types = __esm({
+  "libs/findings/src/rules/schema/np106-missing-policy-types.ts"() {
+    "use strict";
+    init_policy_manifest();
+    init_isolates_alone();
+    MISSING_POLICY_TYPES = {
+      id: "NP106",
+      name: "missing-policy-types",
+      category: "SCHEMA",
+      severity: "LOW",
+      description: "A policy does not say which directions it governs.",
+      remediation: "State policyTypes.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        for (const [index, notes] of context.notes) {
+          if (!notes.some(({ code }) => code === "POLICY_TYPES_ABSENT")) continue;
+          if (notes.some(({ code }) => code === "EMPTY_EGRESS")) continue;
+          const policy = context.view.policy(index);
+          const types = typesAsWritten(policy.spec.directions);
+          const isTrap = deniesIngressUnseen(context, policy);
+          report({
+            object: { kind: "POLICY", index },
+            path: "spec",
+            key: types.join(),
+            severity: isTrap ? "MEDIUM" : "LOW",
+            confidence: isTrap ? "LIKELY" : "CERTAIN",
+            message: isTrap ? "policyTypes is not set, so besides egress it governs ingress, for which it has no rules: it denies all ingress." : `policyTypes is not set, so it governs ${types.join(" and ")}; a rule that is added later may change that.`,
+            fix: fixOf4(types, isTrap)
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np107-rules-not-in-policy-types.ts
+function allowsEverything({ peers, ports }) {
+  return peers === null && ports === null;
+}
+var RULES_NOT_IN_POLICY_TYPES;
+var init_np107_rules_not_in_policy_types = __esm({
+  "libs/findings/src/rules/schema/np107-rules-not-in-policy-types.ts"() {
+    "use strict";
+    init_src();
+    init_policy_manifest();
+    RULES_NOT_IN_POLICY_TYPES = {
+      id: "NP107",
+      name: "rules-not-in-policy-types",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A policy has rules of a direction that its policyTypes leave out.",
+      remediation: "Add the direction to policyTypes, or remove the rules.",
+      needsCompleteSnapshot: false,
+      find({ analysis, policies: policies2, selections }, report) {
+        for (const { index, namespace, spec } of policies2.networkPolicies()) {
+          if (spec.directions.length === DIRECTIONS.length) continue;
+          for (const direction of DIRECTIONS) {
+            const rules = rulesOf(spec, direction);
+            if (rules.length === 0 || spec.directions.includes(direction)) continue;
+            const [type = ""] = typesAsWritten([direction]);
+            const list2 = type.toLowerCase();
+            const isIdle = rules.some(allowsEverything) && selections.selected(spec.subject, namespace).every((one) => !analysis.isIsolated(direction, one));
+            report({
+              object: { kind: "POLICY", index },
+              place: { direction, rule: 0, peer: null, port: null },
+              path: `spec.${list2}`,
+              key: direction,
+              severity: isIdle ? "LOW" : "HIGH",
+              message: `The ${list2} rules have no effect: policyTypes lists only ${typesAsWritten(spec.directions).join()}.`,
+              fix: {
+                text: `If the rules are meant, add ${type}: what they do not allow is denied then. Else remove them.`,
+                yaml: "policyTypes: [Ingress, Egress]",
+                edits: [{ op: "set", path: ["spec", "policyTypes"], value: ["Ingress", "Egress"] }]
+              }
+            });
+          }
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np108-empty-egress-without-type.ts
+var EMPTY_EGRESS_WITHOUT_TYPE;
+var init_np108_empty_egress_without_type = __esm({
+  "libs/findings/src/rules/schema/np108-empty-egress-without-type.ts"() {
+    "use strict";
+    EMPTY_EGRESS_WITHOUT_TYPE = {
+      id: "NP108",
+      name: "empty-egress-without-type",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A policy has an empty egress and no policyTypes: egress is not denied.",
+      remediation: "Add Egress to policyTypes.",
+      needsCompleteSnapshot: false,
+      find({ analysis, notes, selections, view }, report) {
+        for (const [index, written] of notes) {
+          if (!written.some(({ code }) => code === "EMPTY_EGRESS")) continue;
+          const { namespace, spec } = view.policy(index);
+          const subjects = selections.selected(spec.subject, namespace);
+          const isDenied2 = subjects.length > 0 && subjects.every((one) => analysis.isIsolated("EGRESS", one));
+          report({
+            object: { kind: "POLICY", index },
+            path: "spec.egress",
+            key: "",
+            severity: isDenied2 ? "LOW" : "HIGH",
+            message: isDenied2 ? "This policy does not govern egress: with no egress rules and no policyTypes it is about ingress only. Other policies deny what it seems to deny." : "Egress is not denied: with no egress rules and no policyTypes this policy governs ingress only.",
+            fix: {
+              text: "Add policyTypes. If it is not about ingress, write [Egress] alone: ingress is denied as far as no rule allows it.",
+              yaml: "policyTypes: [Ingress, Egress]",
+              edits: [{ op: "set", path: ["spec", "policyTypes"], value: ["Ingress", "Egress"] }]
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np109-deny-by-omission.ts
+function seemsToAllow({ name }) {
+  const words2 = name.toLowerCase().split(/[^a-z]+/);
+  return words2.some((word2) => ALLOWING.has(word2)) && !words2.some((word2) => DENYING.has(word2));
+}
+var DENY_BY_OMISSION, ALLOWING, DENYING;
+var init_np109_deny_by_omission = __esm({
+  "libs/findings/src/rules/schema/np109-deny-by-omission.ts"() {
+    "use strict";
+    init_src();
+    init_isolates_alone();
+    DENY_BY_OMISSION = {
+      id: "NP109",
+      name: "deny-by-omission",
+      category: "SCHEMA",
+      severity: "INFO",
+      description: "policyTypes lists a direction for which an allowing policy has no list of rules.",
+      remediation: "Write an empty list where the denial is meant.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        const { index: tables } = context.analysis;
+        for (const [index, notes] of context.notes)
+          for (const note of notes) {
+            if (note.code !== "RULES_ABSENT") continue;
+            const { direction } = note;
+            const policy = context.view.policy(index);
+            const isSuspicious = seemsToAllow(policy) || rulesOf(policy.spec, otherDirection(direction)).length > 0;
+            if (!isSuspicious) continue;
+            const denied = isolatesAlone(context, policy, direction);
+            if (denied.length === 0) continue;
+            const { offsets, items } = tables.classes.pods;
+            const workloads2 = new Set(
+              denied.map((one) => tables.pods.podWorkload[items[offsets[one]]])
+            );
+            const list2 = direction.toLowerCase();
+            report({
+              object: { kind: "POLICY", index },
+              path: "spec.policyTypes",
+              key: direction,
+              confidence: "POSSIBLE",
+              message: `Denies all ${list2} of ${String(workloads2.size)} ${workloads2.size === 1 ? "workload" : "workloads"}, for it lists the direction and has no rules for it.`,
+              fix: {
+                text: `If that is meant, write ${list2}: [] to say so; else add rules, or take the direction out of policyTypes.`,
+                yaml: `${list2}: []`,
+                edits: [{ op: "set", path: ["spec", list2], value: [] }]
+              }
+            });
+          }
+      }
+    };
+    ALLOWING = /* @__PURE__ */ new Set(["allow", "allows", "allowed", "permit", "open", "enable", "from", "to"]);
+    DENYING = /* @__PURE__ */ new Set([
+      ...["deny", "denied", "block", "isolate", "isolation", "lockdown", "restrict", "no", "none"],
+      ...["default", "drop", "reject", "forbid", "quarantine"]
+    ]);
+  }
+});
+
+// libs/findings/src/rules/schema/split-rule.ts
+function splitEffect(analysis, split2, subject, effort) {
+  const effect = { opensPorts: false, opensToPods: false, opensToAddresses: false };
+  const row = analysis.rowOf(split2.direction, subject);
+  if (row < 0) return effect;
+  const { peerEntries, portEntries } = entriesOf(analysis, split2, row);
+  const { traffic, index } = analysis;
+  const ports = [...portEntries].reduce(
+    (union, entry) => traffic.union(union, index.compiled.entryTraffic[entry]),
+    NOTHING4
+  );
+  const extra = (matches) => {
+    const all = analysis.rowTraffic(split2.direction, row, matches);
+    const rest = analysis.rowTraffic(
+      split2.direction,
+      row,
+      (entry) => !peerEntries.has(entry) && !portEntries.has(entry) && matches(entry)
+    );
+    const added = traffic.difference(all, rest);
+    const isPeer = [...peerEntries].some(matches);
+    return [isPeer, isPeer ? traffic.difference(added, ports) : added];
+  };
+  for (let atom = 0; atom < atomCount2(analysis) && !effect.opensToAddresses; atom++) {
+    if (!effort.spend()) return null;
+    const ranges = Int32Array.of(atom, atom + 1);
+    const [isPeer, id] = extra((entry) => analysis.entryAdmitsAtoms(entry, ranges));
+    if (id === NOTHING4 || analysis.facts.isPodAddress(atom)) continue;
+    if (isPeer) effect.opensPorts = true;
+    else effect.opensToAddresses = true;
+  }
+  const otherWay = split2.direction === "INGRESS" ? "EGRESS" : "INGRESS";
+  for (let peer = 0; peer < index.classes.count; peer++) {
+    if (effect.opensPorts && (effect.opensToPods || effect.opensToAddresses)) break;
+    if (analysis.isNode(peer)) continue;
+    if (!effort.spend()) return null;
+    const [isPeer, id] = extra((entry) => analysis.entryAdmitsClass(entry, peer));
+    if (id === NOTHING4) continue;
+    if (traffic.intersection(id, analysis.sideTraffic(otherWay, peer, subject)) === NOTHING4)
+      continue;
+    if (isPeer) effect.opensPorts = true;
+    else effect.opensToPods = true;
+  }
+  return effect;
+}
+function atomCount2({ index }) {
+  return index.atoms.ipv4.length + index.atoms.ipv6.length / 4;
+}
+function entriesOf(analysis, { policy, direction, withPeers, withPorts }, row) {
+  const peerEntries = /* @__PURE__ */ new Set();
+  const portEntries = /* @__PURE__ */ new Set();
+  const { compiled } = analysis.index;
+  analysis.eachEntry(direction, row, (entry, id) => {
+    if (compiled.policy[id] !== policy) return;
+    if (compiled.entryRule[entry] === withPeers) peerEntries.add(entry);
+    if (compiled.entryRule[entry] === withPorts) portEntries.add(entry);
+  });
+  return { peerEntries, portEntries };
+}
+var Effort, NOTHING4;
+var init_split_rule = __esm({
+  "libs/findings/src/rules/schema/split-rule.ts"() {
+    "use strict";
+    Effort = class {
+      constructor(left) {
+        this.left = left;
+      }
+      left;
+      /** False when it is used up. */
+      spend() {
+        return this.left-- > 0;
+      }
+    };
+    NOTHING4 = 0;
+  }
+});
+
+// libs/findings/src/rules/schema/np110-rule-split-by-dash.ts
+function splitsOf(policy, direction) {
+  const rules = rulesOf(policy.spec, direction);
+  const found = [];
+  for (let at2 = 0; at2 + 1 < rules.length; at2++) {
+    const [one, other] = [kindOf2(rules[at2]), kindOf2(rules[at2 + 1])];
+    if (one === null || other === null || one === other) continue;
+    const [withPeers, withPorts] = one === "PEERS" ? [at2, at2 + 1] : [at2 + 1, at2];
+    found.push({ policy: policy.index, direction, withPeers, withPorts });
+    at2++;
+  }
+  return found;
+}
+function kindOf2({ peers, ports }) {
+  if (peers !== null && ports === null) return "PEERS";
+  return peers === null && ports !== null ? "PORTS" : null;
+}
+function doubtOf(context, policy, { direction, withPeers, withPorts }) {
+  const rules = rulesOf(policy.spec, direction);
+  const peers = rules[withPeers]?.peers ?? [];
+  const ports = rules[withPorts]?.ports ?? [];
+  const declared = destinationsOf2(context, policy, direction, peers).flatMap((one) => [
+    ...context.podPorts.declared(one).ports
+  ]);
+  if (declared.length > 0 && declared.every((port) => ports.some((rule) => covers(rule, port))))
+    return { severity: "HIGH", confidence: "LIKELY" };
+  if (direction === "EGRESS") return null;
+  if (declared.length === 0) return { severity: "HIGH", confidence: "POSSIBLE" };
+  const isBroad = peers.some((peer) => peer.kind === "pods" && peer.podSelector.length === 0);
+  return isBroad ? null : { severity: "LOW", confidence: "POSSIBLE" };
+}
+function destinationsOf2({ selections }, { spec, namespace }, direction, peers) {
+  if (direction === "INGRESS") return [...selections.selected(spec.subject, namespace)];
+  return peers.flatMap(
+    (peer) => peer.kind === "pods" ? [...selections.selected(peer, namespace)] : []
+  );
+}
+function covers({ protocol, port, endPort }, declared) {
+  if (protocol !== declared.protocol) return false;
+  if (port === null || port === declared.name) return true;
+  return typeof port === "number" && declared.port >= port && declared.port <= (endPort ?? port);
+}
+function effectOf({ analysis, selections }, { spec, namespace }, split2, effort) {
+  const total = { opensPorts: false, opensToPods: false, opensToAddresses: false };
+  for (const subject of selections.selected(spec.subject, namespace)) {
+    const effect = splitEffect(analysis, split2, subject, effort);
+    if (effect === null) return null;
+    total.opensPorts ||= effect.opensPorts;
+    total.opensToPods ||= effect.opensToPods;
+    total.opensToAddresses ||= effect.opensToAddresses;
+  }
+  return Object.values(total).some(Boolean) ? total : null;
+}
+function partsOf2({ spec }, { direction, withPeers, withPorts }) {
+  const rules = rulesOf(spec, direction);
+  return {
+    peers: list((rules[withPeers]?.peers ?? []).map(peerText)),
+    ports: list((rules[withPorts]?.ports ?? []).map(portText))
+  };
+}
+function list(texts) {
+  const shown3 = texts.slice(0, SHOWN2).join(", ");
+  return texts.length > SHOWN2 ? `${shown3} and others` : shown3;
+}
+function outcome({ opensPorts, opensToPods, opensToAddresses }, peers, ports) {
+  const everyone = opensToAddresses ? "everyone, addresses outside the cluster included" : "every pod of the cluster";
+  return [
+    ...opensPorts ? [`${peers} have every port`] : [],
+    ...opensToPods || opensToAddresses ? [`${ports} is open to ${everyone}`] : []
+  ].join(", and ");
+}
+function fixOf5({ spec }, { direction, withPeers, withPorts }) {
+  const rules = rulesOf(spec, direction);
+  const list2 = direction.toLowerCase();
+  const ports = (rules[withPorts]?.ports ?? []).map(portAsWritten);
+  const peers = (rules[withPeers]?.peers ?? []).map(peerAsWritten);
+  const key = direction === "INGRESS" ? "from" : "to";
+  return {
+    text: "If one rule was meant, take out the dash before its second half.",
+    yaml: `- ${key}: ${flowYaml(peers)}
+  ports: ${flowYaml(ports)}`,
+    edits: [
+      { op: "set", path: ["spec", list2, withPeers, "ports"], value: ports },
+      { op: "remove", path: ["spec", list2, withPorts] }
+    ]
+  };
+}
+var EFFORT, SHOWN2, RULE_SPLIT_BY_DASH;
+var init_np110_rule_split_by_dash = __esm({
+  "libs/findings/src/rules/schema/np110-rule-split-by-dash.ts"() {
+    "use strict";
+    init_src();
+    init_policy_manifest();
+    init_split_rule();
+    EFFORT = 2e5;
+    SHOWN2 = 3;
+    RULE_SPLIT_BY_DASH = {
+      id: "NP110",
+      name: "rule-split-by-dash",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A rule with peers and no ports beside a rule with ports and no peers.",
+      remediation: "Join the two rules, if one was meant.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        const effort = new Effort(EFFORT);
+        for (const policy of context.policies.networkPolicies())
+          for (const direction of policy.spec.directions)
+            for (const split2 of splitsOf(policy, direction)) {
+              const doubt = doubtOf(context, policy, split2);
+              const effect = doubt === null ? null : effectOf(context, policy, split2, effort);
+              if (doubt === null || effect === null) continue;
+              const { peers, ports } = partsOf2(policy, split2);
+              report({
+                object: { kind: "POLICY", index: policy.index },
+                place: {
+                  direction,
+                  rule: Math.max(split2.withPeers, split2.withPorts),
+                  peer: null,
+                  port: null
+                },
+                key: `${direction} ${peers} ${ports}`,
+                ...doubt,
+                message: `A stray "-" may have split one rule in two: ${outcome(effect, peers, ports)}. One rule would open ${ports} to ${peers} alone.`,
+                fix: fixOf5(policy, split2)
+              });
+            }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/schema/np111-non-string-label.ts
+var NON_STRING_LABEL;
+var init_np111_non_string_label = __esm({
+  "libs/findings/src/rules/schema/np111-non-string-label.ts"() {
+    "use strict";
+    init_problem_object();
+    NON_STRING_LABEL = {
+      id: "NP111",
+      name: "non-string-label",
+      category: "SCHEMA",
+      severity: "HIGH",
+      description: "A label value, in labels or in a selector, that YAML reads as a number or a boolean.",
+      remediation: "Quote the value.",
+      needsCompleteSnapshot: false,
+      find({ problems }, report) {
+        for (const problem of problems) {
+          if (problem.code !== "LABEL_NOT_TEXT") continue;
+          report({
+            object: inputObject(problem),
+            ...problem.field === null ? {} : { path: problem.field },
+            key: fieldName(problem),
+            severity: isAboutPolicy(problem) ? "HIGH" : "MEDIUM",
+            message: `The label value ${problem.message}. The API server rejects the object; it is left out of the analysis.`,
+            fix: { text: "Quote the value.", yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+  }
+});
+
 // libs/findings/src/rules/schema/schema-rules.ts
 var SCHEMA_RULES;
 var init_schema_rules = __esm({
   "libs/findings/src/rules/schema/schema-rules.ts"() {
     "use strict";
-    SCHEMA_RULES = [];
+    init_np101_invalid_object();
+    init_np102_unknown_field();
+    init_np103_removed_api_version();
+    init_np104_missing_namespace();
+    init_np105_duplicate_object();
+    init_np106_missing_policy_types();
+    init_np107_rules_not_in_policy_types();
+    init_np108_empty_egress_without_type();
+    init_np109_deny_by_omission();
+    init_np110_rule_split_by_dash();
+    init_np111_non_string_label();
+    SCHEMA_RULES = [
+      INVALID_OBJECT,
+      UNKNOWN_FIELD,
+      REMOVED_API_VERSION,
+      MISSING_NAMESPACE,
+      DUPLICATE_OBJECT,
+      MISSING_POLICY_TYPES,
+      RULES_NOT_IN_POLICY_TYPES,
+      EMPTY_EGRESS_WITHOUT_TYPE,
+      DENY_BY_OMISSION,
+      RULE_SPLIT_BY_DASH,
+      NON_STRING_LABEL
+    ];
   }
 });
 
@@ -17031,6 +18316,11 @@ var init_policy_rules = __esm({
         for (let index = 0; index < this.view.firstClusterPolicy; index++)
           yield this.view.policy(index);
       }
+      /** Cluster-scoped policies. */
+      *clusterScoped() {
+        for (let index = this.view.firstClusterPolicy; index < this.view.policyCount; index++)
+          yield this.view.policy(index);
+      }
       /** Rules of the directions that their policies govern; others have no effect. */
       *rules(policies2 = this.all()) {
         for (const policy of policies2)
@@ -17050,7 +18340,16 @@ var init_policy_rules = __esm({
 });
 
 // libs/findings/src/finding-context.ts
-var FindingContext;
+function notesByPolicy(sources) {
+  const found = /* @__PURE__ */ new Map();
+  sources.eachPolicyNote((policy, note) => {
+    const known3 = found.get(policy);
+    if (known3 === void 0) found.set(policy, [note]);
+    else known3.push(note);
+  });
+  return found;
+}
+var NO_NOTES, FindingContext;
 var init_finding_context = __esm({
   "libs/findings/src/finding-context.ts"() {
     "use strict";
@@ -17062,6 +18361,7 @@ var init_finding_context = __esm({
     init_selections();
     init_dns_reach();
     init_policy_rules();
+    NO_NOTES = [];
     FindingContext = class {
       analysis;
       view;
@@ -17069,6 +18369,8 @@ var init_finding_context = __esm({
       isComplete;
       problems;
       base;
+      sources;
+      problemsOmitted;
       #selections = null;
       #rules = null;
       #rows = null;
@@ -17078,13 +18380,24 @@ var init_finding_context = __esm({
       #internet = null;
       #dns = null;
       #redundancy = null;
-      constructor({ analysis, profile, isComplete, problems, base }) {
-        this.analysis = analysis;
-        this.view = analysis.view;
-        this.profile = profile;
-        this.isComplete = isComplete;
-        this.problems = problems;
-        this.base = base;
+      #notes = null;
+      constructor(input) {
+        this.analysis = input.analysis;
+        this.view = input.analysis.view;
+        this.profile = input.profile;
+        this.isComplete = input.isComplete;
+        this.problems = input.problems;
+        this.base = input.base;
+        this.sources = input.sources;
+        this.problemsOmitted = input.problemsOmitted ?? 0;
+      }
+      /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
+      get notes() {
+        return this.#notes ??= notesByPolicy(this.sources);
+      }
+      /** Notes on how a policy is written: none of a policy that was stored before there were notes. */
+      notesOf(policy) {
+        return this.notes.get(policy) ?? NO_NOTES;
       }
       /** Whom selectors select. */
       get selections() {
@@ -17126,6 +18439,31 @@ var init_finding_context = __esm({
   }
 });
 
+// libs/findings/src/suppression.ts
+function suppressionOf(view, sources, object, rule, today) {
+  const annotated = annotatedBy(view, object);
+  const ignore = annotated === null ? null : sources.ignoreOf(annotated.kind, annotated.index);
+  if (ignore === null) return null;
+  const entry = ignore.entries.find((one) => one.rule === rule && !isOver(one, today));
+  return entry === void 0 ? null : { reason: entry.reason, until: entry.until };
+}
+function annotatedBy(view, object) {
+  if (object.kind === "INPUT") return null;
+  if (object.kind === "POD") return { kind: "WORKLOAD", index: view.pod(object.index).workload };
+  const kind = ANNOTATED_KINDS.find((known3) => known3 === object.kind);
+  return kind === void 0 ? null : { kind, index: object.index };
+}
+function isOver({ until }, today) {
+  return until !== null && until < today;
+}
+var init_suppression2 = __esm({
+  "libs/findings/src/suppression.ts"() {
+    "use strict";
+    init_src();
+    init_object_name();
+  }
+});
+
 // libs/findings/src/find-all.ts
 function findAll(input, rules = ALL_RULES) {
   const context = new FindingContext(input);
@@ -17133,10 +18471,21 @@ function findAll(input, rules = ALL_RULES) {
     const groups2 = /* @__PURE__ */ new Map();
     rule.find(context, (found) => {
       const severity = severityOf(rule, found, input.isComplete);
-      const id = [found.key, found.message, severity, found.confidence].join("\0");
+      const suppressed = suppressionIn(input, rule, found);
+      const { object } = found;
+      const id = JSON.stringify([
+        // Documents have no indices by which a finding could name all that have it.
+        ...object.kind === "INPUT" ? [object.kindName, object.object] : [],
+        found.key,
+        found.message,
+        severity,
+        found.confidence,
+        suppressed?.reason,
+        suppressed?.until
+      ]);
       const group2 = groups2.get(id);
       if (group2 === void 0)
-        groups2.set(id, { found, severity, objects: objectsOf(found), occurrences: 1 });
+        groups2.set(id, { found, severity, suppressed, objects: objectsOf(found), occurrences: 1 });
       else addTo(group2, found);
     });
     return Array.from(groups2.values(), (group2) => findingOf2(rule, group2));
@@ -17154,7 +18503,11 @@ function severityOf(rule, found, isComplete) {
   if (rule.needsCompleteSnapshot && !isComplete) return "INFO";
   return found.severity ?? rule.severity;
 }
-function findingOf2(rule, { found, severity, objects, occurrences }) {
+function suppressionIn({ analysis, sources, today }, rule, { object }) {
+  return today === void 0 ? null : suppressionOf(analysis.view, sources, object, rule.id, today);
+}
+function findingOf2(rule, group2) {
+  const { found, severity, suppressed, objects, occurrences } = group2;
   return {
     rule: rule.id,
     severity,
@@ -17166,7 +18519,8 @@ function findingOf2(rule, { found, severity, objects, occurrences }) {
     path: found.path ?? (found.place === void 0 ? null : pathOf(found.place)),
     place: found.place ?? null,
     fix: found.fix ?? null,
-    key: found.key
+    key: found.key,
+    suppressed
   };
 }
 function pathOf({ direction, rule, peer, port }) {
@@ -17179,6 +18533,7 @@ var init_find_all = __esm({
     init_src();
     init_all_rules();
     init_finding_context();
+    init_suppression2();
   }
 });
 
@@ -17203,6 +18558,7 @@ var init_src4 = __esm({
     init_finding_context();
     init_fingerprint();
     init_object_name();
+    init_suppression2();
   }
 });
 
@@ -17264,9 +18620,9 @@ function isDate(text2) {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
   if (match === null) return false;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
 }
-function daysOf(year, month) {
+function daysOf2(year, month) {
   const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
   if (month === 2) return isLeap ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
@@ -17510,7 +18866,7 @@ function checkSnapshot(input) {
 }
 function judgeBy(book, baseline) {
   return (finding, { object, fingerprint: fingerprint2 }) => {
-    const { suppressed = null } = finding;
+    const { suppressed } = finding;
     if (suppressed !== null) return { status: "SUPPRESSED", why: suppressed.reason };
     const accepted = book.accept({ rule: finding.rule, object, fingerprint: fingerprint2 });
     if (accepted !== null) return { status: "ACCEPTED", why: accepted };
@@ -17787,12 +19143,12 @@ function routesFrom({
       return "SAME";
   }
 }
-var DEFAULT_NAMESPACE, ACTIONS;
+var DEFAULT_NAMESPACE2, ACTIONS;
 var init_apply_defaults = __esm({
   "libs/manifests/src/objects/apply-defaults.ts"() {
     "use strict";
     init_src();
-    DEFAULT_NAMESPACE = "default";
+    DEFAULT_NAMESPACE2 = "default";
     ACTIONS = {
       Accept: "ALLOW",
       Allow: "ALLOW",
@@ -17809,7 +19165,7 @@ function byKindName(names) {
   );
 }
 function readKindOf({ group: group2, kind }) {
-  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING4);
+  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING5);
 }
 function workloadKindOf(apiVersion, kind) {
   const { group: group2 } = parseApiVersion(apiVersion);
@@ -17820,7 +19176,7 @@ function parseApiVersion(apiVersion) {
   const slash = apiVersion.indexOf("/");
   return { group: apiVersion.slice(0, Math.max(0, slash)), version: apiVersion.slice(slash + 1) };
 }
-var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING4, UNSUPPORTED, POLICY_KIND;
+var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING5, UNSUPPORTED, POLICY_KIND;
 var init_kinds = __esm({
   "libs/manifests/src/kinds.ts"() {
     "use strict";
@@ -17897,7 +19253,7 @@ var init_kinds = __esm({
       ["portolan/UnlistedKind", { reads: "unlistedKind" }],
       ...UNSUPPORTED_POLICIES.map((name) => [name, { reads: "unsupportedPolicy" }])
     ]);
-    NOTHING4 = { reads: "nothing" };
+    NOTHING5 = { reads: "nothing" };
     UNSUPPORTED = { reads: "unsupportedPolicy" };
     POLICY_KIND = /NetworkPolicy$/i;
   }
@@ -17906,10 +19262,10 @@ var init_kinds = __esm({
 // libs/manifests/src/objects/owner-keys.ts
 function workloadKey({
   kind,
-  kindName: kindName2,
+  kindName: kindName3,
   name
 }) {
-  return `${kind}/${kind === "OTHER" ? kindName2 : ""}/${name}`;
+  return `${kind}/${kind === "OTHER" ? kindName3 : ""}/${name}`;
 }
 function ownerKey({ apiVersion, kind, name }) {
   return workloadKey({ kind: workloadKindOf(apiVersion, kind), kindName: kind, name });
@@ -17955,19 +19311,20 @@ function foldOwners(workloads2, pods2) {
   return { workloads: sorted3, pods: sorted3.flatMap(podsOf3).sort(byNameAndTemplate) };
 }
 function declaredWorkload(workload) {
-  const { name, kind, kindName: kindName2, template: template2, containers, account, source } = workload;
+  const { name, kind, kindName: kindName3, template: template2, containers, account, source, ignore } = workload;
   const shape = template2;
   const isDeclared = true;
   return {
     name,
     kind,
-    kindName: kindName2,
+    kindName: kindName3,
     shape,
     containers,
     account,
     isDeclared,
     declaration: workload,
     source,
+    ignore,
     pods: []
   };
 }
@@ -17991,9 +19348,9 @@ function undeclaredKey(pod) {
   return pod.owner === null ? workloadKey({ kind: "POD", kindName: "Pod", name: pod.name }) : ownerKey(pod.owner);
 }
 function undeclaredWorkload(pod) {
-  const { name, owner, account, source } = pod;
+  const { name, owner, account, source, ignore } = pod;
   if (owner === null) {
-    const own = { name, kind: "POD", kindName: "Pod", isDeclared: true, source };
+    const own = { name, kind: "POD", kindName: "Pod", isDeclared: true, source, ignore };
     return { ...own, shape: pod, declaration: null, containers: [], account, pods: [] };
   }
   return {
@@ -18006,6 +19363,7 @@ function undeclaredWorkload(pod) {
     isDeclared: false,
     declaration: null,
     source: null,
+    ignore: null,
     pods: []
   };
 }
@@ -18096,11 +19454,11 @@ function locationOf([path, documentIndex, startLine, endLine]) {
   return { path, documentIndex, startLine, endLine };
 }
 function workloadText(workload) {
-  const { name, kind, kindName: kindName2, owner, labels, template: template2, containers, source } = workload;
+  const { name, kind, kindName: kindName3, owner, labels, template: template2, containers, source } = workload;
   const fields2 = {
     name,
     kind,
-    kindName: kindName2,
+    kindName: kindName3,
     owner: owner === null ? null : ownerText(owner),
     labels,
     template: shapeOf2(template2),
@@ -18118,8 +19476,9 @@ function readWorkloadText(text2, namespace) {
     type: "workload",
     namespace,
     ...fields2,
-    // Those that stand under another workload are not asked for theirs.
+    // Those that stand under another workload are not asked for these.
     account: { name: "", automount: null, storedUse: null },
+    ignore: null,
     owner: owner === null ? null : readOwnerText(owner),
     source: locationOf(place3)
   };
@@ -18183,13 +19542,13 @@ var init_kept_objects = __esm({
 });
 
 // libs/manifests/src/columns/segment-writer.ts
-var NONE2, SegmentWriter;
+var NONE3, SegmentWriter;
 var init_segment_writer = __esm({
   "libs/manifests/src/columns/segment-writer.ts"() {
     "use strict";
     init_src();
     init_slim_objects();
-    NONE2 = -1;
+    NONE3 = -1;
     SegmentWriter = class {
       #block = new ColumnBlockWriter(SEGMENT_COLUMNS);
       #labelSets = /* @__PURE__ */ new Map();
@@ -18208,12 +19567,12 @@ var init_segment_writer = __esm({
         const block = this.#block;
         block.push("namespace", block.intern(name), isDeclared ? 1 : 0, this.#labelSet(labels));
       }
-      workload({ name, kind, kindName: kindName2, shape, isDeclared, containers }) {
+      workload({ name, kind, kindName: kindName3, shape, isDeclared, containers }) {
         const block = this.#block;
         const index = block.length("workloadNames");
         block.push("workloadNames", block.intern(name));
         block.push("workloadKinds", WORKLOAD_KINDS.indexOf(kind));
-        block.push("workloadKindNames", block.intern(kindName2));
+        block.push("workloadKindNames", block.intern(kindName3));
         block.push("workloadLabelSets", this.#labelSet(shape.labels));
         block.push("workloadPortTables", this.#portTable(shape.ports));
         const hostNetwork = shape.hostNetwork ? WORKLOAD_FLAGS.hostNetwork : 0;
@@ -18272,7 +19631,7 @@ var init_segment_writer = __esm({
         return this.#block.finish();
       }
       #text(text2) {
-        return text2 === null || text2 === void 0 ? NONE2 : this.#block.intern(text2);
+        return text2 === null || text2 === void 0 ? NONE3 : this.#block.intern(text2);
       }
       #labelSet(labels) {
         return this.#known(labels, () => this.#labelSetOf(labels));
@@ -18351,10 +19710,21 @@ var init_sources_writer = __esm({
         const { path, documentIndex, startLine, endLine } = source;
         this.#block.push(column, this.#block.intern(path), documentIndex, startLine, endLine);
       }
-      policy({ source, lines }) {
+      policy({ source, lines, notes, ignore }) {
+        const block = this.#block;
+        const index = block.length("policySources") / OBJECT_SOURCE_WORDS;
         this.object("policySources", source);
-        for (const line of lines) this.#block.push("policyLines", line);
-        this.#block.push("policyLineOffsets", this.#block.length("policyLines"));
+        for (const line of lines) block.push("policyLines", line);
+        block.push("policyLineOffsets", block.length("policyLines"));
+        for (const note of notes) block.push("policyNotes", ...policyNoteWords(index, note));
+        this.ignore("POLICY", index, ignore);
+      }
+      /** The annotation that silences findings about an object of the segment, if it has one. */
+      ignore(kind, index, ignore) {
+        if (ignore === null) return;
+        const { text: text2, line } = ignore;
+        const block = this.#block;
+        block.push("ignores", ANNOTATED_KINDS.indexOf(kind), index, line, block.intern(text2));
       }
       /** What a segment does not hold of an object. */
       text(column, text2) {
@@ -18385,9 +19755,10 @@ function writeNamespace(namespace, bindings) {
   const { name, declaration } = namespace;
   segment.namespace(name, declaration !== null, namespaceLabels(name, declaration?.labels ?? {}));
   sources.object("namespaceSource", declaration?.source ?? null);
+  sources.ignore("NAMESPACE", 0, declaration?.ignore ?? null);
   const { workloads: workloads2, pods: pods2 } = foldOwners(namespace.workloads, namespace.pods);
   const accounts = new Map(namespace.accounts.map((account) => [account.name, account]));
-  for (const workload of workloads2) {
+  for (const [index, workload] of workloads2.entries()) {
     segment.workload(workload);
     const use = bindings.useOf(name, workload.account, accounts);
     if (use !== null) segment.apiClient(use);
@@ -18395,6 +19766,7 @@ function writeNamespace(namespace, bindings) {
     const { owner = null, labels = null } = workload.declaration ?? {};
     sources.text("workloadOwners", owner && ownerText(owner));
     sources.text("workloadOwnLabels", labels && labelsText(labels));
+    sources.ignore("WORKLOAD", index, workload.ignore);
   }
   for (const pod of pods2) {
     segment.pod(pod);
@@ -18406,15 +19778,18 @@ function writeNamespace(namespace, bindings) {
     segment.policy(policy);
     sources.policy(policy);
   }
-  for (const service of behindServices2(namespace)) {
+  for (const [index, service] of behindServices2(namespace).entries()) {
     segment.spec("service", service);
     sources.object("serviceSources", service.source);
+    sources.ignore("SERVICE", index, service.ignore);
   }
+  let routes2 = 0;
   for (const object of namespace.routing.sort(
     (a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind) || compareText(a.type, b.type)
   )) {
     segment.spec(object.type, object);
     sources.object(`${object.type}Sources`, object.source);
+    if (object.type === "route") sources.ignore("ROUTE", routes2++, object.ignore);
   }
   const tops = new Set(workloads2.map((workload) => workload.declaration));
   for (const workload of foldedWorkloads(namespace.workloads, namespace.pods, tops))
@@ -18442,7 +19817,7 @@ function withEndpoints(service, all) {
   return { ...service, spec: serviceSpecJson({ ...spec, endpoints }) };
 }
 function writeCluster(objects) {
-  if (Object.values(objects).every((list) => list.length === 0)) return null;
+  if (Object.values(objects).every((list2) => list2.length === 0)) return null;
   const { nodes: nodes2, policies: policies2, pluginResources, serviceCidrs, apiServerCalls: apiServerCalls2 } = objects;
   const segment = new SegmentWriter();
   const sources = new SourcesWriter();
@@ -18500,6 +19875,10 @@ function listAt(value, path, findings) {
 function textAt(value, path, findings) {
   return typed(value, isText, "text", path, findings);
 }
+function labelTextAt(value, path, findings) {
+  const isScalar = typeof value === "number" || typeof value === "boolean";
+  return typed(value, isText, "text", path, findings, isScalar ? "LABEL_NOT_TEXT" : void 0);
+}
 function booleanAt(value, path, findings) {
   return typed(value, isBoolean, "true or false", path, findings);
 }
@@ -18510,16 +19889,16 @@ function checkGiven(value, path, findings) {
   if (value === void 0 || value === null) findings.reject(path, "is required");
 }
 function boundedListAt(value, { min, max }, path, findings) {
-  const list = listAt(value, path, findings);
-  if (list !== null && (list.length < min || list.length > max)) {
-    findings.reject(path, `must have from ${min} to ${max} entries, not ${list.length}`);
+  const list2 = listAt(value, path, findings);
+  if (list2 !== null && (list2.length < min || list2.length > max)) {
+    findings.reject(path, `must have from ${min} to ${max} entries, not ${list2.length}`);
   }
-  return list;
+  return list2;
 }
-function typed(value, isType, name, path, findings) {
+function typed(value, isType, name, path, findings, code) {
   if (value === void 0 || value === null) return null;
   if (isType(value)) return value;
-  findings.reject(path, `must be ${name}, not ${typeName(value)}${quoteHint(value, name)}`);
+  findings.reject(path, `must be ${name}, not ${typeName(value)}${quoteHint(value, name)}`, code);
   return null;
 }
 function isList(value) {
@@ -18832,10 +20211,11 @@ function wantedField(kind, field) {
 function fields(entries) {
   return new Map(Object.entries(entries));
 }
-var POD_SPEC_FIELDS, POD_SPEC, TEMPLATE, AGENT_TEMPLATE, META, OBJECT, INGRESS_META, WORKLOAD, CLIENT_CONFIG, WEBHOOKS, ROLE_BINDING, CONVERSION, SERVICE_STATUS, ROUTE, BY_KIND, OTHER_KIND, LIST, NEVER_KEPT;
+var POD_SPEC_FIELDS, POD_SPEC, TEMPLATE, AGENT_TEMPLATE, ANNOTATIONS, META, OBJECT, INGRESS_META, WORKLOAD, CLIENT_CONFIG, WEBHOOKS, ROLE_BINDING, CONVERSION, SERVICE_STATUS, ROUTE, BY_KIND, OTHER_KIND, LIST, NEVER_KEPT;
 var init_wanted_fields = __esm({
   "libs/manifests/src/documents/wanted-fields.ts"() {
     "use strict";
+    init_src();
     POD_SPEC_FIELDS = {
       containers: fields({ ports: true }),
       initContainers: fields({ ports: true }),
@@ -18851,11 +20231,18 @@ var init_wanted_fields = __esm({
       metadata: fields({ labels: true }),
       spec: fields({ ...POD_SPEC_FIELDS, containers: fields({ name: true, ports: true }) })
     });
-    META = { name: true, namespace: true, labels: true, ownerReferences: true };
+    ANNOTATIONS = { [IGNORE_ANNOTATION]: true };
+    META = {
+      name: true,
+      namespace: true,
+      labels: true,
+      annotations: fields(ANNOTATIONS),
+      ownerReferences: true
+    };
     OBJECT = { apiVersion: true, kind: true, metadata: fields(META) };
     INGRESS_META = fields({
       ...META,
-      annotations: fields({ "kubernetes.io/ingress.class": true })
+      annotations: fields({ ...ANNOTATIONS, "kubernetes.io/ingress.class": true })
     });
     WORKLOAD = fields({ ...OBJECT, spec: fields({ selector: true, template: TEMPLATE }) });
     CLIENT_CONFIG = fields({ service: true });
@@ -21980,20 +23367,20 @@ var init_fast_reader = __esm({
       }
       #list(column, depth, wanted, isObject) {
         const scanner = this.#scanner;
-        const list = wanted === null ? void 0 : [];
+        const list2 = wanted === null ? void 0 : [];
         scanner.lastLine = scanner.line;
         do {
           scanner.pos++;
           const isInline = scanner.hasContent();
           if (!isInline) scanner.nextLine();
           const isEmpty = !isInline && scanner.indent <= column;
-          if (list !== void 0 && isEmpty) this.#count.value(scanner.pos);
-          if (list !== void 0 && !isEmpty) this.lines?.record(list, list.length, scanner.line);
+          if (list2 !== void 0 && isEmpty) this.#count.value(scanner.pos);
+          if (list2 !== void 0 && !isEmpty) this.lines?.record(list2, list2.length, scanner.line);
           const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
-          list?.push(value);
+          list2?.push(value);
           if (scanner.indent > column) stepAside();
         } while (scanner.indent === column && scanner.isDash(scanner.pos));
-        return list;
+        return list2;
       }
       #element(column, depth, wanted, isObject, isInline) {
         const scanner = this.#scanner;
@@ -22376,8 +23763,8 @@ function template(line) {
   const message = "not valid, and contains {{: a template that was not rendered";
   return failed("TEMPLATE", "SKIPPED_TEMPLATE", message, line);
 }
-function failed(code, outcome, message, line) {
-  return { kind: "failure", failure: { code, outcome, message, firstLine: line, lastLine: line } };
+function failed(code, outcome2, message, line) {
+  return { kind: "failure", failure: { code, outcome: outcome2, message, firstLine: line, lastLine: line } };
 }
 function isOnlyMarker(bytes) {
   return bytes.length <= LONGEST_MARKER_LINE && MARKER_LINE.test(bytes.toString("latin1"));
@@ -22663,44 +24050,48 @@ var init_findings = __esm({
 });
 
 // libs/manifests/src/objects/find-template.ts
-function findTemplate(object, isReadWhole) {
+function findTemplate(object, reading) {
   const spec = fieldsOf(object.spec);
   const job = fieldsOf(fieldsOf(spec.jobTemplate).spec);
   const meta = fieldsOf(object.metadata);
-  return findMark(meta.name, ["metadata", "name"]) ?? findMark(meta.namespace, ["metadata", "namespace"]) ?? findMark(meta.labels, ["metadata", "labels"]) ?? (isReadWhole ? findMark(spec, ["spec"]) : findMark(spec.selector, ["spec", "selector"])) ?? findInTemplate(spec.template, ["spec", "template"]) ?? findInTemplate(job.template, ["spec", "jobTemplate", "spec", "template"]);
+  return findMark(meta.name, ["metadata", "name"]) ?? findMark(meta.namespace, ["metadata", "namespace"]) ?? findMark(meta.labels, ["metadata", "labels"]) ?? (reading === "SELECTORS" ? findMark(spec.selector, ["spec", "selector"]) : findMark(spec, ["spec"], reading === "STRICT" ? MARKS : ["{{"])) ?? findInTemplate(spec.template, ["spec", "template"]) ?? findInTemplate(job.template, ["spec", "jobTemplate", "spec", "template"]);
 }
 function findInTemplate(template2, path) {
   const labels = fieldsOf(fieldsOf(template2).metadata).labels;
   return findMark(labels, [...path, "metadata", "labels"]);
 }
-function findMark(value, path) {
-  const found = markIn(value);
+function findMark(value, path, marks = MARKS) {
+  const found = markIn(value, marks);
   return found === null ? null : [...path, ...found];
 }
-function markIn(value) {
-  if (typeof value === "string") return value.includes(MARK) ? [] : null;
+function markIn(value, marks) {
+  if (typeof value === "string") return isMarked(value, marks) ? [] : null;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
-      const found = markIn(value[i]);
+      const found = markIn(value[i], marks);
       if (found !== null) return [i, ...found];
     }
   } else if (isMap(value)) {
     for (const key of Object.keys(value)) {
-      const found = key.includes(MARK) ? [] : markIn(value[key]);
+      const found = isMarked(key, marks) ? [] : markIn(value[key], marks);
       if (found !== null) return [key, ...found];
     }
   }
   return null;
 }
+function isMarked(text2, marks) {
+  for (const mark of marks) if (text2.includes(mark)) return true;
+  return false;
+}
 function fieldsOf(value) {
   return isMap(value) ? value : {};
 }
-var MARK;
+var MARKS;
 var init_find_template = __esm({
   "libs/manifests/src/objects/find-template.ts"() {
     "use strict";
     init_shape();
-    MARK = "{{";
+    MARKS = ["{{", "${"];
   }
 });
 
@@ -23099,6 +24490,61 @@ var init_inventory = __esm({
         return [...byName2.values()].sort((a, b) => compareText(a.name, b.name));
       }
     };
+  }
+});
+
+// libs/manifests/src/objects/object-difference.ts
+function objectDifference(a, b) {
+  const [before, after] = [partsOf3(a), partsOf3(b)];
+  const different = Object.keys(before).find((path) => before[path] !== after[path]);
+  return different ?? null;
+}
+function partsOf3(object) {
+  switch (object.type) {
+    case "namespace":
+      return { "metadata.labels": JSON.stringify(object.labels) };
+    case "node":
+      return {
+        "metadata.labels": JSON.stringify(object.labels),
+        spec: JSON.stringify(object.podCidrs),
+        status: JSON.stringify(object.ips)
+      };
+    case "pod": {
+      const { labels, ports, hostNetwork, node, owner, ips, phase } = object;
+      return {
+        "metadata.labels": JSON.stringify(labels),
+        "metadata.ownerReferences": JSON.stringify(owner),
+        spec: JSON.stringify([ports, hostNetwork, node]),
+        status: JSON.stringify([ips, phase])
+      };
+    }
+    case "workload":
+      return { "spec.template": JSON.stringify([object.template, object.containers]) };
+    case "policy":
+    case "service":
+    case "route":
+    case "gateway":
+    case "grant":
+      return { spec: object.spec };
+    case "endpoints":
+      return { endpoints: object.endpoints };
+    case "serviceCidr":
+      return { spec: JSON.stringify(object.cidrs) };
+    case "serviceAccount":
+      return { automountServiceAccountToken: String(object.automount) };
+    case "roleBinding":
+      return { subjects: JSON.stringify(object.accounts) };
+    case "apiServerCaller":
+    case "customResourceDefinition":
+      return { webhooks: JSON.stringify(object.calls) };
+    default:
+      return assertUnreachable(object);
+  }
+}
+var init_object_difference = __esm({
+  "libs/manifests/src/objects/object-difference.ts"() {
+    "use strict";
+    init_src();
   }
 });
 
@@ -24056,7 +25502,7 @@ function readObjectMeta(object, faultInName, findings) {
 function readLabels(value, path, findings) {
   const labels = {};
   for (const [key, raw] of Object.entries(mapAt(value, path, findings) ?? {})) {
-    const text2 = typeof raw === "string" ? raw : textAt(raw, [...path, key], findings) ?? "";
+    const text2 = typeof raw === "string" ? raw : labelTextAt(raw, [...path, key], findings) ?? "";
     const keyFault = faultInLabelKey(key);
     if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
     const valueFault = faultInLabelValue(text2);
@@ -24395,7 +25841,7 @@ function readCondition(fields2, path, findings) {
 function readValues2(fields2, path, findings) {
   const at2 = [...path, "values"];
   return (listAt(fields2.values, at2, findings) ?? []).map((value, i) => {
-    const text2 = textAt(value, [...at2, i], findings) ?? "";
+    const text2 = labelTextAt(value, [...at2, i], findings) ?? "";
     const fault = faultInLabelValue(text2);
     if (fault !== null) findings.reject([...at2, i], `${quoted(text2)}: ${fault}`);
     return text2;
@@ -24529,7 +25975,7 @@ function readServiceAccountObject({
   return {
     type: "serviceAccount",
     name: interner.text(name),
-    namespace: interner.text(namespace ?? DEFAULT_NAMESPACE),
+    namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2),
     labels: interner.labels(labels),
     source,
     automount: booleanAt(object.automountServiceAccountToken, path, findings) ?? true
@@ -24537,7 +25983,7 @@ function readServiceAccountObject({
 }
 function readRoleBindingObject({ isClusterScoped: isClusterScoped2 }, { object, source, interner, findings }) {
   const { name, namespace, labels } = readObjectMeta(object, faultInPathSegment, findings);
-  const own = isClusterScoped2 ? null : namespace ?? DEFAULT_NAMESPACE;
+  const own = isClusterScoped2 ? null : namespace ?? DEFAULT_NAMESPACE2;
   const accounts = readAccountSubjects(object, findings).flatMap((subject) => {
     const within2 = subject.name === null ? subject.namespace : subject.namespace ?? own;
     if (subject.name !== null && within2 === null) return [];
@@ -24646,10 +26092,10 @@ var init_read_api_server_calls = __esm({
 // libs/manifests/src/objects/object-name.ts
 function nameOf3({ name, namespace }, interner, findings) {
   if (namespace === null) {
-    const message = `no namespace is given; ${DEFAULT_NAMESPACE} is taken`;
+    const message = `no namespace is given; ${DEFAULT_NAMESPACE2} is taken`;
     findings.note(["metadata", "namespace"], message, "DEFAULT_NAMESPACE");
   }
-  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE) };
+  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2) };
 }
 var init_object_name2 = __esm({
   "libs/manifests/src/objects/object-name.ts"() {
@@ -24868,9 +26314,9 @@ function readOneOf(value, forms, path, findings, whenUnknown) {
   return forms[name]?.(fields2[name], [...path, name], findings, whenUnknown) ?? null;
 }
 function readEachOf(value, { forms, bounds }, path, findings, whenUnknown) {
-  const list = boundedListAt(value, bounds, path, findings);
-  if (list === null) return null;
-  return list.map((entry, i) => readOneOf(entry, forms, [...path, i], findings, whenUnknown));
+  const list2 = boundedListAt(value, bounds, path, findings);
+  if (list2 === null) return null;
+  return list2.map((entry, i) => readOneOf(entry, forms, [...path, i], findings, whenUnknown));
 }
 var init_one_of = __esm({
   "libs/manifests/src/validate/one-of.ts"() {
@@ -24971,10 +26417,10 @@ var init_admin_grammar = __esm({
 
 // libs/manifests/src/validate/admin-rule.ts
 function readAdminRules(spec, direction, grammar, findings) {
-  const list = ["spec", direction];
+  const list2 = ["spec", direction];
   const peersField = PEERS_FIELD[direction];
-  return (boundedListAt(spec[direction], grammar.rules, list, findings) ?? []).map((entry, i) => {
-    const path = [...list, i];
+  return (boundedListAt(spec[direction], grammar.rules, list2, findings) ?? []).map((entry, i) => {
+    const path = [...list2, i];
     const fields2 = mapAt(entry, path, findings) ?? {};
     const rule = readRule(fields2, peersField, grammar, path, findings);
     checkPeers(rule, peersField, path, findings);
@@ -25270,19 +26716,58 @@ var init_network_policy = __esm({
   }
 });
 
+// libs/manifests/src/objects/policy-notes.ts
+function policyNotes(object, manifest) {
+  const spec = isMap(object.spec) ? object.spec : {};
+  const notes = [];
+  if (manifest.policyTypes.length === 0) {
+    notes.push({ code: "POLICY_TYPES_ABSENT" });
+    if (Object.hasOwn(spec, "egress") && manifest.egress.length === 0)
+      notes.push({ code: "EMPTY_EGRESS" });
+  }
+  const isExported = isFromServer(object);
+  for (const direction of DIRECTIONS) {
+    const { type, key } = WRITTEN[direction];
+    if (!isExported && manifest.policyTypes.includes(type) && !Object.hasOwn(spec, key))
+      notes.push({ code: "RULES_ABSENT", direction });
+    for (const [rule, { ports }] of manifest[key].entries())
+      for (const [port, { protocol }] of ports.entries())
+        if (protocol === null) notes.push({ code: "PROTOCOL_OMITTED", direction, rule, port });
+  }
+  return notes;
+}
+function isFromServer({ metadata }) {
+  if (!isMap(metadata)) return false;
+  return metadata.uid !== void 0 || metadata.resourceVersion !== void 0;
+}
+var WRITTEN;
+var init_policy_notes2 = __esm({
+  "libs/manifests/src/objects/policy-notes.ts"() {
+    "use strict";
+    init_src();
+    init_shape();
+    WRITTEN = {
+      INGRESS: { type: "Ingress", key: "ingress" },
+      EGRESS: { type: "Egress", key: "egress" }
+    };
+  }
+});
+
 // libs/manifests/src/objects/policy-content.ts
 function readPolicyContent(kind, object, meta, findings) {
   if (kind === "NETWORK_POLICY") {
     const manifest2 = readNetworkPolicy(object, findings);
     return {
       spec: networkPolicySpec(manifest2),
-      lines: (locate) => policyLines(manifest2, "ports", locate)
+      lines: (locate) => policyLines(manifest2, "ports", locate),
+      notes: policyNotes(object, manifest2)
     };
   }
   const manifest = readAdminPolicy(object, meta, kind, findings);
   return {
     spec: adminPolicySpec(kind, manifest),
-    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate)
+    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+    notes: []
   };
 }
 function policyLines({ ingress, egress }, portsField, locate) {
@@ -25291,9 +26776,9 @@ function policyLines({ ingress, egress }, portsField, locate) {
     ...ruleLines(egress, "egress", ["to", portsField], locate)
   ];
 }
-function ruleLines(rules, list, [peersField, portsField], locate) {
+function ruleLines(rules, list2, [peersField, portsField], locate) {
   return rules.flatMap(({ peers, ports }, i) => {
-    const rule = ["spec", list, i];
+    const rule = ["spec", list2, i];
     return [
       locate(rule),
       ...peers.map((_, j) => locate([...rule, peersField, j])),
@@ -25310,6 +26795,32 @@ var init_policy_content = __esm({
     init_admin_policy();
     init_network_policy();
     init_apply_defaults();
+    init_policy_notes2();
+  }
+});
+
+// libs/manifests/src/objects/read-ignore.ts
+function readIgnore({
+  object,
+  locate,
+  interner,
+  findings
+}) {
+  const { annotations } = isMap(object.metadata) ? object.metadata : {};
+  const text2 = isMap(annotations) ? annotations[IGNORE_ANNOTATION] : void 0;
+  if (text2 === void 0 || text2 === null) return null;
+  const { entries, faults } = typeof text2 === "string" ? parseIgnore(text2) : { entries: [], faults: ["is no text: quote it"] };
+  for (const fault of faults) findings.note(PATH, fault, "INVALID_SUPPRESSION", "WARNING");
+  if (typeof text2 !== "string" || entries.length === 0) return null;
+  return { text: interner.text(text2), line: locate()(PATH) };
+}
+var PATH;
+var init_read_ignore = __esm({
+  "libs/manifests/src/objects/read-ignore.ts"() {
+    "use strict";
+    init_src();
+    init_shape();
+    PATH = ["metadata", "annotations", IGNORE_ANNOTATION];
   }
 });
 
@@ -25317,9 +26828,9 @@ var init_policy_content = __esm({
 function readEndpointSlice(object, findings) {
   checkGiven(object.addressType, ["addressType"], findings);
   const type = readChoice(object.addressType, ADDRESS_TYPES2, ["addressType"], findings);
-  const list = listAt(object.endpoints, ["endpoints"], findings) ?? [];
+  const list2 = listAt(object.endpoints, ["endpoints"], findings) ?? [];
   if (type === "FQDN") return [];
-  const addresses = list.flatMap((entry, i) => {
+  const addresses = list2.flatMap((entry, i) => {
     const at2 = ["endpoints", i];
     const fields2 = mapAt(entry, at2, findings) ?? {};
     const pod = readPodName(fields2.targetRef, [...at2, "targetRef"], findings);
@@ -25569,15 +27080,15 @@ function readAddressList(spec, field, findings) {
 }
 function readServicePorts(spec, mayBeEmpty, findings) {
   const path = [...SPEC, "ports"];
-  const list = listAt(spec.ports, path, findings) ?? [];
-  if (list.length === 0 && !mayBeEmpty) findings.reject(path, "is required");
+  const list2 = listAt(spec.ports, path, findings) ?? [];
+  if (list2.length === 0 && !mayBeEmpty) findings.reject(path, "is required");
   const names = /* @__PURE__ */ new Set();
   const numbers = /* @__PURE__ */ new Set();
-  return list.flatMap((entry, i) => {
+  return list2.flatMap((entry, i) => {
     const at2 = [...path, i];
     const port = readServicePort(mapAt(entry, at2, findings) ?? {}, at2, findings);
     if (port === null) return [];
-    checkPortName(port.name, list.length > 1, names, [...at2, "name"], findings);
+    checkPortName(port.name, list2.length > 1, names, [...at2, "name"], findings);
     const number2 = `${port.protocol ?? "TCP"} ${port.port}`;
     if (numbers.has(number2)) findings.reject(at2, `${number2} is there twice`);
     numbers.add(number2);
@@ -25772,12 +27283,8 @@ var init_ingress = __esm({
 });
 
 // libs/manifests/src/objects/read-routing.ts
-function readServiceObject({
-  object,
-  source,
-  interner,
-  findings
-}) {
+function readServiceObject(input) {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInLabelName, findings);
   const spec = serviceSpec(readService2(object, findings));
   return {
@@ -25785,6 +27292,7 @@ function readServiceObject({
     ...nameOf3(meta, interner, findings),
     labels: interner.labels(meta.labels),
     source,
+    ignore: readIgnore(input),
     hasSelector: spec.selector !== null,
     spec: interner.text(serviceSpecJson(spec))
   };
@@ -25804,7 +27312,8 @@ function readEndpointsObject({ form }, { object, source, interner, findings }) {
     endpoints: interner.text(JSON.stringify(isRepetition ? [] : read2.map(serviceEndpoints)))
   };
 }
-function readRoutingObject(kind, { object, source, interner, findings }) {
+function readRoutingObject(kind, input) {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const named2 = nameOf3(meta, interner, findings);
   return {
@@ -25813,6 +27322,7 @@ function readRoutingObject(kind, { object, source, interner, findings }) {
     ...named2,
     labels: interner.labels(meta.labels),
     source,
+    ignore: kind.reads === "route" ? readIgnore(input) : null,
     spec: interner.text(JSON.stringify(specOf(kind, named2.namespace, object, findings)))
   };
 }
@@ -25854,6 +27364,7 @@ var init_read_routing = __esm({
     init_service2();
     init_apply_defaults();
     init_object_name2();
+    init_read_ignore();
     SERVICE_NAME_LABEL = "kubernetes.io/service-name";
     MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
     SLICE_CONTROLLER = "endpointslice-controller.k8s.io";
@@ -25893,7 +27404,8 @@ function readObject(kind, input) {
       return readApiServerCaller(kind, input);
   }
 }
-function readNamespace2({ object, source, interner, findings }) {
+function readNamespace2(input) {
+  const { object, source, interner, findings } = input;
   const { name, labels } = readObjectMeta(object, faultInLabelName, findings);
   const stated = labels[NAMESPACE_NAME_LABEL];
   if (stated !== void 0 && stated !== name) {
@@ -25901,7 +27413,13 @@ function readNamespace2({ object, source, interner, findings }) {
     const message = "the control plane sets this label to the name of the namespace";
     findings.note(path, message, "METADATA_NAME_LABEL", "WARNING");
   }
-  return { type: "namespace", name: interner.text(name), labels: interner.labels(labels), source };
+  return {
+    type: "namespace",
+    name: interner.text(name),
+    labels: interner.labels(labels),
+    source,
+    ignore: readIgnore(input)
+  };
 }
 function readNode({ object, source, interner, findings }) {
   const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
@@ -25919,16 +27437,20 @@ function readServiceCidr({ object, source, findings }) {
   const { name } = readObjectMeta(object, faultInSubdomainName, findings);
   return { type: "serviceCidr", name, cidrs: readServiceCidrs(object, findings), source };
 }
-function readPod({ object, source, interner, findings }) {
+function readPod(input) {
+  const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const spec = readPodSpec(object.spec, ["spec"], findings);
   const { phase, ips } = readPodStatus(object.status, spec.hostNetwork, findings);
+  const owner = isNode(meta.owner) ? null : interner.owner(meta.owner);
   return {
     type: "pod",
     ...nameOf3(meta, interner, findings),
     ...podShape(meta.labels, spec, interner),
     source,
-    owner: isNode(meta.owner) ? null : interner.owner(meta.owner),
+    // That of another pod is its controller's to give.
+    ignore: owner === null ? readIgnore(input) : null,
+    owner,
     ips,
     phase: phase === null ? null : interner.text(phase),
     node: spec.nodeName === null ? null : interner.text(spec.nodeName),
@@ -25938,7 +27460,8 @@ function readPod({ object, source, interner, findings }) {
 function isNode(owner) {
   return owner?.kind === "Node" && parseApiVersion(owner.apiVersion).group === "";
 }
-function readWorkloadObject({ kind }, { object, groupKind, source, interner, findings }) {
+function readWorkloadObject({ kind }, input) {
+  const { object, groupKind, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const template2 = readWorkload(object, kind, groupKind.version, findings);
   const hasOptions = kind === "DAEMON_SET" && isAgentWithOptions(meta.name);
@@ -25946,6 +27469,7 @@ function readWorkloadObject({ kind }, { object, groupKind, source, interner, fin
     type: "workload",
     ...nameOf3(meta, interner, findings),
     source,
+    ignore: readIgnore(input),
     kind,
     kindName: interner.text(groupKind.kind),
     owner: interner.owner(meta.owner),
@@ -25955,13 +27479,18 @@ function readWorkloadObject({ kind }, { object, groupKind, source, interner, fin
     containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS
   };
 }
-function readPolicy({ kind }, { object, source, locate, interner, findings }) {
+function readPolicy({ kind }, input) {
+  const { object, groupKind, source, locate, interner, findings } = input;
+  if (groupKind.group === REMOVED_GROUP) {
+    const message = `${groupKind.group}/${groupKind.version} is no longer served (since Kubernetes 1.16)`;
+    findings.reject(["apiVersion"], message, "REMOVED_API_VERSION");
+  }
   const meta = readObjectMeta(object, faultInPolicyName, findings);
   if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
     const message = "the API server takes lower-case letters, digits, - and . only";
     findings.note(["metadata", "name"], message, "INVALID_OBJECT", "WARNING");
   }
-  const { spec, lines } = readPolicyContent(kind, object, meta, findings);
+  const { spec, lines, notes } = readPolicyContent(kind, object, meta, findings);
   return {
     type: "policy",
     kind,
@@ -25969,7 +27498,9 @@ function readPolicy({ kind }, { object, source, locate, interner, findings }) {
     labels: interner.labels(meta.labels),
     source,
     spec: interner.text(policySpecJson(spec)),
-    lines: findings.isRejected ? [] : lines(locate())
+    ignore: readIgnore(input),
+    lines: findings.isRejected ? [] : lines(locate()),
+    notes
   };
 }
 function podShape(labels, { ports, hostNetwork }, interner) {
@@ -25979,7 +27510,7 @@ function podShape(labels, { ports, hostNetwork }, interner) {
     hostNetwork
   };
 }
-var NO_CONTAINERS;
+var REMOVED_GROUP, NO_CONTAINERS;
 var init_read_object = __esm({
   "libs/manifests/src/objects/read-object.ts"() {
     "use strict";
@@ -25997,7 +27528,9 @@ var init_read_object = __esm({
     init_api_server_calls();
     init_object_name2();
     init_policy_content();
+    init_read_ignore();
     init_read_routing();
+    REMOVED_GROUP = "extensions";
     NO_CONTAINERS = [];
   }
 });
@@ -26030,6 +27563,10 @@ var init_unlisted_kind = __esm({
 });
 
 // libs/manifests/src/objects/object-collector.ts
+function specReadingOf({ reads }) {
+  if (reads === "policy") return "STRICT";
+  return SHAPES.has(reads) ? "SELECTORS" : "ALL";
+}
 function isOtherResource({ reads }, { metadata, spec }) {
   if (reads !== "customResourceDefinition") return false;
   const { conversion } = isMap(spec) ? spec : {};
@@ -26042,18 +27579,18 @@ function groupKindOf(object, implied) {
   const kind = object.kind ?? implied?.kind;
   if (typeof apiVersion !== "string" || typeof kind !== "string") return null;
   if (apiVersion === "" || kind === "") return null;
-  return { ...parseApiVersion(shown(apiVersion)), kind: shown(kind) };
+  return { ...parseApiVersion(shown2(apiVersion)), kind: shown2(kind) };
 }
-function shown(text2) {
+function shown2(text2) {
   return text2.length <= SHOWN_NAME2 ? text2 : `${text2.slice(0, SHOWN_NAME2)}\u2026`;
 }
-function kindName({ group: group2, kind }) {
+function kindName2({ group: group2, kind }) {
   return group2 === "" ? kind : `${group2}/${kind}`;
 }
 function objectName2(object) {
   const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
   if (typeof name !== "string") return null;
-  return typeof namespace === "string" ? `${shown(namespace)}/${shown(name)}` : shown(name);
+  return typeof namespace === "string" ? `${shown2(namespace)}/${shown2(name)}` : shown2(name);
 }
 var MAX_SKIPPED_KINDS, OTHER_KINDS, SHOWN_NAME2, SHAPES, ObjectCollector;
 var init_object_collector = __esm({
@@ -26068,6 +27605,7 @@ var init_object_collector = __esm({
     init_find_template();
     init_interner();
     init_inventory();
+    init_object_difference();
     init_read_object();
     init_unlisted_kind();
     MAX_SKIPPED_KINDS = 1e3;
@@ -26130,9 +27668,9 @@ var init_object_collector = __esm({
         const location = { path, documentIndex: 0, startLine: 1, endLine: 1 };
         this.#leaveOut(location, { code, outcome: "INVALID_SYNTAX", message });
       }
-      textProblem({ code, outcome, message, firstLine, lastLine }) {
+      textProblem({ code, outcome: outcome2, message, firstLine, lastLine }) {
         const location = this.#locationOf({ firstLine, lastLine });
-        this.#leaveOut(location, { code, outcome, message });
+        this.#leaveOut(location, { code, outcome: outcome2, message });
       }
       object({ place: place3, implied }) {
         this.budget.objects++;
@@ -26146,7 +27684,7 @@ var init_object_collector = __esm({
           return;
         }
         if (isBrokenList(value)) {
-          const about = { kind: kindName(groupKind), field: "items" };
+          const about = { kind: kindName2(groupKind), field: "items" };
           const message = "must be a list: what it holds is not read";
           this.#leaveOut(location, {
             ...about,
@@ -26167,10 +27705,10 @@ var init_object_collector = __esm({
         }
       }
       #read(kind, object, groupKind, place3, source) {
-        const about = { kind: kindName(groupKind), object: objectName2(object) };
+        const about = { kind: kindName2(groupKind), object: objectName2(object) };
         let locator = null;
         const locate = () => locator ??= place3.locate();
-        const template2 = findTemplate(object, !SHAPES.has(kind.reads));
+        const template2 = findTemplate(object, specReadingOf(kind));
         if (template2 !== null) {
           const line = locate()(template2);
           this.#leaveOut(
@@ -26180,7 +27718,7 @@ var init_object_collector = __esm({
               code: "TEMPLATE",
               outcome: "SKIPPED_TEMPLATE",
               field: formatPath(template2),
-              message: "contains {{: a template that was not rendered"
+              message: "contains {{ or ${: a template that was not rendered"
             }
           );
           return;
@@ -26214,29 +27752,29 @@ var init_object_collector = __esm({
           severity: "WARNING",
           outcome: "DUPLICATE",
           location: earlier.object.source,
-          field: null,
+          field: objectDifference(earlier.object, slim),
           message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`
         });
       }
       #report(location, about, { code, severity, path, message }) {
-        const outcome = severity === "ERROR" ? "INVALID_OBJECT" : "INDEXED";
+        const outcome2 = severity === "ERROR" ? "INVALID_OBJECT" : "INDEXED";
         const field = formatPath(path);
         this.#problems.add(this.#order, {
           ...about,
           code,
           severity,
-          outcome,
+          outcome: outcome2,
           location,
           field: field === "" ? null : field,
           message
         });
       }
       #skipKind(object, groupKind, location, isPolicy) {
-        const name = kindName(groupKind);
+        const name = kindName2(groupKind);
         if (this.#isRemoving) return;
         const isListed2 = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
         const { group: group2, kind } = isListed2 ? groupKind : OTHER_KINDS;
-        const key = kindName({ group: group2, kind });
+        const key = kindName2({ group: group2, kind });
         const count = (this.#skippedKinds.get(key)?.count ?? 0) + 1;
         this.#skippedKinds.set(key, { group: group2, kind, count });
         this.#leaveOut(location, {
@@ -29134,7 +30672,7 @@ var init_upload_budget = __esm({
 function readStoredPart(namespace, segmentBytes, sourceBytes) {
   const segment = readColumnBlock(SEGMENT_COLUMNS, segmentBytes);
   const sources = readColumnBlock(SOURCE_COLUMNS, sourceBytes);
-  const part2 = { namespace, segment, sources };
+  const part2 = { namespace, segment, sources, ignores: readIgnores(sources) };
   return [
     ...readNamespace3(part2),
     ...readWorkloads(part2),
@@ -29145,13 +30683,32 @@ function readStoredPart(namespace, segmentBytes, sourceBytes) {
     ...readCluster(part2)
   ];
 }
-function readNamespace3({ namespace, segment, sources }) {
+function readIgnores({ columns: { ignores }, strings }) {
+  const found = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < ignores.length; at2 += IGNORE_WORDS) {
+    const kind = ANNOTATED_KINDS[ignores[at2]];
+    const ignore = { line: ignores[at2 + 2], text: strings.at(ignores[at2 + 3]) };
+    if (kind !== void 0) found.set(ignoreKey(kind, ignores[at2 + 1]), ignore);
+  }
+  return found;
+}
+function ignoreKey(kind, index) {
+  return `${kind} ${index}`;
+}
+function ignoreAt({ ignores }, kind, index) {
+  return ignores.get(ignoreKey(kind, index)) ?? null;
+}
+function readNamespace3(part2) {
+  const { namespace, segment, sources } = part2;
   const [, isDeclared = 0, labelSet = -1] = segment.columns.namespace;
   if (isDeclared === 0) return [];
   const source = locationAt(sources, "namespaceSource", 0);
-  return [{ type: "namespace", name: namespace, labels: labelsAt(segment, labelSet), source }];
+  const labels = labelsAt(segment, labelSet);
+  const ignore = ignoreAt(part2, "NAMESPACE", 0);
+  return [{ type: "namespace", name: namespace, labels, source, ignore }];
 }
-function readWorkloads({ namespace, segment, sources }) {
+function readWorkloads(part2) {
+  const { namespace, segment, sources } = part2;
   const { columns: columns2, strings } = segment;
   const containers = agentContainers(segment);
   const uses = apiUses(segment);
@@ -29176,7 +30733,8 @@ function readWorkloads({ namespace, segment, sources }) {
       },
       containers: containers.get(i) ?? [],
       account: storedAccount(uses.get(i)),
-      source: locationAt(sources, "workloadSources", i)
+      source: locationAt(sources, "workloadSources", i),
+      ignore: ignoreAt(part2, "WORKLOAD", i)
     });
   }
   return found;
@@ -29204,7 +30762,8 @@ function apiUses({ columns: columns2, strings }) {
 function storedAccount(use) {
   return { name: use?.account ?? "", automount: null, storedUse: use ?? null };
 }
-function readPods({ namespace, segment, sources }) {
+function readPods(part2) {
+  const { namespace, segment, sources } = part2;
   const { columns: columns2, strings } = segment;
   const uses = apiUses(segment);
   const shapes = /* @__PURE__ */ new Map();
@@ -29214,6 +30773,7 @@ function readPods({ namespace, segment, sources }) {
     if ((flags & POD_FLAGS.template) !== 0) continue;
     const phase = columns2.podPhases[i];
     const node = columns2.podNodes[i];
+    const owner = ownerAt(sources, sources.columns.podOwners[i]);
     const [labelSet, portTable] = [columns2.podLabelSets[i], columns2.podPortTables[i]];
     const key = `${labelSet} ${portTable}`;
     const shape = shapes.get(key) ?? {
@@ -29228,18 +30788,26 @@ function readPods({ namespace, segment, sources }) {
       ...shape,
       hostNetwork: (flags & POD_FLAGS.hostNetwork) !== 0,
       account: storedAccount(uses.get(columns2.podWorkloads[i])),
-      owner: ownerAt(sources, sources.columns.podOwners[i]),
+      owner,
       ips: addressesAt(columns2.podIps, columns2.podIpOffsets, i),
       phase: phase < 0 ? null : strings.at(phase),
       node: node < 0 ? null : strings.at(node),
-      source: locationAt(sources, "podSources", i)
+      source: locationAt(sources, "podSources", i),
+      ignore: owner === null ? ignoreAt(part2, "WORKLOAD", columns2.podWorkloads[i]) : null
     });
   }
   return pods2;
 }
-function readPolicies({ namespace, segment, sources }) {
+function readPolicies(part2) {
+  const { namespace, segment, sources } = part2;
   const { columns: columns2, strings } = segment;
-  const { policyLineOffsets, policyLines: policyLines2 } = sources.columns;
+  const { policyLineOffsets, policyLines: policyLines2, policyNotes: policyNotes2 } = sources.columns;
+  const notes = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < policyNotes2.length; at2 += POLICY_NOTE_WORDS) {
+    const note = policyNoteAt(policyNotes2, at2);
+    const policy = policyNotes2[at2];
+    if (note !== null) notes.set(policy, [...notes.get(policy) ?? [], note]);
+  }
   return Array.from(columns2.policyNames, (name, i) => ({
     type: "policy",
     namespace,
@@ -29248,19 +30816,24 @@ function readPolicies({ namespace, segment, sources }) {
     labels: labelsAt(segment, columns2.policyLabelSets[i]),
     spec: strings.at(columns2.policySpecs[i]),
     lines: [...policyLines2.subarray(policyLineOffsets[i], policyLineOffsets[i + 1])],
-    source: locationAt(sources, "policySources", i)
+    notes: notes.get(i) ?? [],
+    source: locationAt(sources, "policySources", i),
+    ignore: ignoreAt(part2, "POLICY", i)
   }));
 }
-function readSpecs({ namespace, segment, sources }) {
+function readSpecs(part2) {
+  const { namespace, segment, sources } = part2;
   const { columns: columns2, strings } = segment;
   return SPEC_KINDS.flatMap(
     (type) => Array.from(columns2[`${type}Names`], (name, i) => {
       const spec = strings.at(columns2[`${type}Specs`][i]);
+      const annotated = type === "service" ? "SERVICE" : type === "route" ? "ROUTE" : null;
       const fields2 = {
         namespace,
         name: strings.at(name),
         labels: labelsAt(segment, columns2[`${type}LabelSets`][i]),
-        source: locationAt(sources, `${type}Sources`, i)
+        source: locationAt(sources, `${type}Sources`, i),
+        ignore: annotated === null ? null : ignoreAt(part2, annotated, i)
       };
       if (type === "service") return { ...fields2, ...serviceFields(spec) };
       const kind = type === "route" ? JSON.parse(spec).kind : "";
@@ -29298,9 +30871,9 @@ function readCluster({ segment, sources }) {
       source: locationAt(sources, "nodeSources", i)
     };
   });
-  return [...nodes2, ...readCallers({ namespace: "", segment, sources })];
+  return [...nodes2, ...readCallers(segment)];
 }
-function readCallers({ segment: { columns: columns2, strings } }) {
+function readCallers({ columns: columns2, strings }) {
   const calls = Array.from(
     columns2.apiServerCalls,
     (text2) => JSON.parse(strings.at(text2))
@@ -29816,11 +31389,11 @@ function readTraffic(value, at2, fields2) {
 function readPorts({ port, endPort }, protocol, at2, fields2) {
   if (port === void 0)
     return endPort === void 0 ? [{ protocol, from: MIN_PORT, to: MAX_PORT }] : fields2.fault([...at2, "endPort"], "needs a port");
-  if (!isPort(port)) return fields2.fault([...at2, "port"], "must be a number from 1 to 65535");
+  if (!isPort2(port)) return fields2.fault([...at2, "port"], "must be a number from 1 to 65535");
   if (endPort === void 0) return [{ protocol, from: port, to: port }];
-  return isPort(endPort) && endPort >= port ? [{ protocol, from: port, to: endPort }] : fields2.fault([...at2, "endPort"], "must be a number from port to 65535");
+  return isPort2(endPort) && endPort >= port ? [{ protocol, from: port, to: endPort }] : fields2.fault([...at2, "endPort"], "must be a number from port to 65535");
 }
-function isPort(value) {
+function isPort2(value) {
   return Number.isInteger(value) && Number(value) >= MIN_PORT && Number(value) <= MAX_PORT;
 }
 var ENDS;
@@ -30067,7 +31640,7 @@ function changedFindings(base, head, options, book) {
   const found = of(head, base);
   const before = fingerprintsOf2(base, of(base, null));
   const after = fingerprintsOf2(head, found);
-  const judge4 = judgeBy2(before, book);
+  const judge4 = judgeBy2(before, silencedIn(base, options.today), book);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
   const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge4);
   const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(reviewed);
@@ -30104,13 +31677,25 @@ function fingerprintsOf2(side, findings) {
   }
   return all;
 }
-function judgeBy2(before, book) {
-  return (finding, { object, fingerprint: fingerprint2 }) => {
+function silencedIn({ sources, analysis: { view } }, today) {
+  const silenced2 = /* @__PURE__ */ new Set();
+  for (const { kind, index, entries } of sources.ignores())
+    for (const { rule } of entries)
+      if (suppressionOf(view, sources, { kind, index }, rule, today) !== null)
+        silenced2.add(silenceKey(rule, objectName(view, { kind, index })));
+  return silenced2;
+}
+function silenceKey(rule, object) {
+  return `${rule} ${object}`;
+}
+function judgeBy2(before, silenced2, book) {
+  return ({ rule, suppressed }, { object, fingerprint: fingerprint2 }) => {
     if (before.has(fingerprint2)) return { status: "KNOWN", why: null };
-    const accepted = book.accept({ rule: finding.rule, object, fingerprint: fingerprint2 });
+    const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
     if (accepted !== null) return { status: "ACCEPTED", why: accepted };
-    const { suppressed = null } = finding;
-    return suppressed === null ? { status: "OPEN", why: null } : { status: "SUPPRESSED", why: suppressed.reason };
+    if (suppressed === null) return { status: "OPEN", why: null };
+    const isOld = silenced2.has(silenceKey(rule, object));
+    return { status: isOld ? "ACCEPTED" : "SUPPRESSED", why: suppressed.reason };
   };
 }
 var init_new_findings = __esm({
@@ -30285,12 +31870,12 @@ function findOpenWorkloads(opened, head, changes) {
   const { view } = head.analysis;
   const workloads2 = [];
   for (let workload = 0; workload < view.workloadCount; workload++) {
-    const { namespace, name, kindName: kindName2 } = view.workloadIdentity(workload);
-    const stable = `${kindName2} ${namespace}/${name}`;
+    const { namespace, name, kindName: kindName3 } = view.workloadIdentity(workload);
+    const stable = `${kindName3} ${namespace}/${name}`;
     const traffic = opened.get(stable);
     if (traffic === void 0) continue;
     const place3 = causes.get(stable) ?? head.place(head.sources.locate("WORKLOAD", workload));
-    workloads2.push({ workload: `${namespace}/${name} (${kindName2})`, traffic, place: place3 });
+    workloads2.push({ workload: `${namespace}/${name} (${kindName3})`, traffic, place: place3 });
   }
   return workloads2.sort((a, b) => compareText(a.workload, b.workload));
 }
@@ -30324,8 +31909,8 @@ function skippedInput({ side }, problem, isNew) {
   const { path, startLine, endLine } = location;
   return { code, place: { side, path, startLine, endLine }, object, message, isNew };
 }
-function isLeftOut({ severity, outcome }) {
-  return severity === "ERROR" || outcome === "UNSUPPORTED_POLICY_KIND";
+function isLeftOut({ severity, outcome: outcome2 }) {
+  return severity === "ERROR" || outcome2 === "UNSUPPORTED_POLICY_KIND";
 }
 function identity2({ code, location, kind, object, field, message }) {
   const file = location.path.slice(location.path.lastIndexOf("/") + 1);
@@ -30359,7 +31944,7 @@ function judge3(access2, fromCluster) {
   if (isCrossNamespace2(access2)) add3("cross-namespace", "leads to another namespace", traffic);
   const ports = isOutside ? [] : sensitivePorts(traffic);
   if (ports.length > 0)
-    reasons.push({ code: "sensitive-port", text: `sensitive ports: ${portText2(ports)}` });
+    reasons.push({ code: "sensitive-port", text: `sensitive ports: ${portText3(ports)}` });
   weigh(0, isOutside ? [] : traffic);
   return { severity: BY_WEIGHT[Math.max(...weights)] ?? "CRITICAL", reasons };
 }
@@ -30367,7 +31952,7 @@ function clusterText({ traffic }, fromCluster) {
   const text2 = "reachable from the whole cluster";
   return trafficDifference(traffic, fromCluster).length === 0 ? text2 : `${text2} on ${formatTraffic(fromCluster)}`;
 }
-function portText2(ports) {
+function portText3(ports) {
   const named2 = ports.slice(0, NAMED_PORTS).map(({ from, to, service }) => {
     const numbers = from === to ? `${from}` : `${from}-${to}`;
     return `${numbers} (${service})`;
@@ -30407,9 +31992,9 @@ function findUnprotected({ newlyUnprotected: newlyUnprotected2, objectChanges },
   return newlyUnprotected2.map((workload) => unprotectedRow(workload, base, head, policies2, locator)).sort((a, b) => compareText(a.workload, b.workload));
 }
 function unprotectedRow(workload, base, head, policies2, locator) {
-  const { namespace, name, kindName: kindName2 } = head.analysis.view.workloadIdentity(workload);
+  const { namespace, name, kindName: kindName3 } = head.analysis.view.workloadIdentity(workload);
   const { view } = base.analysis;
-  const before = view.findWorkloads(namespace, name).find((candidate) => view.workloadIdentity(candidate).kindName === kindName2);
+  const before = view.findWorkloads(namespace, name).find((candidate) => view.workloadIdentity(candidate).kindName === kindName3);
   const now = workloadIsolation(head.analysis, workload);
   const then = before === void 0 ? now : workloadIsolation(base.analysis, before);
   const directions = [];
@@ -30420,7 +32005,7 @@ function unprotectedRow(workload, base, head, policies2, locator) {
     ...directions.includes("EGRESS") ? then.egressPolicies : []
   ]);
   const causes = locator.causesFrom([...isolating].flatMap((policy) => policies2.get(policy) ?? []));
-  const text2 = `${namespace}/${name} (${kindName2})`;
+  const text2 = `${namespace}/${name} (${kindName3})`;
   return {
     fingerprint: hashOf(["unprotected", text2, directions]),
     workload: text2,
@@ -31213,7 +32798,7 @@ async function requestReview(client, { options, base, head }, signal) {
     archivePart("head", head)
   ]);
   const accept = { accept: "application/json" };
-  let answer = await client.send(PATH, {
+  let answer = await client.send(PATH2, {
     method: "POST",
     headers: { ...accept, "content-type": type },
     body,
@@ -31222,11 +32807,11 @@ async function requestReview(client, { options, base, head }, signal) {
   while (answer.status === 202) {
     const { id, pollAfterMs } = runningOf(client, answer);
     await sleep3(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
-    const path = `${PATH}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
+    const path = `${PATH2}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
     answer = await client.send(path, { method: "GET", headers: accept, signal });
   }
   if (answer.status !== 200)
-    throw new ClientError(`${client.address(PATH)}: ${problemText(answer)}`);
+    throw new ClientError(`${client.address(PATH2)}: ${problemText(answer)}`);
   return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
 }
 function archivePart(name, content) {
@@ -31235,11 +32820,11 @@ function archivePart(name, content) {
 function runningOf(client, { text: text2 }) {
   const { id, pollAfterMs } = jsonOf(text2) ?? {};
   if (typeof id !== "string" || id === "")
-    throw new ClientError(`${client.address(PATH)} answers 202 without the id of a review`);
+    throw new ClientError(`${client.address(PATH2)} answers 202 without the id of a review`);
   const asked = typeof pollAfterMs === "number" ? pollAfterMs : POLL_MS.usual;
   return { id, pollAfterMs: Math.min(POLL_MS.most, Math.max(POLL_MS.least, asked)) };
 }
-var WAIT_SECONDS, POLL_MS, PATH;
+var WAIT_SECONDS, POLL_MS, PATH2;
 var init_request_review = __esm({
   "libs/client/src/request-review.ts"() {
     "use strict";
@@ -31248,7 +32833,7 @@ var init_request_review = __esm({
     init_problem_text();
     WAIT_SECONDS = 25;
     POLL_MS = { least: 100, usual: 1e3, most: 3e4 };
-    PATH = "/v1/reviews";
+    PATH2 = "/v1/reviews";
   }
 });
 
@@ -31836,8 +33421,8 @@ async function loadExceptions(path, folders) {
     notes: (after?.faults ?? []).map(faultProblem)
   };
 }
-function read({ text: text2, shown: shown2 }) {
-  const found = readExceptions(text2, shown2);
+function read({ text: text2, shown: shown3 }) {
+  const found = readExceptions(text2, shown3);
   return {
     exceptions: found.ok ? found.exceptions : [],
     faults: found.ok ? [] : found.faults
@@ -32065,32 +33650,32 @@ async function openInput(given2, terminal, options = PLAIN3) {
     return { name: "stdin", source, notes: [], folder: null };
   }
   const path = resolve4(terminal.workingDirectory, given2);
-  const shown2 = shownPath(path, terminal.workingDirectory);
+  const shown3 = shownPath(path, terminal.workingDirectory);
   try {
     if ((await stat2(path)).isDirectory())
-      return await openFolder({ given: given2, path, shown: shown2 }, options, terminal);
+      return await openFolder({ given: given2, path, shown: shown3 }, options, terminal);
   } catch (error) {
     throw unreadable(given2, error);
   }
-  const name = shown2 ?? basename(path);
+  const name = shown3 ?? basename(path);
   const chunks = { [Symbol.asyncIterator]: () => chunksOf(given2, path) };
   return { name, source: { kind: "stream", path: name, chunks }, notes: [], folder: null };
 }
 async function openFolder({ given: given2, path, shown: inside }, { render, except, folderElsewhere }, { workingDirectory }) {
-  const shown2 = inside ?? folderElsewhere;
+  const shown3 = inside ?? folderElsewhere;
   const name = inside === null ? basename(path) : inside === "" ? "." : inside;
   if (render !== null) {
     const content = await renderFolder(render, given2, workingDirectory);
-    const files2 = [{ path: joined2(shown2, "(rendered).yaml"), content }];
+    const files2 = [{ path: joined2(shown3, "(rendered).yaml"), content }];
     return { name, source: { kind: "files", files: files2 }, notes: [], folder: null };
   }
   const { files, notes } = await readFolder(path, except);
-  const located = files.map((file) => ({ ...file, path: joined2(shown2, file.path) }));
+  const located = files.map((file) => ({ ...file, path: joined2(shown3, file.path) }));
   const locatedNotes = notes.map((note) => ({
     ...note,
-    location: { ...note.location, path: joined2(shown2, note.location.path) }
+    location: { ...note.location, path: joined2(shown3, note.location.path) }
   }));
-  return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown2 };
+  return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown3 };
 }
 async function* chunksOf(given2, path) {
   try {
@@ -32946,9 +34531,9 @@ function podOf(view, namespace, name, asked = "pod") {
 function workloadOf2(view, namespace, name, kind) {
   const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
   if (found.length === 0) return null;
-  const matching = kind === null ? found : found.filter(({ kindName: kindName2 }) => kindName2 === kind);
+  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
   const [one] = matching;
-  const kinds = found.map(({ kindName: kindName2 }) => kindName2).join(", ");
+  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
   if (one === void 0)
     throw new InputError(
       `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
