@@ -1,6 +1,7 @@
 import { analysisGoals } from './goals/analysis.js';
 import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
+import { findingGoals } from './goals/findings.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
@@ -21,6 +22,7 @@ for (const goals of [
   ingestGoals,
   matrixGoals,
   blastRadiusGoals,
+  findingGoals,
   diffGoals,
   nextSnapshotGoals,
   questionGoals,
