@@ -1,7 +1,8 @@
 import type { Analysis } from '@portolan/engine';
 import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
-import { Selections } from './selections.js';
 import { PolicyRules } from './policy-rules.js';
+import { Selections } from './selections.js';
+import { EmptySelections } from './selectors/empty-selections.js';
 
 /** What findings are asked of. */
 export interface FindingInput {
@@ -24,6 +25,7 @@ export class FindingContext {
   readonly problems: readonly Problem[];
   readonly base: Analysis | null;
   #selections: Selections | null = null;
+  #emptySelections: EmptySelections | null = null;
   #rules: PolicyRules | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
@@ -38,6 +40,11 @@ export class FindingContext {
   /** Whom selectors select. */
   get selections(): Selections {
     return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** The subjects and peers that select nobody, and why. */
+  get emptySelections(): EmptySelections {
+    return (this.#emptySelections ??= new EmptySelections(this.analysis, this.selections));
   }
 
   /** The policies with their rules. */
