@@ -3,6 +3,7 @@ import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
 import { PolicyRules } from './policy-rules.js';
 import { Selections } from './selections.js';
 import { EmptySelections } from './selectors/empty-selections.js';
+import { OrPairs } from './selectors/or-pairs.js';
 
 /** What findings are asked of. */
 export interface FindingInput {
@@ -26,6 +27,7 @@ export class FindingContext {
   readonly base: Analysis | null;
   #selections: Selections | null = null;
   #emptySelections: EmptySelections | null = null;
+  #orPairs: OrPairs | null = null;
   #rules: PolicyRules | null = null;
 
   constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
@@ -45,6 +47,11 @@ export class FindingContext {
   /** The subjects and peers that select nobody, and why. */
   get emptySelections(): EmptySelections {
     return (this.#emptySelections ??= new EmptySelections(this.analysis, this.selections));
+  }
+
+  /** Items of rules that were probably meant as one. */
+  get orPairs(): OrPairs {
+    return (this.#orPairs ??= new OrPairs(this.selections));
   }
 
   /** The policies with their rules. */

@@ -21,7 +21,11 @@ export function trafficOfPeers(
   for (const row of new Set(rows.map((subject) => rowOfClass[subject]!))) {
     let all = NOTHING;
     analysis.eachEntry(direction, row, (entry, compiled) => {
-      if (policy[compiled] === index && entryRule[entry] === rule && peers.includes(entryPeer[entry]!))
+      if (
+        policy[compiled] === index &&
+        entryRule[entry] === rule &&
+        peers.includes(entryPeer[entry]!)
+      )
         all = analysis.traffic.union(all, entryTraffic[entry]!);
     });
     traffic.set(row, all);

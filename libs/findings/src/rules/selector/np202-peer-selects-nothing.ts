@@ -21,7 +21,8 @@ export const PEER_SELECTS_NOTHING: FindingRule = {
     for (const empty of emptySelections.all) {
       const { policy, place, rule, selection, why } = empty;
       if (place === null || rule === null || why.kind !== 'NOBODY') continue;
-      if (emptySelections.isIdle(policy) || orPairs.has(rule, place.peer)) continue;
+      if (emptySelections.isIdle(policy) || orPairs.has(rule, place.peer, policy.namespace))
+        continue;
       const selector = formatSelector(selection.podSelector);
       report({
         ...placeOfSelection(policy, place),
@@ -58,6 +59,7 @@ function weightOf(
 /** `role: client`, `redis-client: "true"`: pods take such labels to be let in. */
 function isForClients(selector: LabelSelector): boolean {
   return selector.some(
-    ({ key, values }) => /client$|^(?:allow|access)/.test(key) || /client$|^true$/.test(values[0] ?? ''),
+    ({ key, values }) =>
+      /client$|^(?:allow|access)/.test(key) || /client$|^true$/.test(values[0] ?? ''),
   );
 }

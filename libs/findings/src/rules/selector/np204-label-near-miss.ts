@@ -12,7 +12,8 @@ export const LABEL_NEAR_MISS: FindingRule = {
   name: 'label-near-miss',
   category: 'SELECTOR',
   severity: 'HIGH',
-  description: 'A selector fits nothing, and misses something by a typing error or by the key alone.',
+  description:
+    'A selector fits nothing, and misses something by a typing error or by the key alone.',
   remediation: 'Write the label as it is.',
   needsCompleteSnapshot: true,
   find({ emptySelections }, report) {
@@ -20,7 +21,9 @@ export const LABEL_NEAR_MISS: FindingRule = {
       const { policy, place, selection, why } = empty;
       const [first] = why.kind === 'NEAR' ? why.near : [];
       if (why.kind !== 'NEAR' || first === undefined) continue;
-      const others = listNames(why.near.map(({ object, key, value }) => `${object} has ${key}=${value}`));
+      const others = listNames(
+        why.near.map(({ object, key, value }) => `${object} has ${key}=${value}`),
+      );
       report({
         ...placeOfSelection(policy, place),
         confidence: 'LIKELY',

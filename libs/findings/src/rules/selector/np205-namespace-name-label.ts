@@ -11,7 +11,8 @@ export const NAMESPACE_NAME_LABEL_MISSING: FindingRule = {
   name: 'namespace-name-label',
   category: 'SELECTOR',
   severity: 'HIGH',
-  description: 'A namespaceSelector fits nothing, because the namespace that it names has no such label.',
+  description:
+    'A namespaceSelector fits nothing, because the namespace that it names has no such label.',
   remediation: 'Use kubernetes.io/metadata.name, which every namespace has.',
   needsCompleteSnapshot: false,
   find({ emptySelections, analysis, view }, report) {

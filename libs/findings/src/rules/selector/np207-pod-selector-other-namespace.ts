@@ -12,13 +12,15 @@ export const POD_SELECTOR_OTHER_NAMESPACE: FindingRule = {
   name: 'pod-selector-other-namespace',
   category: 'SELECTOR',
   severity: 'HIGH',
-  description: 'A podSelector without namespaceSelector fits nothing here, and pods of another namespace.',
+  description:
+    'A podSelector without namespaceSelector fits nothing here, and pods of another namespace.',
   remediation: 'Add a namespaceSelector for the namespace of the pods.',
   needsCompleteSnapshot: true,
   find({ analysis, emptySelections, orPairs, selections, view }, report) {
     for (const { policy, place, rule, selection, why } of emptySelections.all) {
       if (why.kind !== 'OTHER_NAMESPACE' || place === null || rule === null) continue;
-      if (emptySelections.isIdle(policy) || orPairs.has(rule, place.peer)) continue;
+      if (emptySelections.isIdle(policy) || orPairs.has(rule, place.peer, policy.namespace))
+        continue;
       const { podSelector } = selection;
       const elsewhere = selections
         .selected({ namespaceSelector: [], podSelector }, policy.namespace)

@@ -1,0 +1,81 @@
+import type { Analysis } from '@portolan/engine';
+import type { PolicyRecord, RulePlace } from '@portolan/model';
+import { trafficOfPeers } from './admitted-anyway.js';
+
+const NOTHING = 0;
+/** In an entry: everybody. */
+const EVERYONE = -1;
+/** Classes that are asked about one by one where tiers decide; of further ones it is taken that they are opened. */
+const MOST_ASKED = 2_000;
+
+/** Classes that get something through some peers of a rule which no other rule gives them, for some subject of the policy. */
+export function openedByPeers(
+  analysis: Analysis,
+  policy: PolicyRecord,
+  place: RulePlace,
+  peers: readonly number[],
+  classes: readonly number[],
+): number[] {
+  const opened = new Set<number>();
+  for (const [row, traffic] of trafficOfPeers(analysis, policy, place, peers)) {
+    if (traffic === NOTHING) continue;
+    const isOther = (entry: number, compiled: number): boolean =>
+      analysis.index.compiled.policy[compiled] !== policy.index ||
+      analysis.index.compiled.entryRule[entry] !== place.rule ||
+      !peers.includes(analysis.index.compiled.entryPeer[entry]!);
+    const left = classes.filter((one) => !opened.has(one));
+    for (const one of leftByOthers(analysis, place, row, { traffic, isOther }, left))
+      opened.add(one);
+  }
+  return [...opened].sort((a, b) => a - b);
+}
+
+interface Asked {
+  readonly traffic: number;
+  readonly isOther: (entry: number, compiled: number) => boolean;
+}
+
+/** Those of the classes that other entries of a row do not give all of the traffic. */
+function leftByOthers(
+  analysis: Analysis,
+  { direction }: RulePlace,
+  row: number,
+  { traffic, isOther }: Asked,
+  classes: readonly number[],
+): readonly number[] {
+  if (analysis.isTiered(direction, row)) {
+    const others = new Set<number>();
+    analysis.eachEntry(direction, row, (entry, compiled) => {
+      if (isOther(entry, compiled)) others.add(entry);
+    });
+    return classes.filter((peer, i) => {
+      if (i >= MOST_ASKED) return true;
+      const admits = (entry: number): boolean => analysis.entryAdmitsClass(entry, peer);
+      const passes = analysis.rowTraffic(direction, row, admits);
+      const without = analysis.rowTraffic(
+        direction,
+        row,
+        (entry) => others.has(entry) && admits(entry),
+      );
+      return (
+        analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without) !==
+        NOTHING
+      );
+    });
+  }
+  const { entryTraffic, entryClasses } = analysis.index.compiled;
+  const { offsets, items } = analysis.index.classSets;
+  const given = new Set<number>();
+  let isGivenToAll = false;
+  const seen = new Set<number>();
+  analysis.eachEntry(direction, row, (entry, compiled) => {
+    if (!isOther(entry, compiled)) return;
+    if (analysis.traffic.difference(traffic, entryTraffic[entry]!) !== NOTHING) return;
+    const set = entryClasses[entry]!;
+    if (set === EVERYONE) isGivenToAll = true;
+    if (set < 0 || seen.has(set)) return;
+    seen.add(set);
+    for (const one of items.subarray(offsets[set], offsets[set + 1])) given.add(one);
+  });
+  return isGivenToAll ? [] : classes.filter((one) => !given.has(one));
+}
