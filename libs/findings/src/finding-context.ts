@@ -1,8 +1,9 @@
 import type { Analysis } from '@portolan/engine';
-import type { ClusterProfile, Problem, SnapshotView } from '@portolan/model';
+import type { ClusterProfile, Problem, SkippedKind, SnapshotView } from '@portolan/model';
 import { PolicyRules } from './policy-rules.js';
 import { Selections } from './selections.js';
 import { EmptySelections } from './selectors/empty-selections.js';
+import { kindsWithUnknownPods } from './selectors/operator-pods.js';
 import { OrPairs } from './selectors/or-pairs.js';
 
 /** What findings are asked of. */
@@ -13,6 +14,8 @@ export interface FindingInput {
   readonly isComplete: boolean;
   /** What ingestion said of the input. */
   readonly problems: readonly Problem[];
+  /** Kinds of the input that were not read; none unless given. */
+  readonly skippedKinds?: readonly SkippedKind[];
   /** The state before a change, for findings about what is new; null = there is none. */
   readonly base: Analysis | null;
 }
@@ -25,18 +28,21 @@ export class FindingContext {
   readonly isComplete: boolean;
   readonly problems: readonly Problem[];
   readonly base: Analysis | null;
+  /** Kinds that were not read and of which operators may make pods. */
+  readonly kindsWithUnknownPods: readonly string[];
   #selections: Selections | null = null;
   #emptySelections: EmptySelections | null = null;
   #orPairs: OrPairs | null = null;
   #rules: PolicyRules | null = null;
 
-  constructor({ analysis, profile, isComplete, problems, base }: FindingInput) {
+  constructor({ analysis, profile, isComplete, problems, base, skippedKinds = [] }: FindingInput) {
     this.analysis = analysis;
     this.view = analysis.view;
     this.profile = profile;
     this.isComplete = isComplete;
     this.problems = problems;
     this.base = base;
+    this.kindsWithUnknownPods = kindsWithUnknownPods(skippedKinds);
   }
 
   /** Whom selectors select. */

@@ -41,6 +41,9 @@ const NAMING_KEYS = new Set([
 const MEANINGLESS =
   /^(?:true|false|yes|no|on|off|enabled?|disabled?|default|none|any|all|[\d.v]*)$/i;
 
+/** Candidates that are looked at, at most: in a wide scope something is always near. */
+const MOST_CANDIDATES = 10_000;
+
 /**
  * Labels that miss a selector by a typing error, or have its value under another key; each once. `isInUse`: whether
  * somebody somewhere satisfies a requirement, so that it is no error.
@@ -55,7 +58,9 @@ export function nearLabels(
     .filter((requirement) => requirement.operator === 'In' && !isInUse(requirement))
     .map((wanted) => ({ wanted, others: selector.filter((one) => one !== wanted) }));
   if (doubtful.length === 0) return [];
-  for (const { name, labels } of candidates)
+  let looked = 0;
+  for (const { name, labels } of candidates) {
+    if (++looked > MOST_CANDIDATES) break;
     for (const { wanted, others } of doubtful) {
       const near = nearLabel(wanted, labels);
       if (near === null || !matchesSelector(labels, others)) continue;
@@ -64,6 +69,7 @@ export function nearLabels(
       const corrected = normalizeSelector([...others, correct(wanted, near)]);
       found.set(id, { wanted, key: near.key, value: near.value, object: name, corrected });
     }
+  }
   return [...found.values()];
 }
 

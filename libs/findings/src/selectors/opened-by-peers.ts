@@ -1,11 +1,11 @@
 import type { Analysis } from '@portolan/engine';
-import type { PolicyRecord, RulePlace } from '@portolan/model';
+import type { Direction, PolicyRecord, RulePlace } from '@portolan/model';
 import { trafficOfPeers } from './admitted-anyway.js';
 
 const NOTHING = 0;
 /** In an entry: everybody. */
 const EVERYONE = -1;
-/** Classes that are asked about one by one where tiers decide; of further ones it is taken that they are opened. */
+/** Classes that are asked about one by one; of further ones it is taken that they are not opened. */
 const MOST_ASKED = 2_000;
 
 /** Classes that get something through some peers of a rule which no other rule gives them, for some subject of the policy. */
@@ -43,26 +43,6 @@ function leftByOthers(
   { traffic, isOther }: Asked,
   classes: readonly number[],
 ): readonly number[] {
-  if (analysis.isTiered(direction, row)) {
-    const others = new Set<number>();
-    analysis.eachEntry(direction, row, (entry, compiled) => {
-      if (isOther(entry, compiled)) others.add(entry);
-    });
-    return classes.filter((peer, i) => {
-      if (i >= MOST_ASKED) return true;
-      const admits = (entry: number): boolean => analysis.entryAdmitsClass(entry, peer);
-      const passes = analysis.rowTraffic(direction, row, admits);
-      const without = analysis.rowTraffic(
-        direction,
-        row,
-        (entry) => others.has(entry) && admits(entry),
-      );
-      return (
-        analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without) !==
-        NOTHING
-      );
-    });
-  }
   const { entryTraffic, entryClasses } = analysis.index.compiled;
   const { offsets, items } = analysis.index.classSets;
   const given = new Set<number>();
@@ -77,5 +57,36 @@ function leftByOthers(
     seen.add(set);
     for (const one of items.subarray(offsets[set], offsets[set + 1])) given.add(one);
   });
-  return isGivenToAll ? [] : classes.filter((one) => !given.has(one));
+  // With tiers a denial may come before what is given, and several entries together may give what none does alone.
+  const left = analysis.isTiered(direction, row)
+    ? classes
+    : isGivenToAll
+      ? []
+      : classes.filter((one) => !given.has(one));
+  return left
+    .slice(0, MOST_ASKED)
+    .filter((peer) => isOpened(analysis, direction, row, { traffic, isOther }, peer));
+}
+
+/** Whether a class gets some of the traffic, and not by other entries. */
+function isOpened(
+  analysis: Analysis,
+  direction: Direction,
+  row: number,
+  { traffic, isOther }: Asked,
+  peer: number,
+): boolean {
+  const others = new Set<number>();
+  analysis.eachEntry(direction, row, (entry, compiled) => {
+    if (isOther(entry, compiled)) others.add(entry);
+  });
+  const admits = (entry: number): boolean => analysis.entryAdmitsClass(entry, peer);
+  const passes = analysis.rowTraffic(direction, row, admits);
+  const without = analysis.rowTraffic(
+    direction,
+    row,
+    (entry) => others.has(entry) && admits(entry),
+  );
+  const more = analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without);
+  return more !== NOTHING;
 }

@@ -1,6 +1,7 @@
 import { formatSelector } from '@portolan/model';
 import type { FindingRule } from '../../finding-rule.js';
 import { selectionText } from '../../selectors/empty-selections.js';
+import { operatorCaveat } from '../../selectors/operator-pods.js';
 import { scopeText } from '../../selectors/selection-words.js';
 import { placeOfSelection } from './place-of-selection.js';
 
@@ -13,15 +14,16 @@ export const POLICY_SELECTS_NOTHING: FindingRule = {
   description: 'The podSelector of a policy fits no workload of its namespace.',
   remediation: 'Correct the labels, or remove the policy.',
   needsCompleteSnapshot: true,
-  find({ emptySelections, view }, report) {
+  find({ emptySelections, kindsWithUnknownPods, view }, report) {
     for (const { policy, place, selection, why } of emptySelections.all) {
       if (place !== null || why.kind !== 'NOBODY') continue;
       const isOwn = policy.kind === 'NETWORK_POLICY';
       const selector = formatSelector(selection.podSelector);
       report({
         ...placeOfSelection(policy, place),
+        ...(kindsWithUnknownPods.length > 0 && { severity: 'LOW', confidence: 'POSSIBLE' }),
         key: selectionText(selection),
-        message: `${isOwn ? 'Protects' : 'Governs'} nothing: no workload in ${scopeText(view, selection, policy)} has ${selector}.`,
+        message: `${isOwn ? 'Protects' : 'Governs'} nothing: no workload in ${scopeText(view, selection, policy)} has ${selector}.${operatorCaveat(kindsWithUnknownPods)}`,
         fix: {
           text: 'Write the labels that the pods have, or remove the policy if its workload is gone.',
           yaml: null,

@@ -5,6 +5,7 @@ import {
   type EmptySelections,
   selectionText,
 } from '../../selectors/empty-selections.js';
+import { operatorCaveat } from '../../selectors/operator-pods.js';
 import { actionVerb, scopeText } from '../../selectors/selection-words.js';
 import { placeOfSelection } from './place-of-selection.js';
 
@@ -17,7 +18,7 @@ export const PEER_SELECTS_NOTHING: FindingRule = {
   description: 'The podSelector of a peer fits no pod where it looks.',
   remediation: 'Correct the labels, or remove the peer.',
   needsCompleteSnapshot: true,
-  find({ emptySelections, orPairs, view }, report) {
+  find({ emptySelections, kindsWithUnknownPods, orPairs, view }, report) {
     for (const empty of emptySelections.all) {
       const { policy, place, rule, selection, why } = empty;
       if (place === null || rule === null || why.kind !== 'NOBODY') continue;
@@ -26,9 +27,9 @@ export const PEER_SELECTS_NOTHING: FindingRule = {
       const selector = formatSelector(selection.podSelector);
       report({
         ...placeOfSelection(policy, place),
-        ...weightOf(empty, emptySelections),
+        ...weightOf(empty, emptySelections, kindsWithUnknownPods.length > 0),
         key: `${place.direction} ${selectionText(selection)}`,
-        message: `${emptySelections.hasOtherPeer(empty) ? 'Peer' : 'Rule'} ${actionVerb(rule)} nobody: no pod in ${scopeText(view, selection, policy)} has ${selector}.`,
+        message: `${emptySelections.hasOtherPeer(empty) ? 'Peer' : 'Rule'} ${actionVerb(rule)} nobody: no pod in ${scopeText(view, selection, policy)} has ${selector}.${operatorCaveat(kindsWithUnknownPods)}`,
         fix: {
           text: 'Write the labels that the pods have, or remove the peer. Where pods with these labels are still to come, nothing has to be done.',
           yaml: null,
@@ -46,8 +47,10 @@ export const PEER_SELECTS_NOTHING: FindingRule = {
 function weightOf(
   empty: EmptySelection,
   emptySelections: EmptySelections,
+  hasUnknownPods: boolean,
 ): Pick<Found, 'severity' | 'confidence'> {
   const isExpected =
+    hasUnknownPods ||
     empty.rule?.action !== 'ALLOW' ||
     isForClients(empty.selection.podSelector) ||
     emptySelections.hasOtherPeer(empty);

@@ -16,17 +16,19 @@ export const LABEL_NEAR_MISS: FindingRule = {
     'A selector fits nothing, and misses something by a typing error or by the key alone.',
   remediation: 'Write the label as it is.',
   needsCompleteSnapshot: true,
-  find({ emptySelections }, report) {
+  find({ emptySelections, kindsWithUnknownPods }, report) {
     for (const empty of emptySelections.all) {
       const { policy, place, selection, why } = empty;
       const [first] = why.kind === 'NEAR' ? why.near : [];
       if (why.kind !== 'NEAR' || first === undefined) continue;
+      // An operator may make the pods that are missed.
+      const isDoubtful = kindsWithUnknownPods.length > 0 && why.field === 'podSelector';
       const others = listNames(
         why.near.map(({ object, key, value }) => `${object} has ${key}=${value}`),
       );
       report({
         ...placeOfSelection(policy, place),
-        confidence: 'LIKELY',
+        ...(isDoubtful ? { severity: 'MEDIUM', confidence: 'POSSIBLE' } : { confidence: 'LIKELY' }),
         key: `${place?.direction ?? 'subject'} ${selectionText(selection)}`,
         message: `${formatRequirement(first.wanted)} fits nothing; ${others}. Typing error?`,
         fix: fixOf(empty, why.field, why.near),

@@ -16,7 +16,7 @@ export const POD_SELECTOR_OTHER_NAMESPACE: FindingRule = {
     'A podSelector without namespaceSelector fits nothing here, and pods of another namespace.',
   remediation: 'Add a namespaceSelector for the namespace of the pods.',
   needsCompleteSnapshot: true,
-  find({ analysis, emptySelections, orPairs, selections, view }, report) {
+  find({ analysis, emptySelections, kindsWithUnknownPods, orPairs, selections, view }, report) {
     for (const { policy, place, rule, selection, why } of emptySelections.all) {
       if (why.kind !== 'OTHER_NAMESPACE' || place === null || rule === null) continue;
       if (emptySelections.isIdle(policy) || orPairs.has(rule, place.peer, policy.namespace))
@@ -30,7 +30,9 @@ export const POD_SELECTOR_OTHER_NAMESPACE: FindingRule = {
       const text = 'Add a namespaceSelector beside the podSelector, in the same item.';
       report({
         ...placeOfSelection(policy, place),
-        confidence: 'LIKELY',
+        ...(kindsWithUnknownPods.length > 0
+          ? { severity: 'MEDIUM', confidence: 'POSSIBLE' }
+          : { confidence: 'LIKELY' }),
         key: `${place.direction} ${selectionText(selection)}`,
         message: `podSelector alone looks only in ${view.namespaceName(policy.namespace)}; pods with ${formatSelector(podSelector)} live in ${listNames(names)}. Add a namespaceSelector.`,
         fix:

@@ -10,6 +10,7 @@ import {
 } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule } from '../../finding-rule.js';
+import { opensToStranger } from '../../selectors/opens-to-stranger.js';
 import { rewrite } from '../../selectors/selector-manifest.js';
 import { listNames, namespaceNames } from '../../selectors/selection-words.js';
 
@@ -29,7 +30,7 @@ export const SPOOFABLE_PEER: FindingRule = {
       ofSpec.set(policy.spec, found);
       if (found.length === 0 || context.emptySelections.isIdle(policy)) continue;
       for (const { place, peer } of found)
-        if (!isOpenAnyway(policy, place))
+        if (opensToStranger(context, policy, place))
           report({
             object: { kind: 'POLICY', index: policy.index },
             place,
@@ -67,23 +68,6 @@ function isEverywhere(selector: LabelSelector | null): boolean {
   return (
     selector?.every(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'Exists') ??
     false
-  );
-}
-
-/** Whether every pod has the same traffic by another rule of the policy. */
-function isOpenAnyway({ spec }: PolicyRecord, { rule }: RulePlace): boolean {
-  const ports = JSON.stringify(spec.ingress[rule]?.ports ?? null);
-  return spec.ingress.some(
-    (other) =>
-      other.action === 'ALLOW' &&
-      (other.ports === null || JSON.stringify(other.ports) === ports) &&
-      (other.peers === null ||
-        other.peers.some(
-          (peer) =>
-            peer.kind === 'pods' &&
-            isEverywhere(peer.namespaceSelector) &&
-            peer.podSelector.length === 0,
-        )),
   );
 }
 
