@@ -40,6 +40,7 @@ export async function findingsOf(
       profile: { ...profileOf(analysis.view, isComplete).profile, ...profile },
       isComplete,
       problems: content.problems,
+      skippedKinds: content.skippedKinds,
       base: before,
     },
     [rule],
