@@ -15,7 +15,8 @@ export const HOST_NETWORK_SUBJECT: FindingRule = {
   find({ analysis, policies, selections }, report) {
     for (const policy of policies.all()) {
       const { subject } = policy.spec;
-      if (subject.podSelector.length === 0) continue; // It names nobody in particular.
+      // What only leaves some out names nobody in particular.
+      if (subject.podSelector.every(({ operator }) => isNegative(operator))) continue;
       const labelled = selections.labelled(subject, policy.namespace);
       if (labelled.length === selections.selected(subject, policy.namespace).length) continue;
       const names = workloadNames(
@@ -36,3 +37,7 @@ export const HOST_NETWORK_SUBJECT: FindingRule = {
     }
   },
 };
+
+function isNegative(operator: string): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
+}
