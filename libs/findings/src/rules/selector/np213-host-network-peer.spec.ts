@@ -49,4 +49,12 @@ describe('NP213', () => {
       ),
     ).toEqual([]);
   });
+
+  it('is silent where a range of addresses stands beside it', async () => {
+    const beside = from('matchLabels: { app: exporter }').replace(
+      'from: [',
+      'from: [{ ipBlock: { cidr: 10.0.0.0/16 } }, ',
+    );
+    expect(await findingsOf(HOST_NETWORK_PEER, beside)).toEqual([]);
+  });
 });

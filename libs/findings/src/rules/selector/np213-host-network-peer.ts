@@ -14,8 +14,10 @@ export const HOST_NETWORK_PEER: FindingRule = {
   remediation: 'Admit the addresses of the nodes by an ipBlock.',
   needsCompleteSnapshot: true,
   find({ analysis, emptySelections }, report) {
-    for (const { policy, place, selection, why } of emptySelections.all) {
+    for (const { policy, place, rule, selection, why } of emptySelections.all) {
       if (place === null || why.kind !== 'HOST_NETWORK' || emptySelections.isIdle(policy)) continue;
+      // A range of addresses beside it may be that of the nodes.
+      if (rule?.peers?.some(({ kind }) => kind === 'networks' || kind === 'nodes')) continue;
       if (isAdmittedAnyway(analysis, policy, place, why.classes)) continue;
       const names = workloadNames(analysis, why.classes);
       report({
