@@ -46,21 +46,20 @@ function leftByOthers(
   const { entryTraffic, entryClasses } = analysis.index.compiled;
   const { offsets, items } = analysis.index.classSets;
   const given = new Set<number>();
-  let isGivenToAll = false;
   const seen = new Set<number>();
   analysis.eachEntry(direction, row, (entry, compiled) => {
     if (!isOther(entry, compiled)) return;
     if (analysis.traffic.difference(traffic, entryTraffic[entry]!) !== NOTHING) return;
     const set = entryClasses[entry]!;
-    if (set === EVERYONE) isGivenToAll = true;
-    if (set < 0 || seen.has(set)) return;
+    if (seen.has(set)) return;
     seen.add(set);
+    if (set < 0) return;
     for (const one of items.subarray(offsets[set], offsets[set + 1])) given.add(one);
   });
   // With tiers a denial may come before what is given, and several entries together may give what none does alone.
   const left = analysis.isTiered(direction, row)
     ? classes
-    : isGivenToAll
+    : seen.has(EVERYONE)
       ? []
       : classes.filter((one) => !given.has(one));
   return left
