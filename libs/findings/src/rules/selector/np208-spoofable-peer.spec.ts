@@ -76,4 +76,17 @@ describe('NP208', () => {
       ),
     ).toEqual([]);
   });
+
+  it('is silent where an admin policy denies everybody anyway', async () => {
+    const admin = `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: closed }
+spec:
+  priority: 1
+  subject: { namespaces: { matchLabels: { kubernetes.io/metadata.name: shop } } }
+  ingress: [{ name: none, action: Deny, from: [{ namespaces: {} }] }]
+`;
+    expect(await findingsOf(SPOOFABLE_PEER, ANYWHERE + admin)).toEqual([]);
+  });
 });
