@@ -2,6 +2,8 @@ export { ENGINE_VERSION } from './engine-version.js';
 export { type SnapshotIndex } from './snapshot-index.js';
 export { buildIndex } from './build/build-index.js';
 export { Analysis } from './analysis.js';
+export { contradictionOf } from './hypothetical/contradiction.js';
+export { LabelledPods } from './labelled-pods.js';
 export { reachableFrom, whoCanReach } from './questions/who-can-reach.js';
 export { canReach } from './questions/can-reach.js';
 export { displayName, explanationText, type LocateRule } from './questions/explanation-text.js';

@@ -3,6 +3,7 @@ import type {
   ClusterProfile,
   PolicyNote,
   Problem,
+  SkippedKind,
   SnapshotView,
   SourceView,
 } from '@portolan/model';
@@ -10,9 +11,12 @@ import { GovernedRows } from './governed-rows.js';
 import { InternetRules } from './internet-rules.js';
 import { PodPorts } from './pod-ports.js';
 import { Publishing } from './publishing.js';
-import { Selections } from './selections.js';
 import { DnsReaches } from './rules/dependency/dns-reach.js';
 import { PolicyRules } from './policy-rules.js';
+import { Selections } from './selections.js';
+import { EmptySelections } from './selectors/empty-selections.js';
+import { kindsWithUnknownPods } from './selectors/operator-pods.js';
+import { OrPairs } from './selectors/or-pairs.js';
 
 /** What findings are asked of. */
 export interface FindingInput {
@@ -22,6 +26,8 @@ export interface FindingInput {
   readonly isComplete: boolean;
   /** What ingestion said of the input. */
   readonly problems: readonly Problem[];
+  /** Kinds of the input that were not read; none unless given. */
+  readonly skippedKinds?: readonly SkippedKind[];
   /** The state before a change, for findings about what is new; null = there is none. */
   readonly base: Analysis | null;
   /** Where everything was declared, and what was written there besides. */
@@ -44,7 +50,11 @@ export class FindingContext {
   readonly base: Analysis | null;
   readonly sources: SourceView;
   readonly problemsOmitted: number;
+  /** Kinds that were not read and of which operators may make pods. */
+  readonly kindsWithUnknownPods: readonly string[];
   #selections: Selections | null = null;
+  #emptySelections: EmptySelections | null = null;
+  #orPairs: OrPairs | null = null;
   #rules: PolicyRules | null = null;
   #rows: GovernedRows | null = null;
   #podPorts: PodPorts | null = null;
@@ -65,6 +75,7 @@ export class FindingContext {
     this.base = input.base;
     this.sources = input.sources;
     this.problemsOmitted = input.problemsOmitted ?? 0;
+    this.kindsWithUnknownPods = kindsWithUnknownPods(input.skippedKinds ?? []);
   }
 
   /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
@@ -80,6 +91,16 @@ export class FindingContext {
   /** Whom selectors select. */
   get selections(): Selections {
     return (this.#selections ??= new Selections(this.analysis));
+  }
+
+  /** The subjects and peers that select nobody, and why. */
+  get emptySelections(): EmptySelections {
+    return (this.#emptySelections ??= new EmptySelections(this.analysis, this.selections));
+  }
+
+  /** Items of rules that were probably meant as one. */
+  get orPairs(): OrPairs {
+    return (this.#orPairs ??= new OrPairs(this.selections));
   }
 
   /** What becomes of DNS queries. */

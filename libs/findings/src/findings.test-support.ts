@@ -66,6 +66,7 @@ export async function namedFindings(
       profile: { ...profileOf(analysis.view, isComplete).profile, ...profile },
       isComplete,
       problems: content.problems,
+      skippedKinds: content.skippedKinds,
       base: before,
       sources: new SourceView(
         analysis.view,

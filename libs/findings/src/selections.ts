@@ -1,75 +1,70 @@
-import type { Analysis } from '@portolan/engine';
-import {
-  formatSelector,
-  type LabelSelector,
-  matchesSelector,
-  type PodSelection,
-} from '@portolan/model';
+import { type Analysis, LabelledPods } from '@portolan/engine';
+import { formatSelector, type LabelSelector, type PodSelection } from '@portolan/model';
 
-/** Whom selections of policies mean, each looked for once. Pods that policies do not govern (hostNetwork) are told apart. */
+/**
+ * Whom selections of policies mean, each looked for once. Pods that policies do not govern (hostNetwork) are told apart.
+ * For selectors of policies: pods of a class may differ in labels that no policy looks at.
+ */
 export class Selections {
-  readonly #classes = new Map<string, readonly number[]>();
+  readonly #pods: LabelledPods;
   readonly #namespaces = new Map<string, readonly number[]>();
-  readonly #labels: (ReadonlyMap<string, string> | undefined)[] = [];
-  readonly #namespaceLabels: ReadonlyMap<string, string>[] = [];
+  /** By list of classes, of which there is one for equal answers. */
+  readonly #governed = new WeakMap<readonly number[], readonly number[]>();
+  readonly #known = new Map<string, boolean>();
+  readonly #everyNamespace: readonly number[];
 
   constructor(private readonly analysis: Analysis) {
-    const { view } = analysis;
-    for (let namespace = 0; namespace < view.namespaceCount; namespace++)
-      this.#namespaceLabels.push(new Map(Object.entries(view.namespace(namespace).labels)));
+    this.#pods = new LabelledPods(analysis);
+    this.#everyNamespace = Array.from({ length: analysis.view.namespaceCount }, (_, i) => i);
   }
 
   /** Namespaces (indices) that a selector fits. */
   namespaces(selector: LabelSelector): readonly number[] {
+    if (selector.length === 0) return this.#everyNamespace;
     return remembered(this.#namespaces, formatSelector(selector), () =>
-      [...this.#namespaceLabels.keys()].filter((namespace) =>
-        matchesSelector(this.#namespaceLabels[namespace]!, selector),
-      ),
+      Array.from(this.#pods.namespaces(selector)),
     );
   }
 
   /** Namespaces in which a selection looks, for a policy of a namespace (-1 = a cluster-scoped one). */
   scopeOf({ namespaceSelector }: PodSelection, own: number): readonly number[] {
     if (namespaceSelector !== null) return this.namespaces(namespaceSelector);
-    return own < 0 ? this.namespaces([]) : [own];
+    return own < 0 ? this.#everyNamespace : [own];
   }
 
   /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
   labelled(selection: PodSelection, own: number): readonly number[] {
-    const { namespaceSelector, podSelector } = selection;
-    const where =
-      namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-    return remembered(this.#classes, `${where} / ${formatSelector(podSelector)}`, () =>
-      this.scopeOf(selection, own).flatMap((namespace) => this.#classesIn(namespace, podSelector)),
-    );
+    return this.#pods.classes(own, selection);
   }
 
   /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */
   selected(selection: PodSelection, own: number): readonly number[] {
-    return this.labelled(selection, own).filter((one) => !this.analysis.isNode(one));
+    const labelled = this.labelled(selection, own);
+    let governed = this.#governed.get(labelled);
+    if (governed === undefined) {
+      const isPod = (one: number): boolean => !this.analysis.isNode(one);
+      governed = labelled.every(isPod) ? labelled : labelled.filter(isPod);
+      this.#governed.set(labelled, governed);
+    }
+    return governed;
   }
 
-  #classesIn(namespace: number, selector: LabelSelector): number[] {
-    const { firstOfNamespace } = this.analysis.index.classes;
-    const found: number[] = [];
-    for (let one = firstOfNamespace[namespace]!; one < firstOfNamespace[namespace + 1]!; one++)
-      if (matchesSelector(this.#labelsOf(one), selector)) found.push(one);
-    return found;
-  }
-
-  /** Any pod stands for its class: policies cannot tell them apart. */
-  #labelsOf(podClass: number): ReadonlyMap<string, string> {
-    return (this.#labels[podClass] ??= new Map(
-      Object.entries(this.analysis.samplePod(podClass).labels),
-    ));
+  /**
+   * Whether a selection has anybody: pods, those that have ended, or workloads without pods (a Job that is done, a CronJob
+   * between two runs).
+   */
+  hasAnybody(selection: PodSelection, own: number): boolean {
+    if (this.labelled(selection, own).length > 0) return true;
+    const { namespaceSelector, podSelector } = selection;
+    const where =
+      namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
+    return remembered(this.#known, `${where} / ${formatSelector(podSelector)}`, () =>
+      this.#pods.isKnown(own, selection),
+    );
   }
 }
 
-function remembered(
-  known: Map<string, readonly number[]>,
-  key: string,
-  find: () => readonly number[],
-): readonly number[] {
+function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
   let found = known.get(key);
   if (found === undefined) {
     found = find();

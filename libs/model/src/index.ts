@@ -53,6 +53,7 @@ export {
   DIRECTIONS,
   type NetworksPeer,
   type NodesPeer,
+  type PodPeer,
   type PodSelection,
   POLICY_KINDS,
   POLICY_TIERS,

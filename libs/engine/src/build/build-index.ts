@@ -22,6 +22,7 @@ import { classifyPods } from './classify-pods.js';
 import { AS_IT_IS, type Overlay } from './overlay.js';
 import { PolicyCompiler } from './compile-policies.js';
 import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
+import { projectNamespaces } from './project-label-sets.js';
 
 /**
  * Analyses a snapshot: vocabulary → atoms → classes → class sets → compiled policies → rows. Top to bottom, once; every
@@ -123,12 +124,6 @@ function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly st
     }
     return addresses;
   };
-}
-
-function projectNamespaces(view: SnapshotView, labels: LabelSets): Int32Array {
-  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
-    return labels.project(Object.entries(view.namespace(namespace).labels));
-  });
 }
 
 /** Segments already in shared memory stay where they are. */

@@ -2,8 +2,14 @@ import type { LabelSelector, PodSelection, SnapshotView } from '@portolan/model'
 import { type Grouped, groupPairs } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
-import type { Classification } from './classify-pods.js';
+import type { ClassColumns } from '../snapshot-index.js';
 import { type LabelSets, type Selection, selectorKey } from './label-sets.js';
+
+/** Classes as far as selectors go. `labelSet`: of each class, in the numbers of LabelSets. `node` = 1: selected by none. */
+export interface LabelledClasses {
+  readonly classes: Pick<ClassColumns, 'firstOfNamespace' | 'namespace' | 'node'>;
+  readonly labelSet: Int32Array;
+}
 
 /**
  * Answers selectors with sets of classes, hash-consed and remembered. Whichever is shorter drives: the classes of the
@@ -19,7 +25,7 @@ export class ClassSets {
 
   constructor(
     private readonly view: SnapshotView,
-    private readonly classification: Classification,
+    private readonly classification: LabelledClasses,
     private readonly podLabels: LabelSets,
     private readonly namespaceLabels: LabelSets,
     labelSetOfNamespace: Int32Array,

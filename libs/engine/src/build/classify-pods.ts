@@ -14,7 +14,8 @@ import { TupleTable } from '../sets/tuple-table.js';
 import { type ClassColumns, NO_CLASS, type PodColumns } from '../snapshot-index.js';
 import { type AddressAtoms, atomOf } from './address-atoms.js';
 import type { Overlay } from './overlay.js';
-import { type LabelSets, OTHER_VALUE, type VocabularyEntry } from './label-sets.js';
+import type { LabelSets } from './label-sets.js';
+import { projectLabelSets } from './project-label-sets.js';
 
 /** A container port that has a name: what a named port of a rule can resolve to. */
 export interface NamedPort {
@@ -142,38 +143,6 @@ function leftOutTest(pods: number, only: Int32Array | null): (pod: number) => bo
   const isWanted = new Uint8Array(pods);
   for (const pod of only) isWanted[pod] = 1;
   return (pod) => isWanted[pod] === 0;
-}
-
-/** Label sets of a segment as the vocabulary sees them, by the segment's own numbering. */
-function projectLabelSets(view: SnapshotView, namespace: number, labelSets: LabelSets): Int32Array {
-  const { columns, strings } = view.segment(namespace);
-  const entries = new Map<number, VocabularyEntry | undefined>();
-  const entryOf = (string: number): VocabularyEntry | undefined => {
-    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
-    return entries.get(string);
-  };
-  let pairs = new Int32Array(64);
-  const projected = new Int32Array(Math.max(0, columns.labelSetOffsets.length - 1));
-  for (let set = 0; set < projected.length; set++) {
-    const end = columns.labelSetOffsets[set + 1]!;
-    let count = 0;
-    for (let i = columns.labelSetOffsets[set]!; i < end; i++) {
-      const entry = entryOf(columns.labelKeys[i]!);
-      // Most labels (versions, hashes) are mentioned nowhere: their values are never read.
-      if (entry === undefined) continue;
-      if (count + 2 > pairs.length) pairs = enlarged(pairs);
-      pairs[count++] = entry.id;
-      pairs[count++] = entry.values.get(strings.peek(columns.labelValues[i]!)) ?? OTHER_VALUE;
-    }
-    projected[set] = labelSets.intern(pairs, count);
-  }
-  return projected;
-}
-
-function enlarged(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }
 
 /** Numbers the addresses of pods by the atoms that they lie in. */

@@ -34,6 +34,14 @@ export class LabelVocabulary {
   entry(key: string): VocabularyEntry | undefined {
     return this.#keys.get(key);
   }
+
+  /** Whether everything that a selector looks at is mentioned. */
+  has(selector: LabelSelector): boolean {
+    return selector.every(({ key, values }) => {
+      const entry = this.#keys.get(key);
+      return entry !== undefined && values.every((value) => entry.values.has(value));
+    });
+  }
 }
 
 /** Label sets that satisfy a selector: given as a list, or as all but a list. The other forms are made when asked for. */

@@ -8,7 +8,7 @@ import {
   type SourceColumn,
   type SourceLocation,
 } from '@portolan/model';
-import type { SlimIgnore } from '../objects/read-ignore.js';
+import type { SlimIgnore } from '../objects/slim-objects.js';
 import type { SlimPolicy } from '../objects/slim-objects.js';
 
 /** Columns of places. */

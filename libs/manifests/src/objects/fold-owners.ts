@@ -7,7 +7,7 @@ import {
 import { workloadKindOf } from '../kinds.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import { deploymentKey, ownerKey, workloadKey } from './owner-keys.js';
-import type { SlimIgnore } from './read-ignore.js';
+import type { SlimIgnore } from './slim-objects.js';
 import {
   isTerminated,
   type PodAccount,

@@ -1,12 +1,7 @@
 import { IGNORE_ANNOTATION, parseIgnore } from '@portolan/model';
 import { isMap } from '../validate/shape.js';
 import type { ObjectInput } from './object-input.js';
-
-/** The annotation that silences findings about an object, and the line where it stands. */
-export interface SlimIgnore {
-  readonly text: string;
-  readonly line: number;
-}
+import type { SlimIgnore } from './slim-objects.js';
 
 const PATH = ['metadata', 'annotations', IGNORE_ANNOTATION];
 

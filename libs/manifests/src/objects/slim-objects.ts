@@ -10,7 +10,6 @@ import type {
   WorkloadKind,
 } from '@portolan/model';
 import type { OwnerReference } from '../validate/object-meta.js';
-import type { SlimIgnore } from './read-ignore.js';
 
 /** What is left of an object: what the analysis needs, and where it was declared. */
 export type SlimObject =
@@ -31,6 +30,12 @@ export type SlimObject =
 interface Slim {
   readonly name: string;
   readonly source: SourceLocation;
+}
+
+/** The annotation that silences findings about an object, and the line where it stands. */
+export interface SlimIgnore {
+  readonly text: string;
+  readonly line: number;
 }
 
 /** An object on which findings may be silenced. */

@@ -35,7 +35,7 @@ import type {
   SlimService,
   SlimWorkload,
 } from '../objects/slim-objects.js';
-import type { SlimIgnore } from '../objects/read-ignore.js';
+import type { SlimIgnore } from '../objects/slim-objects.js';
 import type { OwnerReference } from '../validate/object-meta.js';
 import {
   readEndpointsText,

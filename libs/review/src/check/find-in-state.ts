@@ -31,8 +31,9 @@ export function findInState(
   { isComplete, settings, today, base, ...options }: FindOptions,
 ): Finding[] {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const { problems, problemsOmitted } = content;
-  const input = { analysis, profile, isComplete, problems, problemsOmitted, base, sources, today };
+  const { problems, problemsOmitted, skippedKinds } = content;
+  const read = { problems, problemsOmitted, skippedKinds };
+  const input = { analysis, profile, isComplete, ...read, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== 'off');
   return findAll(input, rules).map((finding) => {
     const setting = settings.get(finding.rule);
