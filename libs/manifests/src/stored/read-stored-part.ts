@@ -6,7 +6,6 @@ import {
   POLICY_NOTE_WORDS,
   type PolicyNote,
   policyNoteAt,
-  type ApiServerCall,
   type ColumnBlock,
   labelsAt,
   OBJECT_SOURCE_WORDS,
@@ -27,8 +26,6 @@ import {
   WORKLOAD_KINDS,
 } from '@portolan/model';
 import type {
-  ApiUse,
-  PodAccount,
   PodShape,
   SlimObject,
   SlimPolicy,
@@ -37,6 +34,8 @@ import type {
 } from '../objects/slim-objects.js';
 import type { SlimIgnore } from '../objects/slim-objects.js';
 import type { OwnerReference } from '../validate/object-meta.js';
+import { UNPLACED } from './unplaced.js';
+import { apiUses, readCallers, storedAccount } from './read-api-facts.js';
 import {
   readEndpointsText,
   readLabelsText,
@@ -47,9 +46,6 @@ import {
 } from './kept-json.js';
 
 type SourceBlock = ColumnBlock<SourceColumn>;
-
-/** Where an object is declared of which no place is kept. */
-const UNPLACED: SourceLocation = { path: '', documentIndex: 0, startLine: 1, endLine: 1 };
 
 /** The objects of which a part was written: written again, they give the same bytes. */
 export function readStoredPart(
@@ -149,23 +145,6 @@ function agentContainers({ columns, strings }: Segment): Map<number, string[]> {
     names.set(workload, [...(names.get(workload) ?? []), name]);
   }
   return names;
-}
-
-/** By workload: how it uses the Kubernetes API. */
-function apiUses({ columns, strings }: Segment): Map<number, ApiUse> {
-  const uses = new Map<number, ApiUse>();
-  const { apiClients } = columns;
-  for (let i = 0; i < apiClients.length; i += 4)
-    uses.set(apiClients[i]!, {
-      account: strings.at(apiClients[i + 1]!),
-      binding: strings.at(apiClients[i + 2]!),
-      isByGroup: apiClients[i + 3] === 1,
-    });
-  return uses;
-}
-
-function storedAccount(use: ApiUse | undefined): PodAccount {
-  return { name: use?.account ?? '', automount: null, storedUse: use ?? null };
 }
 
 function readPods(part: OpenPart): SlimObject[] {
@@ -284,28 +263,6 @@ function readCluster({ segment, sources }: OpenPart): SlimObject[] {
     };
   });
   return [...nodes, ...readCallers(segment)];
-}
-
-/** What makes the API server call Services, and definitions of network plugins. */
-function readCallers({ columns, strings }: Segment): SlimObject[] {
-  const calls = Array.from(
-    columns.apiServerCalls,
-    (text) => JSON.parse(strings.at(text)) as ApiServerCall,
-  );
-  const plugins = Array.from(columns.pluginResources, (name) => strings.at(name));
-  const named = new Map<string, Pick<ApiServerCall, 'kind' | 'name'>>();
-  for (const name of plugins) {
-    const kind = 'CustomResourceDefinition';
-    named.set(`${kind}/${name}`, { kind, name });
-  }
-  for (const { kind, name } of calls) named.set(`${kind}/${name}`, { kind, name });
-  return Array.from(named.values(), ({ kind, name }): SlimObject => {
-    const own = calls.filter((call) => call.kind === kind && call.name === name);
-    const fields = { name, calls: own, source: UNPLACED };
-    return kind === 'CustomResourceDefinition'
-      ? { type: 'customResourceDefinition', ...fields }
-      : { type: 'apiServerCaller', kind, ...fields };
-  });
 }
 
 function ownerAt(sources: SourceBlock, text: number | undefined): OwnerReference | null {

@@ -1,6 +1,6 @@
 import { ENGINE_VERSION, profileOf } from '@portolan/engine';
 import { ALL_RULES, findingDocsUrl } from '@portolan/findings';
-import { countProblems, type Finding, isAtLeast, SEVERITIES, type Severity } from '@portolan/model';
+import { countProblems, isAtLeast, SEVERITIES, type Severity } from '@portolan/model';
 import { type FindingRow, type FindingsReport, snapshotCaveats } from '@portolan/report';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';

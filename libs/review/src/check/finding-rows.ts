@@ -3,6 +3,7 @@ import {
   type Finding,
   type FindingObject,
   type FindingRuleInfo,
+  invariant,
   type Severity,
   SEVERITIES,
   type SnapshotView,
@@ -59,13 +60,16 @@ export class FindingRows {
   #row(
     finding: Finding,
     fate: FindingFate,
-    [first, ...others]: readonly FindingSubject[],
+    subjects: readonly FindingSubject[],
     occurrences: number,
   ): FindingRow {
-    const { name, category } = this.rules.get(finding.rule)!;
+    const [first, ...others] = subjects;
+    const known = this.rules.get(finding.rule);
+    invariant(first !== undefined && known !== undefined, 'a finding has a rule and an object');
+    const { name, category } = known;
     const { rule, severity, confidence, message, path, fix } = finding;
     return {
-      ...first!,
+      ...first,
       rule,
       name,
       category,

@@ -35,8 +35,8 @@ describe('portolan check', () => {
     [['check', 'deploy', '--complete', '--rule', 'NP201=off']],
   ])('%j does not fail on NP201', async (args) => {
     const { out } = await folder.run([...args, '-o', 'json']);
-    const { findings } = JSON.parse(out);
-    const failing = findings.filter(({ rule }: { rule: string }) => rule === 'NP201');
+    const { findings } = JSON.parse(out) as { findings: { rule: string; severity: string }[] };
+    const failing = findings.filter(({ rule }) => rule === 'NP201');
     for (const { severity } of failing) if (args.length === 2) expect(severity).toBe('INFO');
     expect((await folder.run([...args, '--rule', 'NP201=off'])).code).toBe(
       (await folder.run(args)).code,
@@ -48,7 +48,8 @@ describe('portolan check', () => {
     expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...JSON.parse(out), more: 1 })).toBe(false);
     const sarif = JSON.parse((await folder.run([...CHECK, '-o', 'sarif'])).out).runs[0];
-    const result = sarif.results.find(({ ruleId }: { ruleId: string }) => ruleId === 'NP201');
+    const results = sarif.results as { ruleId: string; ruleIndex: number }[];
+    const result = results.find(({ ruleId }) => ruleId === 'NP201')!;
     expect(sarif.tool.driver.rules[result.ruleIndex]).toMatchObject({
       id: 'NP201',
       helpUri: expect.stringMatching(/docs\/findings\/NP201\.md$/),
