@@ -2593,14 +2593,14 @@ function reviewedStatus({ status, why }) {
   }
 }
 function verdictText({ verdict, gates }) {
-  const named2 = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
+  const named3 = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
   switch (verdict) {
     case "FAILED": {
-      const warned = named2("WARNED");
-      return `Failed: ${named2("FAILED")}${warned === "" ? "" : `; warnings: ${warned}`}`;
+      const warned = named3("WARNED");
+      return `Failed: ${named3("FAILED")}${warned === "" ? "" : `; warnings: ${warned}`}`;
     }
     case "WARNED":
-      return `Passed with warnings: ${named2("WARNED")}`;
+      return `Passed with warnings: ${named3("WARNED")}`;
     case "PASSED":
       return gates.length === 0 ? "Passed: no gate was asked" : "Passed";
   }
@@ -4123,16 +4123,16 @@ function atomsOfNetworks(atoms, { cidrs, except }) {
 }
 function mergedAtoms(atoms, cidrs) {
   const sorted3 = cidrs.map((cidr) => atomsOfCidr(atoms, cidr)).sort(([a], [b]) => a - b);
-  const merged = [];
+  const merged2 = [];
   for (const [first, end] of sorted3) {
-    const last = merged.at(-1);
+    const last = merged2.at(-1);
     if (last !== void 0 && first <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([first, end]);
+    else merged2.push([first, end]);
   }
-  return merged;
+  return merged2;
 }
 function freeAtoms(atoms, cidrs, taken) {
-  const merged = mergedAtoms(atoms, cidrs);
+  const merged2 = mergedAtoms(atoms, cidrs);
   const counts = /* @__PURE__ */ new Map();
   for (const { family, words: words2 } of distinctAddresses(taken)) {
     const atom = atomOf(atoms, family, words2);
@@ -4140,7 +4140,7 @@ function freeAtoms(atoms, cidrs, taken) {
   }
   const networks = cidrs.map(parseCidr);
   const full = [...counts].filter(([atom, count]) => count === countInAtom(atoms, atom, networks)).map(([atom]) => atom).sort((a, b) => a - b);
-  return full.length === 0 ? merged : merged.flatMap((range2) => withoutAtoms(range2, full));
+  return full.length === 0 ? merged2 : merged2.flatMap((range2) => withoutAtoms(range2, full));
 }
 function withoutAtoms([first, end], sorted3) {
   const rest = [];
@@ -4534,6 +4534,13 @@ var init_label_sets = __esm({
       entry(key) {
         return this.#keys.get(key);
       }
+      /** Whether everything that a selector looks at is mentioned. */
+      has(selector) {
+        return selector.every(({ key, values }) => {
+          const entry = this.#keys.get(key);
+          return entry !== void 0 && values.every((value) => entry.values.has(value));
+        });
+      }
     };
     Selection = class {
       constructor(listed2, size, isComplement = false) {
@@ -4619,8 +4626,8 @@ var init_label_sets = __esm({
       #evaluate(selector) {
         const parts = selector.map((requirement) => {
           const { operator } = requirement;
-          const isNegative = operator === "NotIn" || operator === "DoesNotExist";
-          return new Selection(this.#posting(requirement), this.size, isNegative);
+          const isNegative2 = operator === "NotIn" || operator === "DoesNotExist";
+          return new Selection(this.#posting(requirement), this.size, isNegative2);
         });
         const [driver, ...others] = parts.sort((a, b) => a.count - b.count);
         if (driver === void 0 || others.length === 0)
@@ -4774,6 +4781,47 @@ ${key}`,
   }
 });
 
+// libs/engine/src/build/project-label-sets.ts
+function projectLabelSets(view, namespace, labelSets) {
+  const { columns: columns2, strings } = view.segment(namespace);
+  const entries = /* @__PURE__ */ new Map();
+  const entryOf = (string) => {
+    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
+    return entries.get(string);
+  };
+  let pairs = new Int32Array(64);
+  const projected = new Int32Array(Math.max(0, columns2.labelSetOffsets.length - 1));
+  for (let set = 0; set < projected.length; set++) {
+    const end = columns2.labelSetOffsets[set + 1];
+    let count = 0;
+    for (let i = columns2.labelSetOffsets[set]; i < end; i++) {
+      const entry = entryOf(columns2.labelKeys[i]);
+      if (entry === void 0) continue;
+      if (count + 2 > pairs.length) pairs = enlarged(pairs);
+      pairs[count++] = entry.id;
+      pairs[count++] = entry.values.get(strings.peek(columns2.labelValues[i])) ?? OTHER_VALUE;
+    }
+    projected[set] = labelSets.intern(pairs, count);
+  }
+  return projected;
+}
+function enlarged(values) {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+function projectNamespaces(view, labels) {
+  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
+    return labels.project(Object.entries(view.namespace(namespace).labels));
+  });
+}
+var init_project_label_sets = __esm({
+  "libs/engine/src/build/project-label-sets.ts"() {
+    "use strict";
+    init_label_sets();
+  }
+});
+
 // libs/engine/src/build/classify-pods.ts
 function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLocalPods }, { hypothetical, only }) {
   const tuples = new TupleTable(5);
@@ -4865,34 +4913,6 @@ function leftOutTest(pods2, only) {
   for (const pod of only) isWanted[pod] = 1;
   return (pod) => isWanted[pod] === 0;
 }
-function projectLabelSets(view, namespace, labelSets) {
-  const { columns: columns2, strings } = view.segment(namespace);
-  const entries = /* @__PURE__ */ new Map();
-  const entryOf = (string) => {
-    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
-    return entries.get(string);
-  };
-  let pairs = new Int32Array(64);
-  const projected = new Int32Array(Math.max(0, columns2.labelSetOffsets.length - 1));
-  for (let set = 0; set < projected.length; set++) {
-    const end = columns2.labelSetOffsets[set + 1];
-    let count = 0;
-    for (let i = columns2.labelSetOffsets[set]; i < end; i++) {
-      const entry = entryOf(columns2.labelKeys[i]);
-      if (entry === void 0) continue;
-      if (count + 2 > pairs.length) pairs = enlarged(pairs);
-      pairs[count++] = entry.id;
-      pairs[count++] = entry.values.get(strings.peek(columns2.labelValues[i])) ?? OTHER_VALUE;
-    }
-    projected[set] = labelSets.intern(pairs, count);
-  }
-  return projected;
-}
-function enlarged(values) {
-  const larger = new Int32Array(values.length * 2);
-  larger.set(values);
-  return larger;
-}
 function groupPresent(ownerOfPod, podClass, owners) {
   const pairOwners = new IntList();
   const pairPods = new IntList();
@@ -4937,7 +4957,7 @@ var init_classify_pods = __esm({
     init_tuple_table();
     init_snapshot_index();
     init_address_atoms();
-    init_label_sets();
+    init_project_label_sets();
     LABELS = 0;
     PORTS2 = 1;
     HOST = 2;
@@ -4982,17 +5002,17 @@ var init_classify_pods = __esm({
         const { columns: columns2, strings } = view.segment(namespace);
         const count = Math.max(0, columns2.portTableOffsets.length - 1);
         return Int32Array.from({ length: count }, (_, table) => {
-          const named2 = [];
+          const named3 = [];
           for (let i = columns2.portTableOffsets[table]; i < columns2.portTableOffsets[table + 1]; i++) {
             const name = columns2.portNames[i];
             if (name >= 0)
-              named2.push({
+              named3.push({
                 name: strings.at(name),
                 protocol: PROTOCOLS[columns2.portProtocols[i]],
                 port: columns2.portNumbers[i]
               });
           }
-          return this.#intern(named2);
+          return this.#intern(named3);
         });
       }
       of(ports) {
@@ -5000,12 +5020,12 @@ var init_classify_pods = __esm({
           ports.flatMap(({ name, ...port }) => name === null ? [] : [{ ...port, name }])
         );
       }
-      #intern(named2) {
-        const key = named2.map(({ name, protocol, port }) => `${name} ${protocol} ${String(port)}`).sort().join("\n");
+      #intern(named3) {
+        const key = named3.map(({ name, protocol, port }) => `${name} ${protocol} ${String(port)}`).sort().join("\n");
         let id = this.#ids.get(key);
         if (id === void 0) {
           id = this.tables.length;
-          this.tables.push(named2);
+          this.tables.push(named3);
           this.#ids.set(key, id);
         }
         return id;
@@ -5221,17 +5241,17 @@ var init_compile_policies = __esm({
         return groups2.values();
       }
       /** What becomes of the names of a rule: bits of PORT_NAMES. */
-      #portNames({ named: named2 }, table) {
-        if (named2.length === 0) return 0;
+      #portNames({ named: named3 }, table) {
+        if (named3.length === 0) return 0;
         const known3 = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table];
-        return named2.reduce((bits, wanted) => {
+        return named3.reduce((bits, wanted) => {
           const found = known3.filter((port) => isNamed(port, wanted));
           const numbers = new Set(found.map(({ protocol, port }) => `${protocol} ${port}`)).size;
           const ambiguous = numbers > 1 ? PORT_NAMES.ambiguous : 0;
           return bits | (numbers === 0 ? PORT_NAMES.unresolved : PORT_NAMES.resolved | ambiguous);
         }, 0);
       }
-      #resolve({ numeric, named: named2 }, table) {
+      #resolve({ numeric, named: named3 }, table) {
         if (numeric === null) return FULL_TRAFFIC;
         const ranges = numeric.map(({ protocol, port, endPort }) => ({
           protocol,
@@ -5239,7 +5259,7 @@ var init_compile_policies = __esm({
           to: port === null ? MAX_PORT : endPort ?? port
         }));
         const known3 = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table];
-        const resolved = known3.filter((port) => named2.some((wanted) => isNamed(port, wanted)));
+        const resolved = known3.filter((port) => named3.some((wanted) => isNamed(port, wanted)));
         return this.traffic.add([
           ...ranges,
           ...resolved.map(({ protocol, port }) => ({ protocol, from: port, to: port }))
@@ -5305,8 +5325,8 @@ function buildIndex(given2, switches = DEFAULT_SWITCHES, { hypothetical, only } 
   const peers = policies2.flatMap(peersOf);
   const podVocabulary = new LabelVocabulary();
   const namespaceVocabulary = new LabelVocabulary();
-  const podPeers = peers.filter((peer) => peer.kind === "pods");
-  for (const selection of [...policies2.map(({ spec }) => spec.subject), ...podPeers]) {
+  const podPeers2 = peers.filter((peer) => peer.kind === "pods");
+  for (const selection of [...policies2.map(({ spec }) => spec.subject), ...podPeers2]) {
     podVocabulary.mention(selection.podSelector);
     namespaceVocabulary.mention(selection.namespaceSelector ?? []);
   }
@@ -5350,7 +5370,7 @@ function buildIndex(given2, switches = DEFAULT_SWITCHES, { hypothetical, only } 
     compiled,
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
-    namespaceLabelsMatter: podPeers.some((peer) => looksBeyondName(peer.namespaceSelector)),
+    namespaceLabelsMatter: podPeers2.some((peer) => looksBeyondName(peer.namespaceSelector)),
     subjectLabelsMatter: policies2.some(
       ({ spec }) => looksBeyondName(spec.subject.namespaceSelector)
     ),
@@ -5374,11 +5394,6 @@ function nodeAddressFinder(view) {
     }
     return addresses;
   };
-}
-function projectNamespaces(view, labels) {
-  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
-    return labels.project(Object.entries(view.namespace(namespace).labels));
-  });
 }
 function inSharedMemory(segment) {
   if (segment.bytes.buffer instanceof SharedArrayBuffer) return segment;
@@ -5409,6 +5424,7 @@ var init_build_index = __esm({
     init_overlay();
     init_compile_policies();
     init_label_sets();
+    init_project_label_sets();
   }
 });
 
@@ -6195,6 +6211,246 @@ var init_analysis = __esm({
         for (const compiled of this.compiledOfRow(direction, row))
           for (let entry = entryOffsets[compiled]; entry < entryOffsets[compiled + 1]; entry++)
             visit(entry, compiled);
+      }
+    };
+  }
+});
+
+// libs/engine/src/hypothetical/value-set.ts
+function valuesOf({ operator, values }) {
+  const isNegative2 = operator === "NotIn" || operator === "DoesNotExist";
+  const isListed2 = operator === "In" || operator === "DoesNotExist";
+  return { isComplement: !isListed2, values, mayBeAbsent: isNegative2 };
+}
+function complementOf({ isComplement, values, mayBeAbsent }) {
+  return { isComplement: !isComplement, values, mayBeAbsent: !mayBeAbsent };
+}
+function intersectValues(a, b) {
+  const mayBeAbsent = a.mayBeAbsent && b.mayBeAbsent;
+  if (a.isComplement && b.isComplement) {
+    const values2 = [.../* @__PURE__ */ new Set([...a.values, ...b.values])].sort(compareText);
+    return { isComplement: true, values: values2, mayBeAbsent };
+  }
+  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
+  const known3 = new Set(other.values);
+  const values = listed2.values.filter((value) => known3.has(value) !== other.isComplement);
+  return { isComplement: false, values, mayBeAbsent };
+}
+function valuesMeet(a, b) {
+  if (a.mayBeAbsent && b.mayBeAbsent) return true;
+  if (a.isComplement && b.isComplement) return true;
+  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
+  return listed2.values.some((value) => other.values.includes(value) !== other.isComplement);
+}
+function uniteValues(a, b) {
+  return complementOf(intersectValues(complementOf(a), complementOf(b)));
+}
+function isNever({ isComplement, values, mayBeAbsent }) {
+  return !isComplement && values.length === 0 && !mayBeAbsent;
+}
+function isAnyValue({ isComplement, values, mayBeAbsent }) {
+  return isComplement && values.length === 0 && mayBeAbsent;
+}
+function hasValue(set, value) {
+  return value === void 0 ? set.mayBeAbsent : set.values.includes(value) !== set.isComplement;
+}
+function someValue({ isComplement, values, mayBeAbsent }) {
+  if (mayBeAbsent) return void 0;
+  if (!isComplement) return values[0];
+  let number2 = 1;
+  while (values.includes(`other-${String(number2)}`)) number2++;
+  return `other-${String(number2)}`;
+}
+function requirementsOf(key, set) {
+  const { isComplement, values, mayBeAbsent } = set;
+  const exists = { key, operator: "Exists", values: [] };
+  const absent = { key, operator: "DoesNotExist", values: [] };
+  const others = { key, operator: "NotIn", values };
+  if (!isComplement)
+    return [
+      ...values.length === 0 ? [] : [[{ key, operator: "In", values }]],
+      ...mayBeAbsent ? [[absent]] : []
+    ];
+  if (values.length === 0) return [mayBeAbsent ? [] : [exists]];
+  return [mayBeAbsent ? [others] : [exists, others]];
+}
+var ANY_VALUE;
+var init_value_set = __esm({
+  "libs/engine/src/hypothetical/value-set.ts"() {
+    "use strict";
+    init_src();
+    ANY_VALUE = { isComplement: true, values: [], mayBeAbsent: true };
+  }
+});
+
+// libs/engine/src/hypothetical/contradiction.ts
+function contradictionOf(owner, selector) {
+  for (const key of new Set(selector.map((requirement) => requirement.key))) {
+    const every = startOf(owner, key);
+    let together4 = selector.filter((requirement) => requirement.key === key);
+    if (!excludeEachOther(every, together4)) continue;
+    for (const one of together4) {
+      const others = together4.filter((requirement) => requirement !== one);
+      if (excludeEachOther(every, others)) together4 = others;
+    }
+    return together4;
+  }
+  return null;
+}
+function startOf(owner, key) {
+  const isAlways = owner === "namespace" && key === NAMESPACE_NAME_LABEL;
+  return isAlways ? { ...ANY_VALUE, mayBeAbsent: false } : ANY_VALUE;
+}
+function excludeEachOther(every, requirements) {
+  return isNever(requirements.map(valuesOf).reduce(intersectValues, every));
+}
+var init_contradiction = __esm({
+  "libs/engine/src/hypothetical/contradiction.ts"() {
+    "use strict";
+    init_src();
+    init_value_set();
+  }
+});
+
+// libs/engine/src/labelled-pods.ts
+function spelledOut(own, selection) {
+  return own < 0 && selection.namespaceSelector === null ? { ...selection, namespaceSelector: [] } : selection;
+}
+function podPeersOf({ peers }) {
+  return (peers ?? []).filter((peer) => peer.kind === "pods");
+}
+function labelMap(labels) {
+  return new Map(Object.entries(labels));
+}
+var LabelledPods;
+var init_labelled_pods = __esm({
+  "libs/engine/src/labelled-pods.ts"() {
+    "use strict";
+    init_src();
+    init_class_sets();
+    init_label_sets();
+    init_project_label_sets();
+    init_grouped();
+    init_range();
+    init_int_list();
+    LabelledPods = class {
+      constructor(analysis) {
+        this.analysis = analysis;
+        const { view, index } = analysis;
+        this.#view = view;
+        this.#mentionPolicies();
+        const namespaceLabels2 = new LabelSets(this.#namespaceVocabulary);
+        const labelSetOfNamespace = projectNamespaces(view, namespaceLabels2);
+        const { labelSet, knownIn } = this.#projectPods();
+        this.#knownIn = knownIn;
+        const classes = { ...index.classes, node: new Int32Array(index.classes.count) };
+        this.#classSets = new ClassSets(
+          view,
+          { classes, labelSet },
+          this.#podLabels,
+          namespaceLabels2,
+          labelSetOfNamespace
+        );
+      }
+      analysis;
+      #view;
+      #podVocabulary = new LabelVocabulary();
+      #namespaceVocabulary = new LabelVocabulary();
+      #podLabels = new LabelSets(this.#podVocabulary);
+      #classSets;
+      /** By label set: namespaces that have it on a workload, or on a pod that has ended. */
+      #knownIn;
+      #classes = /* @__PURE__ */ new Map();
+      /** Namespaces (indices) that a selector fits, sorted. */
+      namespaces(selector) {
+        if (this.#namespaceVocabulary.has(selector)) return this.#classSets.namespaces(selector);
+        return Int32Array.from({ length: this.#view.namespaceCount }, (_, i) => i).filter(
+          (namespace) => matchesSelector(labelMap(this.#view.namespace(namespace).labels), selector)
+        );
+      }
+      /**
+       * Classes that a selection fits, sorted; `own` is the namespace of the policy (-1 = a cluster-scoped one). Of a selector
+       * that no policy has: classes of which some pod fits.
+       */
+      classes(own, selection) {
+        const asked = spelledOut(own, selection);
+        if (!this.#podVocabulary.has(asked.podSelector) || !this.#namespaceVocabulary.has(asked.namespaceSelector ?? []))
+          return this.#searchPods(own, asked);
+        const set = this.#classSets.ofSelection(own, asked);
+        let classes = this.#classes.get(set);
+        if (classes === void 0) {
+          classes = Array.from(this.#classSets.get(set));
+          this.#classes.set(set, classes);
+        }
+        return classes;
+      }
+      /**
+       * Whether a workload or a pod that has ended fits a selection of a policy: such labels are no mistake, though nobody may
+       * have them now.
+       */
+      isKnown(own, selection) {
+        const { namespaceSelector, podSelector } = spelledOut(own, selection);
+        const scope = namespaceSelector === null ? Int32Array.of(own) : this.namespaces(namespaceSelector);
+        const isInScope2 = new Set(scope);
+        const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
+        return sets.some(
+          (set) => groupOf(this.#knownIn, set).some((namespace) => isInScope2.has(namespace))
+        );
+      }
+      #mentionPolicies() {
+        const seen = /* @__PURE__ */ new Set();
+        for (let policy = 0; policy < this.#view.policyCount; policy++) {
+          const { spec } = this.#view.policy(policy);
+          if (seen.has(spec)) continue;
+          seen.add(spec);
+          this.#mention(spec.subject);
+          for (const rule of spec.ingress) podPeersOf(rule).forEach((peer) => this.#mention(peer));
+          for (const rule of spec.egress) podPeersOf(rule).forEach((peer) => this.#mention(peer));
+        }
+      }
+      #mention({ namespaceSelector, podSelector }) {
+        this.#podVocabulary.mention(podSelector);
+        if (namespaceSelector !== null) this.#namespaceVocabulary.mention(namespaceSelector);
+      }
+      /** Any pod stands for its class: the selectors mentioned cannot tell its pods apart. */
+      #projectPods() {
+        const view = this.#view;
+        const { count, firstOfNamespace, pods: pods2 } = this.analysis.index.classes;
+        const labelSet = new Int32Array(count);
+        const sets = new IntList();
+        const namespaces2 = new IntList();
+        for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+          const { columns: columns2 } = view.segment(namespace);
+          const projected = projectLabelSets(view, namespace, this.#podLabels);
+          const firstPod = view.firstPod(namespace);
+          for (let one = firstOfNamespace[namespace]; one < firstOfNamespace[namespace + 1]; one++) {
+            const pod = pods2.items[pods2.offsets[one]];
+            labelSet[one] = pod < view.podCount ? projected[columns2.podLabelSets[pod - firstPod]] : this.#podLabels.project(Object.entries(view.pod(pod).labels));
+          }
+          const know = (set) => {
+            if (set < 0) return;
+            sets.push(projected[set]);
+            namespaces2.push(namespace);
+          };
+          columns2.workloadLabelSets.forEach(know);
+          columns2.podFlags.forEach((flags, i) => {
+            if ((flags & POD_FLAGS.terminated) !== 0) know(columns2.podLabelSets[i]);
+          });
+        }
+        return {
+          labelSet,
+          knownIn: groupPairs(this.#podLabels.size, sets.toArray(), namespaces2.toArray())
+        };
+      }
+      #searchPods(own, { namespaceSelector, podSelector }) {
+        const scope = namespaceSelector === null ? [own] : Array.from(this.namespaces(namespaceSelector));
+        const { podClass } = this.analysis.index.pods;
+        const found = /* @__PURE__ */ new Set();
+        for (const namespace of scope)
+          for (let pod = this.#view.firstPod(namespace); pod < this.#view.firstPod(namespace + 1); pod++)
+            if (podClass[pod] >= 0 && matchesSelector(labelMap(this.#view.pod(pod).labels), podSelector))
+              found.add(podClass[pod]);
+        return [...found].sort((a, b) => a - b);
       }
     };
   }
@@ -7116,8 +7372,8 @@ function behindEntries(analysis, namespace, endpoints) {
   const outside = /* @__PURE__ */ new Set();
   for (const entry of endpoints)
     for (const { ip, pod: name } of entry.addresses) {
-      const named2 = name === null ? -1 : view.findPod(view.namespaceName(namespace), name);
-      const pod = named2 >= 0 ? named2 : byAddress.get(ip);
+      const named3 = name === null ? -1 : view.findPod(view.namespaceName(namespace), name);
+      const pod = named3 >= 0 ? named3 : byAddress.get(ip);
       if (pod === void 0) {
         outsideAddresses.add(ip);
         outside.add(entry);
@@ -7376,73 +7632,6 @@ var init_resolve_endpoint = __esm({
   }
 });
 
-// libs/engine/src/hypothetical/value-set.ts
-function valuesOf({ operator, values }) {
-  const isNegative = operator === "NotIn" || operator === "DoesNotExist";
-  const isListed2 = operator === "In" || operator === "DoesNotExist";
-  return { isComplement: !isListed2, values, mayBeAbsent: isNegative };
-}
-function complementOf({ isComplement, values, mayBeAbsent }) {
-  return { isComplement: !isComplement, values, mayBeAbsent: !mayBeAbsent };
-}
-function intersectValues(a, b) {
-  const mayBeAbsent = a.mayBeAbsent && b.mayBeAbsent;
-  if (a.isComplement && b.isComplement) {
-    const values2 = [.../* @__PURE__ */ new Set([...a.values, ...b.values])].sort(compareText);
-    return { isComplement: true, values: values2, mayBeAbsent };
-  }
-  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
-  const known3 = new Set(other.values);
-  const values = listed2.values.filter((value) => known3.has(value) !== other.isComplement);
-  return { isComplement: false, values, mayBeAbsent };
-}
-function valuesMeet(a, b) {
-  if (a.mayBeAbsent && b.mayBeAbsent) return true;
-  if (a.isComplement && b.isComplement) return true;
-  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
-  return listed2.values.some((value) => other.values.includes(value) !== other.isComplement);
-}
-function uniteValues(a, b) {
-  return complementOf(intersectValues(complementOf(a), complementOf(b)));
-}
-function isNever({ isComplement, values, mayBeAbsent }) {
-  return !isComplement && values.length === 0 && !mayBeAbsent;
-}
-function isAnyValue({ isComplement, values, mayBeAbsent }) {
-  return isComplement && values.length === 0 && mayBeAbsent;
-}
-function hasValue(set, value) {
-  return value === void 0 ? set.mayBeAbsent : set.values.includes(value) !== set.isComplement;
-}
-function someValue({ isComplement, values, mayBeAbsent }) {
-  if (mayBeAbsent) return void 0;
-  if (!isComplement) return values[0];
-  let number2 = 1;
-  while (values.includes(`other-${String(number2)}`)) number2++;
-  return `other-${String(number2)}`;
-}
-function requirementsOf(key, set) {
-  const { isComplement, values, mayBeAbsent } = set;
-  const exists = { key, operator: "Exists", values: [] };
-  const absent = { key, operator: "DoesNotExist", values: [] };
-  const others = { key, operator: "NotIn", values };
-  if (!isComplement)
-    return [
-      ...values.length === 0 ? [] : [[{ key, operator: "In", values }]],
-      ...mayBeAbsent ? [[absent]] : []
-    ];
-  if (values.length === 0) return [mayBeAbsent ? [] : [exists]];
-  return [mayBeAbsent ? [others] : [exists, others]];
-}
-var ANY_VALUE;
-var init_value_set = __esm({
-  "libs/engine/src/hypothetical/value-set.ts"() {
-    "use strict";
-    init_src();
-    ANY_VALUE = { isComplement: true, values: [], mayBeAbsent: true };
-  }
-});
-
 // libs/engine/src/hypothetical/label-box.ts
 function dimension(owner, key) {
   return `${owner} ${key}`;
@@ -7479,13 +7668,13 @@ function boxesWithout(box, taken) {
   return rest;
 }
 function mergeBoxes(boxes) {
-  let merged = boxes.map(withoutFreeLabels);
-  for (let before = Infinity; merged.length < before; ) {
-    before = merged.length;
-    for (const at2 of new Set(merged.flatMap((box) => [...box.keys()])))
-      merged = mergeAlong(merged, at2);
+  let merged2 = boxes.map(withoutFreeLabels);
+  for (let before = Infinity; merged2.length < before; ) {
+    before = merged2.length;
+    for (const at2 of new Set(merged2.flatMap((box) => [...box.keys()])))
+      merged2 = mergeAlong(merged2, at2);
   }
-  return merged;
+  return merged2;
 }
 function mergeAlong(boxes, at2) {
   const alike = /* @__PURE__ */ new Map();
@@ -7573,7 +7762,7 @@ function mergeNamespaces(view, alike) {
     cells: parts.flatMap(({ cells: cells2 }) => cells2)
   });
   let left = alike.filter(({ newNamespaces }) => newNamespaces === null);
-  const merged = alike.flatMap((one) => {
+  const merged2 = alike.flatMap((one) => {
     const { newNamespaces } = one;
     if (newNamespaces === null) return [];
     const isWithin3 = ({ existing }) => existing.every((at2) => boxHas(newNamespaces, "namespace", view.namespace(at2).labels));
@@ -7581,8 +7770,8 @@ function mergeNamespaces(view, alike) {
     left = left.filter((part2) => !isWithin3(part2));
     return [merge2(newNamespaces, [one, ...within2])];
   });
-  const named2 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
-  return named2.length === 0 ? merged : [...merged, merge2(null, named2)];
+  const named3 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
+  return named3.length === 0 ? merged2 : [...merged2, merge2(null, named3)];
 }
 function groupsOf(items, keyOf8) {
   const groups2 = /* @__PURE__ */ new Map();
@@ -7888,11 +8077,11 @@ function findPeerClasses(without2, direction, question, known3) {
     return { cell: cell2, traffic, isTaken };
   }).filter((one) => one.traffic !== NO_TRAFFIC);
   const lookedAt = [...new Set(cells2.flatMap(({ namespace }) => namespace ?? []))];
-  const found = mergeCells(without2.view, admitted).flatMap((merged) => {
-    const classes = new Set(merged.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
-    return refsOfCells(without2.view, merged, lookedAt).map((ref) => ({
+  const found = mergeCells(without2.view, admitted).flatMap((merged2) => {
+    const classes = new Set(merged2.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
+    return refsOfCells(without2.view, merged2, lookedAt).map((ref) => ({
       ref,
-      traffic: merged.traffic,
+      traffic: merged2.traffic,
       classes: [...classes]
     }));
   });
@@ -8323,13 +8512,13 @@ function allAccessCaveats(analysis, external, caveats) {
   caveats.addIf(isAmbiguous, "PRIORITY_AMBIGUOUS");
   const labelsMatter = index.namespaceLabelsMatter || index.subjectLabelsMatter;
   caveats.addIf(labelsMatter && facts.someNamespaceUndeclared, "NAMESPACE_NOT_DECLARED");
-  const named2 = DIRECTIONS.map((direction) => ports.ofAll(direction));
+  const named3 = DIRECTIONS.map((direction) => ports.ofAll(direction));
   caveats.addIf(
-    named2.some(({ unresolved }) => unresolved),
+    named3.some(({ unresolved }) => unresolved),
     "NAMED_PORT_UNRESOLVED"
   );
   caveats.addIf(
-    named2.some(({ ambiguous }) => ambiguous),
+    named3.some(({ ambiguous }) => ambiguous),
     "NAMED_PORT_AMBIGUOUS"
   );
 }
@@ -8445,8 +8634,8 @@ function networkName(cidrs, includesInternet) {
   if (cidrs.length === 2 && cidrs.includes("0.0.0.0/0") && cidrs.includes("::/0"))
     return "every address";
   if (cidrs.length <= NAMED_NETWORKS) return cidrs.join(", ");
-  const named2 = cidrs.slice(0, NAMED_NETWORKS).join(", ");
-  const more = `${named2} and ${String(cidrs.length - NAMED_NETWORKS)} more networks`;
+  const named3 = cidrs.slice(0, NAMED_NETWORKS).join(", ");
+  const more = `${named3} and ${String(cidrs.length - NAMED_NETWORKS)} more networks`;
   return includesInternet ? `the internet (${more})` : more;
 }
 var NAMED_NETWORKS;
@@ -8859,11 +9048,11 @@ function farEnd(analysis, direction, near, far) {
 }
 function askedPorts(analysis, pair, query) {
   const { traffic } = analysis;
-  const named2 = pair.destination.pod?.ports ?? [];
+  const named3 = pair.destination.pod?.ports ?? [];
   const numbers = ({ protocol, port, endPort }) => {
     if (typeof port === "string")
       return traffic.add(
-        named2.filter((known3) => known3.name === port && known3.protocol === (protocol ?? known3.protocol)).map((known3) => ({ protocol: known3.protocol, from: known3.port, to: known3.port }))
+        named3.filter((known3) => known3.name === port && known3.protocol === (protocol ?? known3.protocol)).map((known3) => ({ protocol: known3.protocol, from: known3.port, to: known3.port }))
       );
     const from = port ?? MIN_PORT;
     const to = port === null ? MAX_PORT : endPort ?? port;
@@ -9558,21 +9747,21 @@ function knownControllers(analysis) {
         ({ serves, present }) => present.length > 0 && serves.includes(route.kind)
       );
       const { ingressClass } = route;
-      const named2 = serving.filter(
+      const named3 = serving.filter(
         ({ classes }) => ingressClass !== null && classes.includes(ingressClass)
       );
-      return (named2.length > 0 ? named2 : serving).flatMap(({ present }) => present);
+      return (named3.length > 0 ? named3 : serving).flatMap(({ present }) => present);
     }
   };
 }
-function podsOfGateways({ view }, named2, owned) {
+function podsOfGateways({ view }, named3, owned) {
   const found = /* @__PURE__ */ new Map();
   const add3 = (gateway, pod) => {
     const known3 = found.get(gateway);
     if (known3 === void 0) found.set(gateway, [pod]);
     else known3.push(pod);
   };
-  for (const pod of named2) {
+  for (const pod of named3) {
     const { namespace, labels } = view.pod(pod);
     add3(`${view.namespaceName(namespace)}/${labels[GATEWAY_NAME_LABEL] ?? ""}`, pod);
   }
@@ -11177,12 +11366,12 @@ var init_compare_groups = __esm({
       /** Pairs that are local here. */
       #byNodes() {
         const { here, traffic } = this;
-        const { named: named2 } = here.of.side;
+        const { named: named3 } = here.of.side;
         let gained2 = NO_TRAFFIC;
         for (const { pod, peer } of here.local) {
           const then = {
-            pod: named2.counterpart(here.group, pod),
-            peer: named2.counterpart(here.other, peer)
+            pod: named3.counterpart(here.group, pod),
+            peer: named3.counterpart(here.other, peer)
           };
           const isNamed3 = then.pod >= 0 && then.peer >= 0;
           const before = isNamed3 ? this.#namedBefore(then) : this.#likeBefore(here.unitOf(pod), here.peerUnitOf(peer));
@@ -11223,10 +11412,10 @@ var init_compare_groups = __esm({
       #localOnEitherSide() {
         const { here, there } = this;
         if (here.local.length + there.local.length === 0) return NO_COUNTS;
-        const { named: named2 } = there.of.side;
+        const { named: named3 } = there.of.side;
         const others = there.local.map(({ pod, peer }) => ({
-          pod: named2.counterpart(here.group, pod),
-          peer: named2.counterpart(here.other, peer)
+          pod: named3.counterpart(here.group, pod),
+          peer: named3.counterpart(here.other, peer)
         })).filter((pair) => pair.pod >= 0 && pair.peer >= 0 && !here.isLocal(pair));
         return here.countByUnits([...here.local, ...others]);
       }
@@ -13749,6 +13938,8 @@ var init_src3 = __esm({
     init_snapshot_index();
     init_build_index();
     init_analysis();
+    init_contradiction();
+    init_labelled_pods();
     init_who_can_reach();
     init_can_reach();
     init_explanation_text();
@@ -15726,8 +15917,8 @@ function isDenied(analysis, direction, subjects, peers, traffic) {
 }
 function denying({ analysis, view }, direction, peers) {
   const all = new Set(peers.flatMap((peer) => analysis.isolatingPolicies(direction, peer)));
-  const named2 = [...all].slice(0, NAMED3).map((index) => objectName(view, { kind: "POLICY", index }));
-  return `${named2.join(", ")}${all.size > NAMED3 ? " and others" : ""}`;
+  const named3 = [...all].slice(0, NAMED3).map((index) => objectName(view, { kind: "POLICY", index }));
+  return `${named3.join(", ")}${all.size > NAMED3 ? " and others" : ""}`;
 }
 var PAIRS, NAMED3, ONE_SIDED_ALLOW;
 var init_np506_one_sided_allow = __esm({
@@ -16814,9 +17005,9 @@ function* withoutIsolation(context) {
     }
 }
 function portsInUse(traffic, declared, rule) {
-  const named2 = rule?.ports ?? [];
+  const named3 = rule?.ports ?? [];
   return sensitivePorts(traffic).filter(
-    ({ protocol, from, to }) => declared.some((one) => one.protocol === protocol && one.port >= from && one.port <= to) || named2.some(
+    ({ protocol, from, to }) => declared.some((one) => one.protocol === protocol && one.port >= from && one.port <= to) || named3.some(
       ({ port, endPort }) => typeof port === "number" && port >= from && (endPort ?? port) <= to
     )
   );
@@ -17815,12 +18006,499 @@ var init_schema_rules = __esm({
   }
 });
 
+// libs/findings/src/selectors/other-namespaces.ts
+var MOST_NAMESPACES, OtherNamespaces;
+var init_other_namespaces = __esm({
+  "libs/findings/src/selectors/other-namespaces.ts"() {
+    "use strict";
+    init_src();
+    MOST_NAMESPACES = 5;
+    OtherNamespaces = class {
+      constructor(analysis, selections) {
+        this.analysis = analysis;
+        this.selections = selections;
+      }
+      analysis;
+      selections;
+      /** By namespace: what its policies look for in it. */
+      #sought = /* @__PURE__ */ new Map();
+      /**
+       * None where the labels are many namespaces' own, or where the policies of such a namespace look for them as well: what
+       * is installed there has such pods, and here it has none.
+       */
+      of(podSelector, own) {
+        const everywhere = this.selections.labelled({ namespaceSelector: [], podSelector }, own);
+        const namespaces2 = /* @__PURE__ */ new Set();
+        for (const one of everywhere) {
+          namespaces2.add(this.analysis.index.classes.namespace[one]);
+          if (namespaces2.size > MOST_NAMESPACES) return [];
+        }
+        const text2 = formatSelector(podSelector);
+        return [...namespaces2].filter((namespace) => !this.#soughtIn(namespace).has(text2));
+      }
+      #soughtIn(namespace) {
+        let sought = this.#sought.get(namespace);
+        if (sought === void 0) {
+          sought = this.#findSought(namespace);
+          this.#sought.set(namespace, sought);
+        }
+        return sought;
+      }
+      #findSought(namespace) {
+        const sought = /* @__PURE__ */ new Set();
+        for (let policy = this.analysis.view.firstPolicy(namespace); policy < this.analysis.view.firstPolicy(namespace + 1); policy++) {
+          const { spec } = this.analysis.view.policy(policy);
+          for (const direction of DIRECTIONS)
+            for (const { peers } of rulesOf(spec, direction))
+              for (const peer of peers ?? [])
+                if (peer.kind === "pods" && peer.namespaceSelector === null)
+                  sought.add(formatSelector(peer.podSelector));
+        }
+        return sought;
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/typing-error.ts
+function isTypingError(wanted, there) {
+  if (wanted === there || Math.abs(wanted.length - there.length) > 2) return false;
+  const [a, b] = [wanted.toLowerCase(), there.toLowerCase()];
+  if (a === b) return a.length > 1;
+  if (digits(a) !== digits(b)) return false;
+  const [partsOfA, partsOfB] = [a.split(SEPARATORS), b.split(SEPARATORS)];
+  if (partsOfA.join("") === partsOfB.join("")) return a.length > SHORTEST_PART;
+  if (partsOfA.length !== partsOfB.length) return false;
+  const differing2 = partsOfA.flatMap(
+    (part2, i) => part2 === partsOfB[i] ? [] : [[part2, partsOfB[i]]]
+  );
+  const [only] = differing2;
+  return differing2.length === 1 && only !== void 0 && arePartsNear(...only);
+}
+function arePartsNear(a, b) {
+  const shortest = Math.min(a.length, b.length);
+  if (shortest < SHORTEST_PART) return false;
+  return editDistance(a, b) <= (shortest >= LONG_PART ? 2 : 1);
+}
+function digits(text2) {
+  return text2.replace(/\D+/g, " ").trim();
+}
+var SEPARATORS, SHORTEST_PART, LONG_PART;
+var init_typing_error = __esm({
+  "libs/findings/src/selectors/typing-error.ts"() {
+    "use strict";
+    init_src();
+    SEPARATORS = /[-_./]+/;
+    SHORTEST_PART = 4;
+    LONG_PART = 8;
+  }
+});
+
+// libs/findings/src/selectors/near-labels.ts
+function nearLabels(selector, candidates, isInUse) {
+  const found = /* @__PURE__ */ new Map();
+  const doubtful2 = selector.filter((requirement) => requirement.operator === "In" && !isInUse(requirement)).map((wanted) => ({ wanted, others: selector.filter((one) => one !== wanted) }));
+  if (doubtful2.length === 0) return [];
+  let looked = 0;
+  for (const { name, labels } of candidates) {
+    if (++looked > MOST_CANDIDATES) break;
+    for (const { wanted, others } of doubtful2) {
+      const near = nearLabel(wanted, labels);
+      if (near === null || !matchesSelector(labels, others)) continue;
+      const id = `${wanted.key} ${near.key}=${near.value}`;
+      if (found.has(id)) continue;
+      const corrected = normalizeSelector([...others, correct(wanted, near)]);
+      found.set(id, { wanted, key: near.key, value: near.value, object: name, corrected });
+    }
+  }
+  return [...found.values()];
+}
+function nearLabel({ key, values }, labels) {
+  const has = labels.get(key);
+  if (has !== void 0) {
+    const instead = values.find((value) => isTypingError(value, has));
+    if (instead !== void 0) return { key, value: has, instead };
+  }
+  for (const [other, value] of labels)
+    if (values.includes(value) && !MEANINGLESS.test(value) && areAlike(key, other))
+      return { key: other, value, instead: value };
+  return null;
+}
+function areAlike(key, other) {
+  if (key === other) return false;
+  if (NAMING_KEYS.has(key) && NAMING_KEYS.has(other)) return true;
+  return lastPart(key) === lastPart(other) || isTypingError(key, other);
+}
+function lastPart(key) {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+function correct({ key, operator, values }, near) {
+  if (near.key !== key) return { key: near.key, operator, values: [near.value] };
+  return { key, operator, values: values.map((one) => one === near.instead ? near.value : one) };
+}
+function labelMap2(labels) {
+  return new Map(Object.entries(labels));
+}
+var NAMING_KEYS, MEANINGLESS, MOST_CANDIDATES;
+var init_near_labels = __esm({
+  "libs/findings/src/selectors/near-labels.ts"() {
+    "use strict";
+    init_src();
+    init_typing_error();
+    NAMING_KEYS = /* @__PURE__ */ new Set([
+      "app",
+      "name",
+      "run",
+      "k8s-app",
+      "service",
+      "app.kubernetes.io/name",
+      "app.kubernetes.io/instance",
+      "io.kompose.service"
+    ]);
+    MEANINGLESS = /^(?:true|false|yes|no|on|off|enabled?|disabled?|default|none|any|all|[\d.v]*)$/i;
+    MOST_CANDIDATES = 1e4;
+  }
+});
+
+// libs/findings/src/selectors/namespace-name.ts
+function namespaceNameLabel(view, selector) {
+  for (const requirement of selector) {
+    const { key, operator, values } = requirement;
+    const part2 = key.slice(key.lastIndexOf("/") + 1);
+    if (operator !== "In" || key === NAMESPACE_NAME_LABEL || !NAMING_PARTS.has(part2)) continue;
+    const namespaces2 = values.map((name) => view.findNamespace(name)).filter((one) => one >= 0);
+    if (namespaces2.length === 0) continue;
+    const others = selector.filter((one) => one !== requirement);
+    const named3 = { key: NAMESPACE_NAME_LABEL, operator, values };
+    return { key, namespaces: namespaces2, corrected: normalizeSelector([...others, named3]) };
+  }
+  return null;
+}
+var NAMING_PARTS;
+var init_namespace_name = __esm({
+  "libs/findings/src/selectors/namespace-name.ts"() {
+    "use strict";
+    init_src();
+    NAMING_PARTS = /* @__PURE__ */ new Set(["name", "namespace", "ns", "metadata.name", "namespace-name"]);
+  }
+});
+
+// libs/findings/src/selectors/volatile-labels.ts
+function volatileLabelsOf(selector) {
+  return selector.flatMap((requirement) => {
+    const { key, operator, values } = requirement;
+    if (operator !== "In") return [];
+    if (OF_TEMPLATE.has(key)) return [{ requirement, changesWith: "template" }];
+    const isChart = key === CHART.key && values.every((value) => CHART.value.test(value));
+    return OF_RELEASE.has(key) || isChart ? [{ requirement, changesWith: "release" }] : [];
+  });
+}
+var OF_TEMPLATE, OF_RELEASE, CHART;
+var init_volatile_labels = __esm({
+  "libs/findings/src/selectors/volatile-labels.ts"() {
+    "use strict";
+    OF_TEMPLATE = /* @__PURE__ */ new Set([
+      "pod-template-hash",
+      "rollouts-pod-template-hash",
+      "controller-revision-hash",
+      "pod-template-generation",
+      "controller-uid",
+      "batch.kubernetes.io/controller-uid"
+    ]);
+    OF_RELEASE = /* @__PURE__ */ new Set(["helm.sh/chart", "app.kubernetes.io/version"]);
+    CHART = { key: "chart", value: /-v?\d+\.\d+/ };
+  }
+});
+
+// libs/findings/src/selectors/workload-labels.ts
+var WorkloadLabels;
+var init_workload_labels = __esm({
+  "libs/findings/src/selectors/workload-labels.ts"() {
+    "use strict";
+    init_near_labels();
+    WorkloadLabels = class {
+      constructor(view) {
+        this.view = view;
+      }
+      view;
+      #byNamespace = [];
+      /** Of the workloads of namespaces; of those with equal labels in one namespace, the first. */
+      *of(namespaces2) {
+        for (const namespace of namespaces2)
+          yield* this.#byNamespace[namespace] ??= this.#read(namespace);
+      }
+      #read(namespace) {
+        const first = this.view.firstWorkload(namespace);
+        const seen = /* @__PURE__ */ new Set();
+        const found = [];
+        for (const [i, set] of this.view.segment(namespace).columns.workloadLabelSets.entries()) {
+          if (set < 0 || seen.has(set)) continue;
+          seen.add(set);
+          const { kindName: kindName3, name, labels } = this.view.workload(first + i);
+          found.push({ name: `${kindName3} ${name}`, labels: labelMap2(labels) });
+        }
+        return found;
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/empty-selections.ts
+function podPeers({ peers }) {
+  return (peers ?? []).flatMap((peer, at2) => peer.kind === "pods" ? [[at2, peer]] : []);
+}
+function selectionText3({ namespaceSelector, podSelector }) {
+  const where = namespaceSelector === null ? "" : `[${formatSelector(namespaceSelector)}] `;
+  return where + formatSelector(podSelector);
+}
+var EmptySelections;
+var init_empty_selections = __esm({
+  "libs/findings/src/selectors/empty-selections.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_other_namespaces();
+    init_near_labels();
+    init_namespace_name();
+    init_volatile_labels();
+    init_workload_labels();
+    EmptySelections = class {
+      constructor(analysis, selections) {
+        this.analysis = analysis;
+        this.selections = selections;
+        this.#workloads = new WorkloadLabels(analysis.view);
+        this.#others = new OtherNamespaces(analysis, selections);
+      }
+      analysis;
+      selections;
+      #workloads;
+      #others;
+      #known = /* @__PURE__ */ new WeakMap();
+      #byText = /* @__PURE__ */ new Map();
+      #all = null;
+      /** In the order of the policies; of each the subject, then the peers of the directions that it governs. */
+      get all() {
+        return this.#all ??= this.#collect();
+      }
+      /** Whether a policy has no subject, so that its rules are without any effect. */
+      isIdle({ namespace, spec }) {
+        return this.whySubject(spec.subject, namespace) !== null;
+      }
+      /** Whether some other peer of a rule means somebody, or addresses. */
+      hasOtherPeer({ policy, place: place3, rule }) {
+        const peers = rule?.peers ?? [];
+        return peers.some((peer, at2) => at2 !== place3?.peer && this.#meansSomebody(peer, policy));
+      }
+      #meansSomebody(peer, { namespace }) {
+        if (peer.kind !== "pods") return peer.kind !== "unknown";
+        return this.whyPeer(peer, namespace) === null;
+      }
+      /** Null = it selects somebody, or is there for pods to come (an empty podSelector). */
+      whySubject(subject, own) {
+        return this.#why(subject, own, "subject");
+      }
+      /** The same of a peer, which may have been meant for pods of another namespace. */
+      whyPeer(peer, own) {
+        return this.#why(peer, own, "peer");
+      }
+      #collect() {
+        const { view } = this.analysis;
+        const ofSpec = /* @__PURE__ */ new Map();
+        const all = [];
+        for (let index = 0; index < view.policyCount; index++) {
+          const policy = view.policy(index);
+          let found = ofSpec.get(policy.spec);
+          if (found === void 0) {
+            found = this.#ofSpec(policy);
+            ofSpec.set(policy.spec, found);
+          }
+          for (const { place: place3, rule, selection, why } of found)
+            all.push({ policy, place: place3, rule, selection, why });
+        }
+        return all;
+      }
+      #ofSpec({ namespace, spec }) {
+        const found = [];
+        const ofSubject = this.whySubject(spec.subject, namespace);
+        if (ofSubject !== null)
+          found.push({ place: null, rule: null, selection: spec.subject, why: ofSubject });
+        for (const direction of DIRECTIONS)
+          if (spec.directions.includes(direction))
+            for (const [at2, rule] of rulesOf(spec, direction).entries())
+              for (const [peerAt, peer] of podPeers(rule)) {
+                const why = this.whyPeer(peer, namespace);
+                if (why === null) continue;
+                const place3 = { direction, rule: at2, peer: peerAt, port: null };
+                found.push({ place: place3, rule, selection: peer, why });
+              }
+        return found;
+      }
+      #why(selection, own, role) {
+        let why = this.#known.get(selection);
+        if (why === void 0) {
+          const text2 = `${role} ${own} ${selectionText3(selection)}`;
+          why = this.#byText.get(text2);
+          if (why === void 0) {
+            why = this.#find(selection, own, role);
+            this.#byText.set(text2, why);
+          }
+          this.#known.set(selection, why);
+        }
+        return why;
+      }
+      #find(selection, own, role) {
+        const { selections } = this;
+        const { namespaceSelector, podSelector } = selection;
+        if (selections.selected(selection, own).length > 0) return null;
+        if (contradictionOf("pod", podSelector) !== null) return { kind: "CONTRADICTORY" };
+        if (selections.scopeOf(selection, own).length === 0) return this.#whyNoNamespace(selection);
+        if (podSelector.length === 0) return null;
+        const labelled = selections.labelled(selection, own);
+        if (labelled.length > 0) return { kind: "HOST_NETWORK", classes: labelled };
+        if (selections.hasAnybody(selection, own)) return null;
+        if (volatileLabelsOf(podSelector).length > 0) return { kind: "VOLATILE" };
+        if (role === "peer" && namespaceSelector === null) {
+          const namespaces2 = this.#others.of(podSelector, own);
+          if (namespaces2.length > 0) return { kind: "OTHER_NAMESPACE", namespaces: namespaces2 };
+        }
+        const scope = selections.scopeOf(selection, own);
+        const near = nearLabels(
+          podSelector,
+          this.#workloads.of(scope),
+          (requirement) => selections.hasAnybody({ namespaceSelector: [], podSelector: [requirement] }, own)
+        );
+        return near.length > 0 ? { kind: "NEAR", field: "podSelector", near } : { kind: "NOBODY" };
+      }
+      #whyNoNamespace({ namespaceSelector }) {
+        const { view } = this.analysis;
+        const selector = namespaceSelector ?? [];
+        if (contradictionOf("namespace", selector) !== null) return { kind: "CONTRADICTORY" };
+        const label2 = namespaceNameLabel(view, selector);
+        if (label2 !== null && this.selections.namespaces(label2.corrected).length > 0)
+          return { kind: "NAMESPACE_NAME", label: label2 };
+        const namespaces2 = this.selections.namespaces([]).map((namespace) => {
+          const { name, labels } = view.namespace(namespace);
+          return { name: `Namespace ${name}`, labels: labelMap2(labels) };
+        });
+        const near = nearLabels(
+          selector,
+          namespaces2,
+          (requirement) => this.selections.namespaces([requirement]).length > 0
+        );
+        return near.length > 0 ? { kind: "NEAR", field: "namespaceSelector", near } : { kind: "NO_NAMESPACE" };
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/selection-words.ts
+function scopeText(view, { namespaceSelector }, { namespace }) {
+  if (namespaceSelector === null && namespace >= 0) return view.namespaceName(namespace);
+  if (namespaceSelector === null || namespaceSelector.length === 0) return "any namespace";
+  return `a namespace with ${formatSelector(namespaceSelector)}`;
+}
+function actionVerb({ action }) {
+  const verbs = {
+    ALLOW: "admits",
+    DENY: "denies",
+    PASS: "passes on"
+  };
+  return verbs[action];
+}
+function listNames(names) {
+  const shown3 = names.slice(0, MOST_NAMES);
+  const more = names.length - shown3.length;
+  const all = more > 0 ? [...shown3, `${more} more`] : shown3;
+  const [last = ""] = all.slice(-1);
+  return all.length < 2 ? last : `${all.slice(0, -1).join(", ")} and ${last}`;
+}
+function workloadNames({ view, index }, classes) {
+  const { offsets, items } = index.classes.pods;
+  const workloads2 = /* @__PURE__ */ new Set();
+  for (const one of classes)
+    for (const pod of items.subarray(offsets[one], offsets[one + 1]))
+      if (pod < view.podCount) workloads2.add(index.pods.podWorkload[pod]);
+  return [...workloads2].sort((a, b) => a - b).map((workload) => {
+    const { namespace, name, kindName: kindName3 } = view.workloadIdentity(workload);
+    return `${kindName3} ${namespace}/${name}`;
+  });
+}
+function namespaceNames(view, namespaces2) {
+  return namespaces2.map((namespace) => view.namespaceName(namespace));
+}
+var MOST_NAMES;
+var init_selection_words = __esm({
+  "libs/findings/src/selectors/selection-words.ts"() {
+    "use strict";
+    init_src();
+    MOST_NAMES = 3;
+  }
+});
+
+// libs/findings/src/selectors/operator-pods.ts
+function kindsWithUnknownPods(skipped) {
+  const kinds = skipped.filter(({ group: group2, kind }) => !isOwn(group2) && !WITHOUT_PODS.has(kind)).map(({ kind }) => kind);
+  return [...new Set(kinds)].sort();
+}
+function isOwn(group2) {
+  return OWN_GROUPS.has(group2) || group2.endsWith(".k8s.io");
+}
+function operatorCaveat(kinds) {
+  if (kinds.length === 0) return "";
+  return ` Pods that operators make of ${listNames(kinds)} are not known: they may have the labels.`;
+}
+var OWN_GROUPS, WITHOUT_PODS;
+var init_operator_pods = __esm({
+  "libs/findings/src/selectors/operator-pods.ts"() {
+    "use strict";
+    init_selection_words();
+    OWN_GROUPS = /* @__PURE__ */ new Set(["", "apps", "batch", "autoscaling", "policy", "extensions", "v1"]);
+    WITHOUT_PODS = /* @__PURE__ */ new Set([
+      "ServiceMonitor",
+      "PodMonitor",
+      "PrometheusRule",
+      "Probe",
+      "ScrapeConfig",
+      "AlertmanagerConfig",
+      "Certificate",
+      "Issuer",
+      "ClusterIssuer",
+      "VirtualService",
+      "DestinationRule",
+      "ServiceEntry",
+      "PeerAuthentication",
+      "AuthorizationPolicy",
+      "ExternalSecret",
+      "SecretStore",
+      "ClusterSecretStore",
+      "SealedSecret",
+      "AppProject"
+    ]);
+  }
+});
+
+// libs/findings/src/rules/selector/place-of-selection.ts
+function placeOfSelection({ index, kind }, place3) {
+  const object = { kind: "POLICY", index };
+  if (place3 !== null) return { object, place: place3 };
+  return { object, path: kind === "NETWORK_POLICY" ? "spec.podSelector" : "spec.subject" };
+}
+var init_place_of_selection = __esm({
+  "libs/findings/src/rules/selector/place-of-selection.ts"() {
+    "use strict";
+  }
+});
+
 // libs/findings/src/rules/selector/np201-policy-selects-nothing.ts
 var POLICY_SELECTS_NOTHING;
 var init_np201_policy_selects_nothing = __esm({
   "libs/findings/src/rules/selector/np201-policy-selects-nothing.ts"() {
     "use strict";
     init_src();
+    init_empty_selections();
+    init_operator_pods();
+    init_selection_words();
+    init_place_of_selection();
     POLICY_SELECTS_NOTHING = {
       id: "NP201",
       name: "policy-selects-nothing",
@@ -17829,16 +18507,785 @@ var init_np201_policy_selects_nothing = __esm({
       description: "The podSelector of a policy fits no workload of its namespace.",
       remediation: "Correct the labels, or remove the policy.",
       needsCompleteSnapshot: true,
-      find({ policies: policies2, selections, view }, report) {
-        for (const { index, namespace, spec } of policies2.networkPolicies()) {
-          const { podSelector } = spec.subject;
-          if (podSelector.length === 0) continue;
-          if (selections.labelled(spec.subject, namespace).length > 0) continue;
+      find({ emptySelections, kindsWithUnknownPods: kindsWithUnknownPods2, view }, report) {
+        for (const { policy, place: place3, selection, why } of emptySelections.all) {
+          if (place3 !== null || why.kind !== "NOBODY") continue;
+          const isOwn2 = policy.kind === "NETWORK_POLICY";
+          const selector = formatSelector(selection.podSelector);
           report({
-            object: { kind: "POLICY", index },
-            path: "spec.podSelector",
-            key: formatSelector(podSelector),
-            message: `Protects nothing: no workload in ${view.namespaceName(namespace)} has ${formatSelector(podSelector)}.`
+            ...placeOfSelection(policy, place3),
+            ...kindsWithUnknownPods2.length > 0 && { severity: "LOW", confidence: "POSSIBLE" },
+            key: selectionText3(selection),
+            message: `${isOwn2 ? "Protects" : "Governs"} nothing: no workload in ${scopeText(view, selection, policy)} has ${selector}.${operatorCaveat(kindsWithUnknownPods2)}`,
+            fix: {
+              text: "Write the labels that the pods have, or remove the policy if its workload is gone.",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np202-peer-selects-nothing.ts
+function weightOf(empty, emptySelections, hasUnknownPods) {
+  const isExpected = hasUnknownPods || empty.rule?.action !== "ALLOW" || isForClients(empty.selection.podSelector) || emptySelections.hasOtherPeer(empty);
+  return isExpected ? { severity: "LOW", confidence: "POSSIBLE" } : { severity: "MEDIUM", confidence: "LIKELY" };
+}
+function isForClients(selector) {
+  return selector.some(
+    ({ key, values }) => /client$|^(?:allow|access)/.test(key) || /client$|^true$/.test(values[0] ?? "")
+  );
+}
+var PEER_SELECTS_NOTHING;
+var init_np202_peer_selects_nothing = __esm({
+  "libs/findings/src/rules/selector/np202-peer-selects-nothing.ts"() {
+    "use strict";
+    init_src();
+    init_empty_selections();
+    init_operator_pods();
+    init_selection_words();
+    init_place_of_selection();
+    PEER_SELECTS_NOTHING = {
+      id: "NP202",
+      name: "peer-selects-nothing",
+      category: "SELECTOR",
+      severity: "MEDIUM",
+      description: "The podSelector of a peer fits no pod where it looks.",
+      remediation: "Correct the labels, or remove the peer.",
+      needsCompleteSnapshot: true,
+      find({ emptySelections, kindsWithUnknownPods: kindsWithUnknownPods2, orPairs, view }, report) {
+        for (const empty of emptySelections.all) {
+          const { policy, place: place3, rule, selection, why } = empty;
+          if (place3 === null || rule === null || why.kind !== "NOBODY") continue;
+          if (emptySelections.isIdle(policy) || orPairs.has(rule, place3.peer, policy.namespace))
+            continue;
+          const selector = formatSelector(selection.podSelector);
+          report({
+            ...placeOfSelection(policy, place3),
+            ...weightOf(empty, emptySelections, kindsWithUnknownPods2.length > 0),
+            key: `${place3.direction} ${selectionText3(selection)}`,
+            message: `${emptySelections.hasOtherPeer(empty) ? "Peer" : "Rule"} ${actionVerb(rule)} nobody: no pod in ${scopeText(view, selection, policy)} has ${selector}.${operatorCaveat(kindsWithUnknownPods2)}`,
+            fix: {
+              text: "Write the labels that the pods have, or remove the peer. Where pods with these labels are still to come, nothing has to be done.",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np203-namespace-selector-matches-nothing.ts
+var NAMESPACE_SELECTOR_MATCHES_NOTHING;
+var init_np203_namespace_selector_matches_nothing = __esm({
+  "libs/findings/src/rules/selector/np203-namespace-selector-matches-nothing.ts"() {
+    "use strict";
+    init_src();
+    init_place_of_selection();
+    NAMESPACE_SELECTOR_MATCHES_NOTHING = {
+      id: "NP203",
+      name: "namespace-selector-matches-nothing",
+      category: "SELECTOR",
+      severity: "MEDIUM",
+      description: "A namespaceSelector fits no namespace.",
+      remediation: "Correct the labels, or label the namespaces that are meant.",
+      needsCompleteSnapshot: true,
+      find({ emptySelections, analysis }, report) {
+        for (const empty of emptySelections.all) {
+          const { policy, place: place3, rule, selection, why } = empty;
+          if (why.kind !== "NO_NAMESPACE") continue;
+          if (place3 !== null && emptySelections.isIdle(policy)) continue;
+          const selector = selection.namespaceSelector ?? [];
+          const isExpected = rule !== null && (rule.action !== "ALLOW" || emptySelections.hasOtherPeer(empty));
+          const isOpen2 = analysis.facts.someNamespaceUndeclared && selector.some(({ key }) => key !== NAMESPACE_NAME_LABEL);
+          report({
+            ...placeOfSelection(policy, place3),
+            severity: isOpen2 ? "INFO" : isExpected ? "LOW" : "MEDIUM",
+            confidence: isOpen2 || isExpected ? "POSSIBLE" : "CERTAIN",
+            key: `${place3?.direction ?? "subject"} ${formatSelector(selector)}`,
+            message: `No namespace${isOpen2 ? " whose labels are known" : ""} has ${formatSelector(selector)}.`,
+            fix: {
+              text: "Write labels that the namespaces have, or label these. kubernetes.io/metadata.name is always set.",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/selector-manifest.ts
+function selectorManifest(selector) {
+  const labels = /* @__PURE__ */ new Map();
+  const expressions = [];
+  for (const { key, operator, values } of selector) {
+    const [only] = values;
+    if (operator === "In" && values.length === 1 && only !== void 0 && !labels.has(key))
+      labels.set(key, only);
+    else expressions.push({ key, operator, ...values.length > 0 && { values } });
+  }
+  return {
+    ...labels.size > 0 && { matchLabels: Object.fromEntries(labels) },
+    ...expressions.length > 0 && { matchExpressions: expressions }
+  };
+}
+function selectorPath({ kind }, place3, field) {
+  if (kind !== "NETWORK_POLICY") return null;
+  return [...peerPath(place3), field];
+}
+function peerPath(place3) {
+  if (place3?.peer == null) return ["spec"];
+  const [list2, peers] = place3.direction === "INGRESS" ? ["ingress", "from"] : ["egress", "to"];
+  return ["spec", list2, place3.rule, peers, place3.peer];
+}
+function rewrite(text2, policy, place3, field, selector) {
+  const path = selectorPath(policy, place3, field);
+  if (path === null) return { text: text2, yaml: null, edits: [] };
+  const value = selectorManifest(selector);
+  const edit = { op: "set", path, value };
+  return { text: text2, yaml: fieldYaml(field, selector), edits: [edit] };
+}
+function fieldYaml(field, selector) {
+  if (selector.length === 0) return `${field}: {}`;
+  const { matchLabels = {}, matchExpressions = [] } = selectorManifest(selector);
+  const labels = Object.entries(matchLabels).map(
+    ([key, value]) => `    ${scalar(key)}: ${scalar(value)}`
+  );
+  const expressions = matchExpressions.map(({ key, operator, values }) => {
+    const list2 = values === void 0 ? "" : `, values: [${values.map(scalar).join(", ")}]`;
+    return `    - { key: ${scalar(key)}, operator: ${operator}${list2} }`;
+  });
+  return [
+    `${field}:`,
+    ...labels.length > 0 ? ["  matchLabels:", ...labels] : [],
+    ...expressions.length > 0 ? ["  matchExpressions:", ...expressions] : []
+  ].join("\n");
+}
+function scalar(text2) {
+  const isPlain = /^[A-Za-z][\w./-]*$/.test(text2) && !NOT_TEXT.test(text2);
+  return isPlain ? text2 : JSON.stringify(text2);
+}
+var NOT_TEXT;
+var init_selector_manifest = __esm({
+  "libs/findings/src/selectors/selector-manifest.ts"() {
+    "use strict";
+    NOT_TEXT = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
+  }
+});
+
+// libs/findings/src/rules/selector/np204-label-near-miss.ts
+function fixOf6({ policy, place: place3 }, field, near) {
+  const labels = [...new Set(near.map(({ key, value }) => `${key}=${value}`))];
+  const [first] = near;
+  const text2 = `Write ${labels.join(" or ")}.`;
+  if (first === void 0 || near.length > 1) return { text: text2, yaml: null, edits: [] };
+  return rewrite(text2, policy, place3, field, first.corrected);
+}
+var LABEL_NEAR_MISS;
+var init_np204_label_near_miss = __esm({
+  "libs/findings/src/rules/selector/np204-label-near-miss.ts"() {
+    "use strict";
+    init_src();
+    init_empty_selections();
+    init_selector_manifest();
+    init_selection_words();
+    init_place_of_selection();
+    LABEL_NEAR_MISS = {
+      id: "NP204",
+      name: "label-near-miss",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "A selector fits nothing, and misses something by a typing error or by the key alone.",
+      remediation: "Write the label as it is.",
+      needsCompleteSnapshot: true,
+      find({ emptySelections, kindsWithUnknownPods: kindsWithUnknownPods2 }, report) {
+        for (const empty of emptySelections.all) {
+          const { policy, place: place3, selection, why } = empty;
+          const [first] = why.kind === "NEAR" ? why.near : [];
+          if (why.kind !== "NEAR" || first === void 0) continue;
+          const isDoubtful = kindsWithUnknownPods2.length > 0 && why.field === "podSelector";
+          const others = listNames(
+            why.near.map(({ object, key, value }) => `${object} has ${key}=${value}`)
+          );
+          report({
+            ...placeOfSelection(policy, place3),
+            ...isDoubtful ? { severity: "MEDIUM", confidence: "POSSIBLE" } : { confidence: "LIKELY" },
+            key: `${place3?.direction ?? "subject"} ${selectionText3(selection)}`,
+            message: `${formatRequirement(first.wanted)} fits nothing; ${others}. Typing error?`,
+            fix: fixOf6(empty, why.field, why.near)
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np205-namespace-name-label.ts
+var NAMESPACE_NAME_LABEL_MISSING;
+var init_np205_namespace_name_label = __esm({
+  "libs/findings/src/rules/selector/np205-namespace-name-label.ts"() {
+    "use strict";
+    init_src();
+    init_empty_selections();
+    init_selector_manifest();
+    init_selection_words();
+    init_place_of_selection();
+    NAMESPACE_NAME_LABEL_MISSING = {
+      id: "NP205",
+      name: "namespace-name-label",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "A namespaceSelector fits nothing, because the namespace that it names has no such label.",
+      remediation: "Use kubernetes.io/metadata.name, which every namespace has.",
+      needsCompleteSnapshot: false,
+      find({ emptySelections, analysis, view }, report) {
+        for (const { policy, place: place3, selection, why } of emptySelections.all) {
+          if (why.kind !== "NAMESPACE_NAME") continue;
+          const { key, namespaces: namespaces2, corrected } = why.label;
+          const areKnown = namespaces2.some((one) => !analysis.facts.isUndeclared(one));
+          const names = listNames(namespaceNames(view, namespaces2));
+          report({
+            ...placeOfSelection(policy, place3),
+            severity: areKnown ? "HIGH" : "INFO",
+            confidence: areKnown ? "CERTAIN" : "POSSIBLE",
+            key: `${place3?.direction ?? "subject"} ${selectionText3(selection)}`,
+            message: areKnown ? `Namespace ${names} has no label ${key} with its name. Use ${NAMESPACE_NAME_LABEL}, which is always set.` : `Nothing tells whether namespace ${names} has a label ${key} with its name. ${NAMESPACE_NAME_LABEL} is always set.`,
+            fix: rewrite(
+              `Select by ${NAMESPACE_NAME_LABEL}.`,
+              policy,
+              place3,
+              "namespaceSelector",
+              corrected
+            )
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/admitted-anyway.ts
+function trafficOfPeers(analysis, { index, spec }, { direction, rule }, peers) {
+  const { subjects, rowOfClass } = analysis.direction(direction);
+  const { policy, entryRule, entryPeer, entryTraffic } = analysis.index.compiled;
+  const traffic = /* @__PURE__ */ new Map();
+  if (!spec.directions.includes(direction)) return traffic;
+  const rows = subjects.items.subarray(subjects.offsets[index], subjects.offsets[index + 1]);
+  for (const row of new Set(rows.map((subject) => rowOfClass[subject]))) {
+    let all = NOTHING5;
+    analysis.eachEntry(direction, row, (entry, compiled) => {
+      if (policy[compiled] === index && entryRule[entry] === rule && peers.includes(entryPeer[entry]))
+        all = analysis.traffic.union(all, entryTraffic[entry]);
+    });
+    traffic.set(row, all);
+  }
+  return traffic;
+}
+function isAdmittedAnyway(analysis, policy, place3, classes) {
+  if (place3.peer === null) return false;
+  const ofRows = trafficOfPeers(analysis, policy, place3, [place3.peer]);
+  if (ofRows.size === 0 || ofRows.size * classes.length > MOST_PAIRS) return false;
+  return [...ofRows].every(
+    ([row, wanted]) => wanted !== NOTHING5 && classes.every((peer) => {
+      const passes = analysis.rowTraffic(
+        place3.direction,
+        row,
+        (entry) => analysis.entryAdmitsClass(entry, peer)
+      );
+      return analysis.traffic.difference(wanted, passes) === NOTHING5;
+    })
+  );
+}
+var MOST_PAIRS, NOTHING5;
+var init_admitted_anyway = __esm({
+  "libs/findings/src/selectors/admitted-anyway.ts"() {
+    "use strict";
+    MOST_PAIRS = 5e3;
+    NOTHING5 = 0;
+  }
+});
+
+// libs/findings/src/selectors/opened-by-peers.ts
+function openedByPeers(analysis, policy, place3, peers, classes) {
+  const opened = /* @__PURE__ */ new Set();
+  for (const [row, traffic] of trafficOfPeers(analysis, policy, place3, peers)) {
+    if (traffic === NOTHING6) continue;
+    const isOther2 = (entry, compiled) => analysis.index.compiled.policy[compiled] !== policy.index || analysis.index.compiled.entryRule[entry] !== place3.rule || !peers.includes(analysis.index.compiled.entryPeer[entry]);
+    const left = classes.filter((one) => !opened.has(one));
+    for (const one of leftByOthers(analysis, place3, row, { traffic, isOther: isOther2 }, left))
+      opened.add(one);
+  }
+  return [...opened].sort((a, b) => a - b);
+}
+function leftByOthers(analysis, { direction }, row, { traffic, isOther: isOther2 }, classes) {
+  const { entryTraffic, entryClasses } = analysis.index.compiled;
+  const { offsets, items } = analysis.index.classSets;
+  const given2 = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  analysis.eachEntry(direction, row, (entry, compiled) => {
+    if (!isOther2(entry, compiled)) return;
+    if (analysis.traffic.difference(traffic, entryTraffic[entry]) !== NOTHING6) return;
+    const set = entryClasses[entry];
+    if (seen.has(set)) return;
+    seen.add(set);
+    if (set < 0) return;
+    for (const one of items.subarray(offsets[set], offsets[set + 1])) given2.add(one);
+  });
+  const left = analysis.isTiered(direction, row) ? classes : seen.has(EVERYONE2) ? [] : classes.filter((one) => !given2.has(one));
+  return left.slice(0, MOST_ASKED).filter((peer) => isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer));
+}
+function isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer) {
+  const others = /* @__PURE__ */ new Set();
+  analysis.eachEntry(direction, row, (entry, compiled) => {
+    if (isOther2(entry, compiled)) others.add(entry);
+  });
+  const admits = (entry) => analysis.entryAdmitsClass(entry, peer);
+  const passes = analysis.rowTraffic(direction, row, admits);
+  const without2 = analysis.rowTraffic(
+    direction,
+    row,
+    (entry) => others.has(entry) && admits(entry)
+  );
+  const more = analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without2);
+  return more !== NOTHING6;
+}
+var NOTHING6, EVERYONE2, MOST_ASKED;
+var init_opened_by_peers = __esm({
+  "libs/findings/src/selectors/opened-by-peers.ts"() {
+    "use strict";
+    init_admitted_anyway();
+    NOTHING6 = 0;
+    EVERYONE2 = -1;
+    MOST_ASKED = 2e3;
+  }
+});
+
+// libs/findings/src/rules/selector/np206-or-instead-of-and.ts
+function workloadsOpened({ analysis, selections }, policy, place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
+  const { namespaceSelector } = namespaces2;
+  const { podSelector } = pods2;
+  const own = policy.namespace;
+  const both = new Set(selections.selected({ namespaceSelector, podSelector }, own));
+  const either = [...selections.selected(namespaces2, own), ...selections.selected(pods2, own)];
+  const more = [...new Set(either)].filter((one) => !both.has(one));
+  const opened = openedByPeers(analysis, policy, place3, [namespacesAt, podsAt], more);
+  return workloadNames(analysis, opened).length;
+}
+function merged(place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
+  const first = Math.min(namespacesAt, podsAt);
+  const { namespaceSelector } = namespaces2;
+  const both = [
+    fieldYaml("namespaceSelector", namespaceSelector ?? []),
+    fieldYaml("podSelector", pods2.podSelector)
+  ].join("\n");
+  const isNamespaces2 = first === namespacesAt;
+  const field = isNamespaces2 ? "podSelector" : "namespaceSelector";
+  const selector = isNamespaces2 ? pods2.podSelector : namespaceSelector ?? [];
+  return {
+    text: "If both were meant to hold, put both selectors in one item.",
+    yaml: `- ${both.replaceAll("\n", "\n  ")}`,
+    edits: [
+      {
+        op: "set",
+        path: [...peerPath({ ...place3, peer: first }), field],
+        value: selectorManifest(selector)
+      },
+      { op: "remove", path: peerPath({ ...place3, peer: first + 1 }) }
+    ]
+  };
+}
+var OR_INSTEAD_OF_AND;
+var init_np206_or_instead_of_and = __esm({
+  "libs/findings/src/rules/selector/np206-or-instead-of-and.ts"() {
+    "use strict";
+    init_src();
+    init_opened_by_peers();
+    init_selector_manifest();
+    init_selection_words();
+    OR_INSTEAD_OF_AND = {
+      id: "NP206",
+      name: "or-instead-of-and",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "A namespaceSelector and a podSelector stand in two items of a list, which means one or the other.",
+      remediation: "Write both in one item.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        for (const { policy, direction, at: at2, rule } of context.policies.rules(
+          context.policies.networkPolicies()
+        )) {
+          if (rule.peers === null || rule.peers.length < 2) continue;
+          for (const pair of context.orPairs.of(rule, policy.namespace)) {
+            const place3 = { direction, rule: at2, peer: pair.namespacesAt, port: null };
+            const opened = workloadsOpened(context, policy, place3, pair);
+            if (opened === 0) continue;
+            const { view } = context;
+            const namespaces2 = formatSelector(pair.namespaces.namespaceSelector ?? []);
+            const pods2 = formatSelector(pair.pods.podSelector);
+            report({
+              object: { kind: "POLICY", index: policy.index },
+              place: place3,
+              severity: pair.isPlain ? "HIGH" : "MEDIUM",
+              confidence: pair.isPlain ? "LIKELY" : "POSSIBLE",
+              key: `${direction} [${namespaces2}] ${pods2}`,
+              message: `Two list items mean OR: every pod of ${namespaces2 === "" ? "all namespaces" : `namespaces with ${namespaces2}`}, or pods with ${pods2} in ${view.namespaceName(policy.namespace)}. For AND, put both in one item. Opens ${opened} more ${opened === 1 ? "workload" : "workloads"}.`,
+              fix: merged(place3, pair)
+            });
+          }
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np207-pod-selector-other-namespace.ts
+function named2(values) {
+  return [{ key: NAMESPACE_NAME_LABEL, operator: "In", values }];
+}
+var POD_SELECTOR_OTHER_NAMESPACE;
+var init_np207_pod_selector_other_namespace = __esm({
+  "libs/findings/src/rules/selector/np207-pod-selector-other-namespace.ts"() {
+    "use strict";
+    init_src();
+    init_admitted_anyway();
+    init_empty_selections();
+    init_selector_manifest();
+    init_selection_words();
+    init_place_of_selection();
+    POD_SELECTOR_OTHER_NAMESPACE = {
+      id: "NP207",
+      name: "pod-selector-other-namespace",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "A podSelector without namespaceSelector fits nothing here, and pods of another namespace.",
+      remediation: "Add a namespaceSelector for the namespace of the pods.",
+      needsCompleteSnapshot: true,
+      find({ analysis, emptySelections, kindsWithUnknownPods: kindsWithUnknownPods2, orPairs, selections, view }, report) {
+        for (const { policy, place: place3, rule, selection, why } of emptySelections.all) {
+          if (why.kind !== "OTHER_NAMESPACE" || place3 === null || rule === null) continue;
+          if (emptySelections.isIdle(policy) || orPairs.has(rule, place3.peer, policy.namespace))
+            continue;
+          const { podSelector } = selection;
+          const elsewhere = selections.selected({ namespaceSelector: [], podSelector }, policy.namespace).filter((one) => why.namespaces.includes(analysis.index.classes.namespace[one]));
+          if (elsewhere.length === 0 || isAdmittedAnyway(analysis, policy, place3, elsewhere)) continue;
+          const names = namespaceNames(view, why.namespaces);
+          const text2 = "Add a namespaceSelector beside the podSelector, in the same item.";
+          report({
+            ...placeOfSelection(policy, place3),
+            ...kindsWithUnknownPods2.length > 0 ? { severity: "MEDIUM", confidence: "POSSIBLE" } : { confidence: "LIKELY" },
+            key: `${place3.direction} ${selectionText3(selection)}`,
+            message: `podSelector alone looks only in ${view.namespaceName(policy.namespace)}; pods with ${formatSelector(podSelector)} live in ${listNames(names)}. Add a namespaceSelector.`,
+            fix: names.length === 1 ? rewrite(text2, policy, place3, "namespaceSelector", named2(names)) : { text: text2, yaml: null, edits: [] }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/opens-to-stranger.ts
+function opensToStranger({ analysis, selections }, { index, spec }, { direction, rule, peer }) {
+  if (!spec.directions.includes(direction)) return false;
+  const { subjects, rowOfClass } = analysis.direction(direction);
+  const { compiled, classSets } = analysis.index;
+  const pods2 = selections.selected({ namespaceSelector: [], podSelector: [] }, -1).length;
+  const isForAll = (entry) => {
+    const set = compiled.entryClasses[entry];
+    if (set < 0) return set === EVERYONE3;
+    return classSets.offsets[set + 1] - classSets.offsets[set] >= pods2;
+  };
+  const rows = subjects.items.subarray(subjects.offsets[index], subjects.offsets[index + 1]);
+  for (const row of new Set(rows.map((subject) => rowOfClass[subject]))) {
+    const given2 = /* @__PURE__ */ new Set();
+    analysis.eachEntry(direction, row, (entry, at2) => {
+      const isThis = compiled.policy[at2] === index && compiled.entryRule[entry] === rule && compiled.entryPeer[entry] === peer;
+      if (isThis) given2.add(entry);
+    });
+    const without2 = analysis.rowTraffic(
+      direction,
+      row,
+      (entry) => !given2.has(entry) && isForAll(entry)
+    );
+    const passes = analysis.rowTraffic(
+      direction,
+      row,
+      (entry) => given2.has(entry) || isForAll(entry)
+    );
+    if (analysis.traffic.difference(passes, without2) !== NOTHING7) return true;
+  }
+  return false;
+}
+var NOTHING7, EVERYONE3;
+var init_opens_to_stranger = __esm({
+  "libs/findings/src/selectors/opens-to-stranger.ts"() {
+    "use strict";
+    NOTHING7 = 0;
+    EVERYONE3 = -1;
+  }
+});
+
+// libs/findings/src/rules/selector/np208-spoofable-peer.ts
+function spoofablePeers({ directions, ingress }) {
+  if (!directions.includes("INGRESS")) return [];
+  return ingress.flatMap(
+    ({ action, peers }, rule) => action !== "ALLOW" ? [] : (peers ?? []).flatMap(
+      (peer, at2) => peer.kind === "pods" && isEverywhere(peer.namespaceSelector) && peer.podSelector.length > 0 ? [{ place: { direction: "INGRESS", rule, peer: at2, port: null }, peer }] : []
+    )
+  );
+}
+function isEverywhere(selector) {
+  return selector?.every(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === "Exists") ?? false;
+}
+function fixOf7({ analysis, selections, view }, policy, place3, peer) {
+  const classes = selections.labelled(peer, policy.namespace);
+  const namespaces2 = [...new Set(classes.map((one) => analysis.index.classes.namespace[one]))];
+  const names = namespaceNames(view, namespaces2);
+  if (names.length !== 1) {
+    const where = names.length === 0 ? "" : ` They are in ${listNames(names)}.`;
+    return { text: `Name the namespaces of the pods.${where}`, yaml: null, edits: [] };
+  }
+  const named3 = [{ key: NAMESPACE_NAME_LABEL, operator: "In", values: names }];
+  return rewrite(
+    `Name the namespace of the pods: ${names.join()}.`,
+    policy,
+    place3,
+    "namespaceSelector",
+    named3
+  );
+}
+var SPOOFABLE_PEER;
+var init_np208_spoofable_peer = __esm({
+  "libs/findings/src/rules/selector/np208-spoofable-peer.ts"() {
+    "use strict";
+    init_src();
+    init_opens_to_stranger();
+    init_selector_manifest();
+    init_selection_words();
+    SPOOFABLE_PEER = {
+      id: "NP208",
+      name: "spoofable-peer",
+      category: "SELECTOR",
+      severity: "MEDIUM",
+      description: "A peer admits pods by their labels from every namespace.",
+      remediation: "Name the namespace of the pods.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        const ofSpec = /* @__PURE__ */ new Map();
+        for (const policy of context.policies.all()) {
+          const found = ofSpec.get(policy.spec) ?? spoofablePeers(policy.spec);
+          ofSpec.set(policy.spec, found);
+          if (found.length === 0 || context.emptySelections.isIdle(policy)) continue;
+          for (const { place: place3, peer } of found)
+            if (opensToStranger(context, policy, place3))
+              report({
+                object: { kind: "POLICY", index: policy.index },
+                place: place3,
+                confidence: "LIKELY",
+                key: formatSelector(peer.podSelector),
+                message: `Whoever can run a pod with ${formatSelector(peer.podSelector)}, in any namespace, passes. Name the namespace.`,
+                fix: fixOf7(context, policy, place3, peer)
+              });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np210-contradictory-selector.ts
+function contradictionsOf(spec) {
+  const found = [];
+  const look = (place3, peer) => {
+    const because = becauseOf(peer);
+    if (because !== null) found.push({ place: place3, because });
+  };
+  look(null, { kind: "pods", ...spec.subject });
+  for (const direction of DIRECTIONS)
+    if (spec.directions.includes(direction))
+      for (const [rule, { peers }] of rulesOf(spec, direction).entries())
+        for (const [peer, of] of (peers ?? []).entries())
+          look({ direction, rule, peer, port: null }, of);
+  return found;
+}
+function becauseOf(peer) {
+  if (peer.kind === "nodes") return contradictionOf("pod", peer.selector);
+  if (peer.kind !== "pods") return null;
+  const ofNamespaces = contradictionOf("namespace", peer.namespaceSelector ?? []);
+  return ofNamespaces ?? contradictionOf("pod", peer.podSelector);
+}
+var CONTRADICTORY_SELECTOR;
+var init_np210_contradictory_selector = __esm({
+  "libs/findings/src/rules/selector/np210-contradictory-selector.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_place_of_selection();
+    CONTRADICTORY_SELECTOR = {
+      id: "NP210",
+      name: "contradictory-selector",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "The requirements of a selector exclude each other.",
+      remediation: "Remove one of the requirements. For one label or the other, write two items.",
+      needsCompleteSnapshot: false,
+      find({ policies: policies2 }, report) {
+        const ofSpec = /* @__PURE__ */ new Map();
+        for (const policy of policies2.all()) {
+          const { spec } = policy;
+          const found = ofSpec.get(spec) ?? contradictionsOf(spec);
+          ofSpec.set(spec, found);
+          for (const { place: place3, because } of found)
+            report({
+              ...placeOfSelection(policy, place3),
+              key: `${place3?.direction ?? "subject"} ${formatSelector(because)}`,
+              message: `Can never match: ${because.map(formatRequirement).join(" and ")}.`,
+              fix: {
+                text: "Remove one of them. To select by one or the other, use In with several values, or two items.",
+                yaml: null,
+                edits: []
+              }
+            });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np211-volatile-label.ts
+function volatileOf(spec) {
+  const found = [];
+  const look = (place3, { namespaceSelector, podSelector }) => {
+    for (const label2 of volatileLabelsOf([...namespaceSelector ?? [], ...podSelector]))
+      found.push({ ...label2, place: place3 });
+  };
+  look(null, spec.subject);
+  for (const direction of DIRECTIONS)
+    if (spec.directions.includes(direction)) {
+      for (const [rule, { peers }] of rulesOf(spec, direction).entries())
+        for (const [peer, of] of (peers ?? []).entries())
+          if (of.kind === "pods") look({ direction, rule, peer, port: null }, of);
+    }
+  return found;
+}
+var VOLATILE_LABEL;
+var init_np211_volatile_label = __esm({
+  "libs/findings/src/rules/selector/np211-volatile-label.ts"() {
+    "use strict";
+    init_src();
+    init_volatile_labels();
+    init_place_of_selection();
+    VOLATILE_LABEL = {
+      id: "NP211",
+      name: "volatile-label",
+      category: "SELECTOR",
+      severity: "HIGH",
+      description: "A selector uses a label whose value changes at the next release.",
+      remediation: "Select by a label that stays, such as app.kubernetes.io/name.",
+      needsCompleteSnapshot: false,
+      find({ policies: policies2 }, report) {
+        const ofSpec = /* @__PURE__ */ new Map();
+        for (const policy of policies2.all()) {
+          const found = ofSpec.get(policy.spec) ?? volatileOf(policy.spec);
+          ofSpec.set(policy.spec, found);
+          for (const { place: place3, requirement, changesWith } of found)
+            report({
+              ...placeOfSelection(policy, place3),
+              confidence: changesWith === "template" ? "CERTAIN" : "LIKELY",
+              key: `${place3?.direction ?? "subject"} ${formatRequirement(requirement)}`,
+              message: `${formatRequirement(requirement)} changes at the next release; the ${place3 === null ? "policy" : "peer"} will then select nothing.`,
+              fix: { text: "Select by a label that stays.", yaml: null, edits: [] }
+            });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np212-host-network-subject.ts
+function isNegative(operator) {
+  return operator === "NotIn" || operator === "DoesNotExist";
+}
+var HOST_NETWORK_SUBJECT;
+var init_np212_host_network_subject = __esm({
+  "libs/findings/src/rules/selector/np212-host-network-subject.ts"() {
+    "use strict";
+    init_empty_selections();
+    init_selection_words();
+    init_place_of_selection();
+    HOST_NETWORK_SUBJECT = {
+      id: "NP212",
+      name: "host-network-subject",
+      category: "SELECTOR",
+      severity: "MEDIUM",
+      description: "A podSelector fits pods that use the network of their node.",
+      remediation: "Protect the node, or give up hostNetwork.",
+      needsCompleteSnapshot: false,
+      find({ analysis, policies: policies2, selections }, report) {
+        for (const policy of policies2.all()) {
+          const { subject } = policy.spec;
+          if (subject.podSelector.every(({ operator }) => isNegative(operator))) continue;
+          const labelled = selections.labelled(subject, policy.namespace);
+          if (labelled.length === selections.selected(subject, policy.namespace).length) continue;
+          const names = workloadNames(
+            analysis,
+            labelled.filter((one) => analysis.isNode(one))
+          );
+          report({
+            ...placeOfSelection(policy, null),
+            confidence: "LIKELY",
+            key: selectionText3(subject),
+            message: `${listNames(names)} ${names.length === 1 ? "uses" : "use"} the host network: policies do not govern such pods.`,
+            fix: {
+              text: "Protect the node by other means, or give up hostNetwork.",
+              yaml: null,
+              edits: []
+            }
+          });
+        }
+      }
+    };
+  }
+});
+
+// libs/findings/src/rules/selector/np213-host-network-peer.ts
+var HOST_NETWORK_PEER;
+var init_np213_host_network_peer = __esm({
+  "libs/findings/src/rules/selector/np213-host-network-peer.ts"() {
+    "use strict";
+    init_admitted_anyway();
+    init_empty_selections();
+    init_selection_words();
+    init_place_of_selection();
+    HOST_NETWORK_PEER = {
+      id: "NP213",
+      name: "host-network-peer",
+      category: "SELECTOR",
+      severity: "MEDIUM",
+      description: "A peer fits nobody but pods that use the network of their node.",
+      remediation: "Admit the addresses of the nodes by an ipBlock.",
+      needsCompleteSnapshot: true,
+      find({ analysis, emptySelections }, report) {
+        for (const { policy, place: place3, rule, selection, why } of emptySelections.all) {
+          if (place3 === null || why.kind !== "HOST_NETWORK" || emptySelections.isIdle(policy)) continue;
+          if (rule?.peers?.some(({ kind }) => kind === "networks" || kind === "nodes")) continue;
+          if (isAdmittedAnyway(analysis, policy, place3, why.classes)) continue;
+          const names = workloadNames(analysis, why.classes);
+          report({
+            ...placeOfSelection(policy, place3),
+            confidence: "LIKELY",
+            key: `${place3.direction} ${selectionText3(selection)}`,
+            message: `Traffic of ${listNames(names)} has the addresses of nodes; most implementations will not match this selector.`,
+            fix: {
+              text: "Name the addresses of the nodes in an ipBlock.",
+              yaml: null,
+              edits: []
+            }
           });
         }
       }
@@ -17852,7 +19299,31 @@ var init_selector_rules = __esm({
   "libs/findings/src/rules/selector/selector-rules.ts"() {
     "use strict";
     init_np201_policy_selects_nothing();
-    SELECTOR_RULES = [POLICY_SELECTS_NOTHING];
+    init_np202_peer_selects_nothing();
+    init_np203_namespace_selector_matches_nothing();
+    init_np204_label_near_miss();
+    init_np205_namespace_name_label();
+    init_np206_or_instead_of_and();
+    init_np207_pod_selector_other_namespace();
+    init_np208_spoofable_peer();
+    init_np210_contradictory_selector();
+    init_np211_volatile_label();
+    init_np212_host_network_subject();
+    init_np213_host_network_peer();
+    SELECTOR_RULES = [
+      POLICY_SELECTS_NOTHING,
+      PEER_SELECTS_NOTHING,
+      NAMESPACE_SELECTOR_MATCHES_NOTHING,
+      LABEL_NEAR_MISS,
+      NAMESPACE_NAME_LABEL_MISSING,
+      OR_INSTEAD_OF_AND,
+      POD_SELECTOR_OTHER_NAMESPACE,
+      SPOOFABLE_PEER,
+      CONTRADICTORY_SELECTOR,
+      VOLATILE_LABEL,
+      HOST_NETWORK_SUBJECT,
+      HOST_NETWORK_PEER
+    ];
   }
 });
 
@@ -18134,78 +19605,6 @@ var init_publishing = __esm({
   }
 });
 
-// libs/findings/src/selections.ts
-function remembered(known3, key, find2) {
-  let found = known3.get(key);
-  if (found === void 0) {
-    found = find2();
-    known3.set(key, found);
-  }
-  return found;
-}
-var Selections;
-var init_selections = __esm({
-  "libs/findings/src/selections.ts"() {
-    "use strict";
-    init_src();
-    Selections = class {
-      constructor(analysis) {
-        this.analysis = analysis;
-        const { view } = analysis;
-        for (let namespace = 0; namespace < view.namespaceCount; namespace++)
-          this.#namespaceLabels.push(new Map(Object.entries(view.namespace(namespace).labels)));
-      }
-      analysis;
-      #classes = /* @__PURE__ */ new Map();
-      #namespaces = /* @__PURE__ */ new Map();
-      #labels = [];
-      #namespaceLabels = [];
-      /** Namespaces (indices) that a selector fits. */
-      namespaces(selector) {
-        return remembered(
-          this.#namespaces,
-          formatSelector(selector),
-          () => [...this.#namespaceLabels.keys()].filter(
-            (namespace) => matchesSelector(this.#namespaceLabels[namespace], selector)
-          )
-        );
-      }
-      /** Namespaces in which a selection looks, for a policy of a namespace (-1 = a cluster-scoped one). */
-      scopeOf({ namespaceSelector }, own) {
-        if (namespaceSelector !== null) return this.namespaces(namespaceSelector);
-        return own < 0 ? this.namespaces([]) : [own];
-      }
-      /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
-      labelled(selection, own) {
-        const { namespaceSelector, podSelector } = selection;
-        const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-        return remembered(
-          this.#classes,
-          `${where} / ${formatSelector(podSelector)}`,
-          () => this.scopeOf(selection, own).flatMap((namespace) => this.#classesIn(namespace, podSelector))
-        );
-      }
-      /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */
-      selected(selection, own) {
-        return this.labelled(selection, own).filter((one) => !this.analysis.isNode(one));
-      }
-      #classesIn(namespace, selector) {
-        const { firstOfNamespace } = this.analysis.index.classes;
-        const found = [];
-        for (let one = firstOfNamespace[namespace]; one < firstOfNamespace[namespace + 1]; one++)
-          if (matchesSelector(this.#labelsOf(one), selector)) found.push(one);
-        return found;
-      }
-      /** Any pod stands for its class: policies cannot tell them apart. */
-      #labelsOf(podClass) {
-        return this.#labels[podClass] ??= new Map(
-          Object.entries(this.analysis.samplePod(podClass).labels)
-        );
-      }
-    };
-  }
-});
-
 // libs/findings/src/rules/dependency/dns-reach.ts
 function isMeantForDns(analysis, podClass, isForAnyone) {
   const isMeant2 = (peer) => isForAnyone || peer.kind !== "pods";
@@ -18339,6 +19738,152 @@ var init_policy_rules = __esm({
   }
 });
 
+// libs/findings/src/selections.ts
+function remembered(known3, key, find2) {
+  let found = known3.get(key);
+  if (found === void 0) {
+    found = find2();
+    known3.set(key, found);
+  }
+  return found;
+}
+var Selections;
+var init_selections = __esm({
+  "libs/findings/src/selections.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    Selections = class {
+      constructor(analysis) {
+        this.analysis = analysis;
+        this.#pods = new LabelledPods(analysis);
+        this.#everyNamespace = Array.from({ length: analysis.view.namespaceCount }, (_, i) => i);
+      }
+      analysis;
+      #pods;
+      #namespaces = /* @__PURE__ */ new Map();
+      /** By list of classes, of which there is one for equal answers. */
+      #governed = /* @__PURE__ */ new WeakMap();
+      #known = /* @__PURE__ */ new Map();
+      #everyNamespace;
+      /** Namespaces (indices) that a selector fits. */
+      namespaces(selector) {
+        if (selector.length === 0) return this.#everyNamespace;
+        return remembered(
+          this.#namespaces,
+          formatSelector(selector),
+          () => Array.from(this.#pods.namespaces(selector))
+        );
+      }
+      /** Namespaces in which a selection looks, for a policy of a namespace (-1 = a cluster-scoped one). */
+      scopeOf({ namespaceSelector }, own) {
+        if (namespaceSelector !== null) return this.namespaces(namespaceSelector);
+        return own < 0 ? this.#everyNamespace : [own];
+      }
+      /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
+      labelled(selection, own) {
+        return this.#pods.classes(own, selection);
+      }
+      /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */
+      selected(selection, own) {
+        const labelled = this.labelled(selection, own);
+        let governed = this.#governed.get(labelled);
+        if (governed === void 0) {
+          const isPod = (one) => !this.analysis.isNode(one);
+          governed = labelled.every(isPod) ? labelled : labelled.filter(isPod);
+          this.#governed.set(labelled, governed);
+        }
+        return governed;
+      }
+      /**
+       * Whether a selection has anybody: pods, those that have ended, or workloads without pods (a Job that is done, a CronJob
+       * between two runs).
+       */
+      hasAnybody(selection, own) {
+        if (this.labelled(selection, own).length > 0) return true;
+        const { namespaceSelector, podSelector } = selection;
+        const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
+        return remembered(
+          this.#known,
+          `${where} / ${formatSelector(podSelector)}`,
+          () => this.#pods.isKnown(own, selection)
+        );
+      }
+    };
+  }
+});
+
+// libs/findings/src/selectors/or-pairs.ts
+function isNamespaces(peer) {
+  return peer?.kind === "pods" && peer.namespaceSelector !== null && peer.podSelector.length === 0;
+}
+function isPods(peer) {
+  return peer?.kind === "pods" && peer.namespaceSelector === null && peer.podSelector.length > 0;
+}
+var OrPairs;
+var init_or_pairs = __esm({
+  "libs/findings/src/selectors/or-pairs.ts"() {
+    "use strict";
+    OrPairs = class {
+      constructor(selections) {
+        this.selections = selections;
+      }
+      selections;
+      #known = /* @__PURE__ */ new WeakMap();
+      /** Of a rule of a policy in a namespace. */
+      of(rule, own) {
+        let pairs = this.#known.get(rule);
+        if (pairs === void 0) {
+          pairs = this.#find(rule, own);
+          this.#known.set(rule, pairs);
+        }
+        return pairs;
+      }
+      /** Whether a peer is the pods of such a pair: what it misses is told there. */
+      has(rule, peer, own) {
+        return this.of(rule, own).some(({ podsAt }) => podsAt === peer);
+      }
+      #find({ peers }, own) {
+        const found = [];
+        if (peers === null || own < 0) return found;
+        for (let at2 = 0; at2 + 1 < peers.length; at2++) {
+          const pair = this.#pair(peers.slice(at2, at2 + 2), at2, own);
+          if (pair === null) continue;
+          found.push(pair);
+          at2++;
+        }
+        return found;
+      }
+      #pair([first, second], at2, own) {
+        if (isNamespaces(first) && isPods(second))
+          return this.#judge(
+            { namespaces: first, namespacesAt: at2, pods: second, podsAt: at2 + 1 },
+            own
+          );
+        if (isPods(first) && isNamespaces(second))
+          return this.#judge(
+            { namespaces: second, namespacesAt: at2 + 1, pods: first, podsAt: at2 },
+            own
+          );
+        return null;
+      }
+      /** Null where both items make sense by themselves, or nothing tells. */
+      #judge(pair, own) {
+        const { selections } = this;
+        const { namespaceSelector } = pair.namespaces;
+        const { podSelector } = pair.pods;
+        const namespaces2 = selections.scopeOf(pair.namespaces, own);
+        if (namespaces2.length === 0) return null;
+        const both = { namespaceSelector, podSelector };
+        const there = selections.selected(both, own).length > 0;
+        if (namespaces2.includes(own)) return { ...pair, isPlain: there };
+        if (!there) return null;
+        return { ...pair, isPlain: selections.labelled(pair.pods, own).length === 0 };
+      }
+    };
+  }
+});
+
 // libs/findings/src/finding-context.ts
 function notesByPolicy(sources) {
   const found = /* @__PURE__ */ new Map();
@@ -18358,9 +19903,12 @@ var init_finding_context = __esm({
     init_internet_rules();
     init_pod_ports();
     init_publishing();
-    init_selections();
     init_dns_reach();
     init_policy_rules();
+    init_selections();
+    init_empty_selections();
+    init_operator_pods();
+    init_or_pairs();
     NO_NOTES = [];
     FindingContext = class {
       analysis;
@@ -18371,7 +19919,11 @@ var init_finding_context = __esm({
       base;
       sources;
       problemsOmitted;
+      /** Kinds that were not read and of which operators may make pods. */
+      kindsWithUnknownPods;
       #selections = null;
+      #emptySelections = null;
+      #orPairs = null;
       #rules = null;
       #rows = null;
       #podPorts = null;
@@ -18390,6 +19942,7 @@ var init_finding_context = __esm({
         this.base = input.base;
         this.sources = input.sources;
         this.problemsOmitted = input.problemsOmitted ?? 0;
+        this.kindsWithUnknownPods = kindsWithUnknownPods(input.skippedKinds ?? []);
       }
       /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
       get notes() {
@@ -18402,6 +19955,14 @@ var init_finding_context = __esm({
       /** Whom selectors select. */
       get selections() {
         return this.#selections ??= new Selections(this.analysis);
+      }
+      /** The subjects and peers that select nobody, and why. */
+      get emptySelections() {
+        return this.#emptySelections ??= new EmptySelections(this.analysis, this.selections);
+      }
+      /** Items of rules that were probably meant as one. */
+      get orPairs() {
+        return this.#orPairs ??= new OrPairs(this.selections);
       }
       /** What becomes of DNS queries. */
       get dns() {
@@ -18555,7 +20116,6 @@ var init_src4 = __esm({
     init_all_rules();
     init_docs_url();
     init_find_all();
-    init_finding_context();
     init_fingerprint();
     init_object_name();
     init_suppression2();
@@ -18711,8 +20271,9 @@ function sourcesOf({ content, analysis }) {
 }
 function findInState({ content, analysis }, sources, { isComplete, settings, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const { problems, problemsOmitted } = content;
-  const input = { analysis, profile, isComplete, problems, problemsOmitted, base, sources, today };
+  const { problems, problemsOmitted, skippedKinds } = content;
+  const read2 = { problems, problemsOmitted, skippedKinds };
+  const input = { analysis, profile, isComplete, ...read2, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== "off");
   return findAll(input, rules).map((finding) => {
     const setting = settings.get(finding.rule);
@@ -18779,8 +20340,11 @@ var init_finding_rows = __esm({
           ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole ? finding.occurrences : subjects.length)
         );
       }
-      #row(finding, fate, [first, ...others], occurrences) {
-        const { name, category } = this.rules.get(finding.rule);
+      #row(finding, fate, subjects, occurrences) {
+        const [first, ...others] = subjects;
+        const known3 = this.rules.get(finding.rule);
+        invariant(first !== void 0 && known3 !== void 0, "a finding has a rule and an object");
+        const { name, category } = known3;
         const { rule, severity, confidence, message, path, fix } = finding;
         return {
           ...first,
@@ -19165,7 +20729,7 @@ function byKindName(names) {
   );
 }
 function readKindOf({ group: group2, kind }) {
-  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING5);
+  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING8);
 }
 function workloadKindOf(apiVersion, kind) {
   const { group: group2 } = parseApiVersion(apiVersion);
@@ -19176,7 +20740,7 @@ function parseApiVersion(apiVersion) {
   const slash = apiVersion.indexOf("/");
   return { group: apiVersion.slice(0, Math.max(0, slash)), version: apiVersion.slice(slash + 1) };
 }
-var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING5, UNSUPPORTED, POLICY_KIND;
+var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING8, UNSUPPORTED, POLICY_KIND;
 var init_kinds = __esm({
   "libs/manifests/src/kinds.ts"() {
     "use strict";
@@ -19253,7 +20817,7 @@ var init_kinds = __esm({
       ["portolan/UnlistedKind", { reads: "unlistedKind" }],
       ...UNSUPPORTED_POLICIES.map((name) => [name, { reads: "unsupportedPolicy" }])
     ]);
-    NOTHING5 = { reads: "nothing" };
+    NOTHING8 = { reads: "nothing" };
     UNSUPPORTED = { reads: "unsupportedPolicy" };
     POLICY_KIND = /NetworkPolicy$/i;
   }
@@ -21111,19 +22675,19 @@ function getBlockValue(input, start, end, indent, chomping, folded) {
   }
   return result;
 }
-function getScalarValue(input, scalar) {
-  if (scalar.valueStart === NO_RANGE$3) return "";
-  const { valueStart, valueEnd } = scalar;
-  if (scalar.fast) return input.slice(valueStart, valueEnd);
-  switch (scalar.style) {
+function getScalarValue(input, scalar2) {
+  if (scalar2.valueStart === NO_RANGE$3) return "";
+  const { valueStart, valueEnd } = scalar2;
+  if (scalar2.fast) return input.slice(valueStart, valueEnd);
+  switch (scalar2.style) {
     case SCALAR_STYLE.SINGLE_QUOTED:
       return getSingleQuotedValue(input, valueStart, valueEnd);
     case SCALAR_STYLE.DOUBLE_QUOTED:
       return getDoubleQuotedValue(input, valueStart, valueEnd);
     case SCALAR_STYLE.LITERAL_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, false);
+      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, false);
     case SCALAR_STYLE.FOLDED_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, true);
+      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, true);
     default:
       return getPlainValue(input, valueStart, valueEnd);
   }
@@ -22828,8 +24392,8 @@ function resolvePlainScalar(text2) {
   }
   return first === DOT && FLOAT.test(text2) ? Number(text2) : text2;
 }
-function jsonKey(scalar) {
-  return scalar === null ? null : String(scalar);
+function jsonKey(scalar2) {
+  return scalar2 === null ? null : String(scalar2);
 }
 function isDigit(code) {
   return code >= 48 && code <= 57;
@@ -23150,9 +24714,9 @@ var init_block_scanner = __esm({
         const code = this.text.charCodeAt(at2);
         if (code === CHAR2.newline) return this.#continuation(at2, column);
         if (SIMPLE_ESCAPES.has(code)) return at2 + 1;
-        const digits = HEX_DIGITS.get(code) ?? stepAside();
-        const hex = this.text.slice(at2 + 1, at2 + 1 + digits);
-        return hex.length === digits && /^[0-9a-fA-F]+$/.test(hex) ? at2 + 1 + digits : stepAside();
+        const digits2 = HEX_DIGITS.get(code) ?? stepAside();
+        const hex = this.text.slice(at2 + 1, at2 + 1 + digits2);
+        return hex.length === digits2 && /^[0-9a-fA-F]+$/.test(hex) ? at2 + 1 + digits2 : stepAside();
       }
       #blockScalar(column, isKept) {
         const { text: text2 } = this;
@@ -23398,7 +24962,7 @@ var init_fast_reader = __esm({
 });
 
 // libs/manifests/src/yaml/event-text.ts
-function startOf(event) {
+function startOf2(event) {
   switch (event.type) {
     case EVENT_ID.SCALAR:
       if (event.valueStart < 0) return null;
@@ -23545,7 +25109,7 @@ var init_reference_reader = __esm({
         this.#items = /* @__PURE__ */ new Map();
         this.#aliases = this.#aliased = this.#size = 0;
         this.#count.restart();
-        const start = startOf(this.#peek());
+        const start = startOf2(this.#peek());
         this.#end = start ?? 0;
         const { value } = this.#value(0, true);
         this.#next++;
@@ -23568,7 +25132,7 @@ var init_reference_reader = __esm({
       }
       /** As `#node`, for what is no key. */
       #value(depth, holdsObjects) {
-        this.#count.value(startOf(this.#peek()) ?? this.#end);
+        this.#count.value(startOf2(this.#peek()) ?? this.#end);
         return this.#node(depth, holdsObjects);
       }
       /** `holdsObjects`: the value is the root of a document or an element of a list's `items`. */
@@ -23628,7 +25192,7 @@ var init_reference_reader = __esm({
         const value = [];
         let levels = 0;
         while (this.#peek().type !== EVENT_ID.POP) {
-          const start = startOf(this.#peek());
+          const start = startOf2(this.#peek());
           if (start !== null) this.#lines.record(value, value.length, this.table.lineAt(start));
           const outer = holdsObjects ? this.#count.beginObject(start ?? this.#end) : 0;
           const node = this.#value(depth, holdsObjects);
@@ -23647,20 +25211,20 @@ var init_reference_reader = __esm({
         this.#checkTag(event, "map");
         this.#end = Math.max(this.#end, event.start);
         const value = {};
-        const merged = /* @__PURE__ */ new Set();
+        const merged2 = /* @__PURE__ */ new Set();
         let levels = 0;
         while (this.#peek().type !== EVENT_ID.POP) {
           const keyEvent = this.#peek();
-          const offset = startOf(keyEvent) ?? this.#end;
+          const offset = startOf2(keyEvent) ?? this.#end;
           const key = this.#key(keyEvent, depth);
           const isObjectList = holdsObjects && key === "items";
           const node = this.#value(depth, isObjectList);
           levels = Math.max(levels, node.depth);
           if (key === null) {
-            this.#merge(value, node.value, merged, offset);
+            this.#merge(value, node.value, merged2, offset);
             continue;
           }
-          if (Object.hasOwn(value, key) && !merged.delete(key)) {
+          if (Object.hasOwn(value, key) && !merged2.delete(key)) {
             throw new UnreadableText("SYNTAX", "duplicated mapping key", offset);
           }
           this.#lines.record(value, key, this.table.lineAt(offset));
@@ -23672,7 +25236,7 @@ var init_reference_reader = __esm({
       /** Null for the merge key `<<`. */
       #key(event, depth) {
         const { value } = this.#node(depth, false);
-        const offset = startOf(event) ?? this.#end;
+        const offset = startOf2(event) ?? this.#end;
         const isPlain = event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
         if (value === "<<" && isPlain && event.tagStart < 0) return null;
         const key = isContainer(value) ? null : jsonKey(value);
@@ -23680,7 +25244,7 @@ var init_reference_reader = __esm({
         return key;
       }
       /** Keys written out win over merged ones, earlier merged ones over later. */
-      #merge(target, source, merged, offset) {
+      #merge(target, source, merged2, offset) {
         for (const from of Array.isArray(source) ? source : [source]) {
           if (!isContainer(from) || Array.isArray(from)) {
             throw new UnreadableText("SYNTAX", "only a mapping can be merged", offset);
@@ -23688,7 +25252,7 @@ var init_reference_reader = __esm({
           for (const [key, value] of Object.entries(from)) {
             this.#aliased++;
             if (Object.hasOwn(target, key)) continue;
-            merged.add(key);
+            merged2.add(key);
             setKey(target, key, value);
             this.#lines.record(target, key, this.#lines.at(from, key) ?? this.table.lineAt(offset));
           }
@@ -23955,8 +25519,8 @@ var init_account_bindings = __esm({
       useOf(namespace, { name, automount, storedUse }, accounts) {
         if (storedUse !== void 0) return storedUse;
         if (!(automount ?? accounts.get(name)?.automount ?? true)) return null;
-        const named2 = this.#byAccount.get(keyOf4(namespace, name));
-        if (named2 !== void 0) return { account: name, binding: named2, isByGroup: false };
+        const named3 = this.#byAccount.get(keyOf4(namespace, name));
+        if (named3 !== void 0) return { account: name, binding: named3, isByGroup: false };
         const group2 = this.#byAccount.get(keyOf4(namespace, null)) ?? this.#byAccount.get(keyOf4(null, null));
         return group2 === void 0 ? null : { account: name, binding: group2, isByGroup: true };
       }
@@ -25635,10 +27199,10 @@ function readPodSpec(value, path, findings) {
   };
 }
 function readServiceAccount(spec, path, findings) {
-  const named2 = textAt(spec.serviceAccountName, [...path, "serviceAccountName"], findings) ?? textAt(spec.serviceAccount, [...path, "serviceAccount"], findings);
+  const named3 = textAt(spec.serviceAccountName, [...path, "serviceAccountName"], findings) ?? textAt(spec.serviceAccount, [...path, "serviceAccount"], findings);
   const at2 = [...path, "automountServiceAccountToken"];
   return {
-    serviceAccount: named2 === "" ? null : named2,
+    serviceAccount: named3 === "" ? null : named3,
     automount: booleanAt(spec.automountServiceAccountToken, at2, findings)
   };
 }
@@ -27020,8 +28584,8 @@ function readReferenceGrant(object, findings) {
     const name = readOptionalName(fields2.name, [...path, "name"], findings);
     return group2 === "" && kind === "Service" ? [name] : [];
   });
-  const named2 = services.filter((name) => name !== null);
-  return { from, services: named2.length === services.length ? named2 : null };
+  const named3 = services.filter((name) => name !== null);
+  return { from, services: named3.length === services.length ? named3 : null };
 }
 var GATEWAY_GROUP, GRANTED_KINDS;
 var init_gateway = __esm({
@@ -27195,8 +28759,8 @@ function readIngress(object, findings) {
   };
 }
 function readClass(object, spec, findings) {
-  const named2 = textAt(spec.ingressClassName, ["spec", "ingressClassName"], findings);
-  if (named2 !== null) return named2;
+  const named3 = textAt(spec.ingressClassName, ["spec", "ingressClassName"], findings);
+  if (named3 !== null) return named3;
   const { annotations } = isMap(object.metadata) ? object.metadata : {};
   const stated = isMap(annotations) ? annotations[CLASS_ANNOTATION] : null;
   return typeof stated === "string" && stated !== "" ? stated : null;
@@ -27302,28 +28866,28 @@ function readEndpointsObject({ form }, { object, source, interner, findings }) {
   const isSlice = form === "SLICE";
   const read2 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
   const isRepetition = isSlice && meta.labels[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
-  const named2 = nameOf3(meta, interner, findings);
+  const named3 = nameOf3(meta, interner, findings);
   return {
     type: "endpoints",
     form,
-    ...named2,
+    ...named3,
     source,
-    service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named2.name,
+    service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named3.name,
     endpoints: interner.text(JSON.stringify(isRepetition ? [] : read2.map(serviceEndpoints)))
   };
 }
 function readRoutingObject(kind, input) {
   const { object, source, interner, findings } = input;
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
-  const named2 = nameOf3(meta, interner, findings);
+  const named3 = nameOf3(meta, interner, findings);
   return {
     type: kind.reads,
     kind: kind.reads === "route" ? kind.kind : "",
-    ...named2,
+    ...named3,
     labels: interner.labels(meta.labels),
     source,
     ignore: kind.reads === "route" ? readIgnore(input) : null,
-    spec: interner.text(JSON.stringify(specOf(kind, named2.namespace, object, findings)))
+    spec: interner.text(JSON.stringify(specOf(kind, named3.namespace, object, findings)))
   };
 }
 function specOf(kind, namespace, object, findings) {
@@ -29868,9 +31432,9 @@ var require_headers = __commonJS({
     }
     function addLength(str) {
       const len = b4a.byteLength(str);
-      let digits = Math.floor(Math.log(len) / Math.log(10)) + 1;
-      if (len + digits >= Math.pow(10, digits)) digits++;
-      return len + digits + str;
+      let digits2 = Math.floor(Math.log(len) / Math.log(10)) + 1;
+      if (len + digits2 >= Math.pow(10, digits2)) digits2++;
+      return len + digits2 + str;
     }
   }
 });
@@ -30491,8 +32055,8 @@ function isTar(head) {
   if (head.byteLength < HEADER_BYTES) return false;
   const { from, to } = CHECKSUM;
   const sum3 = head.reduce((total, byte, i) => total + (i >= from && i < to ? BLANK : byte), 0);
-  const digits = /^ *([0-7]+)[ \0]/.exec(Buffer.from(head.subarray(from, to)).toString("latin1"));
-  return digits !== null && parseInt(digits[1] ?? "", 8) === sum3;
+  const digits2 = /^ *([0-7]+)[ \0]/.exec(Buffer.from(head.subarray(from, to)).toString("latin1"));
+  return digits2 !== null && parseInt(digits2[1] ?? "", 8) === sum3;
 }
 async function* tarFiles(chunks, damage, budget) {
   const archive = (0, import_tar_stream.extract)(OPTIONS);
@@ -30668,6 +32232,56 @@ var init_upload_budget = __esm({
   }
 });
 
+// libs/manifests/src/stored/unplaced.ts
+var UNPLACED;
+var init_unplaced = __esm({
+  "libs/manifests/src/stored/unplaced.ts"() {
+    "use strict";
+    UNPLACED = { path: "", documentIndex: 0, startLine: 1, endLine: 1 };
+  }
+});
+
+// libs/manifests/src/stored/read-api-facts.ts
+function apiUses({ columns: columns2, strings }) {
+  const uses = /* @__PURE__ */ new Map();
+  const { apiClients: apiClients2 } = columns2;
+  for (let i = 0; i < apiClients2.length; i += API_CLIENT_WORDS)
+    uses.set(apiClients2[i], {
+      account: strings.at(apiClients2[i + 1]),
+      binding: strings.at(apiClients2[i + 2]),
+      isByGroup: apiClients2[i + 3] === 1
+    });
+  return uses;
+}
+function storedAccount(use) {
+  return { name: use?.account ?? "", automount: null, storedUse: use ?? null };
+}
+function readCallers({ columns: columns2, strings }) {
+  const calls = Array.from(
+    columns2.apiServerCalls,
+    (text2) => JSON.parse(strings.at(text2))
+  );
+  const plugins = Array.from(columns2.pluginResources, (name) => strings.at(name));
+  const named3 = /* @__PURE__ */ new Map();
+  for (const name of plugins) {
+    const kind = "CustomResourceDefinition";
+    named3.set(`${kind}/${name}`, { kind, name });
+  }
+  for (const { kind, name } of calls) named3.set(`${kind}/${name}`, { kind, name });
+  return Array.from(named3.values(), ({ kind, name }) => {
+    const own = calls.filter((call) => call.kind === kind && call.name === name);
+    const fields2 = { name, calls: own, source: UNPLACED };
+    return kind === "CustomResourceDefinition" ? { type: "customResourceDefinition", ...fields2 } : { type: "apiServerCaller", kind, ...fields2 };
+  });
+}
+var init_read_api_facts = __esm({
+  "libs/manifests/src/stored/read-api-facts.ts"() {
+    "use strict";
+    init_src();
+    init_unplaced();
+  }
+});
+
 // libs/manifests/src/stored/read-stored-part.ts
 function readStoredPart(namespace, segmentBytes, sourceBytes) {
   const segment = readColumnBlock(SEGMENT_COLUMNS, segmentBytes);
@@ -30747,20 +32361,6 @@ function agentContainers({ columns: columns2, strings }) {
     names.set(workload, [...names.get(workload) ?? [], name]);
   }
   return names;
-}
-function apiUses({ columns: columns2, strings }) {
-  const uses = /* @__PURE__ */ new Map();
-  const { apiClients: apiClients2 } = columns2;
-  for (let i = 0; i < apiClients2.length; i += 4)
-    uses.set(apiClients2[i], {
-      account: strings.at(apiClients2[i + 1]),
-      binding: strings.at(apiClients2[i + 2]),
-      isByGroup: apiClients2[i + 3] === 1
-    });
-  return uses;
-}
-function storedAccount(use) {
-  return { name: use?.account ?? "", automount: null, storedUse: use ?? null };
 }
 function readPods(part2) {
   const { namespace, segment, sources } = part2;
@@ -30873,24 +32473,6 @@ function readCluster({ segment, sources }) {
   });
   return [...nodes2, ...readCallers(segment)];
 }
-function readCallers({ columns: columns2, strings }) {
-  const calls = Array.from(
-    columns2.apiServerCalls,
-    (text2) => JSON.parse(strings.at(text2))
-  );
-  const plugins = Array.from(columns2.pluginResources, (name) => strings.at(name));
-  const named2 = /* @__PURE__ */ new Map();
-  for (const name of plugins) {
-    const kind = "CustomResourceDefinition";
-    named2.set(`${kind}/${name}`, { kind, name });
-  }
-  for (const { kind, name } of calls) named2.set(`${kind}/${name}`, { kind, name });
-  return Array.from(named2.values(), ({ kind, name }) => {
-    const own = calls.filter((call) => call.kind === kind && call.name === name);
-    const fields2 = { name, calls: own, source: UNPLACED };
-    return kind === "CustomResourceDefinition" ? { type: "customResourceDefinition", ...fields2 } : { type: "apiServerCaller", kind, ...fields2 };
-  });
-}
 function ownerAt(sources, text2) {
   const found = textAt2(sources, text2);
   return found === null ? null : readOwnerText(found);
@@ -30906,13 +32488,13 @@ function locationAt({ columns: columns2, strings }, column, object) {
   );
   return path < 0 ? UNPLACED : { path: strings.at(path), documentIndex, startLine, endLine };
 }
-var UNPLACED;
 var init_read_stored_part = __esm({
   "libs/manifests/src/stored/read-stored-part.ts"() {
     "use strict";
     init_src();
+    init_unplaced();
+    init_read_api_facts();
     init_kept_json();
-    UNPLACED = { path: "", documentIndex: 0, startLine: 1, endLine: 1 };
   }
 });
 
@@ -30923,12 +32505,12 @@ function statsOf(ofOpened, untouched) {
     const { columns: columns2 } = readColumnBlock(SEGMENT_COLUMNS, segment.bytes);
     const pods2 = columns2.podFlags.filter((flags) => (flags & POD_FLAGS.template) === 0).length;
     const others = [columns2.policyNames, columns2.nodeNames, columns2.serviceNames];
-    const named2 = [columns2.workloadNames, columns2.routeNames, columns2.gatewayNames, ...others];
+    const named3 = [columns2.workloadNames, columns2.routeNames, columns2.gatewayNames, ...others];
     total.namespaces += namespace === "" ? 0 : 1;
     total.workloads += columns2.workloadNames.length;
     total.pods += pods2;
     total.policies += columns2.policyNames.length;
-    total.objects += pods2 + named2.reduce((sum3, names) => sum3 + names.length, 0);
+    total.objects += pods2 + named3.reduce((sum3, names) => sum3 + names.length, 0);
   }
   return total;
 }
@@ -31953,12 +33535,12 @@ function clusterText({ traffic }, fromCluster) {
   return trafficDifference(traffic, fromCluster).length === 0 ? text2 : `${text2} on ${formatTraffic(fromCluster)}`;
 }
 function portText3(ports) {
-  const named2 = ports.slice(0, NAMED_PORTS).map(({ from, to, service }) => {
+  const named3 = ports.slice(0, NAMED_PORTS).map(({ from, to, service }) => {
     const numbers = from === to ? `${from}` : `${from}-${to}`;
     return `${numbers} (${service})`;
   });
-  const more = ports.length - named2.length;
-  return named2.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const more = ports.length - named3.length;
+  return named3.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 var CLOSING, UNPROTECTED2, NAMED_PORTS, WEIGHTS, BY_WEIGHT;
 var init_severity2 = __esm({

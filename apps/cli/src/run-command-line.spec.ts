@@ -84,12 +84,13 @@ describe('portolan diff', () => {
       'gitlab',
     ]);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([
-      {
-        check_name: 'portolan/new-cross-namespace-access',
-        location: { path: 'head/policies/db.yaml', lines: { begin: 11 } },
-      },
-    ]);
+    const [opened, finding] = JSON.parse(out);
+    expect(opened).toMatchObject({
+      check_name: 'portolan/new-cross-namespace-access',
+      location: { path: 'head/policies/db.yaml', lines: { begin: 11 } },
+    });
+    expect(finding).toMatchObject({ location: { path: 'head/policies/db.yaml' } });
+    expect(finding.description).toContain('NP206');
   });
 
   it('fails by default for what the internet reaches', async () => {

@@ -161,9 +161,8 @@ export {
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
-export { API_CLIENT_WORDS, type ApiClient, apiClients } from './api-client.js';
+export { API_CLIENT_WORDS, apiClients } from './api-client.js';
 export {
-  API_SERVER_CALLER_KINDS,
   type ApiServerCall,
   apiServerCallJson,
   apiServerCalls,
@@ -174,7 +173,6 @@ export {
   POLICY_NOTE_WORDS,
   type PolicyNote,
   policyNoteAt,
-  type PolicyNoteCode,
   policyNoteWords,
 } from './policy-notes.js';
 export {
@@ -183,7 +181,6 @@ export {
   IGNORE_ANNOTATION,
   IGNORE_WORDS,
   type IgnoreEntry,
-  isDay,
   parseIgnore,
   type Suppression,
 } from './suppression.js';

@@ -2,7 +2,7 @@
 export const IGNORE_ANNOTATION = 'portolan.dev/ignore';
 
 /** Characters that the annotation may have. A longer one silences nothing. */
-export const MAX_IGNORE_LENGTH = 4_096;
+const MAX_IGNORE_LENGTH = 4_096;
 
 /** Kinds of object on which the annotation is read, in the order in which the sources column `ignores` numbers them. */
 export const ANNOTATED_KINDS = ['NAMESPACE', 'WORKLOAD', 'POLICY', 'SERVICE', 'ROUTE'] as const;

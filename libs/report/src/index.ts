@@ -10,7 +10,6 @@ export {
   type FindingsReport,
   type FindingStatus,
   type FindingSubject,
-  type ReportedRule,
 } from './findings/findings-report.js';
 export { FINDINGS_FORMATS, type FindingsFormat, writeFindings } from './findings/write-findings.js';
 export { type Lines } from './formats/line-note.js';

@@ -1,4 +1,4 @@
-export { checkSnapshot, type CheckInput } from './check/check-snapshot.js';
+export { checkSnapshot } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
 export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
 export { readExceptions } from './exceptions/read-exceptions.js';

@@ -100,7 +100,8 @@ describe('reviewChange', () => {
     expect(report.opened.map(text)).toEqual([
       'shop/cart, shop/mail, shop/pay → data/cache, data/db +All -None spec.ingress[0].from[0]@policy.yaml:9',
     ]);
-    expect(failed(report)).toEqual(['new-cross-namespace-access', 'any-change']);
+    expect(report.newFindings.map(({ rule }) => rule)).toContain('NP206');
+    expect(failed(report)).toEqual(['new-cross-namespace-access', 'new-findings', 'any-change']);
   });
 
   it('puts workloads that reach one another into one row', async () => {

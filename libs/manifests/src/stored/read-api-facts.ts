@@ -1,4 +1,4 @@
-import type { ApiServerCall, Segment } from '@portolan/model';
+import { API_CLIENT_WORDS, type ApiServerCall, type Segment } from '@portolan/model';
 import type { ApiUse, PodAccount, SlimObject } from '../objects/slim-objects.js';
 import { UNPLACED } from './unplaced.js';
 
@@ -6,7 +6,7 @@ import { UNPLACED } from './unplaced.js';
 export function apiUses({ columns, strings }: Segment): Map<number, ApiUse> {
   const uses = new Map<number, ApiUse>();
   const { apiClients } = columns;
-  for (let i = 0; i < apiClients.length; i += 4)
+  for (let i = 0; i < apiClients.length; i += API_CLIENT_WORDS)
     uses.set(apiClients[i]!, {
       account: strings.at(apiClients[i + 1]!),
       binding: strings.at(apiClients[i + 2]!),

@@ -8,7 +8,7 @@ export function isFailing({ failOn }: FindingsReport, { status, severity }: Find
 }
 
 /** `3 findings: 1 HIGH, 2 LOW`. */
-export function countText({ counts }: Pick<FindingsReport, 'counts'>): string {
+function countText({ counts }: Pick<FindingsReport, 'counts'>): string {
   const all = SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
   if (all === 0) return 'Nothing was found';
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0);
