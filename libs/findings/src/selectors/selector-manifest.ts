@@ -30,7 +30,7 @@ export function selectorManifest(selector: LabelSelector): SelectorManifest {
 export type SelectorField = 'podSelector' | 'namespaceSelector';
 
 /** Where a selector of a NetworkPolicy is written; null = cluster-scoped policies have several ways to write it. */
-export function selectorPath(
+function selectorPath(
   { kind }: PolicyRecord,
   place: RulePlace | null,
   field: SelectorField,
