@@ -69,7 +69,7 @@ describe('a stray dash', () => {
       closed: '0',
       'internet-opened': '0',
       'newly-unprotected': '0',
-      'new-findings': '0',
+      'new-findings': '1',
       violations: '1',
     });
     expect(summary.startsWith(MARKER)).toBe(true);
