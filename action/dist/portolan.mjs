@@ -13034,7 +13034,6 @@ var init_row_addresses = __esm({
     "use strict";
     init_src();
     init_address_atoms();
-    init_atom_ranges();
     init_grouped();
     init_traffic_sets();
     init_snapshot_index();
@@ -13062,7 +13061,6 @@ var init_row_addresses = __esm({
       /** By atom, the public IPv4 addresses before it. */
       #publicBefore;
       #ofSets = /* @__PURE__ */ new Map();
-      #pieces = /* @__PURE__ */ new Map();
       #ofPeers = /* @__PURE__ */ new WeakMap();
       /** The atoms that networks touch. Of networks of policies these are exactly their addresses. */
       atomsOf(cidrs) {
@@ -13084,35 +13082,34 @@ var init_row_addresses = __esm({
         const [only = null] = peers;
         return peers.length === 1 ? this.atomsOfPeer(only) : united(peers.map((one) => this.atomsOfPeer(one)));
       }
-      /** The traffic of a class with every address, piece by piece. */
-      pieces(direction, podClass) {
-        const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
-        let found = this.#pieces.get(key);
-        if (found === void 0) {
-          const subjects = [{ podClass, asked: FULL_TRAFFIC }];
-          found = trafficWithAddresses(this.analysis, direction, subjects);
-          this.#pieces.set(key, found);
-        }
-        return found;
-      }
       /** The traffic (its id) that passes with at least one of some addresses. */
       withSome(direction, podClass, addresses) {
         return trafficWithSomeAddress(this.analysis, direction, podClass, addresses);
       }
-      /** The traffic (its id) that passes with each and every one of some addresses. */
-      withEach(direction, podClass, addresses) {
-        const { cuts: cuts2, traffic } = this.pieces(direction, podClass);
-        return traffic.reduce((common, one, piece) => {
-          const isAsked = overlap(addresses, cuts2.subarray(piece, piece + 2));
-          return isAsked ? this.analysis.traffic.intersection(common, one) : common;
-        }, FULL_TRAFFIC);
+      /**
+       * Of some traffic (an id), what passes with each and every one of some addresses. Whatever else passes is not looked at:
+       * what many rules admit together may be a set of its own for every address.
+       */
+      withEach(direction, podClass, addresses, within2 = FULL_TRAFFIC) {
+        const { analysis } = this;
+        const row = analysis.rowOf(direction, podClass);
+        if (row === NO_ROW) return within2;
+        let common = within2;
+        for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
+          if (common === NO_TRAFFIC) break;
+          const matches = addressTest(analysis, alike);
+          const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
+          common = analysis.traffic.union(allowed, open);
+        }
+        return common;
       }
       /** The addresses with which all of some traffic (an id) passes. */
       withAll(direction, podClass, wanted) {
-        const { cuts: cuts2, traffic } = this.pieces(direction, podClass);
+        const subjects = [{ podClass, asked: wanted }];
+        const { cuts: cuts2, traffic } = trafficWithAddresses(this.analysis, direction, subjects);
         const found = [];
         traffic.forEach((one, piece) => {
-          if (this.analysis.traffic.intersection(one, wanted) !== wanted) return;
+          if (one !== wanted) return;
           const [first, end] = [cuts2[piece], cuts2[piece + 1]];
           if (found.at(-1) === first) found[found.length - 1] = end;
           else found.push(first, end);
@@ -15239,11 +15236,11 @@ var init_np405_ip_block_service_address = __esm({
 function findingOf(context, at2, except) {
   const { rows } = context;
   const subjects = rows.onePerRow(at2.direction, rows.subjects(at2.direction, at2.policy.index));
-  const all = subjects.map((podClass) => voidedOn(context, at2, except, podClass));
+  const all = subjects.slice(0, JUDGED_ROWS).map((one) => voidedOn(context, at2, except, one));
   const voided = all.filter((one) => one !== null);
   const [worst2] = [...voided].sort((a, b) => Number(b.isWhole) - Number(a.isWhole));
   if (worst2 === void 0) return null;
-  const some = voided.length < all.length ? " for some of the pods" : "";
+  const some = voided.length < subjects.length ? " for some of the pods" : "";
   return {
     object: { kind: "POLICY", index: at2.policy.index },
     place: { direction: at2.direction, rule: at2.at, peer: at2.peerAt, port: null },
@@ -15264,7 +15261,7 @@ function voidedOn(context, at2, except, podClass) {
   const wanted = trafficOf(context, at2, podClass);
   if (wanted === NO_TRAFFIC) return null;
   const hole = addresses.atomsOf([except]);
-  const passes = traffic.intersection(addresses.withEach(at2.direction, podClass, hole), wanted);
+  const passes = addresses.withEach(at2.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
   const by = addresses.admitting(at2.direction, podClass, hole, passes);
   const isWhole = passes === wanted;
@@ -15294,7 +15291,7 @@ function byText({ view }, { policy }, by) {
   if (by.length > 0 && others.length === 0) return "another rule of this policy";
   return names.join(" and ");
 }
-var EXCEPT_HAS_NO_EFFECT;
+var JUDGED_ROWS, EXCEPT_HAS_NO_EFFECT;
 var init_np406_except_has_no_effect = __esm({
   "libs/findings/src/rules/ip-block/np406-except-has-no-effect.ts"() {
     "use strict";
@@ -15303,6 +15300,7 @@ var init_np406_except_has_no_effect = __esm({
     init_object_name();
     init_internet_exposures();
     init_ip_blocks();
+    JUDGED_ROWS = 64;
     EXCEPT_HAS_NO_EFFECT = {
       id: "NP406",
       name: "except-has-no-effect",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseFiles } from '../../../../test/support/analyse.js';
 import type { Analysis } from '../analysis.js';
-import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
+import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { PUBLIC_CIDRS } from './public-addresses.js';
 import { RowAddresses } from './row-addresses.js';
 
@@ -57,6 +57,23 @@ describe('RowAddresses', () => {
     expect(all).toEqual(addresses.atomsOfPeer(analysis.view.policy(0).spec.egress[0]!.peers![0]!));
     const dns = analysis.traffic.range(0, 53, 53);
     expect(addresses.withAll('EGRESS', 0, dns)).toEqual(addresses.atomsOf(['10.0.0.0/7']));
+  });
+
+  it('makes no sets of traffic that is not asked about, however many rules there are', async () => {
+    const rules = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `{ to: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.${i}.0.0/16] } }], ports: [{ port: ${1000 + 2 * i} }] }`,
+    );
+    const analysis = await analyse(`[${rules.join(', ')}]`);
+    const addresses = new RowAddresses(analysis);
+    const wanted = analysis.traffic.range(0, 1000, 1000);
+    const before = analysis.traffic.size;
+    const of = (cidr: string) => addresses.withEach('EGRESS', 0, addresses.atomsOf([cidr]), wanted);
+    expect(of('10.0.0.0/16')).toBe(NO_TRAFFIC);
+    expect(of('10.1.0.0/16')).toBe(wanted);
+    expect(addresses.withAll('EGRESS', 0, wanted)).not.toHaveLength(0);
+    expect(analysis.traffic.size).toBe(before);
   });
 
   it('names the rules that let addresses in', async () => {

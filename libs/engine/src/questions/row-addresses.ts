@@ -15,12 +15,12 @@ import {
   atomsOfNetworks,
   type AddressAtoms,
 } from '../build/address-atoms.js';
-import { overlap } from '../sets/atom-ranges.js';
 import { groupOf } from '../sets/grouped.js';
-import { FULL_TRAFFIC } from '../sets/traffic-sets.js';
-import { EVERYONE } from '../snapshot-index.js';
+import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { EVERYONE, NO_ROW } from '../snapshot-index.js';
 import {
-  type AddressTraffic,
+  addressTest,
+  alikeAddresses,
   trafficWithAddresses,
   trafficWithSomeAddress,
 } from './external-traffic.js';
@@ -46,7 +46,6 @@ export class RowAddresses {
   /** By atom, the public IPv4 addresses before it. */
   readonly #publicBefore: Float64Array;
   readonly #ofSets = new Map<number, PublicCount>();
-  readonly #pieces = new Map<string, AddressTraffic>();
   readonly #ofPeers = new WeakMap<PolicyPeer, Int32Array>();
 
   constructor(private readonly analysis: Analysis) {
@@ -88,38 +87,41 @@ export class RowAddresses {
       : united(peers.map((one) => this.atomsOfPeer(one)));
   }
 
-  /** The traffic of a class with every address, piece by piece. */
-  pieces(direction: Direction, podClass: number): AddressTraffic {
-    const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
-    let found = this.#pieces.get(key);
-    if (found === undefined) {
-      const subjects = [{ podClass, asked: FULL_TRAFFIC }];
-      found = trafficWithAddresses(this.analysis, direction, subjects);
-      this.#pieces.set(key, found);
-    }
-    return found;
-  }
-
   /** The traffic (its id) that passes with at least one of some addresses. */
   withSome(direction: Direction, podClass: number, addresses: Int32Array): number {
     return trafficWithSomeAddress(this.analysis, direction, podClass, addresses);
   }
 
-  /** The traffic (its id) that passes with each and every one of some addresses. */
-  withEach(direction: Direction, podClass: number, addresses: Int32Array): number {
-    const { cuts, traffic } = this.pieces(direction, podClass);
-    return traffic.reduce((common, one, piece) => {
-      const isAsked = overlap(addresses, cuts.subarray(piece, piece + 2));
-      return isAsked ? this.analysis.traffic.intersection(common, one) : common;
-    }, FULL_TRAFFIC);
+  /**
+   * Of some traffic (an id), what passes with each and every one of some addresses. Whatever else passes is not looked at:
+   * what many rules admit together may be a set of its own for every address.
+   */
+  withEach(
+    direction: Direction,
+    podClass: number,
+    addresses: Int32Array,
+    within = FULL_TRAFFIC,
+  ): number {
+    const { analysis } = this;
+    const row = analysis.rowOf(direction, podClass);
+    if (row === NO_ROW) return within;
+    let common = within;
+    for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
+      if (common === NO_TRAFFIC) break;
+      const matches = addressTest(analysis, alike);
+      const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
+      common = analysis.traffic.union(allowed, open);
+    }
+    return common;
   }
 
   /** The addresses with which all of some traffic (an id) passes. */
   withAll(direction: Direction, podClass: number, wanted: number): Int32Array {
-    const { cuts, traffic } = this.pieces(direction, podClass);
+    const subjects = [{ podClass, asked: wanted }];
+    const { cuts, traffic } = trafficWithAddresses(this.analysis, direction, subjects);
     const found: number[] = [];
     traffic.forEach((one, piece) => {
-      if (this.analysis.traffic.intersection(one, wanted) !== wanted) return;
+      if (one !== wanted) return;
       const [first, end] = [cuts[piece]!, cuts[piece + 1]!];
       if (found.at(-1) === first) found[found.length - 1] = end;
       else found.push(first, end);

@@ -6,6 +6,9 @@ import { objectName } from '../../object-name.js';
 import { trafficText } from './internet-exposures.js';
 import { type IpBlockAt, ipBlocks } from './ip-blocks.js';
 
+/** Rows of a policy's pods that are judged; of further ones it is not said that the exception is void there. */
+const JUDGED_ROWS = 64;
+
 /** What a rule excepts, others of the same pods admit. */
 export const EXCEPT_HAS_NO_EFFECT: FindingRule = {
   id: 'NP406',
@@ -37,12 +40,12 @@ interface Voided {
 function findingOf(context: FindingContext, at: IpBlockAt, except: string): Found | null {
   const { rows } = context;
   const subjects = rows.onePerRow(at.direction, rows.subjects(at.direction, at.policy.index));
-  const all = subjects.map((podClass) => voidedOn(context, at, except, podClass));
+  const all = subjects.slice(0, JUDGED_ROWS).map((one) => voidedOn(context, at, except, one));
   const voided = all.filter((one) => one !== null);
   // Whole exceptions are told of rather than parts.
   const [worst] = [...voided].sort((a, b) => Number(b.isWhole) - Number(a.isWhole));
   if (worst === undefined) return null;
-  const some = voided.length < all.length ? ' for some of the pods' : '';
+  const some = voided.length < subjects.length ? ' for some of the pods' : '';
   return {
     object: { kind: 'POLICY', index: at.policy.index },
     place: { direction: at.direction, rule: at.at, peer: at.peerAt, port: null },
@@ -69,7 +72,7 @@ function voidedOn(
   const wanted = trafficOf(context, at, podClass);
   if (wanted === NO_TRAFFIC) return null;
   const hole = addresses.atomsOf([except]);
-  const passes = traffic.intersection(addresses.withEach(at.direction, podClass, hole), wanted);
+  const passes = addresses.withEach(at.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
   const by = addresses.admitting(at.direction, podClass, hole, passes);
   const isWhole = passes === wanted;
