@@ -684,6 +684,16 @@ function cut(text2, characters) {
   return markdownText(text2.length <= characters ? text2 : `${text2.slice(0, characters)}\u2026`);
 }
 
+// libs/report/src/text/paint.ts
+var PLAIN = (_, text2) => text2;
+var SEVERITY_COLOURS = {
+  CRITICAL: "red",
+  HIGH: "red",
+  MEDIUM: "yellow",
+  LOW: "dim",
+  INFO: "dim"
+};
+
 // libs/report/src/text/plain-text.ts
 function plainText(text2) {
   return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
@@ -948,114 +958,6 @@ var REPORT = objectOf({
   skippedOmitted: wholeNumber(0)
 });
 
-// libs/report/src/review/text.ts
-var PLAIN = (_, text2) => text2;
-function writeReviewText(report, paint = PLAIN) {
-  const { verdict, summary, closed, base, head, engineVersion } = report;
-  const colour = { PASSED: "green", WARNED: "yellow", FAILED: "red" }[verdict];
-  return [
-    `${paint(colour, plainText(verdictText(report)))}. ${plainText(summary)}`,
-    ...gateLines(report),
-    ...section(
-      "Opened",
-      openingRows(report).flatMap((row) => rowLines(row, "+", paint)),
-      paint
-    ),
-    ...section("Newly unprotected", unprotectedLines2(report, paint), paint),
-    ...section("New findings", findingLines(report), paint),
-    ...section(
-      "Closed",
-      closed.flatMap((row) => rowLines(row, "-", paint)),
-      paint
-    ),
-    ...section("Exceptions", exceptionLines2(report), paint),
-    ...section("What this could not see", blindLines(report), paint),
-    "",
-    paint(
-      "dim",
-      plainText(
-        `${base.name} ${base.digest.slice(0, 12)} \u2192 ${head.name} ${head.digest.slice(0, 12)}, engine ${engineVersion}`
-      )
-    ),
-    ""
-  ].join("\n");
-}
-function section(title, lines, paint) {
-  return lines.length === 0 ? [] : ["", paint("bold", title), ...lines];
-}
-function gateLines({ gates }) {
-  return gates.flatMap(
-    ({ gate, status, violations }) => status === "HELD" ? [] : violations.map(({ text: text2, place }) => {
-      const where = place === null ? "" : ` (${placeText(place)})`;
-      return plainText(
-        `  ${status === "FAILED" ? "failed" : "warning"} ${gate}: ${text2}${where}`
-      );
-    })
-  );
-}
-var COLOURS = {
-  CRITICAL: "red",
-  HIGH: "red",
-  MEDIUM: "yellow",
-  LOW: "dim",
-  INFO: "dim"
-};
-function rowLines(row, sign, paint) {
-  const severity = row.kind === "CLOSED" ? "" : ` ${paint(COLOURS[row.severity], row.severity)}`;
-  const why = row.reasons.length === 0 ? "" : ` ${row.reasons.map(({ text: text2 }) => text2).join(", ")}`;
-  const excepted = row.exceptions.map(
-    ({ id, covers }) => ` [excepted${covers === "ALL" ? "" : " in part"}: ${id}]`
-  );
-  return [
-    `  ${sign} ${plainText(`${endsText(row)}: ${rowTraffic(row)}`)}${severity}${plainText(why + excepted.join(""))}`,
-    ...causeLines(row.causes, paint)
-  ];
-}
-function causeLines(causes, paint) {
-  return causes.map((cause) => {
-    const { place } = cause;
-    const where = place === null ? "" : ` ${place.side === "BASE" ? "was at " : ""}${placeText(place)}`;
-    return paint("dim", plainText(`      ${causeText(cause)}${where}`));
-  });
-}
-function unprotectedLines2({ newlyUnprotected }, paint) {
-  return newlyUnprotected.flatMap(({ workload, directions, causes }) => [
-    plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
-    ...causeLines(causes, paint)
-  ]);
-}
-function findingLines({ newFindings, fixedFindings }) {
-  return [
-    ...newFindings.map((found) => {
-      const { rule, severity, object, message, place } = found;
-      const where = place === null ? "" : ` ${placeText(place)}`;
-      const status = reviewedStatus(found);
-      return plainText(
-        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === "" ? "" : ` [${status}]`}`
-      );
-    }),
-    ...fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []
-  ];
-}
-function exceptionLines2({ exceptions }) {
-  return exceptions.map(
-    ({ id, status, reason, expires, place }) => plainText(
-      `  ${id}: ${status.toLowerCase()} \u2013 ${reason} (until ${expires}, ${placeText(place)})`
-    )
-  );
-}
-function blindLines({ caveats, skipped, skippedOmitted }) {
-  return [
-    ...caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`)),
-    ...skipped.map(
-      ({ code, place, object, message, isNew }) => plainText(
-        `  ${isNew ? "new " : ""}${code} ${placeText(place)}${object === null ? "" : ` ${object}`}: ${message}`
-      )
-    ),
-    ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
-  ];
-}
-
 // libs/report/src/review/csv.ts
 var COLUMNS2 = [
   "change",
@@ -1162,6 +1064,106 @@ function writeSarif(report) {
     notes: annotationsOf(report),
     fingerprintName: "portolanReview/v1"
   });
+}
+
+// libs/report/src/review/text.ts
+function writeReviewText(report, paint = PLAIN) {
+  const { verdict, summary, closed, base, head, engineVersion } = report;
+  const colour = { PASSED: "green", WARNED: "yellow", FAILED: "red" }[verdict];
+  return [
+    `${paint(colour, plainText(verdictText(report)))}. ${plainText(summary)}`,
+    ...gateLines(report),
+    ...section(
+      "Opened",
+      openingRows(report).flatMap((row) => rowLines(row, "+", paint)),
+      paint
+    ),
+    ...section("Newly unprotected", unprotectedLines2(report, paint), paint),
+    ...section("New findings", findingLines(report), paint),
+    ...section(
+      "Closed",
+      closed.flatMap((row) => rowLines(row, "-", paint)),
+      paint
+    ),
+    ...section("Exceptions", exceptionLines2(report), paint),
+    ...section("What this could not see", blindLines(report), paint),
+    "",
+    paint(
+      "dim",
+      plainText(
+        `${base.name} ${base.digest.slice(0, 12)} \u2192 ${head.name} ${head.digest.slice(0, 12)}, engine ${engineVersion}`
+      )
+    ),
+    ""
+  ].join("\n");
+}
+function section(title, lines, paint) {
+  return lines.length === 0 ? [] : ["", paint("bold", title), ...lines];
+}
+function gateLines({ gates }) {
+  return gates.flatMap(
+    ({ gate, status, violations }) => status === "HELD" ? [] : violations.map(({ text: text2, place }) => {
+      const where = place === null ? "" : ` (${placeText(place)})`;
+      return plainText(
+        `  ${status === "FAILED" ? "failed" : "warning"} ${gate}: ${text2}${where}`
+      );
+    })
+  );
+}
+function rowLines(row, sign, paint) {
+  const severity = row.kind === "CLOSED" ? "" : ` ${paint(SEVERITY_COLOURS[row.severity], row.severity)}`;
+  const why = row.reasons.length === 0 ? "" : ` ${row.reasons.map(({ text: text2 }) => text2).join(", ")}`;
+  const excepted = row.exceptions.map(
+    ({ id, covers }) => ` [excepted${covers === "ALL" ? "" : " in part"}: ${id}]`
+  );
+  return [
+    `  ${sign} ${plainText(`${endsText(row)}: ${rowTraffic(row)}`)}${severity}${plainText(why + excepted.join(""))}`,
+    ...causeLines(row.causes, paint)
+  ];
+}
+function causeLines(causes, paint) {
+  return causes.map((cause) => {
+    const { place } = cause;
+    const where = place === null ? "" : ` ${place.side === "BASE" ? "was at " : ""}${placeText(place)}`;
+    return paint("dim", plainText(`      ${causeText(cause)}${where}`));
+  });
+}
+function unprotectedLines2({ newlyUnprotected }, paint) {
+  return newlyUnprotected.flatMap(({ workload, directions, causes }) => [
+    plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
+    ...causeLines(causes, paint)
+  ]);
+}
+function findingLines({ newFindings, fixedFindings }) {
+  return [
+    ...newFindings.map((found) => {
+      const { rule, severity, object, message, place } = found;
+      const where = place === null ? "" : ` ${placeText(place)}`;
+      const status = reviewedStatus(found);
+      return plainText(
+        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === "" ? "" : ` [${status}]`}`
+      );
+    }),
+    ...fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []
+  ];
+}
+function exceptionLines2({ exceptions }) {
+  return exceptions.map(
+    ({ id, status, reason, expires, place }) => plainText(
+      `  ${id}: ${status.toLowerCase()} \u2013 ${reason} (until ${expires}, ${placeText(place)})`
+    )
+  );
+}
+function blindLines({ caveats, skipped, skippedOmitted }) {
+  return [
+    ...caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`)),
+    ...skipped.map(
+      ({ code, place, object, message, isNew }) => plainText(
+        `  ${isNew ? "new " : ""}${code} ${placeText(place)}${object === null ? "" : ` ${object}`}: ${message}`
+      )
+    ),
+    ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
+  ];
 }
 
 // libs/report/src/review/write-review.ts

@@ -3004,6 +3004,22 @@ var init_markdown2 = __esm({
   }
 });
 
+// libs/report/src/text/paint.ts
+var PLAIN, SEVERITY_COLOURS;
+var init_paint = __esm({
+  "libs/report/src/text/paint.ts"() {
+    "use strict";
+    PLAIN = (_, text2) => text2;
+    SEVERITY_COLOURS = {
+      CRITICAL: "red",
+      HIGH: "red",
+      MEDIUM: "yellow",
+      LOW: "dim",
+      INFO: "dim"
+    };
+  }
+});
+
 // libs/report/src/text/plain-text.ts
 function plainText(text2) {
   return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
@@ -3026,7 +3042,7 @@ function writeFindingsText(report, paint2 = PLAIN) {
       (severity) => section(
         severity,
         open.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
-        (title) => paint2(COLOURS[severity], title)
+        (title) => paint2(SEVERITY_COLOURS[severity], title)
       )
     ),
     ...section("Counted for nothing", silent.map(silentLine2), (title) => paint2("bold", title)),
@@ -3061,22 +3077,14 @@ function silentLine2(row) {
 function caveatLine({ code, message }) {
   return plainText(`  ${code}: ${message}`);
 }
-var PLAIN, COLOURS;
 var init_text = __esm({
   "libs/report/src/findings/text.ts"() {
     "use strict";
     init_src();
     init_report_text();
+    init_paint();
     init_plain_text();
     init_finding_text();
-    PLAIN = (_, text2) => text2;
-    COLOURS = {
-      CRITICAL: "red",
-      HIGH: "red",
-      MEDIUM: "yellow",
-      LOW: "dim",
-      INFO: "dim"
-    };
   }
 });
 
@@ -3405,122 +3413,6 @@ var init_read_review_json = __esm({
   }
 });
 
-// libs/report/src/review/text.ts
-function writeReviewText(report, paint2 = PLAIN2) {
-  const { verdict, summary, closed, base, head, engineVersion } = report;
-  const colour = { PASSED: "green", WARNED: "yellow", FAILED: "red" }[verdict];
-  return [
-    `${paint2(colour, plainText(verdictText(report)))}. ${plainText(summary)}`,
-    ...gateLines(report),
-    ...section2(
-      "Opened",
-      openingRows(report).flatMap((row) => rowLines2(row, "+", paint2)),
-      paint2
-    ),
-    ...section2("Newly unprotected", unprotectedLines2(report, paint2), paint2),
-    ...section2("New findings", findingLines(report), paint2),
-    ...section2(
-      "Closed",
-      closed.flatMap((row) => rowLines2(row, "-", paint2)),
-      paint2
-    ),
-    ...section2("Exceptions", exceptionLines2(report), paint2),
-    ...section2("What this could not see", blindLines(report), paint2),
-    "",
-    paint2(
-      "dim",
-      plainText(
-        `${base.name} ${base.digest.slice(0, 12)} \u2192 ${head.name} ${head.digest.slice(0, 12)}, engine ${engineVersion}`
-      )
-    ),
-    ""
-  ].join("\n");
-}
-function section2(title, lines, paint2) {
-  return lines.length === 0 ? [] : ["", paint2("bold", title), ...lines];
-}
-function gateLines({ gates }) {
-  return gates.flatMap(
-    ({ gate, status, violations }) => status === "HELD" ? [] : violations.map(({ text: text2, place: place3 }) => {
-      const where = place3 === null ? "" : ` (${placeText(place3)})`;
-      return plainText(
-        `  ${status === "FAILED" ? "failed" : "warning"} ${gate}: ${text2}${where}`
-      );
-    })
-  );
-}
-function rowLines2(row, sign, paint2) {
-  const severity = row.kind === "CLOSED" ? "" : ` ${paint2(COLOURS2[row.severity], row.severity)}`;
-  const why = row.reasons.length === 0 ? "" : ` ${row.reasons.map(({ text: text2 }) => text2).join(", ")}`;
-  const excepted = row.exceptions.map(
-    ({ id, covers: covers2 }) => ` [excepted${covers2 === "ALL" ? "" : " in part"}: ${id}]`
-  );
-  return [
-    `  ${sign} ${plainText(`${endsText(row)}: ${rowTraffic(row)}`)}${severity}${plainText(why + excepted.join(""))}`,
-    ...causeLines(row.causes, paint2)
-  ];
-}
-function causeLines(causes, paint2) {
-  return causes.map((cause) => {
-    const { place: place3 } = cause;
-    const where = place3 === null ? "" : ` ${place3.side === "BASE" ? "was at " : ""}${placeText(place3)}`;
-    return paint2("dim", plainText(`      ${causeText(cause)}${where}`));
-  });
-}
-function unprotectedLines2({ newlyUnprotected: newlyUnprotected2 }, paint2) {
-  return newlyUnprotected2.flatMap(({ workload, directions, causes }) => [
-    plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
-    ...causeLines(causes, paint2)
-  ]);
-}
-function findingLines({ newFindings, fixedFindings }) {
-  return [
-    ...newFindings.map((found) => {
-      const { rule, severity, object, message, place: place3 } = found;
-      const where = place3 === null ? "" : ` ${placeText(place3)}`;
-      const status = reviewedStatus(found);
-      return plainText(
-        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === "" ? "" : ` [${status}]`}`
-      );
-    }),
-    ...fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []
-  ];
-}
-function exceptionLines2({ exceptions }) {
-  return exceptions.map(
-    ({ id, status, reason: reason2, expires, place: place3 }) => plainText(
-      `  ${id}: ${status.toLowerCase()} \u2013 ${reason2} (until ${expires}, ${placeText(place3)})`
-    )
-  );
-}
-function blindLines({ caveats, skipped, skippedOmitted }) {
-  return [
-    ...caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`)),
-    ...skipped.map(
-      ({ code, place: place3, object, message, isNew }) => plainText(
-        `  ${isNew ? "new " : ""}${code} ${placeText(place3)}${object === null ? "" : ` ${object}`}: ${message}`
-      )
-    ),
-    ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
-  ];
-}
-var PLAIN2, COLOURS2;
-var init_text2 = __esm({
-  "libs/report/src/review/text.ts"() {
-    "use strict";
-    init_plain_text();
-    init_report_text();
-    PLAIN2 = (_, text2) => text2;
-    COLOURS2 = {
-      CRITICAL: "red",
-      HIGH: "red",
-      MEDIUM: "yellow",
-      LOW: "dim",
-      INFO: "dim"
-    };
-  }
-});
-
 // libs/report/src/review/csv.ts
 function writeReviewCsv(report) {
   const rows = [...openingRows(report), ...report.closed];
@@ -3667,6 +3559,114 @@ var init_sarif = __esm({
   }
 });
 
+// libs/report/src/review/text.ts
+function writeReviewText(report, paint2 = PLAIN) {
+  const { verdict, summary, closed, base, head, engineVersion } = report;
+  const colour = { PASSED: "green", WARNED: "yellow", FAILED: "red" }[verdict];
+  return [
+    `${paint2(colour, plainText(verdictText(report)))}. ${plainText(summary)}`,
+    ...gateLines(report),
+    ...section2(
+      "Opened",
+      openingRows(report).flatMap((row) => rowLines2(row, "+", paint2)),
+      paint2
+    ),
+    ...section2("Newly unprotected", unprotectedLines2(report, paint2), paint2),
+    ...section2("New findings", findingLines(report), paint2),
+    ...section2(
+      "Closed",
+      closed.flatMap((row) => rowLines2(row, "-", paint2)),
+      paint2
+    ),
+    ...section2("Exceptions", exceptionLines2(report), paint2),
+    ...section2("What this could not see", blindLines(report), paint2),
+    "",
+    paint2(
+      "dim",
+      plainText(
+        `${base.name} ${base.digest.slice(0, 12)} \u2192 ${head.name} ${head.digest.slice(0, 12)}, engine ${engineVersion}`
+      )
+    ),
+    ""
+  ].join("\n");
+}
+function section2(title, lines, paint2) {
+  return lines.length === 0 ? [] : ["", paint2("bold", title), ...lines];
+}
+function gateLines({ gates }) {
+  return gates.flatMap(
+    ({ gate, status, violations }) => status === "HELD" ? [] : violations.map(({ text: text2, place: place3 }) => {
+      const where = place3 === null ? "" : ` (${placeText(place3)})`;
+      return plainText(
+        `  ${status === "FAILED" ? "failed" : "warning"} ${gate}: ${text2}${where}`
+      );
+    })
+  );
+}
+function rowLines2(row, sign, paint2) {
+  const severity = row.kind === "CLOSED" ? "" : ` ${paint2(SEVERITY_COLOURS[row.severity], row.severity)}`;
+  const why = row.reasons.length === 0 ? "" : ` ${row.reasons.map(({ text: text2 }) => text2).join(", ")}`;
+  const excepted = row.exceptions.map(
+    ({ id, covers: covers2 }) => ` [excepted${covers2 === "ALL" ? "" : " in part"}: ${id}]`
+  );
+  return [
+    `  ${sign} ${plainText(`${endsText(row)}: ${rowTraffic(row)}`)}${severity}${plainText(why + excepted.join(""))}`,
+    ...causeLines(row.causes, paint2)
+  ];
+}
+function causeLines(causes, paint2) {
+  return causes.map((cause) => {
+    const { place: place3 } = cause;
+    const where = place3 === null ? "" : ` ${place3.side === "BASE" ? "was at " : ""}${placeText(place3)}`;
+    return paint2("dim", plainText(`      ${causeText(cause)}${where}`));
+  });
+}
+function unprotectedLines2({ newlyUnprotected: newlyUnprotected2 }, paint2) {
+  return newlyUnprotected2.flatMap(({ workload, directions, causes }) => [
+    plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
+    ...causeLines(causes, paint2)
+  ]);
+}
+function findingLines({ newFindings, fixedFindings }) {
+  return [
+    ...newFindings.map((found) => {
+      const { rule, severity, object, message, place: place3 } = found;
+      const where = place3 === null ? "" : ` ${placeText(place3)}`;
+      const status = reviewedStatus(found);
+      return plainText(
+        `  ! ${rule} ${severity} ${object}${where}: ${message}${status === "" ? "" : ` [${status}]`}`
+      );
+    }),
+    ...fixedFindings > 0 ? [`  ${fixedFindings} that the base had are gone`] : []
+  ];
+}
+function exceptionLines2({ exceptions }) {
+  return exceptions.map(
+    ({ id, status, reason: reason2, expires, place: place3 }) => plainText(
+      `  ${id}: ${status.toLowerCase()} \u2013 ${reason2} (until ${expires}, ${placeText(place3)})`
+    )
+  );
+}
+function blindLines({ caveats, skipped, skippedOmitted }) {
+  return [
+    ...caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`)),
+    ...skipped.map(
+      ({ code, place: place3, object, message, isNew }) => plainText(
+        `  ${isNew ? "new " : ""}${code} ${placeText(place3)}${object === null ? "" : ` ${object}`}: ${message}`
+      )
+    ),
+    ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
+  ];
+}
+var init_text2 = __esm({
+  "libs/report/src/review/text.ts"() {
+    "use strict";
+    init_paint();
+    init_plain_text();
+    init_report_text();
+  }
+});
+
 // libs/report/src/review/write-review.ts
 function writeReview(report, format, { maxLength, paint: paint2 } = {}) {
   switch (format) {
@@ -3728,7 +3728,7 @@ var init_src2 = __esm({
     init_annotations();
     init_read_review_json();
     init_markdown();
-    init_text2();
+    init_paint();
     init_write_review();
     init_plain_text();
   }
@@ -32897,6 +32897,25 @@ var init_read_config = __esm({
   }
 });
 
+// libs/review/src/exceptions/fault-problem.ts
+function faultProblem({ path, line, field, message }) {
+  return {
+    code: "INVALID_OBJECT",
+    severity: "ERROR",
+    outcome: "INVALID_OBJECT",
+    location: { path, startLine: line, endLine: line, documentIndex: 0 },
+    kind: null,
+    object: null,
+    field: field === "" ? null : field,
+    message: `the file of exceptions is not understood: ${message}`
+  };
+}
+var init_fault_problem = __esm({
+  "libs/review/src/exceptions/fault-problem.ts"() {
+    "use strict";
+  }
+});
+
 // libs/review/src/exceptions/read-finding-match.ts
 function readFindingMatch(value, at2, fields2) {
   const map = fields2.map(value, at2, {
@@ -33940,6 +33959,7 @@ var init_src6 = __esm({
     init_check_snapshot();
     init_baseline();
     init_read_config();
+    init_fault_problem();
     init_read_exceptions();
     init_review_exception();
     init_strict_fields();
@@ -33951,7 +33971,7 @@ var init_src6 = __esm({
 
 // apps/cli/src/output/paint.ts
 var CODES, paint;
-var init_paint = __esm({
+var init_paint2 = __esm({
   "apps/cli/src/output/paint.ts"() {
     "use strict";
     CODES = { red: 31, yellow: 33, green: 32, dim: 2, bold: 1 };
@@ -35011,18 +35031,6 @@ function read({ text: text2, shown: shown3 }) {
 function faultText({ path, line, field, message }) {
   return `${path}:${line}: ${field === "" ? "" : `${field}: `}${message}`;
 }
-function faultProblem({ path, line, field, message }) {
-  return {
-    code: "INVALID_OBJECT",
-    severity: "ERROR",
-    outcome: "INVALID_OBJECT",
-    location: { path, startLine: line, endLine: line, documentIndex: 0 },
-    kind: null,
-    object: null,
-    field: field === "" ? null : field,
-    message: `the file of exceptions is not understood: ${message}`
-  };
-}
 var NO_EXCEPTIONS;
 var init_load_exceptions = __esm({
   "apps/cli/src/commands/diff/load-exceptions.ts"() {
@@ -35219,7 +35227,7 @@ var init_render_folder = __esm({
 import { createReadStream } from "node:fs";
 import { stat as stat2 } from "node:fs/promises";
 import { basename, resolve as resolve4 } from "node:path";
-async function openInput(given2, terminal, options = PLAIN3) {
+async function openInput(given2, terminal, options = PLAIN2) {
   if (/^(?:snapshot|cluster):/.test(given2))
     throw new UsageError(
       `${given2}: only folders, files and - can be read here; no server is asked`
@@ -35282,7 +35290,7 @@ function remembered2(chunks) {
     }
   };
 }
-var PLAIN3;
+var PLAIN2;
 var init_open_input = __esm({
   "apps/cli/src/input/open-input.ts"() {
     "use strict";
@@ -35290,7 +35298,7 @@ var init_open_input = __esm({
     init_read_folder();
     init_render_folder();
     init_shown_path();
-    PLAIN3 = { render: null, except: null, folderElsewhere: "" };
+    PLAIN2 = { render: null, except: null, folderElsewhere: "" };
   }
 });
 
@@ -35650,7 +35658,7 @@ var init_diff_command = __esm({
     "use strict";
     init_src2();
     init_src6();
-    init_paint();
+    init_paint2();
     init_progress();
     init_write_output();
     init_server_options();
@@ -35939,7 +35947,7 @@ var init_check_command = __esm({
     init_src6();
     init_exit_code();
     init_load_one();
-    init_paint();
+    init_paint2();
     init_write_output();
     init_check_options();
     init_check_spec();

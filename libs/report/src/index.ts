@@ -33,6 +33,6 @@ export {
 export { type Annotation, ANNOTATION_RULES, annotationsOf } from './review/annotations.js';
 export { readReviewJson } from './review/read-review-json.js';
 export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, reviewMarker } from './review/markdown.js';
-export { type Paint } from './review/text.js';
+export { type Paint } from './text/paint.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';
 export { plainText } from './text/plain-text.js';

@@ -1,6 +1,7 @@
 export { checkSnapshot } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
 export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
+export { faultProblem } from './exceptions/fault-problem.js';
 export { readExceptions } from './exceptions/read-exceptions.js';
 export { isDate, type ReviewException } from './exceptions/review-exception.js';
 export { type ExceptionFault } from './exceptions/strict-fields.js';

@@ -1,18 +1,9 @@
-import { SEVERITIES, type Severity } from '@portolan/model';
+import { SEVERITIES } from '@portolan/model';
 import { placeText } from '../review/report-text.js';
-import type { Paint } from '../review/text.js';
+import { type Paint, PLAIN, SEVERITY_COLOURS } from '../text/paint.js';
 import { plainText } from '../text/plain-text.js';
 import { checkVerdict, othersText, statusText } from './finding-text.js';
 import type { FindingRow, FindingsReport } from './findings-report.js';
-
-const PLAIN: Paint = (_, text) => text;
-const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
-  CRITICAL: 'red',
-  HIGH: 'red',
-  MEDIUM: 'yellow',
-  LOW: 'dim',
-  INFO: 'dim',
-};
 
 /** A report for a terminal, by severity. `paint` colours it. */
 export function writeFindingsText(report: FindingsReport, paint: Paint = PLAIN): string {
@@ -26,7 +17,7 @@ export function writeFindingsText(report: FindingsReport, paint: Paint = PLAIN):
       section(
         severity,
         open.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint)),
-        (title) => paint(COLOURS[severity], title),
+        (title) => paint(SEVERITY_COLOURS[severity], title),
       ),
     ),
     ...section('Counted for nothing', silent.map(silentLine), (title) => paint('bold', title)),

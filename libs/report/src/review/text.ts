@@ -1,4 +1,4 @@
-import type { Severity } from '@portolan/model';
+import { type Paint, PLAIN, SEVERITY_COLOURS } from '../text/paint.js';
 import { plainText } from '../text/plain-text.js';
 import {
   causeText,
@@ -10,11 +10,6 @@ import {
   verdictText,
 } from './report-text.js';
 import type { AccessRow, Cause, ReviewReport } from './review-report.js';
-
-/** Puts a text in a colour, or leaves it as it is. */
-export type Paint = (colour: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string) => string;
-
-const PLAIN: Paint = (_, text) => text;
 
 /** A report for a terminal. `paint` colours it. */
 export function writeReviewText(report: ReviewReport, paint: Paint = PLAIN): string {
@@ -65,16 +60,9 @@ function gateLines({ gates }: ReviewReport): string[] {
   );
 }
 
-const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
-  CRITICAL: 'red',
-  HIGH: 'red',
-  MEDIUM: 'yellow',
-  LOW: 'dim',
-  INFO: 'dim',
-};
-
 function rowLines(row: AccessRow, sign: string, paint: Paint): string[] {
-  const severity = row.kind === 'CLOSED' ? '' : ` ${paint(COLOURS[row.severity], row.severity)}`;
+  const severity =
+    row.kind === 'CLOSED' ? '' : ` ${paint(SEVERITY_COLOURS[row.severity], row.severity)}`;
   const why = row.reasons.length === 0 ? '' : ` ${row.reasons.map(({ text }) => text).join(', ')}`;
   const excepted = row.exceptions.map(
     ({ id, covers }) => ` [excepted${covers === 'ALL' ? '' : ' in part'}: ${id}]`,

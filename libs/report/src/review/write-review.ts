@@ -7,7 +7,8 @@ import { writeJunit } from './junit.js';
 import { writeMarkdown } from './markdown.js';
 import type { ReviewReport } from './review-report.js';
 import { writeSarif } from './sarif.js';
-import { type Paint, writeReviewText } from './text.js';
+import type { Paint } from '../text/paint.js';
+import { writeReviewText } from './text.js';
 
 /** Formats of a review. */
 export const REVIEW_FORMATS = [

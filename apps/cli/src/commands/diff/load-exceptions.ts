@@ -2,6 +2,7 @@ import type { Problem } from '@portolan/model';
 import {
   type ExceptionFault,
   type ExceptionLedger,
+  faultProblem,
   readExceptions,
   type ReviewException,
 } from '@portolan/review';
@@ -54,17 +55,4 @@ function read({ text, shown }: ExceptionFile): ReadExceptions {
 
 function faultText({ path, line, field, message }: ExceptionFault): string {
   return `${path}:${line}: ${field === '' ? '' : `${field}: `}${message}`;
-}
-
-function faultProblem({ path, line, field, message }: ExceptionFault): Problem {
-  return {
-    code: 'INVALID_OBJECT',
-    severity: 'ERROR',
-    outcome: 'INVALID_OBJECT',
-    location: { path, startLine: line, endLine: line, documentIndex: 0 },
-    kind: null,
-    object: null,
-    field: field === '' ? null : field,
-    message: `the file of exceptions is not understood: ${message}`,
-  };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '@portolan/model';
 import {
   type ExceptionFault,
   type ExceptionLedger,
+  faultProblem,
   readExceptions,
   type ReviewException,
 } from '@portolan/review';
@@ -55,18 +56,5 @@ function refusalOf(faults: readonly ExceptionFault[]): ReviewRefusal {
     code: 'INVALID',
     message: `Exceptions of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
     problems: faults.map(faultProblem),
-  };
-}
-
-function faultProblem({ path, line, field, message }: ExceptionFault): Problem {
-  return {
-    code: 'INVALID_OBJECT',
-    severity: 'ERROR',
-    outcome: 'INVALID_OBJECT',
-    location: { path, startLine: line, endLine: line, documentIndex: 0 },
-    kind: null,
-    object: null,
-    field: field === '' ? null : field,
-    message: `the file of exceptions is not understood: ${message}`,
   };
 }

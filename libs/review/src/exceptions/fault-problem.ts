@@ -1,0 +1,16 @@
+import type { Problem } from '@portolan/model';
+import type { ExceptionFault } from './strict-fields.js';
+
+/** What is wrong with a file of exceptions, as a problem of the input. */
+export function faultProblem({ path, line, field, message }: ExceptionFault): Problem {
+  return {
+    code: 'INVALID_OBJECT',
+    severity: 'ERROR',
+    outcome: 'INVALID_OBJECT',
+    location: { path, startLine: line, endLine: line, documentIndex: 0 },
+    kind: null,
+    object: null,
+    field: field === '' ? null : field,
+    message: `the file of exceptions is not understood: ${message}`,
+  };
+}
