@@ -32,6 +32,17 @@ export {
 } from './review/review-report.js';
 export { type Annotation, ANNOTATION_RULES, annotationsOf } from './review/annotations.js';
 export { readReviewJson } from './review/read-review-json.js';
+export {
+  listOf,
+  objectOf,
+  oneOf,
+  orNull,
+  type Shape,
+  ShapeFault,
+  text,
+  truth,
+  wholeNumber,
+} from './review/json-shape.js';
 export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, reviewMarker } from './review/markdown.js';
 export { type Paint } from './text/paint.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';

@@ -7,7 +7,7 @@ import type { SnapshotRow } from '@portolan/store';
 import { snapshotCaveats } from '@portolan/report';
 import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
-import { decodeGlobalId } from '../relay/global-id.js';
+import { readSnapshotId } from '../relay/global-id.js';
 import { isEnforced } from '../reachability/assume-enforced.js';
 import type { WantedExport } from './read-export-query.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
@@ -16,6 +16,7 @@ const MEDIA_TYPE = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   dot: 'text/vnd.graphviz; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
 } as const satisfies Record<AccessFormat, string>;
 
 /** A file that comes in pieces. */
@@ -55,16 +56,15 @@ export class ExportService {
     const request = { format, ...exported, about, caveats };
     return {
       mediaType: MEDIA_TYPE[format],
-      fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,
+      fileName: `allowed-access-${row.digest.slice(0, 12)}.${format === 'text' ? 'txt' : format}`,
       caveats,
       chunks: this.pool.exportAccess(analysis.index, request, { signal }),
     };
   }
 
   async #find(id: string): Promise<SnapshotRow> {
-    const globalId = decodeGlobalId(id);
-    const uuid = globalId?.type === 'Snapshot' ? globalId.uuid : id;
-    const row = await this.snapshots.findById(uuid);
+    const uuid = readSnapshotId(id);
+    const row = uuid === null ? null : await this.snapshots.findById(uuid);
     if (row === null) throw new RequestError('NOT_FOUND', 'There is no such snapshot.');
     return row;
   }
