@@ -5,7 +5,7 @@ import {
   json,
   type Reply,
 } from '../../../test/support/fake-http-server.js';
-import { askGraphQL } from './ask-graphql.js';
+import { askGraphQL } from './ask-query.js';
 import { ClientError, GraphqlError } from './client-error.js';
 import { PortolanClient } from './portolan-client.js';
 
