@@ -3,13 +3,11 @@ import { WorkerPool } from '@portolan/pool';
 import type { AccessFormat } from '@portolan/report';
 import { exportCaveats } from '@portolan/engine';
 import type { Caveat } from '@portolan/model';
-import type { SnapshotRow } from '@portolan/store';
 import { snapshotCaveats } from '@portolan/report';
-import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
-import { readSnapshotId } from '../relay/global-id.js';
 import { isEnforced } from '../reachability/assume-enforced.js';
 import type { WantedExport } from './read-export-query.js';
+import { findAddressed } from '../snapshots/find-addressed.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {
@@ -47,7 +45,7 @@ export class ExportService {
     { format, groupBy, assumeEnforced }: WantedExport,
     signal: AbortSignal,
   ): Promise<StreamedDocument> {
-    const row = await this.#find(id);
+    const row = await findAddressed(this.snapshots, id);
     const snapshot = await this.indexes.get(row);
     const { analysis } = snapshot;
     const exported = { groupBy, isEnforced: isEnforced(snapshot, assumeEnforced) };
@@ -60,12 +58,5 @@ export class ExportService {
       caveats,
       chunks: this.pool.exportAccess(analysis.index, request, { signal }),
     };
-  }
-
-  async #find(id: string): Promise<SnapshotRow> {
-    const uuid = readSnapshotId(id);
-    const row = uuid === null ? null : await this.snapshots.findById(uuid);
-    if (row === null) throw new RequestError('NOT_FOUND', 'There is no such snapshot.');
-    return row;
   }
 }
