@@ -26,12 +26,12 @@ let folder: TryFolder;
 let id: string;
 beforeAll(async () => {
   server = await QueryServer.start({ token: TOKEN, config: { tokenDigests: [digestOf(TOKEN)] } });
-  await server.server.createCluster('cli');
+  await server.server.createCluster('deploy');
   folder = new TryFolder().write({
     'deploy/shop.yaml': fixture('shop.yaml') + MORE,
     'admin/admin.yaml': fixture('admin-policies.yaml'),
   });
-  id = await push('deploy', 'cli');
+  id = await push('deploy', 'deploy');
 });
 afterAll(async () => {
   folder.remove();
@@ -53,7 +53,7 @@ function run(args: readonly string[]): Promise<Ran> {
 async function both(...args: readonly string[]): Promise<{ here: Ran; there: Ran }> {
   const [command = '', ...rest] = args;
   const here = await folder.run([command, 'deploy', ...rest]);
-  return { here, there: await run([command, 'cluster:cli', ...rest]) };
+  return { here, there: await run([command, 'cluster:deploy', ...rest]) };
 }
 
 describe('portolan list --server', () => {
@@ -77,7 +77,7 @@ describe('portolan list --server', () => {
 
   it('writes a file, and takes a snapshot by both of its ids', async () => {
     const [, uuid = ''] = Buffer.from(id, 'base64url').toString().split(':');
-    const { out } = await run(['list', 'cluster:cli', '-o', 'csv']);
+    const { out } = await run(['list', 'cluster:deploy', '-o', 'csv']);
     for (const name of [id, uuid, uuid.toUpperCase()]) {
       const args = ['list', `snapshot:${name}`, '-o', 'csv', '--output-file', 'access.csv'];
       expect(await run(args)).toEqual({ code: 0, out: '', errors: '' });
@@ -198,6 +198,48 @@ spec:
   });
 });
 
+describe('portolan check --server', () => {
+  const day = ['--today', '2026-03-01'];
+  const without = (text: string): string =>
+    text.replaceAll('`inputReport`', '`portolan check --strict`');
+
+  it.each([
+    [[]],
+    [['--fail-on', 'none']],
+    [['--fail-on', 'medium', '--min-severity', 'medium']],
+    [['--rule', 'NP306=off', '--rule', 'NP102=CRITICAL']],
+    [['--exceptions', 'e.yaml']],
+    [['--baseline', 'known.json', '--fail-on', 'info']],
+  ])('finds what is found here, with %j', async (more) => {
+    folder.write({ 'e.yaml': EXCEPTIONS });
+    await folder.run(['check', 'deploy', ...day, '--write-baseline', 'known.json']);
+    for (const format of ['json', 'text', 'md', 'sarif', 'junit', 'gitlab']) {
+      const { here, there } = await both('check', ...day, ...more, '-o', format);
+      expect(here.errors).toBe('');
+      expect(here.out.length).toBeGreaterThan(2);
+      expect({ ...there, out: without(there.out) }).toEqual(here);
+    }
+  });
+
+  it('writes the baseline that is written here', async () => {
+    await folder.run(['check', 'deploy', ...day, '--write-baseline', 'here.json']);
+    const args = ['check', `snapshot:${id}`, ...day, '--write-baseline', 'there.json'];
+    expect((await run(args)).code).toBe(0);
+    const [here, there] = ['here.json', 'there.json'].map((file) =>
+      readFileSync(join(folder.path, file), 'utf8'),
+    );
+    expect(there).toBe(here);
+  });
+});
+
+const EXCEPTIONS = `apiVersion: portolan/v1
+exceptions:
+  - id: report
+    match: { finding: { rule: NP101, object: Deployment shop/report } }
+    reason: A test
+    expires: 2027-01-31
+`;
+
 it.each([
   [['list', 'cluster:none'], 'There is no snapshot of a cluster none'],
   [['list', 'snapshot:none'], 'There is no snapshot none'],
@@ -210,8 +252,8 @@ it.each([
 
 it('says of a token that is not known what the server says', async () => {
   for (const args of [
-    ['list', 'cluster:cli'],
-    ['query', 'cluster:cli', 'who-can-reach', 'internet'],
+    ['list', 'cluster:deploy'],
+    ['query', 'cluster:deploy', 'who-can-reach', 'internet'],
   ]) {
     const ran = await folder.run(args, { server: server.url, token: 'another-token' });
     expect([ran.code, ran.out]).toEqual([2, '']);

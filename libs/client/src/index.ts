@@ -4,6 +4,7 @@ export { ClientError, GraphqlError } from './client-error.js';
 export { type PackedFile, packFiles } from './pack-files.js';
 export { PortolanClient } from './portolan-client.js';
 export { type AccessOptions, requestAccess } from './request-access.js';
+export { type FindingsOptions, requestFindings } from './request-findings.js';
 export {
   type GitContext,
   type OverlayRef,

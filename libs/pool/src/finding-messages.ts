@@ -67,6 +67,8 @@ export interface FindingsReportRequest {
   readonly name: string;
   readonly digest: string;
   readonly isComplete: boolean;
+  /** `2026-03-01`, of annotations that expire. */
+  readonly today: string;
   readonly caveats: readonly Caveat[];
   readonly settings: readonly (readonly [rule: string, RuleSetting])[];
   readonly failOn: Severity | null;

@@ -6,11 +6,13 @@ export {
 } from './access/write-allowed-access.js';
 export { type EnforcementFacts, snapshotCaveats } from './caveats/snapshot-caveats.js';
 export {
+  type ExpiredAnnotation,
   type FindingRow,
   type FindingsReport,
   type FindingStatus,
   type FindingSubject,
 } from './findings/findings-report.js';
+export { readFindingsJson } from './findings/read-findings-json.js';
 export { FINDINGS_FORMATS, type FindingsFormat, writeFindings } from './findings/write-findings.js';
 export { type Lines } from './formats/line-note.js';
 export {

@@ -5,6 +5,7 @@ export { compareFindings } from './check/compare-findings.js';
 export { findInState } from './check/find-in-state.js';
 export { byGravity } from './check/finding-rows.js';
 export { type OmittedFindings, sumOf, truncation } from './check/findings-report.js';
+export { isWhole, judgeAgain } from './check/judge-again.js';
 export { locateFinding, locateObject } from './check/locate-finding.js';
 export { narrowFinding } from './check/narrow-finding.js';
 export { reportFound } from './check/report-found.js';

@@ -60,10 +60,11 @@ export class FindingsService {
   async document(
     snapshot: IndexedSnapshot,
     name: string,
-    { today, ...wanted }: WantedReport,
+    { today: given, ...wanted }: WantedReport,
   ): Promise<FindingsDocument> {
     const { row, analysis } = snapshot;
-    const found = await this.of(snapshot, today ?? todayInUtc());
+    const today = given ?? todayInUtc();
+    const found = await this.of(snapshot, today);
     const signal = leavingSignal() ?? undefined;
     return this.pool.reportFindings(
       {
@@ -73,6 +74,7 @@ export class FindingsService {
         name,
         digest: row.digest,
         isComplete: row.completeness === 'COMPLETE',
+        today,
         caveats: snapshotCaveats(row, snapshot),
         ...wanted,
       },

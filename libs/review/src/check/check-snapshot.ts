@@ -5,6 +5,7 @@ import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
 import type { ReviewState } from '../review-state.js';
 import { checkedState } from './checked-state.js';
+import { expiredAnnotations } from './expired-annotations.js';
 import { findInState } from './find-in-state.js';
 import { FindingRows, type Judge } from './finding-rows.js';
 import { findingsReport } from './findings-report.js';
@@ -49,6 +50,7 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
     maxOthers,
     omitted: [],
     exceptions: book.results(),
+    expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
       profileOf(view, isComplete),

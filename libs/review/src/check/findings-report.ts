@@ -16,7 +16,7 @@ export interface OmittedFindings {
 /** What a report says beside its findings. */
 export interface ReportedCheck extends Pick<
   FindingsReport,
-  'input' | 'completeness' | 'failOn' | 'minSeverity' | 'exceptions' | 'caveats'
+  'input' | 'completeness' | 'failOn' | 'minSeverity' | 'exceptions' | 'expired' | 'caveats'
 > {
   /** Further objects of a finding that are listed. */
   readonly maxOthers: number;
@@ -51,6 +51,7 @@ export function findingsReport(
     ),
     findings: listed.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
     exceptions: more.exceptions,
+    expired: more.expired,
     caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats],
   };
 }

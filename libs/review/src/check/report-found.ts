@@ -1,5 +1,6 @@
 import type { Finding, Severity, SnapshotView, SourceView } from '@portolan/model';
 import type { FindingsReport } from '@portolan/report';
+import { expiredAnnotations } from './expired-annotations.js';
 import { applySettings } from './find-in-state.js';
 import { byGravity, FindingRows } from './finding-rows.js';
 import {
@@ -11,13 +12,15 @@ import {
 import type { RuleSetting } from './read-config.js';
 
 /** Findings that were found before, and what a report is to make of them. */
-export interface FoundReport extends Omit<ReportedCheck, 'exceptions'> {
+export interface FoundReport extends Omit<ReportedCheck, 'exceptions' | 'expired'> {
   readonly view: SnapshotView;
   readonly sources: SourceView;
   readonly findings: readonly Finding[];
   readonly omitted: readonly OmittedFindings[];
   readonly settings: ReadonlyMap<string, RuleSetting>;
   readonly minSeverity: Severity;
+  /** `2026-03-01`, of annotations that expire. */
+  readonly today: string;
 }
 
 /** The report of `checkSnapshot` where there are neither exceptions nor a baseline: annotations alone silence something. */
@@ -26,13 +29,19 @@ export function reportFound({
   sources,
   findings,
   settings,
+  today,
   ...about
 }: FoundReport): FindingsReport {
   const rows = new FindingRows(view, sources);
   const found = applySettings(findings, settings).sort(byGravity);
   return findingsReport(
     found.map((finding) => rows.rowOf(finding, fateOf(finding), about.maxOthers)),
-    { ...about, omitted: applyToOmitted(about.omitted, settings), exceptions: [] },
+    {
+      ...about,
+      omitted: applyToOmitted(about.omitted, settings),
+      exceptions: [],
+      expired: expiredAnnotations(view, sources, today),
+    },
   );
 }
 

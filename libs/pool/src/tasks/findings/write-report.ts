@@ -14,7 +14,7 @@ export function writeReport(
   analyses: AnalysisCache,
 ): FindingsDocument {
   const { view } = analyses.get(index);
-  const { isComplete, failOn, minSeverity, caveats } = request;
+  const { isComplete, failOn, minSeverity, today, caveats } = request;
   const report = reportFound({
     view,
     sources: new SourceView(view, sources),
@@ -26,6 +26,7 @@ export function writeReport(
     failOn,
     minSeverity,
     maxOthers: SHOWN_OTHERS,
+    today,
     caveats,
   });
   const bytes = new TextEncoder().encode(writeFindings(report, format));
