@@ -77,5 +77,5 @@ function isAtLineStart(text: string, at: number): boolean {
 
 /** The values of a map's keys that are written. */
 export function valuesOf(map: YAMLMap): NonNullable<ReturnType<typeof valueOf>>[] {
-  return (map.items).flatMap((pair) => valueOf(pair) ?? []);
+  return map.items.flatMap((pair) => valueOf(pair) ?? []);
 }

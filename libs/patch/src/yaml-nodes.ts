@@ -76,9 +76,7 @@ export function valueOf({ value }: Pair): Node | null {
 
 /** Behind the colon of a pair. */
 export function colonEnd(pair: Pair): number {
-  const colon = (pair.srcToken)?.sep?.find(
-    ({ type }) => type === 'map-value-ind',
-  );
+  const colon = pair.srcToken?.sep?.find(({ type }) => type === 'map-value-ind');
   if (colon === undefined) throw new NotEditable('has a key without a colon');
   return colon.offset + 1;
 }

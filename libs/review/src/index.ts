@@ -1,4 +1,6 @@
 export { checkSnapshot } from './check/check-snapshot.js';
+export { openFixes } from './check/open-fixes.js';
+export { type CheckInput } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
 export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
 export { faultProblem } from './exceptions/fault-problem.js';

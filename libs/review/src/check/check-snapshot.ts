@@ -6,7 +6,8 @@ import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
 import type { ReviewState } from '../review-state.js';
 import { findInState, sourcesOf } from './find-in-state.js';
-import { FindingRows, type Judge } from './finding-rows.js';
+import { FindingRows } from './finding-rows.js';
+import { judgeBy } from './judge-by.js';
 import type { RuleSetting } from './read-config.js';
 
 /** What a check is about. */
@@ -69,18 +70,6 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
       profileOf(state.analysis.view, isComplete),
       '`portolan check --strict`',
     ),
-  };
-}
-
-function judgeBy(book: ExceptionBook, baseline: ReadonlySet<string>): Judge {
-  return (finding, { object, fingerprint }) => {
-    const { suppressed } = finding;
-    if (suppressed !== null) return { status: 'SUPPRESSED', why: suppressed.reason };
-    const accepted = book.accept({ rule: finding.rule, object, fingerprint });
-    if (accepted !== null) return { status: 'ACCEPTED', why: accepted };
-    return baseline.has(fingerprint)
-      ? { status: 'KNOWN', why: 'in the baseline' }
-      : { status: 'OPEN', why: null };
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Analysis, profileOf } from '@portolan/engine';
-import { ALL_RULES, findAll } from '@portolan/findings';
+import { ALL_RULES, findAll, findFixes, type FindingInput } from '@portolan/findings';
 import { type ClusterProfile, type Finding, SourceView } from '@portolan/model';
 import type { ReviewState } from '../review-state.js';
 import type { RuleSetting } from './read-config.js';
@@ -26,17 +26,41 @@ export function sourcesOf({ content, analysis }: ReviewState): SourceView {
 
 /** The findings of a state under settings: rules that are off are not asked, others have the severity that was set. */
 export function findInState(
+  state: ReviewState,
+  sources: SourceView,
+  options: FindOptions,
+): Finding[] {
+  const { settings } = options;
+  const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== 'off');
+  return findAll(inputOf(state, sources, options), rules).map((one) => withSetting(one, settings));
+}
+
+/** Those of some rules that can be mended mechanically, each of one place in one object. */
+export function findFixesInState(
+  state: ReviewState,
+  sources: SourceView,
+  options: FindOptions,
+  wanted: ReadonlySet<string>,
+): Finding[] {
+  const { settings } = options;
+  const rules = ALL_RULES.filter(({ id }) => wanted.has(id) && settings.get(id) !== 'off');
+  return findFixes(inputOf(state, sources, options), rules).map((one) =>
+    withSetting(one, settings),
+  );
+}
+
+function inputOf(
   { content, analysis }: ReviewState,
   sources: SourceView,
-  { isComplete, settings, today, base, ...options }: FindOptions,
-): Finding[] {
+  { isComplete, today, base, ...options }: FindOptions,
+): FindingInput {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
   const { problems, problemsOmitted, skippedKinds } = content;
   const read = { problems, problemsOmitted, skippedKinds };
-  const input = { analysis, profile, isComplete, ...read, base, sources, today };
-  const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== 'off');
-  return findAll(input, rules).map((finding) => {
-    const setting = settings.get(finding.rule);
-    return setting === undefined || setting === 'off' ? finding : { ...finding, severity: setting };
-  });
+  return { analysis, profile, isComplete, ...read, base, sources, today };
+}
+
+function withSetting(finding: Finding, settings: FindOptions['settings']): Finding {
+  const setting = settings.get(finding.rule);
+  return setting === undefined || setting === 'off' ? finding : { ...finding, severity: setting };
 }

@@ -11,6 +11,7 @@ import { type CheckOptions, readCheckOptions } from './check-options.js';
 import { CHECK_SPEC } from './check-spec.js';
 import { rulesAsJson, rulesAsText } from './list-rules.js';
 import { loadBaseline, loadCheckExceptions, loadConfig } from './read-side-files.js';
+import { writeFixes } from './write-fixes.js';
 
 /** `portolan check`. */
 export const CHECK: Command = { spec: CHECK_SPEC, run: runCheck };
@@ -25,7 +26,7 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
   const config = await loadConfig(options.config, workingDirectory);
   const baseline = await loadBaseline(options.baseline, workingDirectory);
   const exceptions = await loadCheckExceptions(options.exceptions, workingDirectory);
-  const { name, content, analysis } = await loadOne(line, terminal);
+  const { name, content, analysis, source } = await loadOne(line, terminal);
   const input = {
     ...options,
     state: { name, content, analysis },
@@ -37,6 +38,7 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
   };
   const report = checkSnapshot(input);
   await writeReports(report, options, terminal);
+  if (options.fixes !== null) await writeFixes(input, source, options.fixes, terminal);
   if (options.newBaseline === null) return report.verdict === 'FAILED' ? EXIT.FAILED : EXIT.HELD;
   const whole = checkSnapshot({ ...input, minSeverity: 'INFO', maxOthers: Infinity });
   await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole))]);
@@ -57,10 +59,11 @@ async function listRules(
 
 async function writeReports(
   report: FindingsReport,
-  { outputs }: CheckOptions,
+  { outputs, fixes }: CheckOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const usual = [{ format: 'text', file: null }] as const;
+  // A patch on standard output is what is wanted instead of the text.
+  const usual = fixes?.file === null ? [] : ([{ format: 'text', file: null }] as const);
   for (const { format, file } of outputs.length === 0 ? usual : outputs) {
     const colours = file === null && terminal.hasColours ? { paint } : {};
     await writeOutput(terminal, file, [writeFindings(report, format, colours)]);

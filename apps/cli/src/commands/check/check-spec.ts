@@ -42,12 +42,23 @@ export const CHECK_SPEC: CommandSpec = {
     { name: 'write-baseline', value: 'FILE', about: 'writes all findings as such a file' },
     { name: 'exceptions', value: 'FILE', about: 'findings that somebody answers for' },
     { name: 'today', value: 'DATE', about: 'for what expires; default today in UTC' },
+    {
+      name: 'fix-patch',
+      value: 'FILE',
+      about: 'writes mechanical fixes of open findings as a patch; - = standard output',
+    },
+    {
+      name: 'fix-rules',
+      value: 'IDS',
+      about: 'of these rules alone: NP106,NP110; default all that have such fixes',
+    },
     { name: 'list-rules', value: null, about: 'lists the rules instead, as text or json' },
     ...outputOptions(FINDINGS_FORMATS, true),
     ...INPUT_OPTIONS,
   ],
   notes: [
     'A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.',
+    'A patch changes nothing but what a fix says, so that comments stay, and is for you to read before you apply it.\nWhat cannot be changed safely is left out, and standard error says why. Paths are those of the report.',
     [
       'Exit codes:',
       '  0  ran, and nothing as grave as --fail-on was found',
@@ -61,6 +72,8 @@ export const CHECK_SPEC: CommandSpec = {
     'portolan check deploy --fail-on MEDIUM --rule NP201=off -o sarif --output-file check.sarif',
     'portolan check deploy --write-baseline .portolan/baseline.json',
     'portolan check deploy --baseline .portolan/baseline.json',
+    'portolan check . --fix-patch fixes.patch; git apply fixes.patch',
+    'portolan check deploy --fix-patch - --fix-rules NP106,NP110 | git apply',
     'portolan check --list-rules -o json',
   ],
 };
