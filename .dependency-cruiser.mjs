@@ -29,6 +29,12 @@ const LIBRARIES = {
     core: [],
     why: 'A document follows from the data in it alone, so the same data give the same bytes everywhere.',
   },
+  patch: {
+    libs: ['model'],
+    npm: ['yaml', 'diff'],
+    core: [],
+    why: 'It changes text as it is told to: what is to be mended, and where files are, others decide.',
+  },
   findings: {
     libs: ['model', 'engine'],
     npm: [],

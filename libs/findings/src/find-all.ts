@@ -19,8 +19,8 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
   return rules.flatMap((rule) => {
     const groups = new Map<string, Group>();
     rule.find(context, (found) => {
-      const severity = severityOf(rule, found, input.isComplete);
-      const suppressed = suppressionIn(input, rule, found);
+      const fresh = groupOf(input, rule, found);
+      const { severity, suppressed } = fresh;
       const { object } = found;
       const id = JSON.stringify([
         // Documents have no indices by which a finding could name all that have it.
@@ -33,20 +33,31 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
         suppressed?.until,
       ]);
       const group = groups.get(id);
-      if (group === undefined)
-        groups.set(id, { found, severity, suppressed, objects: objectsOf(found), occurrences: 1 });
+      if (group === undefined) groups.set(id, fresh);
       else addTo(group, found);
     });
     return Array.from(groups.values(), (group) => findingOf(rule, group));
   });
 }
 
-interface Group {
+/** What a rule found, with everything that has the same. */
+export interface Group {
   readonly found: Found;
   readonly severity: Severity;
   readonly suppressed: Suppression | null;
   readonly objects: number[];
   occurrences: number;
+}
+
+/** What a rule found, before anything that is equal is added. */
+export function groupOf(input: FindingInput, rule: FindingRule, found: Found): Group {
+  return {
+    found,
+    severity: severityOf(rule, found, input.isComplete),
+    suppressed: suppressionIn(input, rule, found),
+    objects: objectsOf(found),
+    occurrences: 1,
+  };
 }
 
 function objectsOf({ object }: Found): number[] {
@@ -73,7 +84,8 @@ function suppressionIn(
   return today === undefined ? null : suppressionOf(analysis.view, sources, object, rule.id, today);
 }
 
-function findingOf(rule: FindingRule, group: Group): Finding {
+/** A group as a finding. */
+export function findingOf(rule: FindingRule, group: Group): Finding {
   const { found, severity, suppressed, objects, occurrences } = group;
   return {
     rule: rule.id,

@@ -6,6 +6,7 @@ export {
   type PruneScope,
 } from './manifest-layer.js';
 export { type ManifestFile, type ManifestSource } from './manifest-source.js';
+export { readSourceFiles } from './sources/read-source-files.js';
 export { readLayers, readManifests } from './read-manifests.js';
 export { canLayOver, type StoredSnapshot } from './stored/stored-snapshot.js';
 export { readAddress } from './validate/addresses.js';

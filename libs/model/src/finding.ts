@@ -85,7 +85,9 @@ export type FixEdit =
       /** Plain data, written as YAML. */
       readonly value: unknown;
     }
-  | { readonly op: 'remove'; readonly path: readonly (string | number)[] };
+  | { readonly op: 'remove'; readonly path: readonly (string | number)[] }
+  /** Makes text of a value that is written without quotes, as it is written: `0123` becomes `"0123"`. */
+  | { readonly op: 'quote'; readonly path: readonly (string | number)[] };
 
 /** How a finding can be mended. */
 export interface FindingFix {

@@ -251,3 +251,4 @@ export {
   type FixEdit,
   type RulePlace,
 } from './finding.js';
+export { type ObjectFix } from './object-fix.js';

@@ -1,4 +1,6 @@
 export { checkSnapshot } from './check/check-snapshot.js';
+export { openFixes } from './check/open-fixes.js';
+export { type CheckInput } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
 export { type CheckedState } from './check/checked-state.js';
 export { compareFindings } from './check/compare-findings.js';

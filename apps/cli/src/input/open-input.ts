@@ -107,6 +107,11 @@ function unreadable(given: string, error: unknown): Error {
   return new InputError(`${given}: ${reason}`);
 }
 
+/** The same input, of which the bytes are asked for once, however often it is read. */
+export function readOnce(source: ManifestSource): ManifestSource {
+  return source.kind === 'files' ? source : { ...source, chunks: remembered(source.chunks) };
+}
+
 /** What comes once only, to be read again. */
 function remembered(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let seen: Uint8Array[] | null = null;

@@ -7,8 +7,9 @@ import type { ReviewState } from '../review-state.js';
 import { checkedState } from './checked-state.js';
 import { expiredAnnotations } from './expired-annotations.js';
 import { findInState } from './find-in-state.js';
-import { FindingRows, type Judge } from './finding-rows.js';
+import { FindingRows } from './finding-rows.js';
 import { findingsReport } from './findings-report.js';
+import { judgeBy } from './judge-by.js';
 import type { RuleSetting } from './read-config.js';
 
 /** What a check is about. */
@@ -57,16 +58,4 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
       '`portolan check --strict`',
     ),
   });
-}
-
-function judgeBy(book: ExceptionBook, baseline: ReadonlySet<string>): Judge {
-  return (finding, { object, fingerprint }) => {
-    const { suppressed } = finding;
-    if (suppressed !== null) return { status: 'SUPPRESSED', why: suppressed.reason };
-    const accepted = book.accept({ rule: finding.rule, object, fingerprint });
-    if (accepted !== null) return { status: 'ACCEPTED', why: accepted };
-    return baseline.has(fingerprint)
-      ? { status: 'KNOWN', why: 'in the baseline' }
-      : { status: 'OPEN', why: null };
-  };
 }

@@ -1,5 +1,5 @@
 import { type Analysis, profileOf } from '@portolan/engine';
-import { ALL_RULES, findAll } from '@portolan/findings';
+import { ALL_RULES, findAll, findFixes, type FindingInput } from '@portolan/findings';
 import type { ClusterProfile, Finding } from '@portolan/model';
 import type { CheckedState } from './checked-state.js';
 import type { RuleSetting } from './read-config.js';
@@ -17,15 +17,21 @@ export interface FindOptions {
 }
 
 /** The findings of a state under settings: rules that are off are not asked, others have the severity that was set. */
-export function findInState(
-  { analysis, sources, problems, problemsOmitted, skippedKinds }: CheckedState,
-  { isComplete, settings, today, base, ...options }: FindOptions,
-): Finding[] {
-  const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const read = { problems, problemsOmitted, skippedKinds };
-  const input = { analysis, profile, isComplete, ...read, base, sources, today };
+export function findInState(state: CheckedState, options: FindOptions): Finding[] {
+  const { settings } = options;
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== 'off');
-  return applySettings(findAll(input, rules), settings);
+  return applySettings(findAll(inputOf(state, options), rules), settings);
+}
+
+/** Those of some rules that can be mended mechanically, each of one place in one object. */
+export function findFixesInState(
+  state: CheckedState,
+  options: FindOptions,
+  wanted: ReadonlySet<string>,
+): Finding[] {
+  const { settings } = options;
+  const rules = ALL_RULES.filter(({ id }) => wanted.has(id) && settings.get(id) !== 'off');
+  return applySettings(findFixes(inputOf(state, options), rules), settings);
 }
 
 /** Findings as settings have them: without those of rules that are off, others with the severity that was set. */
@@ -38,4 +44,13 @@ export function applySettings(
     if (setting === 'off') return [];
     return setting === undefined ? finding : { ...finding, severity: setting };
   });
+}
+
+function inputOf(
+  { analysis, sources, problems, problemsOmitted, skippedKinds }: CheckedState,
+  { isComplete, today, base, ...options }: FindOptions,
+): FindingInput {
+  const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
+  const read = { problems, problemsOmitted, skippedKinds };
+  return { analysis, profile, isComplete, ...read, base, sources, today };
 }

@@ -38,11 +38,11 @@ export class FindingRows {
 
   /** A row of a finding all objects of which have the same fate. Of its further objects only the first are named. */
   rowOf(finding: Finding, fate: FindingFate, maxOthers: number): FindingRow {
-    return this.#row(finding, fate, this.#subjectsOf(finding, maxOthers), finding.occurrences);
+    return this.#row(finding, fate, this.subjectsOf(finding, maxOthers), finding.occurrences);
   }
 
   /** A finding of its first object, and of the further ones. */
-  #subjectsOf(finding: Finding, maxOthers = Infinity): FindingSubject[] {
+  subjectsOf(finding: Finding, maxOthers = Infinity): FindingSubject[] {
     const { object, objects } = finding;
     if (object.kind === 'INPUT') return [this.#subject(finding, object)];
     const { kind } = object;
@@ -52,7 +52,7 @@ export class FindingRows {
 
   #partsOf(finding: Finding, judge: Judge): FindingRow[] {
     const parts = new Map<string, { fate: FindingFate; subjects: FindingSubject[] }>();
-    for (const subject of this.#subjectsOf(finding)) {
+    for (const subject of this.subjectsOf(finding)) {
       const fate = judge(finding, subject);
       const key = JSON.stringify([fate.status, fate.why]);
       const part = parts.get(key);

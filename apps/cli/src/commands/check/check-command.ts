@@ -13,6 +13,7 @@ import { type CheckOptions, readCheckOptions } from './check-options.js';
 import { CHECK_SPEC } from './check-spec.js';
 import { rulesAsJson, rulesAsText } from './list-rules.js';
 import { loadBaseline, loadCheckExceptions, loadConfig } from './read-side-files.js';
+import { writeFixes } from './write-fixes.js';
 
 /** `portolan check`. */
 export const CHECK: Command = { spec: CHECK_SPEC, run: runCheck };
@@ -23,7 +24,7 @@ const SHOWN_OTHERS = 20;
 async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> {
   const options = readCheckOptions(line);
   if (line.has('list-rules')) return listRules(line, options, terminal);
-  const stored = readServerInput(line, terminal, ['complete']);
+  const stored = readServerInput(line, terminal, ['complete', 'fix-patch', 'fix-rules']);
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
   const terms = {
@@ -50,7 +51,7 @@ async function checkHere(
   terms: CheckTerms,
   terminal: Terminal,
 ): Promise<MadeReports> {
-  const { name, content, analysis } = await loadOne(line, terminal);
+  const { name, content, analysis, source } = await loadOne(line, terminal);
   const input = {
     ...options,
     ...terms,
@@ -58,6 +59,7 @@ async function checkHere(
     maxOthers: SHOWN_OTHERS,
   };
   const report = checkSnapshot(input);
+  if (options.fixes !== null) await writeFixes(input, source, options.fixes, terminal);
   if (options.newBaseline === null) return { report, whole: null };
   const whole = checkSnapshot({ ...input, minSeverity: 'INFO', maxOthers: Infinity });
   return { report, whole };
@@ -77,10 +79,11 @@ async function listRules(
 
 async function writeReports(
   report: FindingsReport,
-  { outputs }: CheckOptions,
+  { outputs, fixes }: CheckOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const usual = [{ format: 'text', file: null }] as const;
+  // A patch on standard output is what is wanted instead of the text.
+  const usual = fixes?.file === null ? [] : ([{ format: 'text', file: null }] as const);
   for (const { format, file } of outputs.length === 0 ? usual : outputs) {
     const colours = file === null && terminal.hasColours ? { paint } : {};
     await writeOutput(terminal, file, [writeFindings(report, format, colours)]);

@@ -4,6 +4,7 @@ import { FINDINGS_FORMATS, type FindingsFormat } from '@portolan/report';
 import { isDate, type RuleSetting } from '@portolan/review';
 import type { CommandLine } from '../../options/parse-command.js';
 import { type Output, readOutputs } from '../../output/read-outputs.js';
+import { type FixesOptions, readFixesOptions } from './fixes-options.js';
 
 /** What `portolan check` is to do. */
 export interface CheckOptions {
@@ -17,6 +18,7 @@ export interface CheckOptions {
   readonly exceptions: string | null;
   readonly today: string | null;
   readonly outputs: readonly Output<FindingsFormat>[];
+  readonly fixes: FixesOptions | null;
 }
 
 /** Reads the options. @throws UsageError */
@@ -35,7 +37,7 @@ export function readCheckOptions(line: CommandLine): CheckOptions {
     newBaseline: line.one('write-baseline'),
     exceptions: line.one('exceptions'),
     today,
-    outputs: readOutputs(line, FINDINGS_FORMATS, 'text'),
+    ...readOutputsAndFixes(line),
   };
 }
 
@@ -63,4 +65,9 @@ function readRules(line: CommandLine): ReadonlyMap<string, RuleSetting> {
     rules.set(id, setting ?? 'off');
   }
   return rules;
+}
+
+function readOutputsAndFixes(line: CommandLine): Pick<CheckOptions, 'outputs' | 'fixes'> {
+  const outputs = readOutputs(line, FINDINGS_FORMATS, 'text');
+  return { outputs, fixes: readFixesOptions(line, outputs) };
 }

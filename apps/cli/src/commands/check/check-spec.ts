@@ -44,6 +44,16 @@ export const CHECK_SPEC: CommandSpec = {
     { name: 'write-baseline', value: 'FILE', about: 'writes all findings as such a file' },
     { name: 'exceptions', value: 'FILE', about: 'findings that somebody answers for' },
     { name: 'today', value: 'DATE', about: 'for what expires; default today in UTC' },
+    {
+      name: 'fix-patch',
+      value: 'FILE',
+      about: 'writes mechanical fixes of open findings as a patch; - = standard output',
+    },
+    {
+      name: 'fix-rules',
+      value: 'IDS',
+      about: 'of these rules alone: NP106,NP110; default all that have such fixes',
+    },
     { name: 'list-rules', value: null, about: 'lists the rules instead, as text or json' },
     ...outputOptions(FINDINGS_FORMATS, true),
     ...INPUT_OPTIONS,
@@ -52,6 +62,7 @@ export const CHECK_SPEC: CommandSpec = {
   notes: [
     SERVER_INPUT_NOTE,
     'A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.',
+    'A patch changes nothing but what a fix says, so that comments stay, and is for you to read before you apply it.\nWhat cannot be changed safely is left out, and standard error says why. Paths are those of the report.',
     [
       'Exit codes:',
       '  0  ran, and nothing as grave as --fail-on was found',
@@ -66,6 +77,8 @@ export const CHECK_SPEC: CommandSpec = {
     'portolan check deploy --write-baseline .portolan/baseline.json',
     'portolan check deploy --baseline .portolan/baseline.json',
     'portolan check --server https://portolan.example cluster:prod --fail-on MEDIUM',
+    'portolan check . --fix-patch fixes.patch; git apply fixes.patch',
+    'portolan check deploy --fix-patch - --fix-rules NP106,NP110 | git apply',
     'portolan check --list-rules -o json',
   ],
 };

@@ -1,3 +1,5 @@
+import type { FindingFix, Problem } from '@portolan/model';
+import { fieldPath } from '../../field-path.js';
 import type { FindingRule } from '../../finding-rule.js';
 import { isAboutPolicy, placeOfField, policyObject, sentence } from '../../problem-object.js';
 
@@ -20,12 +22,21 @@ export const HOST_BITS_SET: FindingRule = {
         ...(problem.field === null ? {} : { path: problem.field }),
         key: problem.message,
         message: sentence(problem.message),
-        fix: {
-          text: 'Write the network as it is read; if one address is meant, write /32 (IPv6: /128).',
-          yaml: null,
-          edits: [],
-        },
+        fix: fixOf(problem),
       });
     }
   },
 };
+
+function fixOf({ field, message }: Problem): FindingFix {
+  const text = 'Write the network as it is read; if one address is meant, write /32 (IPv6: /128).';
+  const path = fieldPath(field);
+  const [, network] = / read as (\S+)$/.exec(message) ?? [];
+  if (path === null || network === undefined) return { text, yaml: null, edits: [] };
+  const key = path.at(-1);
+  return {
+    text,
+    yaml: typeof key === 'string' ? `${key}: ${network}` : `- ${network}`,
+    edits: [{ op: 'set', path, value: network }],
+  };
+}

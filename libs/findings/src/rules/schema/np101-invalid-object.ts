@@ -1,4 +1,5 @@
-import type { Problem } from '@portolan/model';
+import type { FindingFix, Problem } from '@portolan/model';
+import { fieldPath } from '../../field-path.js';
 import type { FindingRule } from '../../finding-rule.js';
 import { fieldName, inputObject, isAboutPolicy } from '../../problem-object.js';
 
@@ -26,7 +27,7 @@ export const INVALID_OBJECT: FindingRule = {
         key: `${field}: ${problem.message}`,
         severity: isAboutPolicy(problem) ? 'HIGH' : 'MEDIUM',
         message: `The API server rejects this object: ${reason}. ${consequence}.`,
-        fix: { text: 'Correct the field.', yaml: null, edits: [] },
+        fix: corrected(problem),
       });
     }
   },
@@ -40,4 +41,19 @@ function isRejection({ code, kind, field, severity }: Problem): boolean {
   if (code !== 'INVALID_OBJECT' || kind === null || kind.endsWith('List')) return false;
   const isOfName = field === 'metadata.name';
   return severity === 'ERROR' ? !isOfName : severity === 'WARNING' && isOfName;
+}
+
+/** Of words that are known by other letters the right one is certain: `tcp` is TCP. */
+function corrected({ field, message }: Problem): FindingFix {
+  const path = fieldPath(field);
+  const [, quoted = '', words = ''] = /^"(\w+)" is none of ([\w, ]+)$/.exec(message) ?? [];
+  const word = words.split(', ').find((one) => one.toUpperCase() === quoted.toUpperCase());
+  if (path === null || word === undefined || quoted === '')
+    return { text: 'Correct the field.', yaml: null, edits: [] };
+  const key = path.at(-1);
+  return {
+    text: `Write ${word}.`,
+    yaml: typeof key === 'string' ? `${key}: ${word}` : `- ${word}`,
+    edits: [{ op: 'set', path, value: word }],
+  };
 }

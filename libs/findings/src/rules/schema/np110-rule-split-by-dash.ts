@@ -58,7 +58,7 @@ export const RULE_SPLIT_BY_DASH: FindingRule = {
             key: `${direction} ${peers} ${ports}`,
             ...doubt,
             message: `A stray "-" may have split one rule in two: ${outcome(effect, peers, ports)}. One rule would open ${ports} to ${peers} alone.`,
-            fix: fixOf(policy, split),
+            fix: fixOf(context, policy, split),
           });
         }
   },
@@ -173,10 +173,27 @@ function outcome(
 }
 
 /** The ports go to the rule with the peers, and the other rule goes. */
-function fixOf({ spec }: PolicyRecord, { direction, withPeers, withPorts }: SplitRule): FindingFix {
+function fixOf(
+  context: FindingContext,
+  { index, spec }: PolicyRecord,
+  { direction, withPeers, withPorts }: SplitRule,
+): FindingFix {
   const rules = rulesOf(spec, direction);
   const list = direction.toLowerCase();
-  const ports = (rules[withPorts]?.ports ?? []).map(portAsWritten);
+  // As they are written: a protocol that is left out stays so.
+  const isOmitted = (port: number): boolean =>
+    context
+      .notesOf(index)
+      .some(
+        (note) =>
+          note.code === 'PROTOCOL_OMITTED' &&
+          note.direction === direction &&
+          note.rule === withPorts &&
+          note.port === port,
+      );
+  const ports = (rules[withPorts]?.ports ?? []).map((port, at) =>
+    portAsWritten(isOmitted(at) ? { ...port, protocol: null } : port),
+  );
   const peers = (rules[withPeers]?.peers ?? []).map(peerAsWritten);
   const key = direction === 'INGRESS' ? 'from' : 'to';
   return {

@@ -1,3 +1,5 @@
+import type { FindingFix, Problem } from '@portolan/model';
+import { fieldPath } from '../../field-path.js';
 import type { FindingRule } from '../../finding-rule.js';
 import { fieldName, inputObject, isAboutPolicy } from '../../problem-object.js';
 
@@ -20,8 +22,15 @@ export const NON_STRING_LABEL: FindingRule = {
         key: fieldName(problem),
         severity: isAboutPolicy(problem) ? 'HIGH' : 'MEDIUM',
         message: `The label value ${problem.message}. The API server rejects the object; it is left out of the analysis.`,
-        fix: { text: 'Quote the value.', yaml: null, edits: [] },
+        fix: quoted(problem),
       });
     }
   },
 };
+
+/** What is written is what is meant: a version 1.10 is not 1.1. */
+function quoted({ field }: Problem): FindingFix {
+  const path = fieldPath(field);
+  const edits = path === null ? [] : [{ op: 'quote', path } as const];
+  return { text: 'Quote the value.', yaml: null, edits };
+}
