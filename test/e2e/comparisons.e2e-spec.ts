@@ -17,7 +17,7 @@ afterAll(() => server.close());
 
 const RELATION = `{
   holds counterexampleCount caveats { code }
-  counterexamples { source { displayName } destination { displayName } onlyA { text } onlyB { text } }
+  counterexamples { source { displayName } destination { displayName } onlyA { text } onlyB { text } both { text } }
 }`;
 
 function ask(a: string, b: string, selection: string): Promise<GraphqlAnswer> {
@@ -101,13 +101,56 @@ describe('comparePolicies', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ reason, argument: 'a' });
   });
 
-  it('refuses to put policies of two snapshots together', async () => {
-    const { errors, data } = await ask(
-      set('$before'),
+  it('puts policies of two snapshots together on the pods of `b`', async () => {
+    const found = await compare(set('$before'), set('$after'), `interferes ${RELATION}`);
+    expect(found.interferes.holds).toBe(true);
+    const rows = found.interferes.counterexamples;
+    expect(rows.map(({ onlyA }: Row) => onlyA.text)).toEqual(rows.map(() => 'TCP 9000'));
+    const none = await compare(
+      set('$before', 'policies: []'),
       set('$after'),
-      'contains { holds } interferes { holds }',
+      'interferes { holds }',
     );
-    expect(errors?.[0]?.extensions).toMatchObject({ reason: 'INVALID', argument: 'a' });
-    expect(data.comparePolicies.contains.holds).toBe(false);
+    expect(none.interferes.holds).toBe(false);
+  });
+
+  it('says what requirements written as policies are not met, and by which workloads', async () => {
+    const found = await compare(
+      set('$requirements'),
+      set('$after'),
+      `permits ${RELATION} forbids ${RELATION}`,
+    );
+    expect(found.permits).toMatchObject({
+      holds: false,
+      counterexampleCount: 1,
+      counterexamples: [
+        {
+          source: { displayName: 'shop/frontend' },
+          destination: { displayName: 'data/postgres' },
+          onlyA: { text: 'TCP 5432' },
+          both: { text: 'None' },
+        },
+      ],
+    });
+    expect(found.forbids.holds).toBe(false);
+    expect(found.forbids.caveats).toContainEqual({ code: 'ENFORCEMENT_UNKNOWN' });
+  });
+
+  it('finds that a snapshot permits what it permits, and does not forbid it', async () => {
+    for (const b of ['$before', '$after'] as const) {
+      const found = await compare(set(b), set(b), `permits ${RELATION} forbids ${RELATION}`);
+      expect(found.permits).toMatchObject({ holds: true, counterexampleCount: 0 });
+      expect(found.forbids.holds).toBe(false);
+    }
+    const changed = await compare(set('$before'), set('$after'), `permits ${RELATION}`);
+    expect(changed.permits.counterexamples.map(({ onlyA }: Row) => onlyA.text)).toContain(
+      'TCP 9000',
+    );
+    const none = await compare(
+      set('$before', 'policies: []'),
+      set('$after'),
+      'permits { holds } forbids { holds }',
+    );
+    expect(none).toEqual({ permits: { holds: true }, forbids: { holds: true } });
   });
 });

@@ -73,10 +73,30 @@ export class ComparisonsResolver {
   @ResolveField(() => PolicyRelationModel, {
     nullable: true,
     description:
-      'Whether something passes with the policies of `a` and `b` together that `b` alone denies; the rows are where. Asked of two policy sets of the same snapshot. Pods that need not exist are not considered.',
+      'Whether something passes with the policies of `a` and `b` together that `b` alone denies; the rows are where. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
     complexity: 10,
   })
   interferes(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
     return this.comparisons.interference(comparison);
+  }
+
+  @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
+    description:
+      'Whether `b` allows everything that `a` explicitly permits: what the policies of `a` deny at neither end, and a rule of theirs allows at one end at least. What passes only because nothing denies it is not meant. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
+    complexity: 10,
+  })
+  permits(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    return this.comparisons.permission(comparison, 'PERMITS');
+  }
+
+  @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
+    description:
+      'Whether `b` allows nothing that `a` explicitly permits (as of `permits`); the rows are what both allow. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
+    complexity: 10,
+  })
+  forbids(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    return this.comparisons.permission(comparison, 'FORBIDS');
   }
 }

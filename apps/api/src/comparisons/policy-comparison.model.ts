@@ -14,7 +14,7 @@ export interface PolicySet {
 
 /** Where a relation does not hold. */
 @ObjectType('PolicyCounterexample', {
-  description: 'Two endpoints between which only one of two policy sets allows some traffic.',
+  description: 'Two endpoints between which some traffic is against a relation of two policy sets.',
 })
 export class PolicyCounterexampleModel {
   @Field(() => EndpointModel, { description: 'Source: of `b`, or of `a` when `b` has it not.' })
@@ -27,7 +27,7 @@ export class PolicyCounterexampleModel {
 
   @Field(() => TrafficSetModel, {
     description:
-      'What `a` lets some pair of pods exchange and `b` does not (of `interferes`: `a` together with `b`); empty where the relation does not forbid it.',
+      'What `a` lets some pair of pods exchange and `b` does not (of `interferes`: `a` together with `b`; of `permits`: what `a` explicitly permits); empty where the relation does not forbid it.',
   })
   readonly onlyA!: TrafficSetModel;
 
@@ -36,6 +36,12 @@ export class PolicyCounterexampleModel {
       'What `b` lets some pair of pods exchange and `a` does not; empty where the relation does not forbid it.',
   })
   readonly onlyB!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, {
+    description:
+      'Of `forbids`: what `a` explicitly permits some pair of pods and `b` allows. Empty of every other relation.',
+  })
+  readonly both!: TrafficSetModel;
 }
 
 /** Whether a relation holds between two policy sets. */
