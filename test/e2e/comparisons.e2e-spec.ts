@@ -2,16 +2,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture, type GraphqlAnswer, QueryServer } from './query-server.js';
 
 const BEFORE = fixture('shop.yaml');
+/** What must be possible, as policies without pods. */
+const REQUIREMENTS = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: needs, namespace: data }
+spec:
+  podSelector: { matchLabels: { app: postgres } }
+  ingress:
+    - from:
+        - namespaceSelector: { matchLabels: { team: shop } }
+          podSelector: { matchExpressions: [{ key: app, operator: In, values: [catalog, frontend] }] }
+      ports: [{ port: 5432 }]
+`;
 const AFTER = BEFORE.replace('- { port: 9000 }', '- { port: 9001 }');
 
 let server: QueryServer;
 let before: string;
 let after: string;
+let requirements: string;
 
 beforeAll(async () => {
   server = await QueryServer.start();
   before = await server.upload('shop', 'shop.yaml', BEFORE);
   after = await server.upload('shop', 'shop.yaml', AFTER);
+  requirements = await server.upload('requirements', 'needs.yaml', REQUIREMENTS);
 });
 afterAll(() => server.close());
 
@@ -22,7 +37,12 @@ const RELATION = `{
 
 function ask(a: string, b: string, selection: string): Promise<GraphqlAnswer> {
   const query = `{ comparePolicies(a: ${a}, b: ${b}) { ${selection} } }`;
-  return server.ask(query.replaceAll('$before', before).replaceAll('$after', after));
+  return server.ask(
+    query
+      .replaceAll('$before', before)
+      .replaceAll('$after', after)
+      .replaceAll('$requirements', requirements),
+  );
 }
 
 async function compare(a: string, b: string, selection: string): Promise<GraphqlAnswer['data']> {
@@ -32,8 +52,12 @@ async function compare(a: string, b: string, selection: string): Promise<Graphql
 }
 
 /** A policy set. Ids are known when the server runs: their places stand here until then. */
-const set = (snapshot: '$before' | '$after', selection = ''): string =>
+const set = (snapshot: '$before' | '$after' | '$requirements', selection = ''): string =>
   `{ snapshot: { id: "${snapshot}" } ${selection} }`;
+
+interface Row {
+  readonly onlyA: { readonly text: string };
+}
 
 const HOLDS = 'equivalent { holds } contains { holds } isContained { holds }';
 
@@ -125,8 +149,8 @@ describe('comparePolicies', () => {
       counterexampleCount: 1,
       counterexamples: [
         {
-          source: { displayName: 'shop/frontend' },
-          destination: { displayName: 'data/postgres' },
+          source: { displayName: 'shop/frontend (Deployment)' },
+          destination: { displayName: 'data/postgres (StatefulSet)' },
           onlyA: { text: 'TCP 5432' },
           both: { text: 'None' },
         },
