@@ -117,6 +117,7 @@ export {
 } from './policy-switches.js';
 export {
   type ClusterProfile,
+  type NamespaceLabelling,
   type Detection,
   type DetectionConfidence,
   type DetectionReason,

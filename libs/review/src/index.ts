@@ -1,6 +1,12 @@
 export { checkSnapshot } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
-export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
+export {
+  type CheckConfig,
+  MAX_CONFIG_LENGTH,
+  NO_CONFIG,
+  readConfig,
+  type RuleSetting,
+} from './check/read-config.js';
 export { faultProblem } from './exceptions/fault-problem.js';
 export { readExceptions } from './exceptions/read-exceptions.js';
 export { isDate, type ReviewException } from './exceptions/review-exception.js';

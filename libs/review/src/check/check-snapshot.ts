@@ -1,6 +1,12 @@
 import { ENGINE_VERSION, profileOf } from '@portolan/engine';
 import { ALL_RULES, findingDocsUrl } from '@portolan/findings';
-import { countProblems, isAtLeast, SEVERITIES, type Severity } from '@portolan/model';
+import {
+  countProblems,
+  isAtLeast,
+  type NamespaceLabelling,
+  SEVERITIES,
+  type Severity,
+} from '@portolan/model';
 import { type FindingRow, type FindingsReport, snapshotCaveats } from '@portolan/report';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
@@ -15,6 +21,8 @@ export interface CheckInput {
   /** Whether the state is the whole cluster. */
   readonly isComplete: boolean;
   readonly settings: ReadonlyMap<string, RuleSetting>;
+  /** What no manifest tells of the cluster. */
+  readonly profile: Partial<NamespaceLabelling>;
   /** The least severity that fails; null = none does. */
   readonly failOn: Severity | null;
   /** The least severity that is listed. */
@@ -34,11 +42,12 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
   const sources = sourcesOf(state);
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
+  const known = profileOf(state.analysis.view, isComplete);
   const found = findInState(state, sources, {
     isComplete,
     settings,
     today,
-    profile: null,
+    profile: { ...known.profile, ...input.profile },
     base: null,
   });
   const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
@@ -66,7 +75,7 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
     exceptions: book.results(),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(state.analysis.view, isComplete),
+      known,
       '`portolan check --strict`',
     ),
   };

@@ -29,7 +29,8 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
   const input = {
     ...options,
     state: { name, content, analysis },
-    settings: new Map([...config, ...options.rules]),
+    settings: new Map([...config.rules, ...options.rules]),
+    profile: config.profile,
     exceptions,
     baseline,
     today: options.today ?? terminal.today,
