@@ -160,6 +160,34 @@ describe('comparePolicies', () => {
     expect(found.forbids.caveats).toContainEqual({ code: 'ENFORCEMENT_UNKNOWN' });
   });
 
+  it('names requirements that are asked of nobody', async () => {
+    const idle = 'permits { holds } idlePolicies { count policies { name namespace { name } } }';
+    expect(await compare(set('$requirements'), set('$after'), idle)).toMatchObject({
+      permits: { holds: false },
+      idlePolicies: { count: 0, policies: [] },
+    });
+    const elsewhere = await server.upload(
+      'requirements',
+      'needs.yaml',
+      REQUIREMENTS.replace('app: postgres', 'app: postgras') +
+        `---${REQUIREMENTS.replace('namespace: data', 'namespace: dta')}`,
+    );
+    expect(
+      await compare(`{ snapshot: { id: "${elsewhere}" } }`, set('$after'), idle),
+    ).toMatchObject({
+      permits: { holds: true },
+      idlePolicies: {
+        count: 2,
+        policies: [
+          { name: 'needs', namespace: { name: 'data' } },
+          { name: 'needs', namespace: { name: 'dta' } },
+        ],
+      },
+    });
+    const own = await compare(set('$before', 'namespaces: ["shop"]'), set('$before'), idle);
+    expect(own.idlePolicies).toMatchObject({ count: 1, policies: [{ name: 'nobody' }] });
+  });
+
   it('finds that a snapshot permits what it permits, and does not forbid it', async () => {
     for (const b of ['$before', '$after'] as const) {
       const found = await compare(set(b), set(b), `permits ${RELATION} forbids ${RELATION}`);

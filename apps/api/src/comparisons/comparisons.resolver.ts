@@ -3,7 +3,11 @@ import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@n
 import { findSnapshot } from '../diff/find-snapshot.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { ComparisonsService } from './comparisons.service.js';
-import { PolicyComparisonModel, PolicyRelationModel } from './policy-comparison.model.js';
+import {
+  IdlePoliciesModel,
+  PolicyComparisonModel,
+  PolicyRelationModel,
+} from './policy-comparison.model.js';
 import { PolicySetInput } from './policy-set.input.js';
 
 /** Arguments of the query `comparePolicies`. */
@@ -98,5 +102,15 @@ export class ComparisonsResolver {
   })
   forbids(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
     return this.comparisons.permission(comparison, 'FORBIDS');
+  }
+
+  @ResolveField(() => IdlePoliciesModel, {
+    nullable: true,
+    description:
+      'Policies of `a` that select no pod of `b`, or whose namespace `b` has not: what they permit is asked of nobody, so look at them before you trust that `permits` holds.',
+    complexity: 10,
+  })
+  idlePolicies(@Parent() comparison: PolicyComparisonModel): Promise<IdlePoliciesModel> {
+    return this.comparisons.idle(comparison);
   }
 }

@@ -14,7 +14,11 @@ import { IndexCache } from '../indexes/index-cache.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import { requestContext } from '../logging/request-context.js';
 import { AnswerCache } from '../reachability/answer-cache.js';
+import { toPolicyModel } from '../objects/policy.mapper.js';
+import { toInt } from '../schema/int.js';
+import { idlePolicies, LISTED_IDLE } from './idle-policies.js';
 import {
+  IdlePoliciesModel,
   PolicyComparisonModel,
   type PolicyRelationModel,
   type PolicySet,
@@ -84,6 +88,16 @@ export class ComparisonsService {
     );
     const sides = { base: a.snapshot, head: b.snapshot };
     return toPolicyRelationModel(sides, answer.caveats, answer);
+  }
+
+  /** The policies of `a` that select no pod of `b`. */
+  async idle({ a, b }: PolicyComparisonModel): Promise<IdlePoliciesModel> {
+    const laid = await this.#laid(a, b.snapshot);
+    const found = idlePolicies(a.snapshot.view, a.policies, laid.analysis);
+    return newModel(IdlePoliciesModel, {
+      count: toInt(found.length),
+      policies: found.slice(0, LISTED_IDLE).map((policy) => toPolicyModel(a.snapshot, policy)),
+    });
   }
 
   /** The pods of `b` with the policies of both sets; `reduced` has those of `b`. */

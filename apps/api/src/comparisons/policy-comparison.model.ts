@@ -4,7 +4,9 @@ import { CaveatModel } from '../caveats/caveat.model.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { Endpoint } from '../objects/endpoint.js';
 import { EndpointModel } from '../objects/endpoint.model.js';
+import { PolicyModel } from '../objects/policy.model.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
+import { LISTED_IDLE } from './idle-policies.js';
 
 /** A snapshot, and which of its policies count (indices; null = all). */
 export interface PolicySet {
@@ -65,6 +67,19 @@ export class PolicyRelationModel {
 
   @Field(() => [CaveatModel], { description: 'What the answer rests on, in either snapshot.' })
   readonly caveats!: readonly CaveatModel[];
+}
+
+/** Policies of `a` that have no say. */
+@ObjectType('IdlePolicies', {
+  description: 'Policies of `a` that select no pod of `b`: of them no relation says anything.',
+})
+export class IdlePoliciesModel {
+  @Field(() => Int, { description: 'How many there are.' })
+  readonly count!: number;
+
+  @Extensions({ maxLength: LISTED_IDLE })
+  @Field(() => [PolicyModel], { description: `The first ${LISTED_IDLE} of them.` })
+  readonly policies!: readonly PolicyModel[];
 }
 
 /** Two policy sets, to be compared when a relation is asked for. */
