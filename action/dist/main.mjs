@@ -42,7 +42,7 @@ function conclusionOf(results) {
   return CONCLUSIONS.find((conclusion) => all.includes(conclusion)) ?? "error";
 }
 function countOutputs(reports) {
-  const count = (of) => String(reports.reduce((sum, report) => sum + of(report), 0));
+  const count = (of) => String(reports.reduce((sum2, report) => sum2 + of(report), 0));
   const opening = ({ opened, altered }) => [...opened, ...altered];
   return {
     opened: count((report) => opening(report).length),
@@ -60,7 +60,7 @@ function countOutputs(reports) {
   };
 }
 function violationsOf({ gates }, name) {
-  return gates.filter(({ gate, status }) => name === null ? status === "FAILED" : gate === name).reduce((sum, { violations }) => sum + violations.length, 0);
+  return gates.filter(({ gate, status }) => name === null ? status === "FAILED" : gate === name).reduce((sum2, { violations }) => sum2 + violations.length, 0);
 }
 async function writeOutputs(file, outputs) {
   if (file === null) return;
@@ -134,6 +134,98 @@ function formatPorts({ from, to }) {
 // libs/model/src/policy.ts
 var DIRECTIONS = ["INGRESS", "EGRESS"];
 
+// libs/model/src/segment.ts
+var SEGMENT_COLUMNS = [
+  // The namespace itself: [name string, 1 when a Namespace object declared it, label set]. Empty in the cluster segment.
+  "namespace",
+  // Label sets, interned. Elements are sorted by key.
+  "labelSetOffsets",
+  "labelKeys",
+  // string
+  "labelValues",
+  // string
+  // Port tables (all containerPorts of a pod, init and sidecar containers too), interned, sorted by protocol, port, name.
+  "portTableOffsets",
+  "portNames",
+  // string or -1
+  "portNumbers",
+  "portProtocols",
+  // index in PROTOCOLS
+  // Workloads: declared ones, and owners that only pods tell of.
+  "workloadNames",
+  // string
+  "workloadKinds",
+  // index in WORKLOAD_KINDS
+  "workloadKindNames",
+  // string: the kind as written, for example `Rollout`
+  "workloadLabelSets",
+  // pod labels: of the template, else of the first pod
+  "workloadPortTables",
+  "workloadFlags",
+  // WORKLOAD_FLAGS
+  // Pods: live ones, and one template pod for each declared workload that has no live pod.
+  "podNames",
+  // string; of a template pod the workload's name
+  "podWorkloads",
+  // index of a workload of this segment
+  "podLabelSets",
+  "podPortTables",
+  "podFlags",
+  // POD_FLAGS
+  "podPhases",
+  // string or -1
+  "podNodes",
+  // string (spec.nodeName) or -1
+  "podIpOffsets",
+  "podIps",
+  // ADDRESS_WORDS integers an address: family, then four words (IPv4 uses the first)
+  // Policies: NetworkPolicies of a namespace; the other kinds, sorted by name and kind, in the cluster segment.
+  "policyNames",
+  // string
+  "policyKinds",
+  // index in POLICY_KINDS
+  "policyLabelSets",
+  "policySpecs",
+  // string: canonical JSON of a PolicySpec
+  // Nodes; only in the cluster segment.
+  "nodeNames",
+  // string
+  "nodeLabelSets",
+  "nodeIpOffsets",
+  "nodeIps",
+  // as podIps
+  // Services, what routes to them (of one name sorted by kind), Gateways and ReferenceGrants: canonical JSON of a ServiceSpec,
+  // RouteSpec, GatewaySpec, ReferenceGrantSpec. Segments of an earlier version end before these columns.
+  "serviceNames",
+  // string
+  "serviceLabelSets",
+  "serviceSpecs",
+  // string
+  "routeNames",
+  "routeLabelSets",
+  "routeSpecs",
+  "gatewayNames",
+  "gatewayLabelSets",
+  "gatewaySpecs",
+  "grantNames",
+  "grantLabelSets",
+  "grantSpecs",
+  // What tells of the network plugin. Columns from here on are newer than some stored segments, where they are empty.
+  "agentContainers",
+  // [workload, string] pairs: containers of DaemonSets where it matters (isAgentWithOptions)
+  "pluginResources",
+  // string: names of CustomResourceDefinitions (isPluginResource); only in the cluster segment
+  "podNetworks",
+  // string: CIDRs of all nodes' spec.podCIDRs, each once; only in the cluster segment
+  "serviceNetworks",
+  // string: CIDRs of ServiceCIDRs, each once; only in the cluster segment
+  // What findings about dependencies look at. It has no effect on access.
+  "apiClients",
+  // [workload, account string, binding string, 1 when a group is bound]: workloads that use the Kubernetes API
+  "apiServerCalls"
+  // string: canonical JSON of ApiServerCalls, each once; only in the cluster segment
+];
+
 // libs/model/src/network-plugins.ts
 var NETWORK_PLUGINS = [
   "CALICO",
@@ -168,6 +260,92 @@ var POLICY_ENFORCEMENTS = [
   "NONE",
   "UNKNOWN"
 ];
+
+// libs/model/src/utf8.ts
+function encodeUtf8(text2) {
+  const bytes = [];
+  for (const character of text2) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 128) bytes.push(code);
+    else if (code < 2048) bytes.push(192 | code >> 6, 128 | code & 63);
+    else if (code >= 55296 && code <= 57343) bytes.push(239, 191, 189);
+    else if (code < 65536)
+      bytes.push(224 | code >> 12, 128 | code >> 6 & 63, 128 | code & 63);
+    else
+      bytes.push(
+        240 | code >> 18,
+        128 | code >> 12 & 63,
+        128 | code >> 6 & 63,
+        128 | code & 63
+      );
+  }
+  return bytes;
+}
+
+// libs/model/src/column-block.ts
+var MAGIC = 827085904;
+var HEADER_WORDS = 3;
+var ColumnBlockWriter = class {
+  constructor(names) {
+    this.names = names;
+    this.#columns = Object.fromEntries(names.map((name) => [name, []]));
+  }
+  names;
+  #columns;
+  #ids = /* @__PURE__ */ new Map();
+  /** The string's index in the table, the same for equal strings. */
+  intern(text2) {
+    const known = this.#ids.get(text2);
+    if (known !== void 0) return known;
+    const id = this.#ids.size;
+    this.#ids.set(text2, id);
+    return id;
+  }
+  push(column, ...values) {
+    const target = this.#columns[column];
+    for (const value of values) target.push(value);
+  }
+  length(column) {
+    return this.#columns[column].length;
+  }
+  finish() {
+    const texts = [...this.#ids.keys()].map(encodeUtf8);
+    const lengths = this.names.map((name) => this.#columns[name].length);
+    const words = HEADER_WORDS + lengths.length + sum(lengths) + texts.length + 1;
+    const bytes = new Uint8Array(words * 4 + sum(texts.map((text2) => text2.length)));
+    const view = new DataView(bytes.buffer);
+    let at2 = 0;
+    const put = (word2) => {
+      view.setInt32(at2, word2, true);
+      at2 += 4;
+    };
+    [MAGIC, lengths.length, texts.length, ...lengths].forEach(put);
+    for (const name of this.names) this.#columns[name].forEach(put);
+    let offset = 0;
+    for (const text2 of texts) {
+      put(offset);
+      offset += text2.length;
+    }
+    put(offset);
+    for (const text2 of texts) {
+      bytes.set(text2, at2);
+      at2 += text2.length;
+    }
+    return bytes;
+  }
+};
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+// libs/model/src/lay-policies.ts
+var OFFSETS = ["labelSetOffsets", "portTableOffsets", "podIpOffsets", "nodeIpOffsets"];
+var NO_OBJECTS = emptySegment();
+function emptySegment() {
+  const writer = new ColumnBlockWriter(SEGMENT_COLUMNS);
+  for (const column of OFFSETS) writer.push(column, 0);
+  return writer.finish();
+}
 
 // libs/model/src/problem.ts
 var PROBLEM_CODES = [
@@ -1526,7 +1704,7 @@ function sarifOf(reports) {
   if (first === void 0) return "";
   const runs = [first, ...others].map((log) => log.runs[0]);
   const results = runs.flatMap((run2) => run2.results);
-  const omitted = runs.reduce((sum, { properties }) => sum + properties.resultsOmitted, 0);
+  const omitted = runs.reduce((sum2, { properties }) => sum2 + properties.resultsOmitted, 0);
   const run = {
     ...first.runs[0],
     results: results.slice(0, MAX_RESULTS2),

@@ -1530,6 +1530,28 @@ var init_keep_policies = __esm({
   }
 });
 
+// libs/model/src/lay-policies.ts
+function emptySegment2() {
+  const writer = new ColumnBlockWriter(SEGMENT_COLUMNS);
+  for (const column of OFFSETS) writer.push(column, 0);
+  return writer.finish();
+}
+var OFFSETS, NO_OBJECTS;
+var init_lay_policies = __esm({
+  "libs/model/src/lay-policies.ts"() {
+    "use strict";
+    init_column_block();
+    init_policy();
+    init_keep_policies();
+    init_segment();
+    init_segment_records();
+    init_selector();
+    init_snapshot_view();
+    OFFSETS = ["labelSetOffsets", "portTableOffsets", "podIpOffsets", "nodeIpOffsets"];
+    NO_OBJECTS = emptySegment2();
+  }
+});
+
 // libs/model/src/api-client.ts
 function* apiClients(view) {
   for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
@@ -2079,6 +2101,7 @@ var init_src = __esm({
     init_network_plugins();
     init_column_block();
     init_keep_policies();
+    init_lay_policies();
     init_segment();
     init_segment_records();
     init_snapshot_view();
@@ -6140,6 +6163,10 @@ var init_analysis = __esm({
       /** By peer class: what one side alone lets pass. `out` has one traffic set id for each class. */
       sideTrafficWithPeers(direction, subject, out) {
         this.#columns.ofPeers(this.traffic, direction, this.rowOf(direction, subject), out);
+      }
+      /** By row: what it lets pass with one peer class. The next call overwrites it. */
+      rowTrafficWith(direction, peer) {
+        return this.#columns.ofRows(this.traffic, direction, peer);
       }
       /** What one side alone lets pass between a subject class and a peer class. */
       sideTraffic(direction, subject, peer) {
@@ -11132,7 +11159,9 @@ function resolveProfile(settings, detections) {
     nodeCidrs: known3.nodeCidrs ?? [],
     apiServerCidrs: known3.apiServerCidrs ?? [],
     dns: { pods: dnsPods, nodeLocalAddress: nodeLocalDnsAddress, traffic: DNS_TRAFFIC },
-    ingressControllers: known3.ingressControllers ?? []
+    ingressControllers: known3.ingressControllers ?? [],
+    tenantsLabelNamespaces: known3.tenantsLabelNamespaces ?? false,
+    protectedNamespaceLabels: known3.protectedNamespaceLabels ?? []
   };
 }
 function detectedSettings(detections) {
@@ -12568,7 +12597,10 @@ function lostIsolation(base, head, workload) {
 }
 function risk({ kind, source, destination }) {
   const opening = kind === "CLOSED" ? 0 : kind === "ALTERED" ? 8 : 9;
-  return opening * 10 + (isInternet(source.ref) ? 4 : 0) + (isInternet(destination.ref) ? 2 : 0) + (isCrossNamespace(source.ref, destination.ref) ? 1 : 0);
+  return opening * 10 + riskOfEnds(source.ref, destination.ref);
+}
+function riskOfEnds(source, destination) {
+  return (isInternet(source) ? 4 : 0) + (isInternet(destination) ? 2 : 0) + (isCrossNamespace(source, destination) ? 1 : 0);
 }
 function isInternet(ref) {
   return ref.kind === "external" && ref.includesInternet;
@@ -12769,6 +12801,96 @@ var init_diff_snapshots = __esm({
 var init_compare_policies = __esm({
   "libs/engine/src/comparison/compare-policies.ts"() {
     "use strict";
+  }
+});
+
+// libs/engine/src/comparison/breaking-traffic.ts
+var init_breaking_traffic = __esm({
+  "libs/engine/src/comparison/breaking-traffic.ts"() {
+    "use strict";
+  }
+});
+
+// libs/engine/src/comparison/domain-names.ts
+var init_domain_names = __esm({
+  "libs/engine/src/comparison/domain-names.ts"() {
+    "use strict";
+    init_src();
+    init_snapshot_index();
+  }
+});
+
+// libs/engine/src/comparison/pod-addresses.ts
+var init_pod_addresses = __esm({
+  "libs/engine/src/comparison/pod-addresses.ts"() {
+    "use strict";
+    init_src();
+    init_range();
+  }
+});
+
+// libs/engine/src/comparison/permitted-addresses.ts
+var init_permitted_addresses = __esm({
+  "libs/engine/src/comparison/permitted-addresses.ts"() {
+    "use strict";
+    init_src();
+    init_address_atoms();
+    init_address_function();
+    init_external_traffic();
+    init_node_local();
+    init_address_ranges();
+    init_traffic_sets();
+    init_snapshot_index();
+    init_breaking_traffic();
+    init_domain_names();
+    init_pod_addresses();
+  }
+});
+
+// libs/engine/src/comparison/explicit-traffic.ts
+var init_explicit_traffic = __esm({
+  "libs/engine/src/comparison/explicit-traffic.ts"() {
+    "use strict";
+    init_traffic_sets();
+    init_snapshot_index();
+  }
+});
+
+// libs/engine/src/comparison/permitted-pods.ts
+var init_permitted_pods = __esm({
+  "libs/engine/src/comparison/permitted-pods.ts"() {
+    "use strict";
+    init_traffic_sets();
+    init_breaking_traffic();
+    init_explicit_traffic();
+  }
+});
+
+// libs/engine/src/comparison/pod-units.ts
+var init_pod_units = __esm({
+  "libs/engine/src/comparison/pod-units.ts"() {
+    "use strict";
+    init_range();
+    init_tuple_table();
+    init_snapshot_index();
+  }
+});
+
+// libs/engine/src/comparison/compare-permissions.ts
+var init_compare_permissions = __esm({
+  "libs/engine/src/comparison/compare-permissions.ts"() {
+    "use strict";
+    init_src();
+    init_shared_traffic();
+    init_summary();
+    init_caveats();
+    init_grouping();
+    init_public_addresses();
+    init_side_caveats();
+    init_compare_policies();
+    init_permitted_addresses();
+    init_permitted_pods();
+    init_pod_units();
   }
 });
 
@@ -13952,6 +14074,7 @@ var init_src3 = __esm({
     init_profile_of();
     init_resolve_profile();
     init_diff_snapshots();
+    init_compare_permissions();
     init_compare_policies();
     init_public_addresses();
     init_traffic_with_networks();
@@ -18827,7 +18950,9 @@ function leftByOthers(analysis, { direction }, row, { traffic, isOther: isOther2
   const { offsets, items } = analysis.index.classSets;
   const given2 = /* @__PURE__ */ new Set();
   const seen = /* @__PURE__ */ new Set();
+  const sets = /* @__PURE__ */ new Set();
   analysis.eachEntry(direction, row, (entry, compiled) => {
+    sets.add(entryClasses[entry]);
     if (!isOther2(entry, compiled)) return;
     if (analysis.traffic.difference(traffic, entryTraffic[entry]) !== NOTHING6) return;
     const set = entryClasses[entry];
@@ -18837,7 +18962,20 @@ function leftByOthers(analysis, { direction }, row, { traffic, isOther: isOther2
     for (const one of items.subarray(offsets[set], offsets[set + 1])) given2.add(one);
   });
   const left = analysis.isTiered(direction, row) ? classes : seen.has(EVERYONE2) ? [] : classes.filter((one) => !given2.has(one));
-  return left.slice(0, MOST_ASKED).filter((peer) => isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer));
+  const known3 = /* @__PURE__ */ new Map();
+  return left.filter((peer) => {
+    const key = matchedSets(analysis, sets, peer);
+    let found = known3.get(key);
+    if (found === void 0) {
+      found = isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer);
+      known3.set(key, found);
+    }
+    return found;
+  });
+}
+function matchedSets({ index }, sets, peer) {
+  const { offsets, items } = index.classSetsOfClass;
+  return items.subarray(offsets[peer], offsets[peer + 1]).filter((set) => sets.has(set)).join();
 }
 function isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer) {
   const others = /* @__PURE__ */ new Set();
@@ -18854,14 +18992,13 @@ function isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer
   const more = analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without2);
   return more !== NOTHING6;
 }
-var NOTHING6, EVERYONE2, MOST_ASKED;
+var NOTHING6, EVERYONE2;
 var init_opened_by_peers = __esm({
   "libs/findings/src/selectors/opened-by-peers.ts"() {
     "use strict";
     init_admitted_anyway();
     NOTHING6 = 0;
     EVERYONE2 = -1;
-    MOST_ASKED = 2e3;
   }
 });
 
@@ -19096,6 +19233,79 @@ var init_np208_spoofable_peer = __esm({
   }
 });
 
+// libs/findings/src/rules/selector/np209-tenant-set-namespace-label.ts
+function labelledPeers({ directions, ingress }, guarded) {
+  if (!directions.includes("INGRESS")) return [];
+  return ingress.flatMap(
+    ({ action, peers }, rule) => action !== "ALLOW" ? [] : (peers ?? []).flatMap((peer, at2) => {
+      const labels = peer.kind === "pods" ? labelsToSet(peer.namespaceSelector, guarded) : [];
+      const place3 = { direction: "INGRESS", rule, peer: at2, port: null };
+      return peer.kind === "pods" && labels.length > 0 ? [{ place: place3, peer, labels }] : [];
+    })
+  );
+}
+function labelsToSet(selector, guarded) {
+  const wanted = (selector ?? []).filter(
+    ({ operator }) => operator === "In" || operator === "Exists"
+  );
+  const isGuarded = wanted.some(({ key, operator }) => operator === "In" && guarded.has(key));
+  return isGuarded ? [] : wanted.filter(({ key }) => !guarded.has(key));
+}
+function fixOf8({ analysis, selections, view }, policy, place3, peer) {
+  const { namespaceSelector } = peer;
+  const classes = selections.selected({ namespaceSelector, podSelector: [] }, policy.namespace);
+  const namespaces2 = [...new Set(classes.map((one) => analysis.index.classes.namespace[one]))];
+  const names = namespaceNames(view, namespaces2).sort();
+  if (names.length === 0 || names.length > MOST_NAMED) {
+    const which = names.length === 0 ? "" : ` These are ${listNames(names)}.`;
+    return { text: `Name the namespaces that are meant.${which}`, yaml: null, edits: [] };
+  }
+  const named3 = [{ key: NAMESPACE_NAME_LABEL, operator: "In", values: names }];
+  const text2 = `Name the namespaces that have the label: ${names.join()}.`;
+  return rewrite(text2, policy, place3, "namespaceSelector", named3);
+}
+var MOST_NAMED, TENANT_SET_NAMESPACE_LABEL;
+var init_np209_tenant_set_namespace_label = __esm({
+  "libs/findings/src/rules/selector/np209-tenant-set-namespace-label.ts"() {
+    "use strict";
+    init_src();
+    init_opens_to_stranger();
+    init_selector_manifest();
+    init_selection_words();
+    MOST_NAMED = 10;
+    TENANT_SET_NAMESPACE_LABEL = {
+      id: "NP209",
+      name: "tenant-set-namespace-label",
+      category: "SELECTOR",
+      severity: "LOW",
+      description: "A peer admits namespaces by a label that tenants can set.",
+      remediation: "Select by kubernetes.io/metadata.name, which nobody can set.",
+      needsCompleteSnapshot: false,
+      find(context, report) {
+        const { tenantsLabelNamespaces, protectedNamespaceLabels } = context.profile;
+        if (!tenantsLabelNamespaces) return;
+        const guarded = /* @__PURE__ */ new Set([NAMESPACE_NAME_LABEL, ...protectedNamespaceLabels]);
+        const ofSpec = /* @__PURE__ */ new Map();
+        for (const policy of context.policies.all()) {
+          const found = ofSpec.get(policy.spec) ?? labelledPeers(policy.spec, guarded);
+          ofSpec.set(policy.spec, found);
+          if (found.length === 0 || context.emptySelections.isIdle(policy)) continue;
+          for (const { place: place3, peer, labels } of found)
+            if (opensToStranger(context, policy, place3))
+              report({
+                object: { kind: "POLICY", index: policy.index },
+                place: place3,
+                confidence: "LIKELY",
+                key: formatSelector(labels),
+                message: `Whoever labels a namespace ${formatSelector(labels)} passes. Prefer ${NAMESPACE_NAME_LABEL}.`,
+                fix: fixOf8(context, policy, place3, peer)
+              });
+        }
+      }
+    };
+  }
+});
+
 // libs/findings/src/rules/selector/np210-contradictory-selector.ts
 function contradictionsOf(spec) {
   const found = [];
@@ -19304,6 +19514,7 @@ var init_selector_rules = __esm({
     init_np206_or_instead_of_and();
     init_np207_pod_selector_other_namespace();
     init_np208_spoofable_peer();
+    init_np209_tenant_set_namespace_label();
     init_np210_contradictory_selector();
     init_np211_volatile_label();
     init_np212_host_network_subject();
@@ -19317,6 +19528,7 @@ var init_selector_rules = __esm({
       OR_INSTEAD_OF_AND,
       POD_SELECTOR_OTHER_NAMESPACE,
       SPOOFABLE_PEER,
+      TENANT_SET_NAMESPACE_LABEL,
       CONTRADICTORY_SELECTOR,
       VOLATILE_LABEL,
       HOST_NETWORK_SUBJECT,
@@ -20389,11 +20601,12 @@ function checkSnapshot(input) {
   const sources = sourcesOf(state);
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
   const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
+  const known3 = profileOf(state.analysis.view, isComplete);
   const found = findInState(state, sources, {
     isComplete,
     settings,
     today,
-    profile: null,
+    profile: { ...known3.profile, ...input.profile },
     base: null
   });
   const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
@@ -20421,7 +20634,7 @@ function checkSnapshot(input) {
     exceptions: book.results(),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(state.analysis.view, isComplete),
+      known3,
       "`portolan check --strict`"
     )
   };
@@ -27693,7 +27906,7 @@ var init_text_set = __esm({
 
 // libs/manifests/src/validate/domain-names.ts
 var DOMAIN_NAME, readDomainNames;
-var init_domain_names = __esm({
+var init_domain_names2 = __esm({
   "libs/manifests/src/validate/domain-names.ts"() {
     "use strict";
     init_findings();
@@ -27777,7 +27990,7 @@ var readNodes, BASELINE_ADMIN_PEERS, ADMIN_PEERS, CLUSTER_PEERS;
 var init_admin_peer = __esm({
   "libs/manifests/src/validate/admin-peer.ts"() {
     "use strict";
-    init_domain_names();
+    init_domain_names2();
     init_label_selector();
     init_networks();
     init_pod_selection();
@@ -32864,9 +33077,9 @@ function readConfig(text2, path) {
     return fault(1, `is longer than ${MAX_CONFIG_LENGTH} characters`);
   const file = readYamlFile(text2, DEFAULT_MANIFEST_LIMITS);
   if (!file.ok) return fault(file.line, file.message);
-  if (file.value === null) return { ok: true, rules: /* @__PURE__ */ new Map() };
+  if (file.value === null) return { ok: true, ...NO_CONFIG };
   const fields2 = new StrictFields(path, file.lineOf);
-  const map = fields2.map(file.value, [], { required: [], optional: ["rules"] });
+  const map = fields2.map(file.value, [], { required: [], optional: ["rules", "profile"] });
   const rules = /* @__PURE__ */ new Map();
   if (map?.rules !== void 0) {
     const known3 = ALL_RULES.map(({ id }) => id);
@@ -32876,7 +33089,27 @@ function readConfig(text2, path) {
       if (setting !== null) rules.set(id, setting);
     }
   }
-  return fields2.faults.length === 0 ? { ok: true, rules } : { ok: false, faults: fields2.faults };
+  const profile = map?.profile === void 0 ? {} : readProfile(map.profile, fields2);
+  return fields2.faults.length === 0 ? { ok: true, rules, profile } : { ok: false, faults: fields2.faults };
+}
+function readProfile(value, fields2) {
+  const at2 = ["profile"];
+  const optional = ["tenantsLabelNamespaces", "protectedNamespaceLabels"];
+  const { tenantsLabelNamespaces, protectedNamespaceLabels } = fields2.map(value, at2, { required: [], optional }) ?? {};
+  const profile = {};
+  if (typeof tenantsLabelNamespaces === "boolean")
+    profile.tenantsLabelNamespaces = tenantsLabelNamespaces;
+  else if (tenantsLabelNamespaces !== void 0)
+    fields2.fault([...at2, "tenantsLabelNamespaces"], "must be true or false");
+  if (Array.isArray(protectedNamespaceLabels))
+    profile.protectedNamespaceLabels = protectedNamespaceLabels.flatMap((key, i) => {
+      if (typeof key === "string" && isLabelKey(key)) return [key];
+      fields2.fault([...at2, "protectedNamespaceLabels", i], "must be the key of a label");
+      return [];
+    });
+  else if (protectedNamespaceLabels !== void 0)
+    fields2.fault([...at2, "protectedNamespaceLabels"], "must be a list of keys of labels");
+  return profile;
 }
 function readSetting(value, at2, fields2) {
   if (value === "off" || value === false) return "off";
@@ -32885,7 +33118,7 @@ function readSetting(value, at2, fields2) {
   const words2 = SEVERITIES.map((one) => one.toLowerCase());
   return fields2.fault(at2, `must be one of off, ${words2.join(", ")}`);
 }
-var MAX_CONFIG_LENGTH;
+var MAX_CONFIG_LENGTH, NO_CONFIG;
 var init_read_config = __esm({
   "libs/review/src/check/read-config.ts"() {
     "use strict";
@@ -32894,6 +33127,7 @@ var init_read_config = __esm({
     init_src();
     init_strict_fields();
     MAX_CONFIG_LENGTH = 256 * 1024;
+    NO_CONFIG = { rules: /* @__PURE__ */ new Map(), profile: {} };
   }
 });
 
@@ -35851,10 +36085,10 @@ import { resolve as resolve6 } from "node:path";
 async function loadConfig(given2, workingDirectory) {
   const path = given2 ?? CONFIG;
   const text2 = await readText2(path, workingDirectory, 4 * MAX_CONFIG_LENGTH, given2 === null);
-  if (text2 === null) return /* @__PURE__ */ new Map();
+  if (text2 === null) return NO_CONFIG;
   const read2 = readConfig(text2, path);
   if (!read2.ok) throw new InputError(read2.faults.map(faultText2).join("\n"));
-  return read2.rules;
+  return read2;
 }
 async function loadBaseline(path, workingDirectory) {
   if (path === null) return /* @__PURE__ */ new Set();
@@ -35912,7 +36146,8 @@ async function runCheck(line, terminal) {
   const input = {
     ...options,
     state: { name, content, analysis },
-    settings: new Map([...config, ...options.rules]),
+    settings: new Map([...config.rules, ...options.rules]),
+    profile: config.profile,
     exceptions,
     baseline,
     today: options.today ?? terminal.today,

@@ -37,6 +37,7 @@ async function checked(
     state: { name: 'shop', ...state },
     isComplete,
     settings: new Map(),
+    profile: {},
     failOn: 'HIGH',
     minSeverity: 'INFO',
     exceptions: [],

@@ -80,7 +80,7 @@ describe('a profile', () => {
   it('is detected from an upload, with reasons', async () => {
     const id = await server.upload('detected', 'shop.yaml', SHOP + CILIUM);
     const profile = `profile {
-      enforcement isEnforced ipBlockMatchesPods hostNetworkPods allowNodeToLocalPods priorityTies podCidrs
+      enforcement isEnforced ipBlockMatchesPods hostNetworkPods allowNodeToLocalPods priorityTies podCidrs tenantsLabelNamespaces protectedNamespaceLabels
       dns { pods { namespaces pods } nodeLocalAddress traffic { text } } ingressControllers { pods } setByHand
       detections { setting value reason object confidence } }`;
     const found = await server.snapshot(id, `${profile} caveats { code } cluster { ${profile} }`);
@@ -93,6 +93,8 @@ describe('a profile', () => {
       priorityTies: 'SMALLER_NAME_FIRST',
       dns: { pods: { pods: 'k8s-app=kube-dns' }, traffic: { text: 'TCP 53; UDP 53' } },
       ingressControllers: [],
+      tenantsLabelNamespaces: false,
+      protectedNamespaceLabels: [],
       setByHand: [],
       detections: [
         {
@@ -106,6 +108,31 @@ describe('a profile', () => {
     });
     expect(found.cluster.profile).toEqual(found.profile);
     expect(codes(found)).toEqual([]);
+  });
+
+  it('says who may label namespaces, when that was set by hand', async () => {
+    const id = await server.upload('tenants', 'shop.yaml', SHOP);
+    const labelling = {
+      tenantsLabelNamespaces: true,
+      protectedNamespaceLabels: ['team', 'a.io/b'],
+    };
+    const { userErrors } = await update('tenants', { profile: labelling });
+    expect(userErrors).toEqual([]);
+    const profile = 'profile { tenantsLabelNamespaces protectedNamespaceLabels setByHand }';
+    expect((await server.snapshot(id, profile)).profile).toEqual({
+      tenantsLabelNamespaces: true,
+      protectedNamespaceLabels: ['a.io/b', 'team'],
+      setByHand: ['protectedNamespaceLabels', 'tenantsLabelNamespaces'],
+    });
+    await update('tenants', { profile: { tenantsLabelNamespaces: null } });
+    expect((await server.snapshot(id, profile)).profile).toMatchObject({
+      tenantsLabelNamespaces: false,
+      setByHand: ['protectedNamespaceLabels'],
+    });
+    const refused = await update('tenants', { profile: { protectedNamespaceLabels: ['a b'] } });
+    expect(refused.userErrors).toMatchObject([
+      { code: 'INVALID', field: ['input', 'profile', 'protectedNamespaceLabels', '0'] },
+    ]);
   });
 
   it('decides whether an ipBlock matches pods, and answers follow its changes', async () => {

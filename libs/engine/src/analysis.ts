@@ -84,6 +84,11 @@ export class Analysis {
     this.#columns.ofPeers(this.traffic, direction, this.rowOf(direction, subject), out);
   }
 
+  /** By row: what it lets pass with one peer class. The next call overwrites it. */
+  rowTrafficWith(direction: Direction, peer: number): Int32Array {
+    return this.#columns.ofRows(this.traffic, direction, peer);
+  }
+
   /** What one side alone lets pass between a subject class and a peer class. */
   sideTraffic(direction: Direction, subject: number, peer: number): number {
     const row = this.rowOf(direction, subject);

@@ -36,6 +36,8 @@ export { detectProfile } from './profile/detect-profile.js';
 export { profileOf } from './profile/profile-of.js';
 export { resolveProfile } from './profile/resolve-profile.js';
 export { diffSnapshots } from './diff/diff-snapshots.js';
+export { comparePermissions, type PermissionRelation } from './comparison/compare-permissions.js';
+export type { PermissionKind } from './comparison/breaking-traffic.js';
 export {
   type Counterexample,
   interferenceOf,

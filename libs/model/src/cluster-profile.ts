@@ -28,8 +28,16 @@ export interface DnsProfile {
   readonly traffic: TrafficSet;
 }
 
+/** Who decides about the labels of namespaces: nothing in a snapshot tells that. */
+export interface NamespaceLabelling {
+  /** Whether those who have a namespace, and are trusted with no other, may label it. */
+  readonly tenantsLabelNamespaces: boolean;
+  /** Keys of labels that they cannot set all the same, besides kubernetes.io/metadata.name. */
+  readonly protectedNamespaceLabels: readonly string[];
+}
+
 /** Facts about a cluster that decide how its manifests are read. */
-export interface ClusterProfile extends PolicySwitches {
+export interface ClusterProfile extends PolicySwitches, NamespaceLabelling {
   readonly enforcement: PolicyEnforcement;
   /** Whether policies take effect; null = not known: answers are given as if they did. */
   readonly isEnforced: boolean | null;
@@ -46,6 +54,7 @@ export interface ClusterProfile extends PolicySwitches {
 /** What can be set by hand, or detected, one by one. What is not there is not set. */
 export type ProfileSettings = Partial<
   PolicySwitches &
+    NamespaceLabelling &
     Pick<
       ClusterProfile,
       | 'enforcement'

@@ -117,6 +117,7 @@ export {
 } from './policy-switches.js';
 export {
   type ClusterProfile,
+  type NamespaceLabelling,
   type Detection,
   type DetectionConfidence,
   type DetectionReason,
@@ -133,6 +134,7 @@ export {
 } from './network-plugins.js';
 export { type ColumnBlock, ColumnBlockWriter, readColumnBlock } from './column-block.js';
 export { keepPolicies } from './keep-policies.js';
+export { type LaidPolicies, layPolicies } from './lay-policies.js';
 export {
   ADDRESS_WORDS,
   OBJECT_SOURCE_WORDS,

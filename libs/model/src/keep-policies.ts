@@ -3,7 +3,7 @@ import { SEGMENT_COLUMNS, type SegmentColumn } from './segment.js';
 import { type SegmentBytes, SnapshotView } from './snapshot-view.js';
 
 /** Columns of a segment with one element for each policy. */
-const OF_POLICIES: ReadonlySet<SegmentColumn> = new Set([
+export const OF_POLICIES: ReadonlySet<SegmentColumn> = new Set([
   'policyNames',
   'policyKinds',
   'policyLabelSets',

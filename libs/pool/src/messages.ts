@@ -19,7 +19,12 @@ import type {
   SnapshotContent,
   SnapshotDiff,
 } from '@portolan/model';
-import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
+import type {
+  ExportedAccess,
+  PermissionKind,
+  PermissionRelation,
+  SnapshotIndex,
+} from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type { AccessFormat } from '@portolan/report';
 import type {
@@ -58,6 +63,12 @@ export type Task =
       readonly head: NumberedIndex;
       readonly options: DiffOptions;
     }
+  | {
+      readonly kind: 'comparePermissions';
+      readonly a: NumberedIndex;
+      readonly b: NumberedIndex;
+      readonly relation: PermissionKind;
+    }
   | { readonly kind: 'review'; readonly request: ReviewRequest }
   | { readonly kind: 'findings'; readonly request: FindingsRequest }
   | { readonly kind: 'compareFindings'; readonly request: FindingChangesRequest }
@@ -76,6 +87,7 @@ export interface TaskResults {
   readonly detectProfile: readonly Detection[];
   readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
+  readonly comparePermissions: PermissionRelation;
   readonly review: ReviewOutcome;
   readonly findings: FoundFindings;
   readonly compareFindings: FindingChanges;

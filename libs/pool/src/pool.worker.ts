@@ -1,5 +1,5 @@
 import { assertUnreachable, SnapshotView } from '@portolan/model';
-import { buildIndex, detectProfile, diffSnapshots } from '@portolan/engine';
+import { buildIndex, comparePermissions, detectProfile, diffSnapshots } from '@portolan/engine';
 import { AnalysisCache } from './analysis-cache.js';
 import type { Task } from './messages.js';
 import { ask } from './tasks/ask.js';
@@ -34,6 +34,8 @@ function runTask(task: Task, port: TaskPort): unknown {
       return ask(analyses.get(task.index), task.question);
     case 'diff':
       return diffSnapshots(analyses.get(task.base), analyses.get(task.head), task.options);
+    case 'comparePermissions':
+      return comparePermissions(analyses.get(task.a), analyses.get(task.b), task.relation);
     case 'review':
       return review(task.request, analyses, (progress) => port.progress(progress));
     case 'findings':

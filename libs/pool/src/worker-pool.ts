@@ -7,7 +7,7 @@ import type {
   SnapshotContent,
   SnapshotDiff,
 } from '@portolan/model';
-import type { SnapshotIndex } from '@portolan/engine';
+import type { PermissionKind, PermissionRelation, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type {
   FindingChanges,
@@ -138,6 +138,18 @@ export class WorkerPool {
   ): Promise<SnapshotDiff> {
     const sides = { base: this.#numbered(base), head: this.#numbered(head) };
     return this.#run<'diff'>({ kind: 'diff', ...sides, options }, { lane: 'bulk', signal });
+  }
+
+  /** Compares what one policy set explicitly permits with what another allows, over the same pods. */
+  comparePermissions(
+    a: SnapshotIndex,
+    b: SnapshotIndex,
+    relation: PermissionKind,
+    { signal }: Cancellable = {},
+  ): Promise<PermissionRelation> {
+    const sides = { a: this.#numbered(a), b: this.#numbered(b) };
+    const task = { kind: 'comparePermissions', ...sides, relation } as const;
+    return this.#run<'comparePermissions'>(task, { lane: 'bulk', signal });
   }
 
   /**

@@ -1,6 +1,5 @@
-export { checkSnapshot } from './check/check-snapshot.js';
+export { type CheckInput, checkSnapshot } from './check/check-snapshot.js';
 export { openFixes } from './check/open-fixes.js';
-export { type CheckInput } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
 export { type CheckedState } from './check/checked-state.js';
 export { compareFindings } from './check/compare-findings.js';
@@ -11,7 +10,13 @@ export { isWhole, judgeAgain } from './check/judge-again.js';
 export { locateFinding, locateObject } from './check/locate-finding.js';
 export { narrowFinding } from './check/narrow-finding.js';
 export { reportFound } from './check/report-found.js';
-export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
+export {
+  type CheckConfig,
+  MAX_CONFIG_LENGTH,
+  NO_CONFIG,
+  readConfig,
+  type RuleSetting,
+} from './check/read-config.js';
 export { faultProblem } from './exceptions/fault-problem.js';
 export { readExceptions } from './exceptions/read-exceptions.js';
 export { isDate, type ReviewException } from './exceptions/review-exception.js';

@@ -3,7 +3,11 @@ import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@n
 import { findSnapshot } from '../diff/find-snapshot.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { ComparisonsService } from './comparisons.service.js';
-import { PolicyComparisonModel, PolicyRelationModel } from './policy-comparison.model.js';
+import {
+  IdlePoliciesModel,
+  PolicyComparisonModel,
+  PolicyRelationModel,
+} from './policy-comparison.model.js';
 import { PolicySetInput } from './policy-set.input.js';
 
 /** Arguments of the query `comparePolicies`. */
@@ -73,10 +77,40 @@ export class ComparisonsResolver {
   @ResolveField(() => PolicyRelationModel, {
     nullable: true,
     description:
-      'Whether something passes with the policies of `a` and `b` together that `b` alone denies; the rows are where. Asked of two policy sets of the same snapshot. Pods that need not exist are not considered.',
+      'Whether something passes with the policies of `a` and `b` together that `b` alone denies; the rows are where. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
     complexity: 10,
   })
   interferes(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
     return this.comparisons.interference(comparison);
+  }
+
+  @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
+    description:
+      'Whether `b` allows everything that `a` explicitly permits: what the policies of `a` deny at neither end, and a rule of theirs allows at one end at least. What passes only because nothing denies it is not meant. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
+    complexity: 10,
+  })
+  permits(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    return this.comparisons.permission(comparison, 'PERMITS');
+  }
+
+  @ResolveField(() => PolicyRelationModel, {
+    nullable: true,
+    description:
+      'Whether `b` allows nothing that `a` explicitly permits (as of `permits`); the rows are what both allow. The pods are those of `b`: policies of another snapshot are laid on them. Pods that need not exist are not considered.',
+    complexity: 10,
+  })
+  forbids(@Parent() comparison: PolicyComparisonModel): Promise<PolicyRelationModel> {
+    return this.comparisons.permission(comparison, 'FORBIDS');
+  }
+
+  @ResolveField(() => IdlePoliciesModel, {
+    nullable: true,
+    description:
+      'Policies of `a` that select no pod of `b`, or whose namespace `b` has not: what they permit is asked of nobody, so look at them before you trust that `permits` holds.',
+    complexity: 10,
+  })
+  idlePolicies(@Parent() comparison: PolicyComparisonModel): Promise<IdlePoliciesModel> {
+    return this.comparisons.idle(comparison);
   }
 }

@@ -4,7 +4,9 @@ import { CaveatModel } from '../caveats/caveat.model.js';
 import type { IndexedSnapshot } from '../indexes/indexed-snapshot.js';
 import type { Endpoint } from '../objects/endpoint.js';
 import { EndpointModel } from '../objects/endpoint.model.js';
+import { PolicyModel } from '../objects/policy.model.js';
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
+import { LISTED_IDLE } from './idle-policies.js';
 
 /** A snapshot, and which of its policies count (indices; null = all). */
 export interface PolicySet {
@@ -14,7 +16,7 @@ export interface PolicySet {
 
 /** Where a relation does not hold. */
 @ObjectType('PolicyCounterexample', {
-  description: 'Two endpoints between which only one of two policy sets allows some traffic.',
+  description: 'Two endpoints between which some traffic is against a relation of two policy sets.',
 })
 export class PolicyCounterexampleModel {
   @Field(() => EndpointModel, { description: 'Source: of `b`, or of `a` when `b` has it not.' })
@@ -27,7 +29,7 @@ export class PolicyCounterexampleModel {
 
   @Field(() => TrafficSetModel, {
     description:
-      'What `a` lets some pair of pods exchange and `b` does not (of `interferes`: `a` together with `b`); empty where the relation does not forbid it.',
+      'What `a` lets some pair of pods exchange and `b` does not (of `interferes`: `a` together with `b`; of `permits`: what `a` explicitly permits); empty where the relation does not forbid it.',
   })
   readonly onlyA!: TrafficSetModel;
 
@@ -36,6 +38,12 @@ export class PolicyCounterexampleModel {
       'What `b` lets some pair of pods exchange and `a` does not; empty where the relation does not forbid it.',
   })
   readonly onlyB!: TrafficSetModel;
+
+  @Field(() => TrafficSetModel, {
+    description:
+      'Of `forbids`: what `a` explicitly permits some pair of pods and `b` allows. Empty of every other relation.',
+  })
+  readonly both!: TrafficSetModel;
 }
 
 /** Whether a relation holds between two policy sets. */
@@ -59,6 +67,19 @@ export class PolicyRelationModel {
 
   @Field(() => [CaveatModel], { description: 'What the answer rests on, in either snapshot.' })
   readonly caveats!: readonly CaveatModel[];
+}
+
+/** Policies of `a` that have no say. */
+@ObjectType('IdlePolicies', {
+  description: 'Policies of `a` that select no pod of `b`: of them no relation says anything.',
+})
+export class IdlePoliciesModel {
+  @Field(() => Int, { description: 'How many there are.' })
+  readonly count!: number;
+
+  @Extensions({ maxLength: LISTED_IDLE })
+  @Field(() => [PolicyModel], { description: `The first ${LISTED_IDLE} of them.` })
+  readonly policies!: readonly PolicyModel[];
 }
 
 /** Two policy sets, to be compared when a relation is asked for. */

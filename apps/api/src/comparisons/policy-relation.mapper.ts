@@ -31,12 +31,13 @@ export function toPolicyRelationModel(
 
 function toCounterexample(
   sides: DiffSides,
-  { change, onlyA, onlyB }: Counterexample,
+  { source, destination, onlyA, onlyB, both }: Counterexample,
 ): PolicyCounterexampleModel {
   return newModel(PolicyCounterexampleModel, {
-    source: toChangedEndpoint(sides, change.source),
-    destination: toChangedEndpoint(sides, change.destination),
+    source: toChangedEndpoint(sides, source),
+    destination: toChangedEndpoint(sides, destination),
     onlyA: toTrafficSetModel(onlyA),
     onlyB: toTrafficSetModel(onlyB),
+    both: toTrafficSetModel(both),
   });
 }

@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Analysis } from '@portolan/engine';
 import {
   keepPolicies,
+  type LaidPolicies,
+  layPolicies,
   type PolicySwitches,
   type SegmentBytes,
   SourceView,
@@ -86,6 +88,32 @@ export class IndexCache {
     const analysis = await this.#analyses.get(key, () =>
       this.#analyse(
         () => Promise.resolve(keepPolicies(index.segments, (policy) => kept.has(policy))),
+        index.switches,
+      ),
+    );
+    const { view } = analysis;
+    return { ...snapshot, key, analysis, view };
+  }
+
+  /**
+   * The pods of a snapshot with policies (snapshot-wide indices, null = all) of another one, instead of its own or beside them.
+   * What `withPolicies` says of it holds as well.
+   */
+  async withPoliciesOf(
+    { key: whole, analysis: { index }, ...snapshot }: IndexedSnapshot,
+    other: Pick<IndexedSnapshot, 'key' | 'analysis'>,
+    policies: readonly number[] | null,
+    how: LaidPolicies,
+  ): Promise<IndexedSnapshot> {
+    const chosen =
+      policies === null ? 'all' : createHash('sha256').update(policies.join()).digest('hex');
+    const key = `${whole} ${how} ${chosen} of ${other.key}`;
+    const kept = policies === null ? null : new Set(policies);
+    const { segments } = other.analysis.index;
+    const isLaid = (policy: number): boolean => kept?.has(policy) ?? true;
+    const analysis = await this.#analyses.get(key, () =>
+      this.#analyse(
+        () => Promise.resolve(layPolicies(index.segments, segments, isLaid, how)),
         index.switches,
       ),
     );

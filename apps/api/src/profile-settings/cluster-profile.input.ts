@@ -87,4 +87,18 @@ export class ClusterProfileInput {
     description: 'Pods by which requests from outside come in.',
   })
   readonly ingressControllers?: readonly SelectorInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether those who have a namespace, and are trusted with no other, may label it; by default false.',
+  })
+  readonly tenantsLabelNamespaces?: boolean | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Keys of labels of namespaces that they cannot set all the same, for example because admission refuses it; kubernetes.io/metadata.name is always one.',
+  })
+  readonly protectedNamespaceLabels?: readonly string[] | null;
 }

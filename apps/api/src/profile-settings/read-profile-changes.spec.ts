@@ -18,6 +18,7 @@ describe('readProfileChanges', () => {
       nodeLocalDnsAddress: 'FD00::0a',
       dnsPods: { pods: 'app in (b, a)' },
       ingressControllers: [{ namespaces: ' env = prod ', pods: null }],
+      protectedNamespaceLabels: ['team', 'example.com/zone', 'team'],
     });
     expect(errors).toEqual([]);
     expect(changes).toEqual({
@@ -26,6 +27,7 @@ describe('readProfileChanges', () => {
       nodeLocalDnsAddress: 'fd00::a',
       dnsPods: { namespaces: null, pods: 'app in (a,b)' },
       ingressControllers: [{ namespaces: 'env=prod', pods: null }],
+      protectedNamespaceLabels: ['example.com/zone', 'team'],
     });
   });
 
@@ -42,6 +44,11 @@ describe('readProfileChanges', () => {
     [{ dnsPods: { pods: 'app in' } }, 'dnsPods.pods'],
     [{ ingressControllers: [{}, { namespaces: '=' }] }, 'ingressControllers.1.namespaces'],
     [{ ingressControllers: Array.from({ length: 33 }, () => ({})) }, 'ingressControllers'],
+    [{ protectedNamespaceLabels: ['team', 'a b'] }, 'protectedNamespaceLabels.1'],
+    [
+      { protectedNamespaceLabels: Array.from({ length: 257 }, () => 'team') },
+      'protectedNamespaceLabels',
+    ],
   ])('refuses %j', (input, field) => {
     expect(fieldsAtFault(input)).toEqual([field]);
   });

@@ -1,7 +1,9 @@
 import { readAddress } from '@portolan/manifests';
 import {
+  compareText,
   formatAddress,
   formatSelector,
+  isLabelKey,
   parseSelector,
   type ProfileSettings,
   type WorkloadSelector,
@@ -12,7 +14,7 @@ import { readCidr } from '@portolan/manifests';
 import type { UserError } from '../errors/user-error.js';
 import type { FieldsOf } from '../schema/new-model.js';
 import type { ClusterProfileInput } from './cluster-profile.input.js';
-import { MAX_CIDRS, MAX_SELECTORS } from './profile-limits.js';
+import { MAX_CIDRS, MAX_LABEL_KEYS, MAX_SELECTORS } from './profile-limits.js';
 
 /** Settings to be made and unmade (null), and what is wrong with the input. */
 export interface ReadProfile {
@@ -58,7 +60,10 @@ function readSetting(setting: string, value: unknown, errors: UserError[]): unkn
     case 'allowNodeToLocalPods':
     case 'priorityTies':
     case 'otherProtocols':
+    case 'tenantsLabelNamespaces':
       return value;
+    case 'protectedNamespaceLabels':
+      return readLabelKeys(value as readonly string[], path, errors);
   }
 }
 
@@ -74,6 +79,18 @@ function readCidrs(
     return read.ok ? [read.cidr] : [];
   });
   return [...new Set(cidrs)];
+}
+
+function readLabelKeys(
+  keys: readonly string[],
+  path: readonly string[],
+  errors: UserError[],
+): readonly string[] {
+  if (keys.length > MAX_LABEL_KEYS) errors.push(invalid(path, `At most ${MAX_LABEL_KEYS} labels`));
+  for (const [i, key] of keys.slice(0, MAX_LABEL_KEYS).entries())
+    if (!isLabelKey(key))
+      errors.push(invalid([...path, String(i)], `"${key.slice(0, 40)}" is no label key`));
+  return [...new Set(keys)].sort(compareText);
 }
 
 function readOneAddress(text: string, path: readonly string[], errors: UserError[]): string | null {

@@ -17,7 +17,7 @@ import {
   PolicyEnforcementEnum,
   PriorityTieEnum,
 } from '../profile-settings/cluster-profile.enums.js';
-import { MAX_SELECTORS } from '../profile-settings/profile-limits.js';
+import { MAX_LABEL_KEYS, MAX_SELECTORS } from '../profile-settings/profile-limits.js';
 
 /** Pods by two selectors. */
 @ObjectType('WorkloadSelector', {
@@ -138,6 +138,19 @@ export class ClusterProfileModel {
     description: 'Pods by which requests from outside come in.',
   })
   readonly ingressControllers!: readonly WorkloadSelectorModel[];
+
+  @Field(() => Boolean, {
+    description:
+      'Whether those who have a namespace, and are trusted with no other, may label it. Findings look at it.',
+  })
+  readonly tenantsLabelNamespaces!: boolean;
+
+  @Extensions({ maxLength: MAX_LABEL_KEYS })
+  @Field(() => [String], {
+    description:
+      'Keys of labels of namespaces that they cannot set all the same; kubernetes.io/metadata.name is always one.',
+  })
+  readonly protectedNamespaceLabels!: readonly string[];
 
   @Field(() => [String], {
     description: 'Settings that were made by hand, as fields of ClusterProfileInput.',

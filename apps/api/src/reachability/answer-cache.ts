@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ENGINE_VERSION } from '@portolan/engine';
+import { ENGINE_VERSION, type PermissionRelation } from '@portolan/engine';
 import type { AccessPage, SnapshotDiff } from '@portolan/model';
 import type { FindingChanges, FoundFindings, PoolAnswer, PoolQuestion } from '@portolan/pool';
 import { MemoCache } from '../indexes/memo-cache.js';
 
 /** What is worth remembering: answers that took a worker. */
-export type HeavyAnswer = PoolAnswer<PoolQuestion> | SnapshotDiff | FoundFindings | FindingChanges;
+export type HeavyAnswer =
+  PoolAnswer<PoolQuestion> | SnapshotDiff | PermissionRelation | FoundFindings | FindingChanges;
 
 const HEAVY_BYTES = 64 * 1024 * 1024;
 const LIGHT_BYTES = 32 * 1024 * 1024;
@@ -50,6 +51,7 @@ function weightOf(answer: HeavyAnswer): number {
 
 function rowsOf(answer: Exclude<HeavyAnswer, FoundFindings | FindingChanges>): number {
   if ('rows' in answer) return answer.rows.length;
+  if ('counterexamples' in answer) return answer.counterexamples.length;
   if ('changes' in answer) return answer.changes.length + answer.objectChanges.length;
   return answer.explanation.egress.nearMisses.length + answer.explanation.ingress.nearMisses.length;
 }

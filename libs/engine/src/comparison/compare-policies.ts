@@ -1,4 +1,4 @@
-import type { AccessChange, SnapshotDiff, TrafficSet } from '@portolan/model';
+import type { ChangedEndpoint, SnapshotDiff, TrafficSet } from '@portolan/model';
 
 /** Counterexamples that an answer lists at most. All are counted. */
 export const LISTED_COUNTEREXAMPLES = 50;
@@ -10,13 +10,16 @@ export const LISTED_COUNTEREXAMPLES = 50;
  */
 export type PolicyRelationKind = 'EQUIVALENT' | 'CONTAINS' | 'IS_CONTAINED';
 
-/** Traffic between two ends of a change that only one of the two sets allows. */
+/** Traffic between two ends that is against a relation. */
 export interface Counterexample {
-  readonly change: AccessChange;
+  readonly source: ChangedEndpoint;
+  readonly destination: ChangedEndpoint;
   /** What `a` allows and `b` does not; empty where the question is not about it. */
   readonly onlyA: TrafficSet;
   /** What `b` allows and `a` does not; the same. */
   readonly onlyB: TrafficSet;
+  /** What both allow; the same. */
+  readonly both: TrafficSet;
 }
 
 /** Whether a relation holds, and where it does not. */
@@ -41,7 +44,8 @@ export function relationOf(diff: SnapshotDiff, kind: PolicyRelationKind): Policy
     const onlyA = kind === 'CONTAINS' ? [] : change.closed;
     const onlyB = kind === 'IS_CONTAINED' ? [] : change.opened;
     if (onlyA.length + onlyB.length === 0) continue;
-    counterexamples.push({ change, onlyA, onlyB });
+    const { source, destination } = change;
+    counterexamples.push({ source, destination, onlyA, onlyB, both: [] });
     if (counterexamples.length === LISTED_COUNTEREXAMPLES) break;
   }
   return { holds: count === 0, counterexamples, counterexampleCount: count };
@@ -55,11 +59,7 @@ export function interferenceOf(diff: SnapshotDiff): PolicyRelation {
   const { holds, counterexamples, counterexampleCount } = relationOf(diff, 'CONTAINS');
   return {
     holds: !holds,
-    counterexamples: counterexamples.map(({ change, onlyB }) => ({
-      change,
-      onlyA: onlyB,
-      onlyB: [],
-    })),
+    counterexamples: counterexamples.map((one) => ({ ...one, onlyA: one.onlyB, onlyB: [] })),
     counterexampleCount,
   };
 }

@@ -131,11 +131,15 @@ function lostIsolation(base: Analysis, head: Analysis, workload: number): boolea
 
 function risk({ kind, source, destination }: AccessChange): number {
   const opening = kind === 'CLOSED' ? 0 : kind === 'ALTERED' ? 8 : 9;
+  return opening * 10 + riskOfEnds(source.ref, destination.ref);
+}
+
+/** How risky traffic is by its ends: from the internet, to the internet, across namespaces; 0 = none of these. */
+export function riskOfEnds(source: EndpointRef, destination: EndpointRef): number {
   return (
-    opening * 10 +
-    (isInternet(source.ref) ? 4 : 0) +
-    (isInternet(destination.ref) ? 2 : 0) +
-    (isCrossNamespace(source.ref, destination.ref) ? 1 : 0)
+    (isInternet(source) ? 4 : 0) +
+    (isInternet(destination) ? 2 : 0) +
+    (isCrossNamespace(source, destination) ? 1 : 0)
   );
 }
 

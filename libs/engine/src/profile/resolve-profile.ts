@@ -40,6 +40,8 @@ export function resolveProfile(
     apiServerCidrs: known.apiServerCidrs ?? [],
     dns: { pods: dnsPods, nodeLocalAddress: nodeLocalDnsAddress, traffic: DNS_TRAFFIC },
     ingressControllers: known.ingressControllers ?? [],
+    tenantsLabelNamespaces: known.tenantsLabelNamespaces ?? false,
+    protectedNamespaceLabels: known.protectedNamespaceLabels ?? [],
   };
 }
 

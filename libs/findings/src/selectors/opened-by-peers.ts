@@ -5,8 +5,6 @@ import { trafficOfPeers } from './admitted-anyway.js';
 const NOTHING = 0;
 /** In an entry: everybody. */
 const EVERYONE = -1;
-/** Classes that are asked about one by one; of further ones it is taken that they are not opened. */
-const MOST_ASKED = 2_000;
 
 /** Classes that get something through some peers of a rule which no other rule gives them, for some subject of the policy. */
 export function openedByPeers(
@@ -47,7 +45,9 @@ function leftByOthers(
   const { offsets, items } = analysis.index.classSets;
   const given = new Set<number>();
   const seen = new Set<number>();
+  const sets = new Set<number>();
   analysis.eachEntry(direction, row, (entry, compiled) => {
+    sets.add(entryClasses[entry]!);
     if (!isOther(entry, compiled)) return;
     if (analysis.traffic.difference(traffic, entryTraffic[entry]!) !== NOTHING) return;
     const set = entryClasses[entry]!;
@@ -62,9 +62,25 @@ function leftByOthers(
     : seen.has(EVERYONE)
       ? []
       : classes.filter((one) => !given.has(one));
-  return left
-    .slice(0, MOST_ASKED)
-    .filter((peer) => isOpened(analysis, direction, row, { traffic, isOther }, peer));
+  const known = new Map<string, boolean>();
+  return left.filter((peer) => {
+    const key = matchedSets(analysis, sets, peer);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = isOpened(analysis, direction, row, { traffic, isOther }, peer);
+      known.set(key, found);
+    }
+    return found;
+  });
+}
+
+/** The class sets of a row that have a class: classes of the same match the same entries, and are asked about once. */
+function matchedSets({ index }: Analysis, sets: ReadonlySet<number>, peer: number): string {
+  const { offsets, items } = index.classSetsOfClass;
+  return items
+    .subarray(offsets[peer], offsets[peer + 1])
+    .filter((set) => sets.has(set))
+    .join();
 }
 
 /** Whether a class gets some of the traffic, and not by other entries. */

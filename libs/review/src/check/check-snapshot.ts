@@ -1,5 +1,5 @@
 import { profileOf } from '@portolan/engine';
-import { countProblems, type Severity } from '@portolan/model';
+import { countProblems, type NamespaceLabelling, type Severity } from '@portolan/model';
 import { type FindingsReport, snapshotCaveats } from '@portolan/report';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
@@ -18,6 +18,8 @@ export interface CheckInput {
   /** Whether the state is the whole cluster. */
   readonly isComplete: boolean;
   readonly settings: ReadonlyMap<string, RuleSetting>;
+  /** What no manifest tells of the cluster. */
+  readonly profile: Partial<NamespaceLabelling>;
   /** The least severity that fails; null = none does. */
   readonly failOn: Severity | null;
   /** The least severity that is listed. */
@@ -38,7 +40,9 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
   const state = checkedState(input.state);
   const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
-  const found = findInState(state, { isComplete, settings, today, profile: null, base: null });
+  const known = profileOf(view, isComplete);
+  const profile = { ...known.profile, ...input.profile };
+  const found = findInState(state, { isComplete, settings, today, profile, base: null });
   const judge = judgeBy(book, input.baseline);
   const rows = new FindingRows(view, state.sources).rowsOf(found, judge);
   const { problems, problemsOmitted, digest } = content;
@@ -54,7 +58,7 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
     expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(view, isComplete),
+      known,
       '`portolan check --strict`',
     ),
   });

@@ -1,3 +1,4 @@
+import { profileOf } from '@portolan/engine';
 import { type Finding, isAtLeast, type ObjectFix, SEVERITIES } from '@portolan/model';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { CheckInput } from './check-snapshot.js';
@@ -13,9 +14,13 @@ import { judgeBy } from './judge-by.js';
 export function openFixes(input: CheckInput, rules: ReadonlySet<string>): ObjectFix[] {
   const { isComplete, settings, minSeverity, today } = input;
   const state = checkedState(input.state);
-  const { sources } = state;
-  const options = { isComplete, settings, today, profile: null, base: null };
-  const rows = new FindingRows(state.analysis.view, sources);
+  const {
+    sources,
+    analysis: { view },
+  } = state;
+  const profile = { ...profileOf(view, isComplete).profile, ...input.profile };
+  const options = { isComplete, settings, today, profile, base: null };
+  const rows = new FindingRows(view, sources);
   const judge = judgeBy(
     new ExceptionBook({ base: input.exceptions, head: [] }, today),
     input.baseline,

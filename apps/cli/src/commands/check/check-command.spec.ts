@@ -138,6 +138,26 @@ exceptions:
     expect(errors).toContain('.portolan/config.yaml:2: rules.NP201: must be one of off, critical');
   });
 
+  it('reads from the file of settings what no manifest tells of a cluster', async () => {
+    const labelled = POLICY.replace('kubernetes.io/metadata.name: shop', 'team: ops');
+    folder.write({ 'deploy/db.yaml': labelled });
+    expect((await folder.run(CHECK)).out).not.toContain('NP209');
+    folder.write({ '.portolan/config.yaml': 'profile: { tenantsLabelNamespaces: true }\n' });
+    expect((await folder.run(CHECK)).out).toContain('NP209');
+    folder.write({
+      '.portolan/config.yaml':
+        'profile:\n  tenantsLabelNamespaces: true\n  protectedNamespaceLabels: [team]\n',
+    });
+    expect((await folder.run(CHECK)).out).not.toContain('NP209');
+    folder.write({
+      '.portolan/config.yaml':
+        'profile:\n  tenantsLabelNamespaces: maybe\n  protectedNamespaceLabels: [a b]\n  more: 1\n',
+    });
+    const { code, errors } = await folder.run(CHECK);
+    expect(code).toBe(2);
+    expect(errors).toContain('.portolan/config.yaml:4: profile.more: there is no such field');
+  });
+
   it('lists the rules', async () => {
     expect((await folder.run(['check', '--list-rules'])).out).toMatch(/^NP201 {2}policy-selects/m);
     const { out } = await folder.run(['check', '--list-rules', '-o', 'json']);

@@ -1,5 +1,5 @@
 import { type FindingsReport, writeFindings } from '@portolan/report';
-import { checkSnapshot, fingerprintsOf, writeBaseline } from '@portolan/review';
+import { type CheckInput, checkSnapshot, fingerprintsOf, writeBaseline } from '@portolan/review';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-code.js';
 import { loadOne } from '../../input/load-one.js';
@@ -28,7 +28,7 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
   const terms = {
-    settings: new Map([...config, ...options.rules]),
+    settings: new Map([...config.rules, ...options.rules]),
     baseline: await loadBaseline(options.baseline, workingDirectory),
     exceptions: await loadCheckExceptions(options.exceptions, workingDirectory),
     today: options.today ?? terminal.today,
@@ -36,7 +36,7 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
   if (stored !== null) line.noMoreThan(1);
   const { report, whole } =
     stored === null
-      ? await checkHere(line, options, terms, terminal)
+      ? await checkHere(line, options, { ...terms, profile: config.profile }, terminal)
       : await checkOnServer(stored, options, terms, terminal);
   await writeReports(report, options, terminal);
   if (options.newBaseline === null || whole === null)
@@ -48,7 +48,7 @@ async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> 
 async function checkHere(
   line: CommandLine,
   options: CheckOptions,
-  terms: CheckTerms,
+  terms: CheckTerms & Pick<CheckInput, 'profile'>,
   terminal: Terminal,
 ): Promise<MadeReports> {
   const { name, content, analysis, source } = await loadOne(line, terminal);

@@ -1,13 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
+  type CheckConfig,
   type ExceptionFault,
   MAX_CONFIG_LENGTH,
+  NO_CONFIG,
   readBaseline,
   readConfig,
   readExceptions,
   type ReviewException,
-  type RuleSetting,
 } from '@portolan/review';
 import { InputError } from '../../command-error.js';
 
@@ -16,18 +17,18 @@ const CONFIG = '.portolan/config.yaml';
 /** Bytes of a baseline, and of a file of exceptions. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Settings of rules: of the file that is named, or of the usual one where there is one. @throws InputError */
+/** Settings: of the file that is named, or of the usual one where there is one. @throws InputError */
 export async function loadConfig(
   given: string | null,
   workingDirectory: string,
-): Promise<ReadonlyMap<string, RuleSetting>> {
+): Promise<CheckConfig> {
   const path = given ?? CONFIG;
   // A character has four bytes at most.
   const text = await readText(path, workingDirectory, 4 * MAX_CONFIG_LENGTH, given === null);
-  if (text === null) return new Map();
+  if (text === null) return NO_CONFIG;
   const read = readConfig(text, path);
   if (!read.ok) throw new InputError(read.faults.map(faultText).join('\n'));
-  return read.rules;
+  return read;
 }
 
 /** Fingerprints of a baseline; none without a file. @throws InputError */

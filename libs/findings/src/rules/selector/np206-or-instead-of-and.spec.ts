@@ -74,4 +74,22 @@ describe('NP206', () => {
       ),
     ).toMatchObject([{ severity: 'MEDIUM', confidence: 'POSSIBLE' }]);
   });
+
+  it('counts workloads of however many kinds of pods', async () => {
+    const numbers = Array.from({ length: 2_100 }, (_, i) => i);
+    const pods = numbers.map(
+      (i) => `---
+apiVersion: v1
+kind: Pod
+metadata: { name: p${i}, namespace: ops, labels: { n: v${i} } }
+`,
+    );
+    // Policies tell the pods apart, so that each is of a kind of its own.
+    const each = `podSelector: { matchExpressions: [{ key: n, operator: In, values: [${numbers.map((i) => `v${i}`).join()}] }] }`;
+    const [found] = await findingsOf(
+      OR_INSTEAD_OF_AND,
+      from(NAMESPACES, PODS) + pods.join('') + policy('ops', 'each', each),
+    );
+    expect(found!.message).toContain('Opens 2101 more workloads.');
+  });
 });

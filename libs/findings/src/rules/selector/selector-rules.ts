@@ -7,6 +7,7 @@ import { NAMESPACE_NAME_LABEL_MISSING } from './np205-namespace-name-label.js';
 import { OR_INSTEAD_OF_AND } from './np206-or-instead-of-and.js';
 import { POD_SELECTOR_OTHER_NAMESPACE } from './np207-pod-selector-other-namespace.js';
 import { SPOOFABLE_PEER } from './np208-spoofable-peer.js';
+import { TENANT_SET_NAMESPACE_LABEL } from './np209-tenant-set-namespace-label.js';
 import { CONTRADICTORY_SELECTOR } from './np210-contradictory-selector.js';
 import { VOLATILE_LABEL } from './np211-volatile-label.js';
 import { HOST_NETWORK_SUBJECT } from './np212-host-network-subject.js';
@@ -22,6 +23,7 @@ export const SELECTOR_RULES: readonly FindingRule[] = [
   OR_INSTEAD_OF_AND,
   POD_SELECTOR_OTHER_NAMESPACE,
   SPOOFABLE_PEER,
+  TENANT_SET_NAMESPACE_LABEL,
   CONTRADICTORY_SELECTOR,
   VOLATILE_LABEL,
   HOST_NETWORK_SUBJECT,
