@@ -82,8 +82,7 @@ describe('findings by REST', () => {
         ['NP102', 'off'],
       ]),
     });
-    const { caveats: _, ...rest } = expected;
-    expect(report).toMatchObject(rest);
+    expect({ ...report, caveats: [] }).toMatchObject({ ...expected, caveats: [] });
     expect(report.unlisted).toBeGreaterThan(0);
     expect((await reportOf('?failOn=none&rule=NP201=CRITICAL')).verdict).toBe('PASSED');
     expect((await reportOf('?failOn=CRITICAL')).verdict).toBe('PASSED');
@@ -101,7 +100,7 @@ describe('findings by REST', () => {
   it.each(formats)('come as %s', async (accept, type, text) => {
     const { headers, body } = await asking(address(), { accept });
     expect(headers['content-type']).toMatch(type);
-    expect(headers['vary']).toMatch(/accept/i);
+    expect(headers.vary).toMatch(/accept/i);
     expect(headers['portolan-conclusion']).toBe('FAILURE');
     expect(headers['portolan-exit-code']).toBe('1');
     expect(headers['portolan-caveats']).toContain('ENFORCEMENT_UNKNOWN');
