@@ -51,7 +51,7 @@ describe('findings of a snapshot', () => {
   it('tell rule, object, place, fix and everybody who has it', async () => {
     const { nodes, totalCount } = await findings(
       whole,
-      '(filter: { rules: ["NP201"] })',
+      '(filter: { rules: ["NP201"], namespaces: ["shop"] })',
       `totalCount nodes {
         id severity confidence message path occurrences fingerprint objectName suppressed { reason }
         rule { id name category } object { __typename id stableKey } fix { text yaml }
@@ -63,20 +63,20 @@ describe('findings of a snapshot', () => {
     expect(nodes[0]).toMatchObject({
       rule: { id: 'NP201', name: 'policy-selects-nothing', category: 'SELECTOR' },
       severity: 'HIGH',
-      objectName: 'NetworkPolicy lab/three',
-      object: { __typename: 'Policy', stableKey: 'policy:lab/NetworkPolicy/three' },
-      location: { path: 'shop.yaml', startLine: lineOf(SHOP, 'name: three') - 2 },
-      occurrences: 3,
+      objectName: 'NetworkPolicy shop/one',
+      object: { __typename: 'Policy', stableKey: 'policy:shop/NetworkPolicy/one' },
+      path: 'spec.podSelector',
+      location: { path: 'shop.yaml', startLine: lineOf(SHOP, 'name: one') - 2 },
+      occurrences: 2,
       suppressed: null,
       others: {
-        totalCount: 2,
+        totalCount: 1,
         nodes: [
           {
-            objectName: 'NetworkPolicy shop/one',
-            object: { stableKey: 'policy:shop/NetworkPolicy/one' },
-            location: { startLine: lineOf(SHOP, 'name: one') - 2 },
+            objectName: 'NetworkPolicy shop/two',
+            object: { stableKey: 'policy:shop/NetworkPolicy/two' },
+            location: { startLine: lineOf(SHOP, 'name: two') - 2 },
           },
-          { objectName: 'NetworkPolicy shop/two' },
         ],
       },
     });
@@ -139,7 +139,7 @@ describe('findings of a snapshot', () => {
       '(filter: { rules: ["NP201"] })',
       'caveats { code } nodes { severity }',
     );
-    expect(nodes).toEqual([{ severity: 'INFO' }]);
+    expect(nodes).toEqual([{ severity: 'INFO' }, { severity: 'INFO' }]);
     expect(caveats).toContainEqual({ code: 'SNAPSHOT_PARTIAL' });
   });
 
@@ -152,6 +152,7 @@ describe('findings of a snapshot', () => {
     );
     expect(nodes).toEqual([
       { objectName: 'NetworkPolicy lab/three', suppressed: null },
+      { objectName: 'NetworkPolicy shop/one', suppressed: null },
       {
         objectName: 'NetworkPolicy shop/silent',
         suppressed: { reason: 'waits for the roll-out', until: '2099-01-31' },
@@ -160,20 +161,43 @@ describe('findings of a snapshot', () => {
   });
 
   it('are of the namespaces that are asked about, and name nobody else', async () => {
-    const { nodes } = await findings(
-      whole,
-      '(filter: { namespaces: ["shop"], rules: ["NP201"] })',
-      'nodes { objectName occurrences path location { startLine } others { nodes { objectName } } }',
-    );
-    expect(nodes).toEqual([
+    const untyped =
+      SHOP +
+      [policy('plain', 'web', 'lab'), policy('plain', 'web'), policy('too', 'web')]
+        .join('')
+        .replaceAll(', policyTypes: [Ingress]', '');
+    const id = await uploadAs(server, 'spread', 'COMPLETE', untyped);
+    const selection =
+      'nodes { id objectName occurrences path location { startLine } fix { text yaml } others { nodes { objectName } } }';
+    const filter = (more: string): string => `(filter: { rules: ["NP106"]${more} })`;
+    const { nodes: both } = await findings(id, filter(''), selection);
+    expect(both).toMatchObject([
       {
-        objectName: 'NetworkPolicy shop/one',
-        occurrences: 2,
-        path: null,
-        location: { startLine: lineOf(SHOP, 'name: one') - 2 },
-        others: { nodes: [{ objectName: 'NetworkPolicy shop/two' }] },
+        objectName: 'NetworkPolicy lab/plain',
+        occurrences: 3,
+        fix: { yaml: expect.stringContaining('policyTypes') },
+        others: {
+          nodes: [
+            { objectName: 'NetworkPolicy shop/plain' },
+            { objectName: 'NetworkPolicy shop/too' },
+          ],
+        },
       },
     ]);
+    const { nodes } = await findings(id, filter(', namespaces: ["shop"]'), selection);
+    expect(nodes).toEqual([
+      {
+        id: expect.any(String),
+        objectName: 'NetworkPolicy shop/plain',
+        occurrences: 2,
+        // What was said of the first one alone.
+        path: null,
+        fix: { text: both[0].fix.text, yaml: null },
+        location: { startLine: lineOf(untyped, 'name: plain, namespace: shop') - 2 },
+        others: { nodes: [{ objectName: 'NetworkPolicy shop/too' }] },
+      },
+    ]);
+    expect(nodes[0].id).not.toBe(both[0].id);
     const all = await findings(whole, '(first: 100, filter: { namespaces: ["shop"] })', NAMES);
     expect(all.nodes.length).toBeGreaterThan(3);
     for (const { objectName } of all.nodes as Row[]) expect(objectName).toMatch(/ shop(\/|$)/);
@@ -226,8 +250,10 @@ describe('findings of a snapshot', () => {
       await findings(id, '(filter: { minSeverity: HIGH })', query);
       expect(asking).toHaveBeenCalledTimes(1);
       expect(first.caveats).toContainEqual({ code: 'ENFORCEMENT_UNKNOWN' });
+      const { cluster } = await server.snapshot(id, 'cluster { id }');
       const { updateCluster } = await server.data(
-        'mutation { updateCluster(input: { slug: "profiled", profile: { enforcement: NONE } }) { userErrors { message } } }',
+        'mutation ($id: ID!) { updateCluster(input: { clusterId: $id, profile: { enforcement: NONE } }) { userErrors { message } } }',
+        { id: cluster.id },
       );
       expect(updateCluster.userErrors).toEqual([]);
       const then = await findings(id, '(first: 100)', `${query} nodes { rule { id } }`);
@@ -339,12 +365,14 @@ kind: Deployment
 metadata: { name: newcomer, namespace: shop }
 spec: { selector: { matchLabels: { app: newcomer } }, template: { metadata: { labels: { app: newcomer } }, spec: { containers: [{ name: main }] } } }
 `;
-    const next = await uploadAs(server, 'diffed', 'COMPLETE', after + newcomer);
+    const guarded = SHOP + policy('guard', 'web');
+    const from = await uploadAs(server, 'guarded', 'COMPLETE', guarded);
+    const next = await uploadAs(server, 'guarded', 'COMPLETE', guarded + newcomer);
     const { diff } = await server.data(
       `query ($base: ID!, $head: ID!) { diff(base: { id: $base }, head: { id: $head }) {
         newFindings(filter: { rules: ["NP507"] }) { nodes { objectName object { __typename } } }
       } }`,
-      { base: head, head: next },
+      { base: from, head: next },
     );
     expect(diff.newFindings.nodes).toEqual([
       { objectName: 'Deployment shop/newcomer', object: { __typename: 'Workload' } },
