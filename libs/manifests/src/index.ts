@@ -16,4 +16,5 @@ export {
   faultInLabelValue,
   faultInPortName,
 } from './validate/names.js';
+export { readSelectorField } from './validate/selector-field.js';
 export { readYamlFile } from './yaml-file.js';
