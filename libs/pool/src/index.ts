@@ -6,7 +6,7 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
-  type ExceptionsText,
+  type SideText,
   type KeptReview,
   type ReviewedUpload,
   type ReviewOutcome,
