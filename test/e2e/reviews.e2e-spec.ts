@@ -169,6 +169,7 @@ describe('createChangeReview', () => {
       isWholeCluster: true,
       gates: { failOn: GATES.map(({ name }) => name), warnOn: [] },
       exceptions: { base: [], head: [] },
+      invariants: { base: [], head: [] },
       today: '2026-03-01',
       changedPaths: new Set([POLICY]),
       notes: [],

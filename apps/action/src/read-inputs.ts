@@ -26,6 +26,7 @@ export interface ActionInputs {
   readonly warnOn: string | null;
   readonly minSeverity: string | null;
   readonly exceptionsFile: string | null;
+  readonly invariantsFile: string | null;
   readonly comment: CommentWhen;
   readonly commentMode: CommentMode;
   readonly sarifFile: string | null;
@@ -35,6 +36,8 @@ export interface ActionInputs {
 
 /** Where exceptions are looked for when nobody says. */
 export const USUAL_EXCEPTIONS = '.portolan/exceptions.yaml';
+/** Where invariants are looked for when nobody says. */
+export const USUAL_INVARIANTS = '.portolan/invariants.yaml';
 
 /** Reads the inputs. @throws ActionError */
 export function readInputs({ input }: Pick<ActionEnvironment, 'input'>): ActionInputs {
@@ -53,6 +56,7 @@ export function readInputs({ input }: Pick<ActionEnvironment, 'input'>): ActionI
     warnOn: text('warn-on'),
     minSeverity: text('min-severity'),
     exceptionsFile: text('exceptions-file'),
+    invariantsFile: text('invariants-file'),
     comment: word('comment', input('comment'), COMMENTS, 'on-change'),
     commentMode: word('comment-mode', input('comment-mode'), COMMENT_MODES, 'update'),
     sarifFile: text('sarif-file'),

@@ -92,6 +92,7 @@ const USUAL_INPUTS = {
   'head-path': 'head',
   paths: 'deploy',
   'exceptions-file': '.portolan/exceptions.yaml',
+  'invariants-file': '.portolan/invariants.yaml',
   'github-token': GITHUB_TOKEN,
 };
 

@@ -6,7 +6,7 @@ import { readReviewJson, type ReviewReport } from '@portolan/report';
 import type { ActionEnvironment } from './config/read-environment.js';
 import { type Checkouts, isFile } from './find-folders.js';
 import type { ChangeOrigin } from './github/change-origin.js';
-import { type ActionInputs, USUAL_EXCEPTIONS } from './read-inputs.js';
+import { type ActionInputs, USUAL_EXCEPTIONS, USUAL_INVARIANTS } from './read-inputs.js';
 
 /** The command line lies beside the bundle of this program. */
 const COMMAND_LINE = fileURLToPath(new URL('./portolan.mjs', import.meta.url));
@@ -64,7 +64,8 @@ async function diffArguments(path: string, context: DiffContext): Promise<string
   const { inputs, checkouts, origin, environment } = context;
   const { base, head } = checkouts;
   const overlay = inputs.overlay === null ? null : overlayOf(inputs.overlay, environment.workspace);
-  const exceptions = await exceptionsOf(path, context);
+  const exceptions = await sideFile(path, inputs.exceptionsFile, USUAL_EXCEPTIONS, checkouts);
+  const invariants = await sideFile(path, inputs.invariantsFile, USUAL_INVARIANTS, checkouts);
   const pair = (name: string, value: string | null): string[] =>
     value === null ? [] : [`--${name}=${value}`];
   return [
@@ -78,6 +79,7 @@ async function diffArguments(path: string, context: DiffContext): Promise<string
     ...pair('warn-on', inputs.warnOn),
     ...pair('min-severity', inputs.minSeverity),
     ...pair('exceptions', exceptions),
+    ...pair('invariants', invariants),
     ...(inputs.serverUrl === null ? [] : serverArguments(inputs.serverUrl, origin)),
   ];
 }
@@ -101,15 +103,16 @@ function overlayOf(given: string, workspace: string): string {
 }
 
 /** From the folder to the file, which lies at the root of both. The usual one need not be there. */
-async function exceptionsOf(
+async function sideFile(
   path: string,
-  { inputs, checkouts }: DiffContext,
+  file: string | null,
+  usual: string,
+  { base, head }: Checkouts,
 ): Promise<string | null> {
-  const file = inputs.exceptionsFile;
   if (file === null) return null;
-  const roots = [checkouts.base, checkouts.head].filter((root) => root !== null);
+  const roots = [base, head].filter((root) => root !== null);
   const found = await Promise.all(roots.map((root) => isFile(join(root, file))));
-  if (file === USUAL_EXCEPTIONS && !found.includes(true)) return null;
+  if (file === usual && !found.includes(true)) return null;
   return relative(join('/', path), join('/', file));
 }
 

@@ -42,7 +42,7 @@ describe('portolan', () => {
     [[...DIFF, '--nope'], "Unknown option '--nope'"],
     [[...DIFF, '--base', 'base'], '--base may be given once'],
     [
-      [...DIFF, '--fail-on', 'broken-invariants'],
+      [...DIFF, '--fail-on', 'broken-invariant'],
       'there are new-internet-ingress, new-internet-egress',
     ],
     [[...DIFF, '-o', 'pdf'], 'there are md, json, sarif'],

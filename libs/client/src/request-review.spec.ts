@@ -17,6 +17,7 @@ const OPTIONS: ReviewOptions = {
   warnOn: [],
   minSeverity: 'HIGH',
   exceptions: null,
+  invariants: null,
   today: null,
   strict: false,
   allowEmpty: false,

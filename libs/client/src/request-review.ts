@@ -17,6 +17,13 @@ export interface GitContext {
   readonly url: string | null;
 }
 
+/** A file of both states; null = that state does not have it. */
+interface SideTexts {
+  readonly base: string | null;
+  readonly head: string | null;
+  readonly path: string;
+}
+
 /** What `POST /v1/reviews` is told besides the manifests. */
 export interface ReviewOptions {
   readonly cluster: string;
@@ -30,11 +37,8 @@ export interface ReviewOptions {
   readonly failOn: readonly string[];
   readonly warnOn: readonly string[];
   readonly minSeverity: string;
-  readonly exceptions: {
-    readonly base: string | null;
-    readonly head: string | null;
-    readonly path: string;
-  } | null;
+  readonly exceptions: SideTexts | null;
+  readonly invariants: SideTexts | null;
   readonly today: string | null;
   readonly strict: boolean;
   readonly allowEmpty: boolean;

@@ -23,6 +23,7 @@ export { blastRadius } from './questions/blast-radius/blast-radius.js';
 export { exposures } from './questions/exposures/exposures.js';
 export { type RefusedBackend, refusedBackends } from './questions/exposures/refused-backends.js';
 export { routes } from './questions/exposures/routes.js';
+export { checkAssertion } from './questions/assertions/check-assertion.js';
 export { isCheap } from './questions/is-cheap.js';
 export {
   type Isolation,

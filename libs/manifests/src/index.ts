@@ -17,4 +17,5 @@ export {
   faultInLabelValue,
   faultInPortName,
 } from './validate/names.js';
+export { readSelectorField } from './validate/selector-field.js';
 export { readYamlFile } from './yaml-file.js';

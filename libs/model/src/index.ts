@@ -238,6 +238,17 @@ export {
   type SnapshotDiff,
   type Verdict,
 } from './answer.js';
+export {
+  type AccessAssertion,
+  type AssertedEnd,
+  type AssertionAnswer,
+  ASSERTION_KINDS,
+  type AssertionKind,
+  type Offence,
+  OFFENCE_KINDS,
+  type OffenceKind,
+  type OffenceList,
+} from './assertion.js';
 export { type BlastRadius, type BlastRadiusQuestion } from './blast-radius.js';
 export { type SensitivePort, sensitivePorts } from './sensitive-ports.js';
 export { isAtLeast, SEVERITIES, type Severity } from './severity.js';

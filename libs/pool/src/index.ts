@@ -11,7 +11,7 @@ export {
   WorkerDiedError,
 } from './pool-errors.js';
 export {
-  type ExceptionsText,
+  type SideText,
   type KeptReview,
   type ReviewedUpload,
   type ReviewOutcome,

@@ -24,8 +24,8 @@ export interface ReviewSide {
   readonly uploads: readonly ReviewedUpload[];
 }
 
-/** A file of exceptions. */
-export interface ExceptionsText {
+/** A file of exceptions or of invariants. */
+export interface SideText {
   readonly side: 'BASE' | 'HEAD';
   readonly path: string;
   readonly text: string;
@@ -44,7 +44,8 @@ export interface ReviewRequest {
   readonly gates: GateChoice;
   /** Findings that are less severe do not count; null = what the gate takes by itself. */
   readonly minSeverity: Severity | null;
-  readonly exceptions: readonly ExceptionsText[];
+  readonly exceptions: readonly SideText[];
+  readonly invariants: readonly SideText[];
   /** `2026-03-01` */
   readonly today: string;
   /** Uploads with anything wrong in them are refused. */

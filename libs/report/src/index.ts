@@ -21,8 +21,11 @@ export {
   type ExceptionResult,
   type ExceptionShare,
   type GateResult,
+  type InvariantCounterexample,
+  type InvariantStatus,
   type Place,
   type ReviewedFinding,
+  type ReviewedInvariant,
   type ReviewedState,
   type ReviewReport,
   type RowEnd,
@@ -33,6 +36,7 @@ export {
   type Violation,
 } from './review/review-report.js';
 export { type Annotation, ANNOTATION_RULES, annotationsOf } from './review/annotations.js';
+export { invariantText } from './review/report-text.js';
 export { readReviewJson } from './review/read-review-json.js';
 export {
   listOf,

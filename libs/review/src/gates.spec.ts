@@ -8,6 +8,7 @@ const NOTHING: GateFacts = {
   openToCluster: [],
   skipped: [],
   newFindings: [],
+  invariants: [],
   minSeverity: 'HIGH',
 };
 const ALL = GATES.map(({ name }) => name);
@@ -45,6 +46,6 @@ describe('askGates', () => {
 describe('findGate', () => {
   it('knows all names, those of the default among them, and no other', () => {
     for (const name of [...ALL, ...DEFAULT_FAIL_ON]) expect(findGate(name)).toBe(name);
-    expect(findGate('broken-invariants')).toBeNull();
+    expect(findGate('broken-invariant')).toBeNull();
   });
 });

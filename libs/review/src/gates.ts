@@ -1,14 +1,16 @@
 import { formatTraffic, isAtLeast, type Severity } from '@portolan/model';
 import { displayName } from '@portolan/engine';
-import type {
-  AccessRow,
-  Cause,
-  GateResult,
-  Place,
-  ReviewedFinding,
-  SkippedInput,
-  UnprotectedRow,
-  Violation,
+import {
+  type AccessRow,
+  type Cause,
+  type GateResult,
+  invariantText,
+  type Place,
+  type ReviewedFinding,
+  type ReviewedInvariant,
+  type SkippedInput,
+  type UnprotectedRow,
+  type Violation,
 } from '@portolan/report';
 import {
   isCrossNamespace,
@@ -28,6 +30,7 @@ export interface GateFacts {
   readonly openToCluster: readonly OpenWorkload[];
   readonly skipped: readonly SkippedInput[];
   readonly newFindings: readonly ReviewedFinding[];
+  readonly invariants: readonly ReviewedInvariant[];
   /** The least severity of findings that count. */
   readonly minSeverity: Severity;
 }
@@ -89,6 +92,17 @@ const ALL_GATES = [
       })),
   },
   {
+    name: 'broken-invariants',
+    about: 'an invariant is broken, or may be, that was not in the base',
+    find: ({ invariants }) =>
+      invariants
+        .filter(({ isNewlyBroken }) => isNewlyBroken)
+        .map((invariant) => ({
+          text: invariantText(invariant),
+          place: placeOf(invariant.counterexamples.flatMap(({ causes }) => causes)),
+        })),
+  },
+  {
     name: 'new-findings',
     about: 'a finding of --min-severity or graver is there that the base does not have',
     find: ({ newFindings, minSeverity }) =>
@@ -138,6 +152,7 @@ export const GATES: readonly { readonly name: GateName; readonly about: string }
 export const DEFAULT_FAIL_ON: readonly GateName[] = [
   'new-internet-ingress',
   'newly-unprotected-workloads',
+  'broken-invariants',
 ];
 
 /** The gate of that name; null when there is none. */

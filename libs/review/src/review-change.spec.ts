@@ -55,6 +55,7 @@ async function review(
     isWholeCluster: true,
     gates: { failOn: ALL_GATES, warnOn: [] },
     exceptions: { base: [], head: [] },
+    invariants: { base: [], head: [] },
     today: '2026-03-01',
     changedPaths: null,
     notes: [],

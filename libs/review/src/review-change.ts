@@ -23,6 +23,8 @@ import { findOpenWorkloads } from './find-open-workloads.js';
 import { findSkipped } from './find-skipped.js';
 import { findUnprotected } from './find-unprotected.js';
 import { askGates } from './gates.js';
+import { judgeInvariants } from './invariants/judge-invariants.js';
+import { OffenceCauses } from './invariants/offence-causes.js';
 import type { JudgedChange } from './judged-change.js';
 import { CauseLocator } from './locate-causes.js';
 import type { ReviewInput } from './review-input.js';
@@ -65,6 +67,14 @@ export function reviewChange(input: ReviewInput): ReviewReport {
     book,
   );
   const { newFindings } = findings;
+  const invariants = judgeInvariants({
+    ledger: input.invariants,
+    base: base.analysis,
+    head: head.analysis,
+    isSame,
+    causes: new OffenceCauses(judged, unprotected),
+    book,
+  });
   const { minSeverity = 'HIGH' } = input.gates;
   const facts = {
     rows,
@@ -74,6 +84,7 @@ export function reviewChange(input: ReviewInput): ReviewReport {
     skipped,
     newFindings,
     minSeverity,
+    invariants: invariants.rows,
   };
   const gates = askGates(facts, input.gates.failOn, input.gates.warnOn);
   const ofKind = (kind: AccessChange['kind']) =>
@@ -91,9 +102,10 @@ export function reviewChange(input: ReviewInput): ReviewReport {
     closed: ofKind('CLOSED'),
     newlyUnprotected: unprotected,
     ...findings,
+    invariants: invariants.rows,
     gates,
     exceptions: book.results(),
-    caveats: caveatsOf(diff.caveats, input),
+    caveats: caveatsOf([...diff.caveats, ...invariants.caveats], input),
     skipped,
     skippedOmitted,
   };

@@ -2,6 +2,7 @@ import type { EnforcementFacts } from '@portolan/report';
 import type { ClusterProfile, Problem, Severity } from '@portolan/model';
 import type { ExceptionLedger } from './exceptions/exception-ledger.js';
 import type { GateName } from './gates.js';
+import type { InvariantLedger } from './invariants/cluster-invariant.js';
 import type { ReviewState } from './review-state.js';
 
 /** Which gates count, and which only warn. */
@@ -29,6 +30,7 @@ export interface ReviewInput {
   readonly enforcement?: ReviewedCluster;
   readonly gates: GateChoice;
   readonly exceptions: ExceptionLedger;
+  readonly invariants: InvariantLedger;
   /** `2026-03-01`: exceptions that expired before are of no use. */
   readonly today: string;
   /** Paths of the head whose bytes differ from those in the base; null when that is not known. */

@@ -44,6 +44,7 @@ function reportOf(rows: number, name = 'a.yaml'): ReviewReport {
     newlyUnprotected: [],
     newFindings: [],
     fixedFindings: 0,
+    invariants: [],
     gates: [
       { gate: 'any-change', status: 'FAILED', violations: [{ text: 'x', place: null }] },
       { gate: 'new-findings', status: 'WARNED', violations: [] },

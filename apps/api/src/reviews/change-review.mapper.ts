@@ -83,13 +83,19 @@ function toEnd({ kind, text, members }: RowEnd): ReviewedEndModel {
   });
 }
 
-function toCause({ change, object, fields, rule, place }: Cause): ReviewedCauseModel {
-  return newModel(ReviewedCauseModel, { change, object, fields, rule, place: toPlace(place) });
+/** A cause of a row. */
+export function toCause({ change, object, fields, rule, place }: Cause): ReviewedCauseModel {
+  return newModel(ReviewedCauseModel, {
+    change,
+    object,
+    fields,
+    rule,
+    place: place === null ? null : toPlace(place),
+  });
 }
 
-function toPlace(place: Place | null): ReviewPlaceModel | null {
-  if (place === null) return null;
-  const { side, path, startLine, endLine } = place;
+/** A place in the files of a review. */
+export function toPlace({ side, path, startLine, endLine }: Place): ReviewPlaceModel {
   return newModel(ReviewPlaceModel, { side, path, startLine, endLine });
 }
 
@@ -108,7 +114,7 @@ export function toGateResultModel(result: GateResult, warnOn: readonly string[])
 
 /** A violation of a report. */
 export function toViolationModel({ text, place }: Violation): GateViolationModel {
-  return newModel(GateViolationModel, { text, place: toPlace(place) });
+  return newModel(GateViolationModel, { text, place: place === null ? null : toPlace(place) });
 }
 
 /** What a report says about lines, gravest first. */

@@ -29,6 +29,11 @@ import {
   GateViolationConnection,
   type GateViolationModel,
 } from './gate-result.model.js';
+import { toReviewedInvariantModel } from './invariants/reviewed-invariant.mapper.js';
+import {
+  ReviewedInvariantConnection,
+  type ReviewedInvariantModel,
+} from './invariants/reviewed-invariant.model.js';
 import { type ReportFormat, ReportFormatEnum, WRITER_OF } from './review.enums.js';
 import { ReviewReports } from './review-reports.js';
 import { ReviewedAccessConnection, type ReviewedAccessModel } from './reviewed-access.model.js';
@@ -82,6 +87,18 @@ export class ChangeReviewResolver {
     @Args({ type: () => PageArgs }) args: PageArgs,
   ): Promise<Connection<ReviewedAccessModel>> {
     return this.#rows(review, 'altered', args);
+  }
+
+  @ResolveField(() => ReviewedInvariantConnection, {
+    description: 'Invariants in the order of their file; those that the change proposes come last.',
+  })
+  async invariants(
+    @Parent() review: ChangeReviewModel,
+    @Args({ type: () => PageArgs }) args: PageArgs,
+  ): Promise<Connection<ReviewedInvariantModel>> {
+    const page = readPage(args);
+    const rows = (await this.#report(review))?.invariants ?? [];
+    return toConnection(slicePage(rows, page).map(toReviewedInvariantModel), rows.length, page);
   }
 
   @ResolveField(() => [GateResultModel], {

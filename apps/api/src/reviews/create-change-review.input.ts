@@ -2,6 +2,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import type { Severity } from '@portolan/model';
 import { GitContextInput, ManifestSourceInput } from '../uploads/create-snapshot.input.js';
 import { ExceptionsFileInput, InlineExceptionInput } from './exception.input.js';
+import { InlineInvariantInput, InvariantsFileInput } from './invariants/invariant.input.js';
 import { GateRuleEnum } from './gate-rules.js';
 import { type GateAction, GateActionEnum } from './review.enums.js';
 import { DEFAULT_REVIEW_WAIT_SECONDS, MAX_REVIEW_WAIT_SECONDS } from './review-limits.js';
@@ -69,6 +70,18 @@ export class CreateChangeReviewInput {
     description: 'A file of exceptions; those of its base count beside `exceptions`.',
   })
   readonly exceptionsFile?: ExceptionsFileInput | null;
+
+  @Field(() => [InlineInvariantInput], {
+    nullable: true,
+    description: 'Invariants of both states.',
+  })
+  readonly invariants?: readonly InlineInvariantInput[] | null;
+
+  @Field(() => InvariantsFileInput, {
+    nullable: true,
+    description: 'A file of invariants; those of its base count beside `invariants`.',
+  })
+  readonly invariantsFile?: InvariantsFileInput | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,9 +1,9 @@
-import type { ExceptionsText } from '@portolan/pool';
+import type { SideText } from '@portolan/pool';
 import { isGiven } from '../schema/is-given.js';
 import type { ExceptedEndInput, InlineExceptionInput } from './exception.input.js';
 
 /** Exceptions of a request as a file of the base has them: there is one place that says what they mean. */
-export function readInlineExceptions(exceptions: readonly InlineExceptionInput[]): ExceptionsText {
+export function readInlineExceptions(exceptions: readonly InlineExceptionInput[]): SideText {
   const file = {
     apiVersion: 'portolan/v1',
     exceptions: exceptions.map(({ id, access: { from, to, traffic }, reason, expires }) => ({

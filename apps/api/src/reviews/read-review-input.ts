@@ -11,6 +11,7 @@ import type {
 } from '../uploads/create-snapshot.input.js';
 import { checkGit, MAX_KEY_LENGTH, toProvenance } from '../uploads/upload-options.js';
 import type { CreateChangeReviewInput } from './create-change-review.input.js';
+import { readInvariantTexts } from './invariants/read-inline-invariants.js';
 import { readInlineExceptions } from './read-inline-exceptions.js';
 import { gateOfRule } from './gate-rules.js';
 import { readScope } from './read-scope.js';
@@ -39,7 +40,7 @@ export function readReviewInput(input: CreateChangeReviewInput): SaidReview | re
   check(isKey, 'idempotencyKey', `idempotencyKey has 1 to ${MAX_KEY_LENGTH} characters`);
   check(today === null || isDate(today), 'today', 'today is a day, such as 2026-03-01');
   check(path.length <= TEXT_LIMITS.path, 'path', `path has at most ${TEXT_LIMITS.path} characters`);
-  for (const list of ['gates', 'exceptions'] as const)
+  for (const list of ['gates', 'exceptions', 'invariants'] as const)
     check(
       (input[list]?.length ?? 0) <= MAX_LISTED,
       list,
@@ -62,6 +63,7 @@ export function readReviewInput(input: CreateChangeReviewInput): SaidReview | re
     prunesFolder,
     ...readGates(input),
     exceptions: readExceptionTexts(input),
+    invariants: readInvariantTexts(input),
     today,
     isStrict: input.strict,
     mayBeEmpty: input.allowEmpty,

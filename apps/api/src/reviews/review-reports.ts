@@ -15,6 +15,9 @@ interface LoadedReport {
   readonly weight: number;
 }
 
+/** What a report has that says nothing of invariants. */
+const NO_INVARIANTS = { invariants: [] };
+
 /** Reports of completed reviews: they never change. */
 @Injectable()
 export class ReviewReports {
@@ -34,7 +37,9 @@ export class ReviewReports {
     const bytes = await this.reviews.report(id);
     invariant(bytes !== null, 'a completed review has a report');
     const text = gunzipSync(bytes).toString('utf8');
-    // Only this program writes it, and its size has a bound.
-    return { kept: JSON.parse(text) as KeptReview, weight: bytes.byteLength * UNPACKED };
+    // Only this program writes it, and its size has a bound. An earlier version of it knew no invariants.
+    const { report, ...kept } = JSON.parse(text) as KeptReview;
+    const whole = { ...kept, report: { ...NO_INVARIANTS, ...report } };
+    return { kept: whole, weight: bytes.byteLength * UNPACKED };
   }
 }

@@ -1,5 +1,5 @@
 import type { ObjectName, PruneScope } from '@portolan/manifests';
-import type { ExceptionsText } from '@portolan/pool';
+import type { SideText } from '@portolan/pool';
 import type { Severity } from '@portolan/model';
 import type { GateChoice } from '@portolan/review';
 import type { GitProvenance } from '@portolan/store';
@@ -28,7 +28,8 @@ export interface SaidReview {
   readonly prunesFolder: boolean;
   readonly gates: GateChoice;
   readonly minSeverity: Severity | null;
-  readonly exceptions: readonly ExceptionsText[];
+  readonly exceptions: readonly SideText[];
+  readonly invariants: readonly SideText[];
   /** Null = the day of the request, in UTC. */
   readonly today: string | null;
   readonly isStrict: boolean;

@@ -72,7 +72,7 @@ function* allPairs(
       yield* addressPairs(analysis, to.external, source, asked, 'EGRESS');
 }
 
-interface PodsOfClass {
+export interface PodsOfClass {
   readonly podClass: number;
   readonly pods: readonly number[];
 }
@@ -139,7 +139,7 @@ function findPair(
 }
 
 /** Pairs of addresses with the pods of one class; `direction` is the pods' side. */
-function* addressPairs(
+export function* addressPairs(
   analysis: Analysis,
   external: ExternalAddresses,
   { podClass, pods }: PodsOfClass,

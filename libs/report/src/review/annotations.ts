@@ -1,6 +1,13 @@
 import type { LineNote } from '../formats/line-note.js';
-import { openingRows, causeText, endsText, placeText, rowTraffic } from './report-text.js';
-import type { AccessRow, Cause, Place, ReviewReport } from './review-report.js';
+import {
+  invariantText,
+  openingRows,
+  causeText,
+  endsText,
+  placeText,
+  rowTraffic,
+} from './report-text.js';
+import type { AccessRow, Cause, Place, ReviewedInvariant, ReviewReport } from './review-report.js';
 
 /** Stable ids of what a review says about a line, with one sentence each. */
 export const ANNOTATION_RULES = {
@@ -11,6 +18,7 @@ export const ANNOTATION_RULES = {
   'new-access': 'Access was opened',
   'newly-unprotected-workload': 'A workload is no longer isolated by any NetworkPolicy',
   'new-finding': 'A mistake that was not there before',
+  'broken-invariant': 'A change breaks an invariant',
   'closed-access': 'Access was closed',
   'skipped-input': 'Input was left out of the review',
 } as const;
@@ -35,6 +43,7 @@ export function annotationsOf(report: ReviewReport): Annotation[] {
       const message = `${workload}: ${directions.join(' and ').toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: 'newly-unprotected-workload', severity, message, fingerprint });
     }),
+    ...report.invariants.flatMap(invariantAnnotation),
     ...report.newFindings
       .filter(({ status }) => status !== 'ACCEPTED')
       .flatMap(({ rule, severity, object, message, fix, place, fingerprint }) => {
@@ -53,6 +62,17 @@ export function annotationsOf(report: ReviewReport): Annotation[] {
         fingerprint: `${code} ${place.path} ${object ?? ''}`,
       })),
   ];
+}
+
+/** Of those that the change broke: what was broken before is no matter of its lines. */
+function invariantAnnotation(invariant: ReviewedInvariant): Annotation[] {
+  const { isNewlyBroken, severity, fingerprint, counterexamples, place } = invariant;
+  if (!isNewlyBroken) return [];
+  const causes = counterexamples.flatMap((one) => one.causes);
+  const message = invariantText(invariant);
+  const note = { rule: 'broken-invariant', severity, message, fingerprint } as const;
+  const [annotation = { ...note, place }] = at(causes, note);
+  return [annotation];
 }
 
 function rowAnnotation(row: AccessRow, rule: AnnotationRule): Annotation[] {

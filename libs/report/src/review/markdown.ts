@@ -2,18 +2,32 @@ import { markdownCode, markdownText } from '../text/markdown-text.js';
 import { cells, MarkdownBody } from './markdown-body.js';
 import {
   causeText,
+  counterexampleText,
+  invariantNotes,
+  moreText,
+  notableInvariants,
   openingRows,
   placeText,
   reviewedStatus,
   rowTraffic,
+  STATUS_WORDS,
   verdictText,
 } from './report-text.js';
-import type { AccessRow, Cause, ReviewedFinding, ReviewReport } from './review-report.js';
+import type {
+  AccessRow,
+  Cause,
+  ReviewedFinding,
+  ReviewedInvariant,
+  ReviewReport,
+} from './review-report.js';
 
 /** What a comment of GitHub holds is 65,536 characters; a little is left for whoever puts something around it. */
 export const MARKDOWN_MAX_LENGTH = 65_000;
 /** A shorter limit has no room for the verdict and for what could not be seen. */
 export const MARKDOWN_MIN_LENGTH = 4_000;
+
+/** Counterexamples that a cell shows. */
+const SHOWN_COUNTEREXAMPLES = 3;
 
 /** Causes that a cell shows. */
 const SHOWN_CAUSES = 3;
@@ -29,6 +43,8 @@ export function writeMarkdown(report: ReviewReport, maxLength = MARKDOWN_MAX_LEN
   const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table('Opened', false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list('Newly unprotected', false, unprotectedLines(report));
+  body.table('Invariants', false, notableInvariants(report).map(invariantCells), INVARIANTS_HEAD);
+  body.list('Invariants that hold', true, holdingLines(report));
   body.table('New findings', true, report.newFindings.map(findingCells), FINDINGS_HEAD);
   body.table('Closed', true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list('Exceptions', true, exceptionLines(report));
@@ -123,6 +139,7 @@ const SHOWN_NAME = 60;
 const MARKER_NAME = 400;
 
 const OPENED_HEAD = ['From', 'To', 'Traffic', 'Severity', 'Caused by'];
+const INVARIANTS_HEAD = ['Severity', 'Invariant', 'Status', 'Counterexamples'];
 const FINDINGS_HEAD = ['Severity', 'Rule', 'Object', 'What', 'Where'];
 const CLOSED_HEAD = ['From', 'To', 'Traffic', 'Caused by'];
 
@@ -141,6 +158,38 @@ function openedLine(row: AccessRow): string {
     severity.filter((text) => text !== '').join('<br>'),
     causeCell(row.causes),
   ]);
+}
+
+function invariantCells(invariant: ReviewedInvariant): string {
+  const { severity, name, description, assertion, status, counterexamples, place } = invariant;
+  const isBad = status === 'BROKEN' || status === 'UNDECIDED';
+  const shown = counterexamples.slice(0, SHOWN_COUNTEREXAMPLES);
+  const rest = moreText({ ...invariant, counterexamples: shown });
+  const examples = shown.map((one) => {
+    const cause = one.causes.length === 0 ? '' : ` – ${causeCell(one.causes)}`;
+    return `${cut(counterexampleText(one), SHOWN_MESSAGE)}${cause}`;
+  });
+  return cells([
+    isBad ? `**${severity}**` : severity,
+    [
+      `${cut(name, SHOWN_MESSAGE)} ${markdownCode(placeText(place))}`,
+      cut(assertion, SHOWN_MESSAGE),
+      ...(description === '' ? [] : [cut(description, SHOWN_MESSAGE)]),
+    ].join('<br>'),
+    [isBad ? `**${STATUS_WORDS[status]}**` : STATUS_WORDS[status]]
+      .concat(invariantNotes(invariant).map((note) => cut(note, SHOWN_MESSAGE)))
+      .join('<br>'),
+    [...examples, ...(rest === '' ? [] : [rest])].join('<br>'),
+  ]);
+}
+
+function holdingLines(report: ReviewReport): string[] {
+  const notable = notableInvariants(report);
+  return report.invariants
+    .filter((one) => !notable.includes(one))
+    .map(
+      ({ name, assertion }) => `- ${cut(name, SHOWN_MESSAGE)}: ${cut(assertion, SHOWN_MESSAGE)}`,
+    );
 }
 
 function findingCells(found: ReviewedFinding): string {

@@ -1,10 +1,12 @@
 import {
+  ASSERTION_KINDS,
   type Caveat,
   CAVEAT_CODES,
   CONFIDENCES,
   DIRECTIONS,
   MAX_PORT,
   MIN_PORT,
+  OFFENCE_KINDS,
   type PortRange,
   PROBLEM_CODES,
   PROTOCOLS,
@@ -28,8 +30,11 @@ import {
   type ExceptionResult,
   type ExceptionShare,
   type GateResult,
+  INVARIANT_STATUSES,
+  type InvariantCounterexample,
   type Place,
   type ReviewedFinding,
+  type ReviewedInvariant,
   type ReviewedState,
   type ReviewReport,
   type RowEnd,
@@ -128,6 +133,34 @@ const FINDING = objectOf<ReviewedFinding>({
   why: orNull(text),
 });
 
+const COUNTEREXAMPLE = objectOf<InvariantCounterexample>({
+  kind: oneOf(OFFENCE_KINDS),
+  from: orNull(text),
+  to: text,
+  traffic: TRAFFIC,
+  directions: listOf(oneOf(DIRECTIONS)),
+  causes: listOf(CAUSE),
+});
+
+const INVARIANT = objectOf<ReviewedInvariant>({
+  fingerprint: text,
+  name: text,
+  description: text,
+  severity: oneOf(SEVERITIES),
+  kind: oneOf(ASSERTION_KINDS),
+  assertion: text,
+  standing: oneOf(['IN_FORCE', 'REMOVED', 'PROPOSED']),
+  status: oneOf(INVARIANT_STATUSES),
+  previousStatus: oneOf(INVARIANT_STATUSES),
+  isNewlyBroken: truth,
+  acceptedBy: orNull(text),
+  counterexamples: listOf(COUNTEREXAMPLE),
+  counterexampleCount: wholeNumber(0),
+  isCountComplete: truth,
+  unmatched: listOf(text),
+  place: PLACE,
+});
+
 const GATE = objectOf<GateResult>({
   gate: text,
   status: oneOf(['HELD', 'WARNED', 'FAILED']),
@@ -168,6 +201,7 @@ const REPORT = objectOf<ReviewReport>({
   newlyUnprotected: listOf(UNPROTECTED),
   newFindings: listOf(FINDING),
   fixedFindings: wholeNumber(0),
+  invariants: listOf(INVARIANT),
   gates: listOf(GATE),
   exceptions: listOf(EXCEPTION),
   caveats: listOf(objectOf<Caveat>({ code: oneOf(CAVEAT_CODES), message: text })),

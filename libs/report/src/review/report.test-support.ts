@@ -1,4 +1,11 @@
-import type { AccessRow, Cause, Place, ReviewReport, RowEnd } from './review-report.js';
+import type {
+  AccessRow,
+  Cause,
+  Place,
+  ReviewedInvariant,
+  ReviewReport,
+  RowEnd,
+} from './review-report.js';
 
 /** A place in the head. */
 export function place(path: string, line: number): Place {
@@ -40,6 +47,38 @@ export function row(fields: Partial<AccessRow> = {}): AccessRow {
   };
 }
 
+/** An invariant that the change broke, but for what is given. */
+export function invariant(fields: Partial<ReviewedInvariant> = {}): ReviewedInvariant {
+  return {
+    fingerprint: 'i1',
+    name: 'db-only-from-api',
+    description: 'PCI',
+    severity: 'HIGH',
+    kind: 'ONLY_REACHABLE_FROM',
+    assertion: 'shop/db is only reachable from shop/api: TCP 5432',
+    standing: 'IN_FORCE',
+    status: 'BROKEN',
+    previousStatus: 'HOLDS',
+    isNewlyBroken: true,
+    acceptedBy: null,
+    counterexamples: [
+      {
+        kind: 'ALLOWED',
+        from: 'lab/tool (Deployment)',
+        to: 'shop/db (StatefulSet)',
+        traffic: [{ protocol: 'TCP', from: 5432, to: 5432 }],
+        directions: [],
+        causes: [RULE],
+      },
+    ],
+    counterexampleCount: 1,
+    isCountComplete: true,
+    unmatched: [],
+    place: { side: 'BASE', path: '.portolan/invariants.yaml', startLine: 3, endLine: 3 },
+    ...fields,
+  };
+}
+
 /** A review with one row that fails no gate, but for what is given. */
 export function report(fields: Partial<ReviewReport> = {}): ReviewReport {
   return {
@@ -56,6 +95,7 @@ export function report(fields: Partial<ReviewReport> = {}): ReviewReport {
     newlyUnprotected: [],
     newFindings: [],
     fixedFindings: 0,
+    invariants: [],
     gates: [{ gate: 'new-internet-ingress', status: 'HELD', violations: [] }],
     exceptions: [],
     caveats: [{ code: 'ENFORCEMENT_UNKNOWN', message: 'Nobody knows.' }],
@@ -85,6 +125,25 @@ export function hostileReport(): ReviewReport {
     verdict: 'FAILED',
     summary: HOSTILE,
     opened: rows,
+    invariants: [
+      invariant({
+        name: HOSTILE,
+        description: HOSTILE,
+        assertion: HOSTILE,
+        acceptedBy: HOSTILE,
+        unmatched: [HOSTILE],
+        counterexamples: [
+          {
+            kind: 'UNKNOWN',
+            from: HOSTILE,
+            to: HOSTILE,
+            traffic: [],
+            directions: [],
+            causes: [cause],
+          },
+        ],
+      }),
+    ],
     gates: [{ gate: 'any-change', status: 'FAILED', violations: [violation] }],
     exceptions: [
       {

@@ -1,7 +1,9 @@
 import type {
+  AssertionKind,
   Caveat,
   Confidence,
   Direction,
+  OffenceKind,
   ProblemCode,
   Severity,
   TrafficSet,
@@ -110,6 +112,57 @@ export interface ReviewedFinding {
   readonly why: string | null;
 }
 
+/**
+ * What is true of an invariant. VACUOUS: what it is about matches nothing. ACCEPTED: it is broken, or may be, and an exception in
+ * force accepts that. UNDECIDED: it may be broken; whether it is, the input does not say.
+ */
+export const INVARIANT_STATUSES = ['HOLDS', 'BROKEN', 'VACUOUS', 'ACCEPTED', 'UNDECIDED'] as const;
+/** A status of INVARIANT_STATUSES. */
+export type InvariantStatus = (typeof INVARIANT_STATUSES)[number];
+
+/** Ends that break an invariant, or may break it. */
+export interface InvariantCounterexample {
+  /** ALLOWED: it passes and must not. DENIED: it must pass. UNKNOWN: whether it passes is not known. */
+  readonly kind: OffenceKind;
+  /** Null for a workload that is not isolated. */
+  readonly from: string | null;
+  readonly to: string;
+  /** Empty where a port name means no port. */
+  readonly traffic: TrafficSet;
+  /** In which directions the workload is not isolated. */
+  readonly directions: readonly Direction[];
+  /** What in the change made it, the first of that; empty where it was so before. */
+  readonly causes: readonly Cause[];
+}
+
+/** What became of an invariant. */
+export interface ReviewedInvariant {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly kind: AssertionKind;
+  /** In words. */
+  readonly assertion: string;
+  /** IN_FORCE: both states have it. REMOVED: the change removes it; it counts. PROPOSED: the change brings it; it does not count yet. */
+  readonly standing: 'IN_FORCE' | 'REMOVED' | 'PROPOSED';
+  readonly status: InvariantStatus;
+  /** In the base, exceptions aside. */
+  readonly previousStatus: InvariantStatus;
+  /** Whether the change broke it, or made it uncertain. */
+  readonly isNewlyBroken: boolean;
+  /** The exception that accepts it; null when none does. */
+  readonly acceptedBy: string | null;
+  /** The first of them, in the order of the snapshot. */
+  readonly counterexamples: readonly InvariantCounterexample[];
+  readonly counterexampleCount: number;
+  /** Whether there are no more than counted. */
+  readonly isCountComplete: boolean;
+  /** Ends that match nothing in the head, in words. */
+  readonly unmatched: readonly string[];
+  readonly place: Place;
+}
+
 /** Something that a gate is about. */
 export interface Violation {
   readonly text: string;
@@ -171,6 +224,8 @@ export interface ReviewReport {
   readonly newFindings: readonly ReviewedFinding[];
   /** Findings that only the base has, by objects. */
   readonly fixedFindings: number;
+  /** In the order of their file; those that only the head has come last. */
+  readonly invariants: readonly ReviewedInvariant[];
   readonly gates: readonly GateResult[];
   readonly exceptions: readonly ExceptionResult[];
   readonly caveats: readonly Caveat[];

@@ -2,10 +2,15 @@ import { type Paint, PLAIN, SEVERITY_COLOURS } from '../text/paint.js';
 import { plainText } from '../text/plain-text.js';
 import {
   causeText,
+  counterexampleText,
   endsText,
+  invariantNotes,
+  moreText,
+  notableInvariants,
   openingRows,
   placeText,
   reviewedStatus,
+  STATUS_WORDS,
   rowTraffic,
   verdictText,
 } from './report-text.js';
@@ -24,6 +29,7 @@ export function writeReviewText(report: ReviewReport, paint: Paint = PLAIN): str
       paint,
     ),
     ...section('Newly unprotected', unprotectedLines(report, paint), paint),
+    ...section('Invariants', invariantLines(report, paint), paint),
     ...section('New findings', findingLines(report), paint),
     ...section(
       'Closed',
@@ -87,6 +93,31 @@ function unprotectedLines({ newlyUnprotected }: ReviewReport, paint: Paint): str
     plainText(`  ! ${workload}: ${directions.join(' and ').toLowerCase()}`),
     ...causeLines(causes, paint),
   ]);
+}
+
+function invariantLines(report: ReviewReport, paint: Paint): string[] {
+  const notable = notableInvariants(report);
+  const holding = report.invariants.length - notable.length;
+  return [
+    ...notable.flatMap((invariant) => {
+      const { name, severity, status, assertion, description, place, counterexamples } = invariant;
+      const notes = invariantNotes(invariant);
+      const isBad = status === 'BROKEN' || status === 'UNDECIDED';
+      const more = moreText(invariant);
+      const why = description === '' ? [] : [`      ${description}`];
+      return [
+        `  ${isBad ? '!' : ' '} ${plainText(`${name} ${STATUS_WORDS[status]}`)} ${isBad ? paint(SEVERITY_COLOURS[severity], severity) : severity}${plainText(notes.length === 0 ? '' : ` [${notes.join('; ')}]`)}`,
+        plainText(`      ${assertion} (${placeText(place)})`),
+        ...why.map(plainText),
+        ...counterexamples.flatMap((one) => [
+          plainText(`      - ${counterexampleText(one)}`),
+          ...causeLines(one.causes, paint),
+        ]),
+        ...(more === '' ? [] : [`      ${more}`]),
+      ];
+    }),
+    ...(holding > 0 ? [`  ${holding} ${notable.length > 0 ? 'others hold' : 'hold'}`] : []),
+  ];
 }
 
 function findingLines({ newFindings, fixedFindings }: ReviewReport): string[] {

@@ -40,6 +40,7 @@ async function review(
     isWholeCluster: true,
     gates: { failOn: ['new-findings'], warnOn: [] },
     exceptions: { base: [], head: [] },
+    invariants: { base: [], head: [] },
     today: '2026-03-01',
     changedPaths: null,
     notes: [],

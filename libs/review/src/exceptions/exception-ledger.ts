@@ -4,6 +4,7 @@ import { takeAway } from './exception-cover.js';
 import {
   type FindingMatch,
   isAboutAccess,
+  isAboutFindings,
   isExpired,
   type ReviewException,
 } from './review-exception.js';
@@ -50,11 +51,22 @@ export class ExceptionBook {
   /** The id of an exception that accepts a finding of an object; null when none does. */
   accept(found: FindingNames): string | null {
     const one = this.#valid.find(
-      (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found),
+      (exception) => isAboutFindings(exception) && isMeant(exception.finding, found),
     );
-    if (one === undefined) return null;
-    this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
-    return one.id;
+    return one === undefined ? null : this.#use(one);
+  }
+
+  /** The id of an exception that accepts that an invariant is broken; null when none does. */
+  acceptInvariant(name: string): string | null {
+    const one = this.#valid.find(
+      (exception) => 'invariant' in exception && exception.invariant === name,
+    );
+    return one === undefined ? null : this.#use(one);
+  }
+
+  #use({ id }: ReviewException): string {
+    this.#pairs.set(id, (this.#pairs.get(id) ?? 0) + 1);
+    return id;
   }
 
   /** What became of every exception of the base, then those that only the head has. */
@@ -100,7 +112,9 @@ function isMeant(match: FindingMatch, { rule, object, fingerprint }: FindingName
 /** Equal for exceptions that allow the same for as long: a new reason or another place is no new exception. */
 function meaning(exception: ReviewException): string {
   const { id, expires } = exception;
-  return isAboutAccess(exception)
-    ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires])
-    : JSON.stringify([id, exception.finding, expires]);
+  if (isAboutAccess(exception))
+    return JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]);
+  return isAboutFindings(exception)
+    ? JSON.stringify([id, exception.finding, expires])
+    : JSON.stringify([id, 'invariant', exception.invariant, expires]);
 }

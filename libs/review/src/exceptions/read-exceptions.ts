@@ -53,14 +53,21 @@ function readException(
   const id = fields.text(map.id, [...at, 'id']);
   const reason = fields.text(map.reason, [...at, 'reason']);
   const matchAt = [...at, 'match'];
-  const match = fields.map(map.match, matchAt, { required: [], optional: ['access', 'finding'] });
+  const match = fields.map(map.match, matchAt, {
+    required: [],
+    optional: ['access', 'finding', 'invariant'],
+  });
   if (match === null || id === null || reason === null) return null;
   if (Object.keys(match).length !== 1)
-    return fields.fault(matchAt, 'must have exactly one of access, finding');
+    return fields.fault(matchAt, 'must have exactly one of access, finding, invariant');
   const terms = { id, reason, expires: scalarText(map.expires), path, line: fields.line(at) };
   if (Object.hasOwn(match, 'finding')) {
     const finding = readFindingMatch(match.finding, [...matchAt, 'finding'], fields);
     return finding === null ? null : { ...terms, finding };
+  }
+  if (Object.hasOwn(match, 'invariant')) {
+    const invariant = fields.text(match.invariant, [...matchAt, 'invariant']);
+    return invariant === null ? null : { ...terms, invariant };
   }
   const where = [...matchAt, 'access'];
   const access = fields.map(match.access, where, {

@@ -1,20 +1,10 @@
-import type { TrafficSet } from '@portolan/model';
+import type { AssertedEnd, TrafficSet } from '@portolan/model';
 
-/** What an end of a connection has to be. */
-export type EndMatch =
-  /** `kind` null = of any kind. */
-  | {
-      readonly is: 'workload';
-      readonly namespace: string;
-      readonly name: string;
-      readonly kind: string | null;
-    }
-  | { readonly is: 'namespace'; readonly name: string }
-  /** Addresses outside the cluster that lie in one of the networks. */
-  | { readonly is: 'addresses'; readonly cidrs: readonly string[] };
+/** What an end of a connection has to be. Addresses are those outside the cluster that lie in one of the networks. */
+export type EndMatch = Extract<AssertedEnd, { is: 'workload' | 'namespace' | 'addresses' }>;
 
 /** Something that somebody answers for. */
-export type ReviewException = AccessException | FindingException;
+export type ReviewException = AccessException | FindingException | InvariantException;
 
 /** Access that somebody answers for. */
 export interface AccessException extends ExceptionTerms {
@@ -26,6 +16,12 @@ export interface AccessException extends ExceptionTerms {
 /** A finding that somebody answers for. */
 export interface FindingException extends ExceptionTerms {
   readonly finding: FindingMatch;
+}
+
+/** A broken invariant that somebody answers for. */
+export interface InvariantException extends ExceptionTerms {
+  /** Its name. */
+  readonly invariant: string;
 }
 
 /** A finding of one object, or all findings of a rule about an object (`NetworkPolicy shop/web`). */
@@ -46,6 +42,11 @@ interface ExceptionTerms {
 /** Whether an exception is about access. */
 export function isAboutAccess(exception: ReviewException): exception is AccessException {
   return 'traffic' in exception;
+}
+
+/** Whether an exception is about findings. */
+export function isAboutFindings(exception: ReviewException): exception is FindingException {
+  return 'finding' in exception;
 }
 
 /** Whether an exception no longer holds: from the day after `expires` on, and always when that is no date. */

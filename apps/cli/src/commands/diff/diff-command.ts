@@ -11,6 +11,7 @@ import { type DiffOptions, readDiffOptions, type SharedDiffOptions } from './dif
 import { DIFF_SPEC } from './diff-spec.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { loadExceptions, NO_EXCEPTIONS } from './load-exceptions.js';
+import { loadInvariants } from './load-invariants.js';
 import { loadStates } from './load-states.js';
 import { reviewOnServer } from './server/review-on-server.js';
 import { readServerDiffOptions } from './server/server-diff-options.js';
@@ -46,6 +47,7 @@ async function review(
     exceptions === null
       ? NO_EXCEPTIONS
       : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const invariants = await loadInvariants(options.invariants, { base, head, workingDirectory });
   const states = await loadStates(options, terminal, progress);
   progress.say('Comparing …');
   return reviewChange({
@@ -54,7 +56,8 @@ async function review(
     gates,
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
-    notes: [...loaded.notes, ...states.notes],
+    invariants: invariants.ledger,
+    notes: [...loaded.notes, ...invariants.notes, ...states.notes],
     today: options.today ?? terminal.today,
   });
 }

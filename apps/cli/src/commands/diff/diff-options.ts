@@ -23,6 +23,7 @@ export interface SharedDiffOptions {
   readonly prunesFolder: boolean;
   readonly render: string | null;
   readonly exceptions: string | null;
+  readonly invariants: string | null;
   readonly today: string | null;
   readonly outputs: readonly Output<ReviewFormat>[];
   readonly maxLength: number;
@@ -81,6 +82,7 @@ export function readSharedOptions(line: CommandLine): SharedDiffOptions {
     prunesFolder,
     render: line.one('render'),
     exceptions: line.one('exceptions'),
+    invariants: line.one('invariants'),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, 'text'),
     maxLength:

@@ -72,6 +72,12 @@ export const DIFF_SPEC: CommandSpec = {
       value: 'FILE',
       about: 'exceptions, looked for in base and in head; only those of base count',
     },
+    {
+      name: 'invariants',
+      value: 'FILE',
+      about:
+        'invariants, looked for in base and in head; those of base count, also where head has them no more',
+    },
     { name: 'today', value: 'DATE', about: 'for the expiry of exceptions; default today in UTC' },
     ...outputOptions(REVIEW_FORMATS, true),
     {

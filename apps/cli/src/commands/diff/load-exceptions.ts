@@ -7,11 +7,7 @@ import {
   type ReviewException,
 } from '@portolan/review';
 import { InputError } from '../../command-error.js';
-import {
-  type ExceptionFile,
-  type ExceptionFolders,
-  readExceptionFiles,
-} from './exception-files.js';
+import { readSideFiles, type SideFile, type SideFolders } from './side-files.js';
 
 /** Exceptions of both sides, and what is wrong with those of the head. */
 export interface LoadedExceptions {
@@ -29,14 +25,14 @@ export const NO_EXCEPTIONS: LoadedExceptions = { ledger: { base: [], head: [] },
  */
 export async function loadExceptions(
   path: string,
-  folders: ExceptionFolders & { readonly base: string },
+  folders: SideFolders & { readonly base: string },
 ): Promise<LoadedExceptions> {
-  const { base, head } = await readExceptionFiles(path, folders);
+  const { base, head } = await readSideFiles('exceptions', path, folders);
   const [before, after] = [base, head].map((file) => (file === null ? null : read(file)));
   if (before?.faults.length) throw new InputError(before.faults.map(faultText).join('\n'));
   return {
     ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
-    notes: (after?.faults ?? []).map(faultProblem),
+    notes: (after?.faults ?? []).map((fault) => faultProblem(fault, 'exceptions')),
   };
 }
 
@@ -45,7 +41,7 @@ interface ReadExceptions {
   readonly faults: readonly ExceptionFault[];
 }
 
-function read({ text, shown }: ExceptionFile): ReadExceptions {
+function read({ text, shown }: SideFile): ReadExceptions {
   const found = readExceptions(text, shown);
   return {
     exceptions: found.ok ? found.exceptions : [],
@@ -53,6 +49,7 @@ function read({ text, shown }: ExceptionFile): ReadExceptions {
   };
 }
 
-function faultText({ path, line, field, message }: ExceptionFault): string {
+/** A fault on one line. */
+export function faultText({ path, line, field, message }: ExceptionFault): string {
   return `${path}:${line}: ${field === '' ? '' : `${field}: `}${message}`;
 }

@@ -34,7 +34,7 @@ export async function loadStates(
 ): Promise<LoadedStates> {
   progress.say('Reading …');
   const { render, isStrict, mayBeEmpty } = options;
-  const except = options.exceptions === null ? null : normalize(options.exceptions);
+  const except = sideFilesOf(options);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -84,6 +84,14 @@ function laidOver(
       { source: head.source, effect: 'ADD', prune },
     ],
   };
+}
+
+/** Files of a folder that are no manifests. */
+export function sideFilesOf({
+  exceptions,
+  invariants,
+}: Pick<DiffOptions, 'exceptions' | 'invariants'>): readonly string[] {
+  return [exceptions, invariants].flatMap((path) => (path === null ? [] : [normalize(path)]));
 }
 
 /** What stands in front of the paths of a base in another checkout: those of the head, with which it is compared. */

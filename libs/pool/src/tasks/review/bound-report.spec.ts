@@ -30,6 +30,7 @@ const REPORT: ReviewReport = {
   newlyUnprotected: [],
   newFindings: [],
   fixedFindings: 0,
+  invariants: [],
   gates: [
     {
       gate: 'any-change',

@@ -3,58 +3,121 @@ import {
   type ExceptionFault,
   type ExceptionLedger,
   faultProblem,
+  type InvariantLedger,
   readExceptions,
-  type ReviewException,
+  readInvariants,
 } from '@portolan/review';
-import type { ExceptionsText, ReviewRefusal } from '../../review-messages.js';
+import type { ReviewRefusal, ReviewRequest, SideText } from '../../review-messages.js';
 
-/** Exceptions of both sides, what is wrong with those of the head, and why those of the base cannot be used. */
-interface ReadLedger {
-  readonly ledger: ExceptionLedger;
+/** Exceptions and invariants of both sides, what is wrong with those of the head, and why those of the base cannot be used. */
+interface ReadLedgers {
+  readonly exceptions: ExceptionLedger;
+  readonly invariants: InvariantLedger;
   readonly notes: readonly Problem[];
   readonly refusal: ReviewRefusal | null;
 }
 
-/** Reads exceptions. Who knows what a file of the base would silence that is not understood: then nothing is reviewed. */
-export function readLedger(files: readonly ExceptionsText[]): ReadLedger {
-  const [base, head] = (['BASE', 'HEAD'] as const).map((side) =>
-    readAll(files.filter((file) => file.side === side)),
-  );
-  const faults = base?.faults ?? [];
+/** Reads both. Who knows what a file of the base would silence, or forbid, that is not understood: then nothing is reviewed. */
+export function readLedgers({
+  exceptions: exceptionFiles,
+  invariants: invariantFiles,
+}: Pick<ReviewRequest, 'exceptions' | 'invariants'>): ReadLedgers {
+  const exceptions = readSides(exceptionFiles, 'exceptions', (text, path) => {
+    const file = readExceptions(text, path);
+    return file.ok ? named(file.exceptions, ({ id }) => id) : file;
+  });
+  const invariants = readSides(invariantFiles, 'invariants', (text, path) => {
+    const file = readInvariants(text, path);
+    return file.ok ? named(file.invariants, ({ name }) => name) : file;
+  });
   return {
-    ledger: { base: base?.exceptions ?? [], head: head?.exceptions ?? [] },
-    notes: (head?.faults ?? []).map(faultProblem),
-    refusal: faults.length === 0 ? null : refusalOf(faults),
+    exceptions: exceptions.ledger,
+    invariants: invariants.ledger,
+    notes: [...exceptions.notes, ...invariants.notes],
+    refusal: exceptions.refusal ?? invariants.refusal,
   };
 }
 
-function readAll(files: readonly ExceptionsText[]): {
-  readonly exceptions: readonly ReviewException[];
-  readonly faults: readonly ExceptionFault[];
+/** Something of a file, and the name that no other may have. */
+interface Named<Of> {
+  readonly name: string;
+  readonly one: Of;
+}
+
+type ReadFile<Of> = (
+  text: string,
+  path: string,
+) =>
+  | { readonly ok: true; readonly all: readonly Named<Of>[] }
+  | { readonly ok: false; readonly faults: readonly ExceptionFault[] };
+
+function named<Of>(
+  all: readonly Of[],
+  nameOf: (one: Of) => string,
+): { readonly ok: true; readonly all: readonly Named<Of>[] } {
+  return { ok: true, all: all.map((one) => ({ name: nameOf(one), one })) };
+}
+
+interface Placed {
+  readonly path: string;
+  readonly line: number;
+}
+
+function readSides<Of extends Placed>(
+  files: readonly SideText[],
+  what: 'exceptions' | 'invariants',
+  read: ReadFile<Of>,
+): {
+  readonly ledger: { readonly base: readonly Of[]; readonly head: readonly Of[] };
+  readonly notes: readonly Problem[];
+  readonly refusal: ReviewRefusal | null;
 } {
-  const read = files.map(({ text, path }) => readExceptions(text, path));
-  const exceptions = read.flatMap((file) => (file.ok ? file.exceptions : []));
-  const faults = read.flatMap((file) => (file.ok ? [] : file.faults));
-  const ids = new Set<string>();
-  const repeated = exceptions.filter(({ id }) => ids.size === ids.add(id).size);
+  const of = (side: SideText['side']) =>
+    readAll(
+      files.filter((file) => file.side === side),
+      what,
+      read,
+    );
+  const [base, head] = [of('BASE'), of('HEAD')];
   return {
-    exceptions,
-    faults: [
-      ...faults,
-      ...repeated.map(({ path, line, id }): ExceptionFault => {
-        return { path, line, field: '', message: `another exception has the id ${id}` };
-      }),
-    ],
+    ledger: { base: base.all, head: head.all },
+    notes: head.problems,
+    refusal: base.problems.length === 0 ? null : refusalOf(what, base.problems),
   };
 }
 
-function refusalOf(faults: readonly ExceptionFault[]): ReviewRefusal {
-  const [first] = faults.map(faultProblem);
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+function readAll<Of extends Placed>(
+  files: readonly SideText[],
+  what: 'exceptions' | 'invariants',
+  read: ReadFile<Of>,
+): { readonly all: readonly Of[]; readonly problems: readonly Problem[] } {
+  const found = files.map(({ text, path }) => read(text, path));
+  const all = found.flatMap((file) => (file.ok ? file.all : []));
+  const faults = found.flatMap((file) => (file.ok ? [] : file.faults));
+  const names = new Set<string>();
+  const repeated = all
+    .filter(({ name }) => names.size === names.add(name).size)
+    .map(({ name, one: { path, line } }): ExceptionFault => {
+      const message =
+        what === 'exceptions'
+          ? `another exception has the id ${name}`
+          : `another invariant has the name ${name}`;
+      return { path, line, field: '', message };
+    });
+  return {
+    all: all.map(({ one }) => one),
+    problems: [...faults, ...repeated].map((fault) => faultProblem(fault, what)),
+  };
+}
+
+function refusalOf(what: 'exceptions' | 'invariants', problems: readonly Problem[]): ReviewRefusal {
+  const [first] = problems;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   const place = first === undefined ? '' : `${first.location.path}:${first.location.startLine}: `;
+  const subject = what === 'exceptions' ? 'Exceptions' : 'Invariants';
   return {
     code: 'INVALID',
-    message: `Exceptions of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
-    problems: faults.map(faultProblem),
+    message: `${subject} of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
+    problems,
   };
 }

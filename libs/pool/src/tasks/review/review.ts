@@ -15,7 +15,7 @@ import type {
 import { openUpload } from '../open-upload.js';
 import { boundReport, MAX_REPORT_BYTES } from './bound-report.js';
 import { changedFiles } from './changed-files.js';
-import { readLedger } from './read-ledger.js';
+import { readLedgers } from './read-ledger.js';
 import { refusalOfSnapshot, refusalOfState } from './refusal-of-state.js';
 import { ReviewMeter } from './review-meter.js';
 
@@ -25,7 +25,7 @@ export async function review(
   analyses: AnalysisCache,
   report: (progress: IngestProgress) => void,
 ): Promise<ReviewOutcome> {
-  const { ledger, notes, refusal } = readLedger(request.exceptions);
+  const { exceptions, invariants, notes, refusal } = readLedgers(request);
   if (refusal !== null) return refused(refusal);
   const outdated = refusalOfSnapshot(request);
   if (outdated !== null) return refused(outdated);
@@ -46,7 +46,8 @@ export async function review(
       ...request.gates,
       ...(request.minSeverity === null ? {} : { minSeverity: request.minSeverity }),
     },
-    exceptions: ledger,
+    exceptions,
+    invariants,
     today: request.today,
     changedPaths: changedFiles(base.tally, head.tally),
     notes,

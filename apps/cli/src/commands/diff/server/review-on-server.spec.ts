@@ -99,6 +99,7 @@ describe('portolan diff --server', () => {
       warnOn: ['new-findings'],
       minSeverity: 'HIGH',
       exceptions: { base: null, head: EXCEPTIONS, path: 'head/.exceptions.yaml' },
+      invariants: null,
       today: null,
       strict: false,
       allowEmpty: false,

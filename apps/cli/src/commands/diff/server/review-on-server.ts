@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { normalize } from 'node:path';
 import { requestReview, type ReviewAnswer, type ReviewOptions } from '@portolan/client';
 import { readReviewJson, type ReviewReport } from '@portolan/report';
 import { InputError } from '../../../command-error.js';
@@ -9,8 +8,8 @@ import { askServer } from '../../../server/ask-server.js';
 import { packInput } from '../../../server/pack-input.js';
 import type { Terminal } from '../../../terminal.js';
 import { exitCodeOf } from '../exit-code-of.js';
-import { readExceptionFiles } from '../exception-files.js';
-import { folderOf } from '../load-states.js';
+import { folderOf, sideFilesOf } from '../load-states.js';
+import { readSideFiles, type SideFileOption } from '../side-files.js';
 import type { ServerDiffOptions } from './server-diff-options.js';
 
 /**
@@ -24,10 +23,13 @@ export async function reviewOnServer(
 ): Promise<ReviewReport> {
   progress.say('Reading …');
   const { states, server } = options;
-  const exceptions = await readExceptionTexts(options, terminal);
+  const texts = {
+    exceptions: await readSideTexts('exceptions', options, terminal),
+    invariants: await readSideTexts('invariants', options, terminal),
+  };
   const { base, head } = await openBoth(options, terminal);
   const request = {
-    options: requestOptions(options, head.name, exceptions),
+    options: requestOptions(options, head.name, texts),
     base: base === null ? null : await packInput(base),
     head: await packInput(head),
   };
@@ -39,10 +41,10 @@ export async function reviewOnServer(
 }
 
 async function openBoth(
-  { states, render, exceptions }: ServerDiffOptions,
+  { states, render, ...options }: ServerDiffOptions,
   terminal: Terminal,
 ): Promise<{ readonly base: OpenInput | null; readonly head: OpenInput }> {
-  const except = exceptions === null ? null : normalize(exceptions);
+  const except = sideFilesOf(options);
   const folderElsewhere = await folderOf(states.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -52,23 +54,24 @@ async function openBoth(
   };
 }
 
-async function readExceptionTexts(
-  { exceptions, states }: ServerDiffOptions,
+async function readSideTexts(
+  option: SideFileOption,
+  { states, [option]: path }: ServerDiffOptions,
   { workingDirectory }: Terminal,
-): Promise<ReviewOptions['exceptions']> {
-  if (exceptions === null) return null;
-  const { base, head } = await readExceptionFiles(exceptions, { ...states, workingDirectory });
+): Promise<ReviewOptions[SideFileOption]> {
+  if (path === null) return null;
+  const { base, head } = await readSideFiles(option, path, { ...states, workingDirectory });
   return {
     base: base?.text ?? null,
     head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? exceptions,
+    path: head?.shown ?? base?.shown ?? path,
   };
 }
 
 function requestOptions(
   options: ServerDiffOptions,
   path: string,
-  exceptions: ReviewOptions['exceptions'],
+  texts: Pick<ReviewOptions, SideFileOption>,
 ): ReviewOptions {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
@@ -82,7 +85,7 @@ function requestOptions(
     failOn,
     warnOn,
     minSeverity: options.minSeverity,
-    exceptions,
+    ...texts,
     today: options.today,
     strict: options.isStrict,
     allowEmpty: options.mayBeEmpty,

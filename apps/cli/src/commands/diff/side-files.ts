@@ -4,46 +4,55 @@ import { InputError, UsageError } from '../../command-error.js';
 import { shownPath } from '../../input/shown-path.js';
 
 /** The two folders, as they were given, and where from; `base` null = there is no folder of it here. */
-export interface ExceptionFolders {
+export interface SideFolders {
   readonly base: string | null;
   readonly head: string;
   readonly workingDirectory: string;
 }
 
-/** A file of exceptions. */
-export interface ExceptionFile {
+/** A file beside the manifests. */
+export interface SideFile {
   readonly text: string;
   /** Its path as reports show it. */
   readonly shown: string;
 }
 
+/** An option that names a file, and what a change could do with one that both sides have. */
+const DANGERS = {
+  exceptions: 'excuse itself',
+  invariants: 'weaken its own gate',
+} as const;
+/** An option of DANGERS. */
+export type SideFileOption = keyof typeof DANGERS;
+
 /** The files of both sides; null = there is none. */
-export interface ExceptionFiles {
-  readonly base: ExceptionFile | null;
-  readonly head: ExceptionFile | null;
+export interface SideFiles {
+  readonly base: SideFile | null;
+  readonly head: SideFile | null;
 }
 
 /**
  * Reads the files of the same path in both folders, without looking into them.
  * @throws InputError when neither has one, and when both have the very same.
  */
-export async function readExceptionFiles(
+export async function readSideFiles(
+  option: SideFileOption,
   path: string,
-  { base, head, workingDirectory }: ExceptionFolders,
-): Promise<ExceptionFiles> {
+  { base, head, workingDirectory }: SideFolders,
+): Promise<SideFiles> {
   if (isAbsolute(path))
-    throw new UsageError('--exceptions is a path inside both --base and --head', 'diff');
-  const read = (folder: string): Promise<(ExceptionFile & { readonly file: string }) | null> =>
-    readSide(resolve(workingDirectory, folder, path), path, workingDirectory);
+    throw new UsageError(`--${option} is a path inside both --base and --head`, 'diff');
+  const read = (folder: string): Promise<(SideFile & { readonly file: string }) | null> =>
+    readSide(resolve(workingDirectory, folder, path), { option, path }, workingDirectory);
   const before = base === null ? null : await read(base);
   const after = await read(head);
   if (before === null && after === null)
     throw new InputError(
-      `--exceptions ${path}: ${base === null ? 'head does not have' : 'neither base nor head has'} this file`,
+      `--${option} ${path}: ${base === null ? 'head does not have' : 'neither base nor head has'} this file`,
     );
   if (before !== null && before.file === after?.file)
     throw new InputError(
-      `--exceptions ${path}: base and head have the same file, so a change could excuse itself`,
+      `--${option} ${path}: base and head have the same file, so a change could ${DANGERS[option]}`,
     );
   return { base: before, head: after };
 }
@@ -51,15 +60,15 @@ export async function readExceptionFiles(
 /** Null when there is no such file. */
 async function readSide(
   file: string,
-  path: string,
+  { option, path }: { readonly option: SideFileOption; readonly path: string },
   workingDirectory: string,
-): Promise<(ExceptionFile & { readonly file: string }) | null> {
+): Promise<(SideFile & { readonly file: string }) | null> {
   try {
     const text = await readFile(file, 'utf8');
     return { text, shown: shownPath(file, workingDirectory) ?? path, file: await realpath(file) };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw new InputError(`--exceptions ${path}: ${error.message}`);
+    throw new InputError(`--${option} ${path}: ${error.message}`);
   }
 }
