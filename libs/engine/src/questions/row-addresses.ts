@@ -48,7 +48,7 @@ export class RowAddresses {
   /** By atom, the public IPv4 addresses before it. */
   readonly #publicBefore: Float64Array;
   readonly #ofSets = new Map<number, PublicCount>();
-  readonly #ofPeers = new WeakMap<PolicyPeer, Int32Array>();
+  readonly #ofPeers = new Map<PolicyPeer, Int32Array>();
   readonly #cuts: Record<Direction, Map<number, Int32Array>> = {
     INGRESS: new Map(),
     EGRESS: new Map(),
