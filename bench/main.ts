@@ -5,16 +5,18 @@ import { findingGoals } from './goals/findings.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
-import { notMeasured } from './goals/not-measured.js';
+import { commandOf, peerGoals } from './goals/peer.js';
 import { questionGoals } from './goals/questions.js';
 import { type Figure, isMet, line } from './goal.js';
 
 /**
  * Prints one line for each goal: ratios within one run on one machine, since absolute times mean nothing elsewhere.
- * `--quick` leaves the largest clusters out, `--json` prints JSON. The exit code says nothing about the figures.
+ * `--quick` leaves the largest clusters out, `--json` prints JSON, `--against 'COMMAND {dir}'` times another analyser beside
+ * ours. The exit code says nothing about the figures.
  */
 const isQuick = process.argv.includes('--quick');
 const isJson = process.argv.includes('--json');
+const peer = commandOf(process.argv);
 
 const figures: Figure[] = [];
 for (const goals of [
@@ -26,7 +28,7 @@ for (const goals of [
   diffGoals,
   nextSnapshotGoals,
   questionGoals,
-  notMeasured,
+  (quick: boolean) => peerGoals(quick, peer),
 ]) {
   const found = await goals(isQuick);
   figures.push(...found);

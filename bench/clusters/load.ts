@@ -1,5 +1,6 @@
 import { DEFAULT_MANIFEST_LIMITS, readManifests } from '@portolan/manifests';
 import type { SegmentBytes, SnapshotContent } from '@portolan/model';
+import { generateAdversarial } from './adversarial.js';
 import { generateCluster } from './generate.js';
 import type { KubernetesObject, PlannedNamespace } from './planned.js';
 import { PROFILES, type ProfileName } from './profiles.js';
@@ -11,9 +12,12 @@ const LIMITS = {
   maxFiles: 100_000,
 };
 
+/** A benchmark cluster: one that is like real ones, or X, which is made to hurt. */
+export type ClusterName = ProfileName | 'X';
+
 /** A benchmark cluster as ingestion makes it. */
-export async function loadCluster(name: ProfileName): Promise<SnapshotContent> {
-  return loadNamespaces(generateCluster(PROFILES[name]));
+export async function loadCluster(name: ClusterName): Promise<SnapshotContent> {
+  return loadNamespaces(name === 'X' ? generateAdversarial() : generateCluster(PROFILES[name]));
 }
 
 /** Namespaces as ingestion makes them, each from a file of its own. */

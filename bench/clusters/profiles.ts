@@ -23,8 +23,9 @@ const XL = {
 };
 
 /**
- * XL is the size that Kubernetes documents as its limit for pods; XLA is XL with admin and baseline policies. P has the
- * shape of a policy-heavy cluster: more than two policies for each pod.
+ * XL is the size that Kubernetes documents as its limit for pods; XLA is XL with admin and baseline policies, XLP with as many
+ * policies and namespaces as there may be. P has the shape of a policy-heavy cluster: more than two policies for each pod. N is made of
+ * namespaces, four pods each.
  */
 export const PROFILES = {
   S: profile(1, { namespaces: 20, pods: 500, policies: 60, nodes: 10, teams: 5, apps: 40 }),
@@ -46,6 +47,7 @@ export const PROFILES = {
   }),
   XL,
   XLA: { ...XL, adminPolicies: 200 },
+  XLP: { ...XL, namespaces: 10_000, policies: 75_000 },
   P: profile(5, {
     namespaces: 604,
     pods: 5_413,
@@ -53,6 +55,14 @@ export const PROFILES = {
     nodes: 120,
     teams: 40,
     apps: 200,
+  }),
+  N: profile(7, {
+    namespaces: 25_000,
+    pods: 100_000,
+    policies: 75_000,
+    nodes: 3_000,
+    teams: 400,
+    apps: 400,
   }),
 } as const satisfies Record<string, Profile>;
 

@@ -1,13 +1,9 @@
 import { buildIndex } from '@portolan/engine';
 import { type SegmentBytes, SnapshotView } from '@portolan/model';
-import { loadCluster, segmentsOf } from '../clusters/load.js';
-import { PROFILES, type ProfileName } from '../clusters/profiles.js';
+import { type ClusterName, loadCluster, segmentsOf } from '../clusters/load.js';
 
 /** Prints how long a full analysis takes in a process that has done none before, and JSON.parse of the same snapshot. */
-const name = process.argv[2] as ProfileName;
-if (!(name in PROFILES)) throw new Error(`No such cluster: ${name}`);
-
-const segments = segmentsOf(await loadCluster(name));
+const segments = segmentsOf(await loadCluster(process.argv[2] as ClusterName));
 const json = snapshotJson(segments);
 const start = performance.now();
 const index = buildIndex(segments);

@@ -19,6 +19,8 @@ import {
   RouteConnectionResolver,
   SnapshotExposuresResolver,
 } from './exposures/snapshot-exposures.resolver.js';
+import { FindingsController } from './findings/findings.controller.js';
+import { FindingsService } from './findings/findings.service.js';
 import { IndexCache } from './indexes/index-cache.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
 import { NamespaceResolver } from './objects/namespace.resolver.js';
@@ -89,12 +91,14 @@ const PROFILES: readonly Provider[] = [ClusterProfileResolver, SnapshotProfileRe
 
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
+const FINDINGS: readonly Provider[] = [FindingsService];
+
 const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolver];
 
-/** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
+/** Questions about stored snapshots: their objects, what reaches what, what differs, what is found, and exports. */
 @Module({
   imports: [ClustersModule, SnapshotsModule],
-  controllers: [ExportController],
+  controllers: [ExportController, FindingsController],
   providers: [
     IndexCache,
     ...OBJECTS,
@@ -104,6 +108,7 @@ const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolve
     ...BLAST_RADIUS,
     ...PROFILES,
     ...DIFF,
+    ...FINDINGS,
     ...COMPARISONS,
     ExportService,
   ],

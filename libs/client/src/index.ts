@@ -1,7 +1,10 @@
+export { askGraphQL, type GraphqlQuestion } from './ask-query.js';
 export { awaitJob, cancelJob } from './await-job.js';
-export { ClientError } from './client-error.js';
+export { ClientError, GraphqlError } from './client-error.js';
 export { type PackedFile, packFiles } from './pack-files.js';
 export { PortolanClient } from './portolan-client.js';
+export { type AccessOptions, requestAccess } from './request-access.js';
+export { type FindingsOptions, requestFindings } from './request-findings.js';
 export {
   type GitContext,
   type OverlayRef,

@@ -2,7 +2,7 @@ import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { ClientError } from './client-error.js';
 import { type Patience, USUAL_PATIENCE } from './patience.js';
-import { type Answer, send, type Sending } from './send.js';
+import { type Answer, send, sendForStream, type Sending, type StreamedAnswer } from './send.js';
 
 /** Longest time for an answer to a query. */
 const QUERY_MS = 30_000;
@@ -17,7 +17,7 @@ export class PortolanClient {
   constructor(
     server: URL,
     private readonly token: string | null,
-    private readonly patience = USUAL_PATIENCE,
+    readonly patience = USUAL_PATIENCE,
   ) {
     this.#base = `${server.origin}${server.pathname.replace(/\/+$/, '')}`;
   }
@@ -41,6 +41,18 @@ export class PortolanClient {
   send(path: string, sending: Omit<Sending, 'patience'>): Promise<Answer> {
     const headers = { ...this.#authorization(), ...sending.headers };
     return send(this.address(path), { ...sending, headers, patience: this.patience });
+  }
+
+  /**
+   * As `send`, of an answer that is read while it comes. One that is no success is read as a whole.
+   * @throws ClientError when there is no answer; what the signal was aborted with.
+   */
+  stream(
+    path: string,
+    sending: Omit<Sending, 'patience' | 'body'>,
+  ): Promise<StreamedAnswer | Answer> {
+    const headers = { ...this.#authorization(), ...sending.headers };
+    return sendForStream(this.address(path), { ...sending, headers, patience: this.patience });
   }
 
   /**

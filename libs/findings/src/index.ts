@@ -3,4 +3,4 @@ export { findingDocsUrl } from './docs-url.js';
 export { findAll } from './find-all.js';
 export { fingerprintOf } from './fingerprint.js';
 export { objectName } from './object-name.js';
-export { suppressionOf } from './suppression.js';
+export { expiredSuppressions, suppressionOf } from './suppression.js';

@@ -1,4 +1,9 @@
-export { type ReviewCall, WorkerPool } from './worker-pool.js';
+export { type FoundSnapshot, type ReviewCall, WorkerPool } from './worker-pool.js';
+export {
+  type FindingChanges,
+  type FindingsDocument,
+  type FoundFindings,
+} from './finding-messages.js';
 export {
   QueueFullError,
   TaskCancelledError,

@@ -22,6 +22,14 @@ import type {
 import type { ExportedAccess, SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type { AccessFormat } from '@portolan/report';
+import type {
+  FindingChanges,
+  FindingChangesRequest,
+  FindingsDocument,
+  FindingsReportRequest,
+  FindingsRequest,
+  FoundFindings,
+} from './finding-messages.js';
 import type { NumberedIndex } from './numbered-index.js';
 import type { ReviewOutcome, ReviewRequest } from './review-messages.js';
 import type { UploadSource } from './upload-source.js';
@@ -51,6 +59,9 @@ export type Task =
       readonly options: DiffOptions;
     }
   | { readonly kind: 'review'; readonly request: ReviewRequest }
+  | { readonly kind: 'findings'; readonly request: FindingsRequest }
+  | { readonly kind: 'compareFindings'; readonly request: FindingChangesRequest }
+  | { readonly kind: 'reportFindings'; readonly request: FindingsReportRequest }
   | {
       readonly kind: 'exportAccess';
       readonly index: NumberedIndex;
@@ -66,6 +77,9 @@ export interface TaskResults {
   readonly ask: Asked<PoolAnswer<PoolQuestion>>;
   readonly diff: SnapshotDiff;
   readonly review: ReviewOutcome;
+  readonly findings: FoundFindings;
+  readonly compareFindings: FindingChanges;
+  readonly reportFindings: FindingsDocument;
   readonly exportAccess: null;
 }
 

@@ -4,6 +4,8 @@ import { AnalysisCache } from './analysis-cache.js';
 import type { Task } from './messages.js';
 import { ask } from './tasks/ask.js';
 import { exportAccessTo } from './tasks/export-access.js';
+import { compareFound, find } from './tasks/findings/find.js';
+import { writeReport } from './tasks/findings/write-report.js';
 import { ingest } from './tasks/ingest.js';
 import { review } from './tasks/review/review.js';
 import type { TaskPort } from './threads/task-port.js';
@@ -34,6 +36,12 @@ function runTask(task: Task, port: TaskPort): unknown {
       return diffSnapshots(analyses.get(task.base), analyses.get(task.head), task.options);
     case 'review':
       return review(task.request, analyses, (progress) => port.progress(progress));
+    case 'findings':
+      return find(task.request, analyses);
+    case 'compareFindings':
+      return compareFound(task.request, analyses);
+    case 'reportFindings':
+      return writeReport(task.request, analyses);
     case 'exportAccess':
       return exportAccessTo(port, analyses.get(task.index), task.request);
     default:

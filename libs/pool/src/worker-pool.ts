@@ -10,6 +10,15 @@ import type {
 import type { SnapshotIndex } from '@portolan/engine';
 import type { ManifestLimits } from '@portolan/manifests';
 import type {
+  FindingChanges,
+  FindingChangesRequest,
+  FindingsDocument,
+  FindingsReportRequest,
+  FindingsRequest,
+  FindingsSide,
+  FoundFindings,
+} from './finding-messages.js';
+import type {
   ExportRequest,
   IngestProgress,
   PoolAnswer,
@@ -162,6 +171,36 @@ export class WorkerPool {
     };
   }
 
+  /** The findings of a stored snapshot, asked of its index. */
+  findings({ side, ...terms }: FindingsCall, { signal }: Cancellable = {}): Promise<FoundFindings> {
+    const request = { ...terms, side: this.#findingsSide(side) };
+    return this.#run<'findings'>({ kind: 'findings', request }, { lane: 'bulk', signal });
+  }
+
+  /** Which findings of two stored snapshots are new, and which are gone. Their indices are built for one reading of policies. */
+  compareFindings(
+    { base, head, ...terms }: FindingChangesCall,
+    { signal }: Cancellable = {},
+  ): Promise<FindingChanges> {
+    const sides = { base: this.#findingsSide(base), head: this.#findingsSide(head) };
+    const task = { kind: 'compareFindings', request: { ...terms, ...sides } } as const;
+    return this.#run<'compareFindings'>(task, { lane: 'bulk', signal });
+  }
+
+  /** Findings that `findings` gave, as a document. */
+  reportFindings(
+    { index, sources, ...request }: FindingsReportCall,
+    { signal }: Cancellable = {},
+  ): Promise<FindingsDocument> {
+    const snapshot = { index: this.#numbered(index), sources: shareSegments(sources) };
+    const task = { kind: 'reportFindings', request: { ...request, ...snapshot } } as const;
+    return this.#run<'reportFindings'>(task, { lane: 'quick', signal });
+  }
+
+  #findingsSide({ index, sources, ...read }: FoundSnapshot): FindingsSide {
+    return { ...read, index: this.#numbered(index), sources: shareSegments(sources) };
+  }
+
   /**
    * All allowed access as a UTF-8 document, in chunks of about 64 KiB, as fast as they are taken. The work begins with the
    * first `next()`, so take one chunk before promising success to anybody; leaving the loop ends it.
@@ -198,6 +237,24 @@ export type ReviewCall = Omit<ReviewRequest, 'base' | 'head'> & {
   readonly base: SideCall;
   readonly head: SideCall;
 };
+
+/** A stored snapshot of which findings are asked, as callers give it. */
+export type FoundSnapshot = WithIndex<FindingsSide>;
+
+/** Of which snapshot findings are asked. */
+export type FindingsCall = Omit<FindingsRequest, 'side'> & { readonly side: FoundSnapshot };
+
+/** Of which snapshots findings are compared. */
+export type FindingChangesCall = Omit<FindingChangesRequest, 'base' | 'head'> & {
+  readonly base: FoundSnapshot;
+  readonly head: FoundSnapshot;
+};
+
+/** What is to be written down. */
+export type FindingsReportCall = WithIndex<FindingsReportRequest>;
+
+/** The index as callers have it. */
+type WithIndex<Message> = Omit<Message, 'index'> & { readonly index: SnapshotIndex };
 
 interface IngestOptions extends Cancellable {
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;

@@ -1,5 +1,14 @@
 export { checkSnapshot } from './check/check-snapshot.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
+export { type CheckedState } from './check/checked-state.js';
+export { compareFindings } from './check/compare-findings.js';
+export { findInState } from './check/find-in-state.js';
+export { byGravity } from './check/finding-rows.js';
+export { type OmittedFindings, sumOf, truncation } from './check/findings-report.js';
+export { isWhole, judgeAgain } from './check/judge-again.js';
+export { locateFinding, locateObject } from './check/locate-finding.js';
+export { narrowFinding } from './check/narrow-finding.js';
+export { reportFound } from './check/report-found.js';
 export { MAX_CONFIG_LENGTH, readConfig, type RuleSetting } from './check/read-config.js';
 export { faultProblem } from './exceptions/fault-problem.js';
 export { readExceptions } from './exceptions/read-exceptions.js';

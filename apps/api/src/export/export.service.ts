@@ -3,19 +3,18 @@ import { WorkerPool } from '@portolan/pool';
 import type { AccessFormat } from '@portolan/report';
 import { exportCaveats } from '@portolan/engine';
 import type { Caveat } from '@portolan/model';
-import type { SnapshotRow } from '@portolan/store';
 import { snapshotCaveats } from '@portolan/report';
-import { RequestError } from '../errors/request-error.js';
 import { IndexCache } from '../indexes/index-cache.js';
-import { decodeGlobalId } from '../relay/global-id.js';
 import { isEnforced } from '../reachability/assume-enforced.js';
 import type { WantedExport } from './read-export-query.js';
+import { findAddressed } from '../snapshots/find-addressed.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 
 const MEDIA_TYPE = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   dot: 'text/vnd.graphviz; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
 } as const satisfies Record<AccessFormat, string>;
 
 /** A file that comes in pieces. */
@@ -46,7 +45,7 @@ export class ExportService {
     { format, groupBy, assumeEnforced }: WantedExport,
     signal: AbortSignal,
   ): Promise<StreamedDocument> {
-    const row = await this.#find(id);
+    const row = await findAddressed(this.snapshots, id);
     const snapshot = await this.indexes.get(row);
     const { analysis } = snapshot;
     const exported = { groupBy, isEnforced: isEnforced(snapshot, assumeEnforced) };
@@ -55,17 +54,9 @@ export class ExportService {
     const request = { format, ...exported, about, caveats };
     return {
       mediaType: MEDIA_TYPE[format],
-      fileName: `allowed-access-${row.digest.slice(0, 12)}.${format}`,
+      fileName: `allowed-access-${row.digest.slice(0, 12)}.${format === 'text' ? 'txt' : format}`,
       caveats,
       chunks: this.pool.exportAccess(analysis.index, request, { signal }),
     };
-  }
-
-  async #find(id: string): Promise<SnapshotRow> {
-    const globalId = decodeGlobalId(id);
-    const uuid = globalId?.type === 'Snapshot' ? globalId.uuid : id;
-    const row = await this.snapshots.findById(uuid);
-    if (row === null) throw new RequestError('NOT_FOUND', 'There is no such snapshot.');
-    return row;
   }
 }

@@ -63,8 +63,13 @@ export class IndexCache {
       analysis,
       view,
       sources: () =>
-        (sources ??= this.#loadSources(row).then((blocks) => new SourceView(view, blocks))),
+        (sources ??= this.sourceBlocks(row).then((blocks) => new SourceView(view, blocks))),
     };
+  }
+
+  /** The blocks that `sources` of a snapshot reads. Fails as the store does. */
+  sourceBlocks({ id, key }: SnapshotRow): Promise<readonly SegmentBytes[]> {
+    return this.#sources.get(key, () => this.snapshots.loadSources(id));
   }
 
   /**
@@ -93,10 +98,6 @@ export class IndexCache {
     switches: PolicySwitches,
   ): Promise<Analysis> {
     return new Analysis(await this.pool.buildIndex(await segments(), toSwitches(switches)));
-  }
-
-  #loadSources({ id, key }: SnapshotRow): Promise<readonly SegmentBytes[]> {
-    return this.#sources.get(key, () => this.snapshots.loadSources(id));
   }
 }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ENGINE_VERSION } from '@portolan/engine';
 import type { AccessPage, SnapshotDiff } from '@portolan/model';
-import type { PoolAnswer, PoolQuestion } from '@portolan/pool';
+import type { FindingChanges, FoundFindings, PoolAnswer, PoolQuestion } from '@portolan/pool';
 import { MemoCache } from '../indexes/memo-cache.js';
 
 /** What is worth remembering: answers that took a worker. */
-export type HeavyAnswer = PoolAnswer<PoolQuestion> | SnapshotDiff;
+export type HeavyAnswer = PoolAnswer<PoolQuestion> | SnapshotDiff | FoundFindings | FindingChanges;
 
 const HEAVY_BYTES = 64 * 1024 * 1024;
 const LIGHT_BYTES = 32 * 1024 * 1024;
@@ -44,10 +44,11 @@ function keyOf(snapshots: readonly string[], question: object): string {
 }
 
 function weightOf(answer: HeavyAnswer): number {
+  if ('byteLength' in answer) return BYTES_OF_ROW + answer.byteLength;
   return BYTES_OF_ROW * (1 + rowsOf(answer));
 }
 
-function rowsOf(answer: HeavyAnswer): number {
+function rowsOf(answer: Exclude<HeavyAnswer, FoundFindings | FindingChanges>): number {
   if ('rows' in answer) return answer.rows.length;
   if ('changes' in answer) return answer.changes.length + answer.objectChanges.length;
   return answer.explanation.egress.nearMisses.length + answer.explanation.ingress.nearMisses.length;

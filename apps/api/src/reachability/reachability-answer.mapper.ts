@@ -1,3 +1,4 @@
+import { displayName } from '@portolan/engine';
 import {
   type NearMiss,
   type ReachabilityAnswer,
@@ -23,6 +24,8 @@ export function toReachabilityAnswerModel(
 ): ReachabilityAnswerModel {
   const { verdict, verdictIfEnforced, allowed, denied, unknown, caveats } = answer;
   return newModel(ReachabilityAnswerModel, {
+    from: displayName(answer.from),
+    to: displayName(answer.to),
     verdict,
     verdictIfEnforced,
     allowed: toTrafficSetModel(allowed),

@@ -8,6 +8,12 @@ import { VerdictEnum } from './verdict.enum.js';
 /** Whether traffic may pass, and why. */
 @ObjectType('ReachabilityAnswer', { description: 'Whether traffic may pass, and why.' })
 export class ReachabilityAnswerModel {
+  @Field(() => String, { description: 'What connects, as `explanation.text` names it.' })
+  readonly from!: string;
+
+  @Field(() => String, { description: 'What is connected to, as `explanation.text` names it.' })
+  readonly to!: string;
+
   @Field(() => VerdictEnum, {
     description: 'Whether all, some or none of the traffic asked about may pass.',
   })

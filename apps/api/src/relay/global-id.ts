@@ -55,3 +55,12 @@ export function decodeGlobalId(id: string): GlobalId | null {
   if (type === undefined || snapshot === undefined) return null;
   return { type, snapshot, index: Number(index) } as SnapshotObjectId;
 }
+
+/** The UUID of a snapshot that somebody names by its global id, or by the UUID as addresses have it; null for anything else. */
+export function readSnapshotId(id: string): string | null {
+  if (PLAIN.test(id)) return id.toLowerCase();
+  const globalId = decodeGlobalId(id);
+  return globalId?.type === 'Snapshot' ? globalId.uuid : null;
+}
+
+const PLAIN = new RegExp(`^${UUID}$`, 'i');

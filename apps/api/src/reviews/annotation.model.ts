@@ -3,7 +3,7 @@ import type { Severity } from '@portolan/model';
 import { connectionType } from '../relay/connection.model.js';
 import { type AnnotationLevel, AnnotationLevelEnum } from './review.enums.js';
 import { ANNOTATIONS_PAGE } from './review-limits.js';
-import { SeverityEnum } from './severity.enum.js';
+import { SeverityEnum } from '../severity/severity.enum.js';
 
 /** What a review says about a line. */
 @ObjectType('Annotation', {

@@ -5,7 +5,7 @@ import { ExceptionsFileInput, InlineExceptionInput } from './exception.input.js'
 import { GateRuleEnum } from './gate-rules.js';
 import { type GateAction, GateActionEnum } from './review.enums.js';
 import { DEFAULT_REVIEW_WAIT_SECONDS, MAX_REVIEW_WAIT_SECONDS } from './review-limits.js';
-import { SeverityEnum } from './severity.enum.js';
+import { SeverityEnum } from '../severity/severity.enum.js';
 
 /** A gate that is asked for. */
 @InputType({ description: 'A rule that the change must satisfy.' })

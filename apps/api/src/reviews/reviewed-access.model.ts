@@ -5,7 +5,7 @@ import { AccessChangeKindEnum, ObjectChangeKindEnum } from '../diff/diff.enums.j
 import { TrafficSetModel } from '../objects/traffic-set.model.js';
 import { connectionType } from '../relay/connection.model.js';
 import { ReviewPlaceModel } from './review-place.model.js';
-import { SeverityEnum } from './severity.enum.js';
+import { SeverityEnum } from '../severity/severity.enum.js';
 
 /** Ends that one row lists by name. */
 export const MAX_MEMBERS = 100;

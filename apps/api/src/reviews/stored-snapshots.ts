@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DEFAULT_MANIFEST_LIMITS, type StoredSnapshot } from '@portolan/manifests';
+import type { StoredSnapshot } from '@portolan/manifests';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
-
-const MAX_SKIPPED_KINDS = 2_000;
+import { loadInputFacts } from '../snapshots/load-input-facts.js';
 
 /** Loads snapshots as manifests can be laid over them. Fails as the store does. */
 @Injectable()
@@ -22,14 +21,12 @@ export class StoredSnapshots {
     );
   }
 
-  async #load({ id, problemsOmitted }: SnapshotRow): Promise<StoredSnapshot> {
-    const slice = { offset: 0, limit: DEFAULT_MANIFEST_LIMITS.maxProblems };
-    const [segments, sources, problems, skippedKinds] = await Promise.all([
-      this.snapshots.loadSegments(id),
-      this.snapshots.loadSources(id),
-      this.snapshots.problems(id, slice),
-      this.snapshots.skippedKinds(id, MAX_SKIPPED_KINDS),
+  async #load(row: SnapshotRow): Promise<StoredSnapshot> {
+    const [segments, sources, facts] = await Promise.all([
+      this.snapshots.loadSegments(row.id),
+      this.snapshots.loadSources(row.id),
+      loadInputFacts(this.snapshots, row),
     ]);
-    return { segments, sources, problems: problems.items, problemsOmitted, skippedKinds };
+    return { segments, sources, ...facts };
   }
 }

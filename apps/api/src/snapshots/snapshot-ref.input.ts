@@ -42,7 +42,7 @@ export class SnapshotCommitInput {
 /** Names a snapshot in one of several ways. Followed by `SnapshotsService.resolveRef`. */
 @InputType({ isOneOf: true, description: 'Refers to a snapshot. Exactly one field.' })
 export class SnapshotRefInput {
-  @Field(() => ID, { nullable: true, description: 'Global ID of the snapshot.' })
+  @Field(() => ID, { nullable: true, description: 'Global ID of the snapshot, or its UUID.' })
   readonly id?: string | null;
 
   @Field(() => String, {

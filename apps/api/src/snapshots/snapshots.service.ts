@@ -11,7 +11,7 @@ import DataLoader from 'dataloader';
 import { ClustersService } from '../clusters/clusters.service.js';
 import { MemoCache } from '../indexes/memo-cache.js';
 import { type Connection, toConnection } from '../relay/connection.js';
-import { decodeGlobalId } from '../relay/global-id.js';
+import { readSnapshotId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
 import { toInputItemModel } from './input-item.mapper.js';
 import type { InputItemModel } from './input-item.model.js';
@@ -53,8 +53,8 @@ export class SnapshotsService {
   async resolveRef(ref: SnapshotRefInput): Promise<SnapshotRow | null> {
     const { id, digest, latestOf, at, commit } = ref;
     if (isGiven(id)) {
-      const globalId = decodeGlobalId(id);
-      return globalId?.type === 'Snapshot' ? this.findById(globalId.uuid) : null;
+      const uuid = readSnapshotId(id);
+      return uuid === null ? null : this.findById(uuid);
     }
     if (isGiven(digest)) return this.snapshots.findByDigest(digest.toLowerCase());
     // @oneOf: one of the three is left.

@@ -18,8 +18,7 @@ export async function loadOne(
 ): Promise<Analysed & { readonly name: string }> {
   const [input] = line.words;
   if (input === undefined) throw line.wrong('say what is to be read: a folder, a file, or -');
-  const extra = line.words[wordCount];
-  if (extra !== undefined) throw line.wrong(`${extra}: there is one argument too many`);
+  line.noMoreThan(wordCount);
   const { name, source, notes } = await openInput(input, terminal);
   const demands = { name, isStrict: line.has('strict'), mayBeEmpty: line.has('allow-empty') };
   return { name, ...(await analyse([{ source, effect: 'ADD' }], notes, demands)) };

@@ -52,6 +52,12 @@ export class CommandLine {
     throw this.wrong(`--${name} ${value}: must be a number from ${from} to ${to}`);
   }
 
+  /** @throws UsageError when there are more words. */
+  noMoreThan(count: number): void {
+    const extra = this.words[count];
+    if (extra !== undefined) throw this.wrong(`${extra}: there is one argument too many`);
+  }
+
   wrong(message: string): UsageError {
     return new UsageError(message, this.spec.name);
   }

@@ -19,9 +19,15 @@ export async function writeOutput(
   try {
     await writeFile(resolve(terminal.workingDirectory, file), together(pieces));
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw new InputError(`${file} cannot be written: ${error.message}`);
+    throw fileFailure(file, error);
   }
+}
+
+/** What the user is told of a file that cannot be written. Anything else stays what it is; only the system's codes are texts. */
+export function fileFailure(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error;
+  return new InputError(`${file} cannot be written: ${error.message}`);
 }
 
 /** Characters that are written at once. */

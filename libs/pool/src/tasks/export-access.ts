@@ -1,4 +1,4 @@
-import { type Analysis, ENGINE_VERSION, exportAccess } from '@portolan/engine';
+import { type Analysis, displayName, ENGINE_VERSION, exportAccess } from '@portolan/engine';
 import { writeAllowedAccess } from '@portolan/report';
 import type { ExportRequest } from '../messages.js';
 import type { TaskPort } from '../threads/task-port.js';
@@ -11,7 +11,7 @@ export async function exportAccessTo(
   { format, groupBy, isEnforced, about = {}, caveats = [] }: ExportRequest,
 ): Promise<null> {
   const rows = exportAccess(analysis, { groupBy, isEnforced });
-  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats, nameOf: displayName };
   for (const chunk of encodeChunks(writeAllowedAccess(rows, format, head))) await port.send(chunk);
   return null;
 }

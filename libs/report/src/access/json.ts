@@ -9,13 +9,15 @@ import type { AllowedAccessRow } from './allowed-access-row.js';
 /** Changes when a reader of the JSON document would have to. */
 const FORMAT = 'portolan.allowed-access/v1';
 
-/** What the JSON document says before its rows. */
+/** What a document says besides its rows. */
 export interface DocumentHead {
   readonly engineVersion: string;
   readonly groupBy: EndpointGrouping;
   /** Facts about the snapshot. */
   readonly about: Readonly<Record<string, string>>;
   readonly caveats: readonly Caveat[];
+  /** How the engine names ends for people. */
+  readonly nameOf: (end: EndpointRef) => string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DocumentHead {
  */
 export function* writeJson(
   rows: Iterable<AllowedAccessRow>,
-  head: DocumentHead,
+  head: Omit<DocumentHead, 'nameOf'>,
 ): Generator<string> {
   const { engineVersion, groupBy, about: snapshot, caveats } = head;
   const fields = JSON.stringify({ format: FORMAT, engineVersion, groupBy, snapshot, caveats });

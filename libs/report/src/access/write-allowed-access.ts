@@ -3,9 +3,10 @@ import type { AllowedAccessRow } from './allowed-access-row.js';
 import { writeCsv } from './csv.js';
 import { writeDot } from './dot.js';
 import { type DocumentHead, writeJson } from './json.js';
+import { writeText } from './text.js';
 
 /** Formats of a list of all allowed access. */
-export const ACCESS_FORMATS = ['json', 'csv', 'dot'] as const;
+export const ACCESS_FORMATS = ['text', 'json', 'csv', 'dot'] as const;
 /** A format of ACCESS_FORMATS. */
 export type AccessFormat = (typeof ACCESS_FORMATS)[number];
 
@@ -22,6 +23,8 @@ export function writeAllowedAccess(
       return writeCsv(rows);
     case 'dot':
       return writeDot(rows, head.caveats);
+    case 'text':
+      return writeText(rows, head.caveats, head.nameOf);
     default:
       return assertUnreachable(format);
   }

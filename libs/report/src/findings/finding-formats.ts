@@ -6,11 +6,11 @@ import { findingLine, isFailing } from './finding-text.js';
 import type { FindingRow, FindingsReport } from './findings-report.js';
 
 /** Changes when a reader of the document would have to. Its schema is `findings.schema.json`. */
-const FORMAT = 'portolan.findings/v1';
+export const FINDINGS_FORMAT = 'portolan.findings/v1';
 
 /** The whole report as one JSON object, with two blanks a level. */
 export function writeFindingsJson(report: FindingsReport): string {
-  return `${JSON.stringify({ format: FORMAT, ...report }, null, 2)}\n`;
+  return `${JSON.stringify({ format: FINDINGS_FORMAT, ...report }, null, 2)}\n`;
 }
 
 /** A log of SARIF 2.1.0 with a result for each finding that has a place; what counts for nothing is suppressed there. */

@@ -49,3 +49,19 @@ export function findingLine({ object, path, message }: FindingRow): string {
 export function statusText({ status, why }: FindingRow): string {
   return status === 'OPEN' ? '' : `${status.toLowerCase()}${why === null ? '' : `: ${why}`}`;
 }
+
+/** What accepted or silenced findings until its last day was over: exceptions, then annotations. */
+export function expiredLines({
+  exceptions,
+  expired,
+}: Pick<FindingsReport, 'exceptions' | 'expired'>): string[] {
+  return [
+    ...exceptions
+      .filter(({ status }) => status === 'EXPIRED')
+      .map(
+        ({ id, expires, place, reason }) =>
+          `exception ${id} at ${placeText(place)}, until ${expires}: ${reason}`,
+      ),
+    ...expired.map(({ object, place, message }) => `${object} at ${placeText(place)}: ${message}`),
+  ];
+}

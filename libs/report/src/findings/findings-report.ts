@@ -43,6 +43,15 @@ export interface FindingRow extends FindingSubject {
   readonly why: string | null;
 }
 
+/** An entry of an annotation whose last day is over: it silences nothing any more. */
+export interface ExpiredAnnotation {
+  /** `NetworkPolicy shop/web`. */
+  readonly object: string;
+  /** Names the rule and the day. */
+  readonly message: string;
+  readonly place: Lines;
+}
+
 /** A rule of which a report has findings. */
 export interface ReportedRule extends FindingRuleInfo {
   readonly docsUrl: string;
@@ -67,5 +76,6 @@ export interface FindingsReport {
   /** Gravest first, then in the order of the rules. */
   readonly findings: readonly FindingRow[];
   readonly exceptions: readonly ExceptionResult[];
+  readonly expired: readonly ExpiredAnnotation[];
   readonly caveats: readonly Caveat[];
 }

@@ -2,7 +2,7 @@ import { cells, MarkdownBody } from '../review/markdown-body.js';
 import { MARKDOWN_MAX_LENGTH } from '../review/markdown.js';
 import { placeText } from '../review/report-text.js';
 import { markdownCode, markdownText } from '../text/markdown-text.js';
-import { checkVerdict, othersText, statusText } from './finding-text.js';
+import { checkVerdict, expiredLines, othersText, statusText } from './finding-text.js';
 import type { FindingRow, FindingsReport } from './findings-report.js';
 
 const HEAD = ['Severity', 'Rule', 'Object', 'What', 'Where'];
@@ -33,6 +33,11 @@ export function writeFindingsMarkdown(
   const open = findings.filter(({ status }) => status === 'OPEN');
   const silent = findings.filter(({ status }) => status !== 'OPEN');
   body.table('Findings', false, open.map(rowLine), HEAD);
+  body.list(
+    'Expired',
+    false,
+    expiredLines(report).map((line) => `- ${cut(line)}`),
+  );
   body.list('Counted for nothing', true, silent.map(silentLine));
   return `${head}${body.text()}${tail}`;
 }

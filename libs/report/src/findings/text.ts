@@ -2,7 +2,7 @@ import { SEVERITIES } from '@portolan/model';
 import { placeText } from '../review/report-text.js';
 import { type Paint, PLAIN, SEVERITY_COLOURS } from '../text/paint.js';
 import { plainText } from '../text/plain-text.js';
-import { checkVerdict, othersText, statusText } from './finding-text.js';
+import { checkVerdict, expiredLines, othersText, statusText } from './finding-text.js';
 import type { FindingRow, FindingsReport } from './findings-report.js';
 
 /** A report for a terminal, by severity. `paint` colours it. */
@@ -21,6 +21,7 @@ export function writeFindingsText(report: FindingsReport, paint: Paint = PLAIN):
       ),
     ),
     ...section('Counted for nothing', silent.map(silentLine), (title) => paint('bold', title)),
+    ...section('Expired', expiredLines(report).map(indented), (title) => paint('bold', title)),
     ...(unlisted > 0 ? ['', `${unlisted} less grave: see --min-severity.`] : []),
     ...section('What this could not see', caveats.map(caveatLine), (title) => paint('bold', title)),
     '',
@@ -55,6 +56,10 @@ function rowLines(row: FindingRow, paint: Paint): string[] {
 
 function silentLine(row: FindingRow): string {
   return plainText(`  ${row.rule} ${row.object}: ${statusText(row)}`);
+}
+
+function indented(line: string): string {
+  return plainText(`  ${line}`);
 }
 
 function caveatLine({ code, message }: FindingsReport['caveats'][number]): string {

@@ -1,12 +1,14 @@
-import { ENGINE_VERSION, profileOf } from '@portolan/engine';
-import { ALL_RULES, findingDocsUrl } from '@portolan/findings';
-import { countProblems, isAtLeast, SEVERITIES, type Severity } from '@portolan/model';
-import { type FindingRow, type FindingsReport, snapshotCaveats } from '@portolan/report';
+import { profileOf } from '@portolan/engine';
+import { countProblems, type Severity } from '@portolan/model';
+import { type FindingsReport, snapshotCaveats } from '@portolan/report';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
 import type { ReviewState } from '../review-state.js';
-import { findInState, sourcesOf } from './find-in-state.js';
+import { checkedState } from './checked-state.js';
+import { expiredAnnotations } from './expired-annotations.js';
+import { findInState } from './find-in-state.js';
 import { FindingRows, type Judge } from './finding-rows.js';
+import { findingsReport } from './findings-report.js';
 import type { RuleSetting } from './read-config.js';
 
 /** What a check is about. */
@@ -30,46 +32,31 @@ export interface CheckInput {
 
 /** What is wrong with a state of manifests, and whether that is too much. */
 export function checkSnapshot(input: CheckInput): FindingsReport {
-  const { state, isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
-  const sources = sourcesOf(state);
+  const { isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
+  const { name, content } = input.state;
+  const state = checkedState(input.state);
+  const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const found = findInState(state, sources, {
-    isComplete,
-    settings,
-    today,
-    profile: null,
-    base: null,
-  });
-  const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
-    found,
-    judgeBy(book, input.baseline),
-  );
-  const listed = rows.filter(({ severity }) => isAtLeast(severity, minSeverity));
-  const open = rows.filter(({ status }) => status === 'OPEN');
-  const fails = open.some(({ severity }) => failOn !== null && isAtLeast(severity, failOn));
-  const { problems, problemsOmitted, digest } = state.content;
+  const found = findInState(state, { isComplete, settings, today, profile: null, base: null });
+  const judge = judgeBy(book, input.baseline);
+  const rows = new FindingRows(view, state.sources).rowsOf(found, judge);
+  const { problems, problemsOmitted, digest } = content;
   const completeness = isComplete ? 'COMPLETE' : 'PARTIAL';
-  return {
-    engineVersion: ENGINE_VERSION,
-    input: { name: state.name, digest },
+  return findingsReport(rows, {
+    input: { name, digest },
     completeness,
-    verdict: fails ? 'FAILED' : 'PASSED',
     failOn,
     minSeverity,
-    counts: countsOf(open),
-    unlisted: rows.length - listed.length,
-    rules: ALL_RULES.filter(({ id }) => listed.some(({ rule }) => rule === id)).map(
-      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) }),
-    ),
-    findings: listed.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    maxOthers,
+    omitted: [],
     exceptions: book.results(),
+    expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(state.analysis.view, isComplete),
+      profileOf(view, isComplete),
       '`portolan check --strict`',
     ),
-  };
+  });
 }
 
 function judgeBy(book: ExceptionBook, baseline: ReadonlySet<string>): Judge {
@@ -82,11 +69,4 @@ function judgeBy(book: ExceptionBook, baseline: ReadonlySet<string>): Judge {
       ? { status: 'KNOWN', why: 'in the baseline' }
       : { status: 'OPEN', why: null };
   };
-}
-
-function countsOf(rows: readonly FindingRow[]): Record<Severity, number> {
-  const counts: Record<Severity, number> = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
-  for (const severity of SEVERITIES)
-    counts[severity] = rows.filter((row) => row.severity === severity).length;
-  return counts;
 }

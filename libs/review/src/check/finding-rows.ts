@@ -1,8 +1,7 @@
-import { fingerprintOf, objectName } from '@portolan/findings';
+import { ALL_RULES, fingerprintOf, objectName } from '@portolan/findings';
 import {
   type Finding,
   type FindingObject,
-  type FindingRuleInfo,
   invariant,
   type Severity,
   SEVERITIES,
@@ -11,6 +10,7 @@ import {
   type SourceView,
 } from '@portolan/model';
 import type { FindingRow, FindingStatus, FindingSubject, Lines } from '@portolan/report';
+import { locateFinding, locateObject } from './locate-finding.js';
 
 /** What becomes of a finding of one object. */
 export interface FindingFate {
@@ -21,30 +21,38 @@ export interface FindingFate {
 /** Decides what becomes of a finding of one object. */
 export type Judge = (finding: Finding, names: FindingSubject) => FindingFate;
 
+const RULES = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
+
 /** Findings with names and places; parted where not all objects of one have the same fate. */
 export class FindingRows {
   constructor(
     private readonly view: SnapshotView,
     private readonly sources: SourceView,
-    private readonly rules: ReadonlyMap<string, FindingRuleInfo>,
   ) {}
 
   /** Rows, the gravest first; equal ones stay in their order. */
   rowsOf(findings: readonly Finding[], judge: Judge): FindingRow[] {
     const rows = findings.flatMap((finding) => this.#partsOf(finding, judge));
-    return rows.sort((a, b) => rank(a.severity) - rank(b.severity));
+    return rows.sort(byGravity);
   }
 
-  /** A finding of each of its objects. */
-  subjectsOf(finding: Finding): FindingSubject[] {
+  /** A row of a finding all objects of which have the same fate. Of its further objects only the first are named. */
+  rowOf(finding: Finding, fate: FindingFate, maxOthers: number): FindingRow {
+    return this.#row(finding, fate, this.#subjectsOf(finding, maxOthers), finding.occurrences);
+  }
+
+  /** A finding of its first object, and of the further ones. */
+  #subjectsOf(finding: Finding, maxOthers = Infinity): FindingSubject[] {
     const { object, objects } = finding;
     if (object.kind === 'INPUT') return [this.#subject(finding, object)];
-    return objects.map((index) => this.#subject(finding, { kind: object.kind, index }));
+    const { kind } = object;
+    const named = objects.slice(0, 1 + maxOthers);
+    return named.map((index) => this.#subject(finding, { kind, index }));
   }
 
   #partsOf(finding: Finding, judge: Judge): FindingRow[] {
     const parts = new Map<string, { fate: FindingFate; subjects: FindingSubject[] }>();
-    for (const subject of this.subjectsOf(finding)) {
+    for (const subject of this.#subjectsOf(finding)) {
       const fate = judge(finding, subject);
       const key = JSON.stringify([fate.status, fate.why]);
       const part = parts.get(key);
@@ -64,7 +72,7 @@ export class FindingRows {
     occurrences: number,
   ): FindingRow {
     const [first, ...others] = subjects;
-    const known = this.rules.get(finding.rule);
+    const known = RULES.get(finding.rule);
     invariant(first !== undefined && known !== undefined, 'a finding has a rule and an object');
     const { name, category } = known;
     const { rule, severity, confidence, message, path, fix } = finding;
@@ -87,24 +95,14 @@ export class FindingRows {
   #subject(finding: Finding, object: FindingObject): FindingSubject {
     const name = objectName(this.view, object);
     const isFirst = object === finding.object || isSame(object, finding.object);
-    const location = isFirst ? this.#placeOf(finding) : this.#locate(object);
+    const location = isFirst
+      ? locateFinding(this.sources, finding)
+      : locateObject(this.sources, object);
     return {
       object: name,
       fingerprint: fingerprintOf(finding, name),
       place: location === null ? null : linesOf(location),
     };
-  }
-
-  /** The line of the rule that it is about, where there is one. */
-  #placeOf({ object, place }: Finding): SourceLocation | null {
-    if (object.kind !== 'POLICY' || place === null) return this.#locate(object);
-    const { direction, rule, peer } = place;
-    return this.sources.locateRule({ policy: object.index, direction, rule, peer });
-  }
-
-  #locate(object: FindingObject): SourceLocation | null {
-    if (object.kind === 'INPUT') return object.location;
-    return this.sources.locate(object.kind, object.index);
   }
 }
 
@@ -116,6 +114,10 @@ function linesOf({ path, startLine, endLine }: SourceLocation): Lines {
   return { path, startLine, endLine };
 }
 
-function rank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
+/** Orders findings, the gravest first. */
+export function byGravity(
+  a: { readonly severity: Severity },
+  b: { readonly severity: Severity },
+): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }

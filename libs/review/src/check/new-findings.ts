@@ -1,8 +1,9 @@
-import { ALL_RULES, fingerprintOf, objectName, suppressionOf } from '@portolan/findings';
-import type { Finding } from '@portolan/model';
+import { objectName, suppressionOf } from '@portolan/findings';
 import type { FindingRow, ReviewedFinding } from '@portolan/report';
 import type { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { Side } from '../side.js';
+import { checkedState } from './checked-state.js';
+import { compareFindings, countByObject } from './compare-findings.js';
 import { findInState, type FindOptions } from './find-in-state.js';
 import { FindingRows, type Judge } from './finding-rows.js';
 
@@ -21,21 +22,21 @@ export function changedFindings(
   options: Pick<FindOptions, 'isComplete' | 'today' | 'profile'>,
   book: ExceptionBook,
 ): ChangedFindings {
-  const settings = new Map<string, never>();
-  const of = (side: Side, before: Side | null): Finding[] =>
-    findInState(side.state, side.sources, {
+  const of = (side: Side, before: Side | null) => ({
+    view: side.analysis.view,
+    findings: findInState(checkedState(side.state, side.sources), {
       ...options,
-      settings,
+      settings: new Map(),
       base: before === null ? null : before.analysis,
-    });
-  const found = of(head, base);
-  const before = fingerprintsOf(base, of(base, null));
-  const after = fingerprintsOf(head, found);
-  const judge = judgeBy(before, silencedIn(base, options.today), book);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge);
-  const newFindings = rows.filter(({ status }) => status !== 'KNOWN').map(reviewed);
-  return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+    }),
+  });
+  const { added, gone } = compareFindings(of(base, null), of(head, base));
+  const judge = judgeBy(silencedIn(base, options.today), book);
+  const rows = new FindingRows(head.analysis.view, head.sources).rowsOf(added, judge);
+  return {
+    newFindings: rows.map(reviewed),
+    fixedFindings: countByObject({ view: base.analysis.view, findings: gone }),
+  };
 }
 
 function reviewed(row: FindingRow): ReviewedFinding {
@@ -58,19 +59,6 @@ function reviewed(row: FindingRow): ReviewedFinding {
   };
 }
 
-function fingerprintsOf(side: Side, findings: readonly Finding[]): Set<string> {
-  const { view } = side.analysis;
-  const all = new Set<string>();
-  for (const finding of findings) {
-    const { object, objects } = finding;
-    if (object.kind === 'INPUT') all.add(fingerprintOf(finding, objectName(view, object)));
-    else
-      for (const index of objects)
-        all.add(fingerprintOf(finding, objectName(view, { kind: object.kind, index })));
-  }
-  return all;
-}
-
 /** What annotations of a state silence: rule and object. */
 function silencedIn({ sources, analysis: { view } }: Side, today: string): Set<string> {
   const silenced = new Set<string>();
@@ -86,13 +74,8 @@ function silenceKey(rule: string, object: string): string {
 }
 
 /** An annotation that the change brings silences nothing, or a change would approve itself. */
-function judgeBy(
-  before: ReadonlySet<string>,
-  silenced: ReadonlySet<string>,
-  book: ExceptionBook,
-): Judge {
+function judgeBy(silenced: ReadonlySet<string>, book: ExceptionBook): Judge {
   return ({ rule, suppressed }, { object, fingerprint }) => {
-    if (before.has(fingerprint)) return { status: 'KNOWN', why: null };
     const accepted = book.accept({ rule, object, fingerprint });
     if (accepted !== null) return { status: 'ACCEPTED', why: accepted };
     if (suppressed === null) return { status: 'OPEN', why: null };

@@ -93,6 +93,39 @@ exceptions:
     expect(out).toContain('NP201 NetworkPolicy data/db: accepted: later');
   });
 
+  it('says what has expired, of annotations and of exceptions', async () => {
+    const note = 'annotations: { portolan.dev/ignore: "NP201=waits until 2026-02-28" }';
+    folder.write({
+      'deploy/db.yaml': STRAY.replace('  name: db\n', `  name: db\n  ${note}\n`),
+      'e.yaml': `apiVersion: portolan/v1
+exceptions:
+  - id: later
+    match: { finding: { rule: NP201, object: NetworkPolicy data/db } }
+    reason: Comes with the next release
+    expires: 2026-02-27
+`,
+    });
+    const args = [...CHECK, '--exceptions', 'e.yaml'];
+    const { code, out } = await folder.run(args);
+    expect(code).toBe(1);
+    const lines = [
+      'exception later at e.yaml:3, until 2026-02-27: Comes with the next release',
+      'NetworkPolicy data/db at deploy/db.yaml:5: NP201 was ignored until 2026-02-28: that day is over, and it is found again',
+    ];
+    expect(out).toContain(`\nExpired\n  ${lines.join('\n  ')}\n`);
+    const md = (await folder.run([...args, '-o', 'md'])).out;
+    expect(md).toContain('Expired');
+    expect(md).toContain('NP201 was ignored until 2026');
+    const json: unknown = JSON.parse((await folder.run([...args, '-o', 'json'])).out);
+    expect(json).toMatchObject({
+      expired: [{ object: 'NetworkPolicy data/db', place: { path: 'deploy/db.yaml' } }],
+    });
+    expect(validate(json), JSON.stringify(validate.errors)).toBe(true);
+    const before = await folder.run([...args, '--today', '2026-02-27', '-o', 'text']);
+    expect(before.code).toBe(0);
+    expect(before.out).not.toContain('Expired');
+  });
+
   it('reads settings strictly, and an option goes before them', async () => {
     folder.write({ '.portolan/config.yaml': 'rules: { NP201: off }\n' });
     const findings = async (...args: string[]): Promise<string> =>

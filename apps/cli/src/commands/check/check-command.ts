@@ -6,7 +6,9 @@ import { loadOne } from '../../input/load-one.js';
 import type { CommandLine } from '../../options/parse-command.js';
 import { paint } from '../../output/paint.js';
 import { writeOutput } from '../../output/write-output.js';
+import { readServerInput } from '../../server/server-input.js';
 import type { Terminal } from '../../terminal.js';
+import { checkOnServer, type CheckTerms, type MadeReports } from './check-on-server.js';
 import { type CheckOptions, readCheckOptions } from './check-options.js';
 import { CHECK_SPEC } from './check-spec.js';
 import { rulesAsJson, rulesAsText } from './list-rules.js';
@@ -21,26 +23,44 @@ const SHOWN_OTHERS = 20;
 async function runCheck(line: CommandLine, terminal: Terminal): Promise<number> {
   const options = readCheckOptions(line);
   if (line.has('list-rules')) return listRules(line, options, terminal);
+  const stored = readServerInput(line, terminal, ['complete']);
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
-  const baseline = await loadBaseline(options.baseline, workingDirectory);
-  const exceptions = await loadCheckExceptions(options.exceptions, workingDirectory);
+  const terms = {
+    settings: new Map([...config, ...options.rules]),
+    baseline: await loadBaseline(options.baseline, workingDirectory),
+    exceptions: await loadCheckExceptions(options.exceptions, workingDirectory),
+    today: options.today ?? terminal.today,
+  };
+  if (stored !== null) line.noMoreThan(1);
+  const { report, whole } =
+    stored === null
+      ? await checkHere(line, options, terms, terminal)
+      : await checkOnServer(stored, options, terms, terminal);
+  await writeReports(report, options, terminal);
+  if (options.newBaseline === null || whole === null)
+    return report.verdict === 'FAILED' ? EXIT.FAILED : EXIT.HELD;
+  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole))]);
+  return EXIT.HELD;
+}
+
+async function checkHere(
+  line: CommandLine,
+  options: CheckOptions,
+  terms: CheckTerms,
+  terminal: Terminal,
+): Promise<MadeReports> {
   const { name, content, analysis } = await loadOne(line, terminal);
   const input = {
     ...options,
+    ...terms,
     state: { name, content, analysis },
-    settings: new Map([...config, ...options.rules]),
-    exceptions,
-    baseline,
-    today: options.today ?? terminal.today,
     maxOthers: SHOWN_OTHERS,
   };
   const report = checkSnapshot(input);
-  await writeReports(report, options, terminal);
-  if (options.newBaseline === null) return report.verdict === 'FAILED' ? EXIT.FAILED : EXIT.HELD;
+  if (options.newBaseline === null) return { report, whole: null };
   const whole = checkSnapshot({ ...input, minSeverity: 'INFO', maxOthers: Infinity });
-  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole))]);
-  return EXIT.HELD;
+  return { report, whole };
 }
 
 async function listRules(

@@ -3,6 +3,8 @@ import { FINDINGS_FORMATS } from '@portolan/report';
 import { INPUT_OPTIONS } from '../../input/load-one.js';
 import type { CommandSpec } from '../../options/command-spec.js';
 import { outputOptions } from '../../output/read-outputs.js';
+import { SERVER_INPUT_NOTE } from '../../server/server-input.js';
+import { SERVER_OPTIONS } from '../../server/server-options.js';
 
 /** How `portolan check` is called. */
 export const CHECK_SPEC: CommandSpec = {
@@ -45,8 +47,10 @@ export const CHECK_SPEC: CommandSpec = {
     { name: 'list-rules', value: null, about: 'lists the rules instead, as text or json' },
     ...outputOptions(FINDINGS_FORMATS, true),
     ...INPUT_OPTIONS,
+    ...SERVER_OPTIONS,
   ],
   notes: [
+    SERVER_INPUT_NOTE,
     'A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.',
     [
       'Exit codes:',
@@ -61,6 +65,7 @@ export const CHECK_SPEC: CommandSpec = {
     'portolan check deploy --fail-on MEDIUM --rule NP201=off -o sarif --output-file check.sarif',
     'portolan check deploy --write-baseline .portolan/baseline.json',
     'portolan check deploy --baseline .portolan/baseline.json',
+    'portolan check --server https://portolan.example cluster:prod --fail-on MEDIUM',
     'portolan check --list-rules -o json',
   ],
 };

@@ -4,12 +4,24 @@ import { EXIT } from '../../exit-code.js';
 import { INPUT_OPTIONS, loadOne } from '../../input/load-one.js';
 import type { CommandSpec } from '../../options/command-spec.js';
 import type { CommandLine } from '../../options/parse-command.js';
+import { Progress } from '../../output/progress.js';
 import { outputOptions, readOutputs } from '../../output/read-outputs.js';
 import { writeOutput } from '../../output/write-output.js';
+import { askServer } from '../../server/ask-server.js';
+import { findState } from '../../server/find-state.js';
+import {
+  readServerInput,
+  SERVER_INPUT_NOTE,
+  SERVER_INPUT_OPTIONS,
+  type ServerInput,
+} from '../../server/server-input.js';
 import type { Terminal } from '../../terminal.js';
-import { answerCanReach } from './answer-can-reach.js';
-import { answerPeers } from './answer-peers.js';
-import { ENDPOINT_FORMS } from './read-endpoint.js';
+import { type Answer, connectionAnswer, peersAnswer } from './answer.js';
+import { findPeers, findVerdict } from './ask-here.js';
+import type { AskedEnd, ConnectionQuery, PeersQuery } from './questions.js';
+import { ENDPOINT_FORMS, readEnd } from './read-end.js';
+import { askServerPeers } from './server/ask-server-peers.js';
+import { askServerVerdict } from './server/ask-server-verdict.js';
 
 const QUESTIONS = ['who-can-reach', 'reachable-from', 'can-reach'] as const;
 const FORMATS = ['text', 'json'] as const;
@@ -30,14 +42,16 @@ const SPEC: CommandSpec = {
     },
     ...outputOptions(FORMATS, false),
     ...INPUT_OPTIONS,
+    ...SERVER_INPUT_OPTIONS,
   ],
   words: QUESTIONS,
-  notes: [ENDPOINT_FORMS],
+  notes: [SERVER_INPUT_NOTE, ENDPOINT_FORMS],
   examples: [
     'portolan query deploy who-can-reach data/redis --port 6379',
     'portolan query deploy reachable-from shop/web -o json',
     'portolan query cluster.yaml can-reach shop/cart data/redis --port 6379',
     'kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet',
+    'portolan query --server https://portolan.example cluster:prod who-can-reach data/redis',
   ],
 };
 
@@ -45,6 +59,19 @@ const SPEC: CommandSpec = {
 export const QUERY: Command = { spec: SPEC, run: runQuery };
 
 async function runQuery(line: CommandLine, terminal: Terminal): Promise<number> {
+  const query = readQuery(line);
+  const [output = { format: 'text', file: null } as const] = readOutputs(line, FORMATS, 'text');
+  const stored = readServerInput(line, terminal);
+  const answer =
+    stored === null
+      ? await answerHere(line, query, terminal)
+      : await answerOnServer(stored, query, terminal);
+  const text = output.format === 'json' ? `${JSON.stringify(answer.data, null, 2)}\n` : answer.text;
+  await writeOutput(terminal, output.file, [text]);
+  return EXIT.HELD;
+}
+
+function readQuery(line: CommandLine): PeersQuery | ConnectionQuery {
   const [, word, first, second] = line.words;
   if (word === undefined) throw line.wrong(`say what is asked: ${QUESTIONS.join(', ')}`);
   const question = QUESTIONS.find((known) => known === word);
@@ -53,16 +80,42 @@ async function runQuery(line: CommandLine, terminal: Terminal): Promise<number> 
   const needed = question === 'can-reach' ? 2 : 1;
   if (first === undefined || (needed === 2 && second === undefined))
     throw line.wrong(`${question} needs ${needed === 2 ? 'two ends, from and to' : 'an end'}`);
+  line.noMoreThan(2 + needed);
   const traffic = readTraffic(line);
-  const [output = { format: 'text', file: null } as const] = readOutputs(line, FORMATS, 'text');
-  const input = await loadOne(line, terminal, 2 + needed);
-  const answer =
-    question === 'can-reach'
-      ? answerCanReach(line, input, { from: first, to: second ?? '', traffic })
-      : answerPeers(line, input, { question, end: first, traffic });
-  const text = output.format === 'json' ? `${JSON.stringify(answer.data, null, 2)}\n` : answer.text;
-  await writeOutput(terminal, output.file, [text]);
-  return EXIT.HELD;
+  const end = (text: string): AskedEnd => ({ text, end: readEnd(line, text) });
+  return question === 'can-reach'
+    ? { question, from: end(first), to: end(second ?? ''), traffic }
+    : { question, end: end(first), traffic };
+}
+
+async function answerHere(
+  line: CommandLine,
+  query: PeersQuery | ConnectionQuery,
+  terminal: Terminal,
+): Promise<Answer> {
+  const input = await loadOne(line, terminal, line.words.length);
+  return query.question === 'can-reach'
+    ? connectionAnswer(findVerdict(input, query))
+    : peersAnswer(query, findPeers(input, query));
+}
+
+async function answerOnServer(
+  { server, ref, assumeEnforced }: ServerInput,
+  query: PeersQuery | ConnectionQuery,
+  terminal: Terminal,
+): Promise<Answer> {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} answers …`);
+  try {
+    return await askServer(server, async (client, signal) => {
+      const snapshot = { client, id: await findState(client, ref, signal), signal };
+      return query.question === 'can-reach'
+        ? connectionAnswer(await askServerVerdict(snapshot, query, assumeEnforced))
+        : peersAnswer(query, await askServerPeers(snapshot, query, assumeEnforced));
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 function readTraffic(line: CommandLine): TrafficQuery {

@@ -17,6 +17,9 @@ export const NOT_REACHED = -1;
 /** Finding whom a class reaches takes so many times less than finding by whom it is reached. */
 const PULL_COST = 10;
 
+/** A level of this share of all pods, or more, is not sorted. */
+const MANY = 16;
+
 /** What bounds a spread. */
 export interface SpreadScope {
   /** Infinity = as many as there are. */
@@ -36,8 +39,9 @@ export class Spread {
   readonly parent: Int32Array;
   /** Pods by hop, sorted; the last may have none. */
   readonly levels: Int32Array[] = [];
-  /** By class: pods that are not reached. */
+  /** By class: pods that are not reached; and how many these are together. */
   readonly #left: Int32Array;
+  #podsLeft = 0;
   /** How many classes have some, and a list of them; classes of the list may be without since. */
   #leftCount = 0;
   #listed: Int32Array;
@@ -54,7 +58,9 @@ export class Spread {
   readonly #nodePods: ReadonlyMap<number, readonly number[]>;
   /** By node: 1 = some pod on it was asked, 2 = a hostNetwork pod. */
   readonly #nodesAsked: Uint8Array;
-  #next: number[] = [];
+  /** The first so many are the pods that are reached in the hop at hand, in no order. */
+  readonly #next: Int32Array;
+  #nextCount = 0;
 
   constructor(
     private readonly analysis: Analysis,
@@ -65,14 +71,21 @@ export class Spread {
     const { pods, classes } = analysis.index;
     this.hop = new Int32Array(pods.podClass.length).fill(NOT_REACHED);
     this.parent = new Int32Array(pods.podClass.length).fill(NO_PARENT);
-    this.#left = Int32Array.from({ length: classes.count }, (_, one) =>
-      this.#isWanted(one) ? analysis.classSize(one) : 0,
-    );
-    this.#listed = Int32Array.from(this.#left.keys());
-    for (const count of this.#left) if (count > 0) this.#leftCount++;
-    this.#classesLeftInRow = new Int32Array(analysis.index.ingress.adminOfRow.length);
-    for (const [one, row] of analysis.index.ingress.rowOfClass.entries())
-      if (row !== NO_ROW && this.#left[one]! > 0) this.#classesLeftInRow[row]!++;
+    this.#next = new Int32Array(pods.podClass.length);
+    this.#left = new Int32Array(classes.count);
+    this.#listed = new Int32Array(classes.count);
+    const { adminOfRow, rowOfClass } = analysis.index.ingress;
+    this.#classesLeftInRow = new Int32Array(adminOfRow.length);
+    for (let one = 0; one < classes.count; one++) {
+      this.#listed[one] = one;
+      const size = this.#isWanted(one) ? analysis.classSize(one) : 0;
+      if (size === 0) continue;
+      this.#left[one] = size;
+      this.#podsLeft += size;
+      this.#leftCount++;
+      const row = rowOfClass[one]!;
+      if (row !== NO_ROW) this.#classesLeftInRow[row]!++;
+    }
     this.#nextClasses = NextClasses.isFor(analysis)
       ? new NextClasses(analysis, asked, this.#left, this.#classesLeftInRow)
       : null;
@@ -94,17 +107,27 @@ export class Spread {
       const level = this.#endLevel();
       if (hop === 1) this.#fromAddresses();
       this.#toPods(level, hop);
-      for (const pod of level) this.#toOwnNode(pod, hop);
-      if (this.#next.length === 0) return;
+      this.#toOwnNodes(level, hop);
+      if (this.#nextCount === 0) return;
     }
     this.#endLevel();
   }
 
   #endLevel(): Int32Array {
-    const level = Int32Array.from(this.#next).sort();
+    const level = this.#sortedNext();
     this.levels.push(level);
-    this.#next = [];
+    this.#nextCount = 0;
     return level;
+  }
+
+  /** Many are found more quickly by their hop than they are sorted. */
+  #sortedNext(): Int32Array {
+    const next = this.#next.slice(0, this.#nextCount);
+    if (next.length * MANY < this.hop.length) return next.sort();
+    const hop = this.levels.length;
+    let found = 0;
+    for (let pod = 0; pod < this.hop.length; pod++) if (this.hop[pod] === hop) next[found++] = pod;
+    return next;
   }
 
   #toPods(level: Int32Array, hop: number): void {
@@ -186,20 +209,35 @@ export class Spread {
   }
 
   #reach(pod: number, hop: number, parent: number): void {
-    if (this.hop[pod] !== NOT_REACHED) return;
-    this.hop[pod] = hop;
-    this.parent[pod] = parent;
-    this.#next.push(pod);
-    const podClass = this.analysis.index.pods.podClass[pod]!;
-    if (--this.#left[podClass]! !== 0) return;
-    this.#leftCount--;
-    const row = this.analysis.rowOf('INGRESS', podClass);
-    if (row !== NO_ROW) this.#classesLeftInRow[row]!--;
+    if (this.#add(pod, hop, parent)) this.#took(this.analysis.index.pods.podClass[pod]!, 1);
   }
 
   #reachClass(podClass: number, hop: number, parent: number): void {
-    for (const pod of groupOf(this.analysis.index.classes.pods, podClass))
-      this.#reach(pod, hop, parent);
+    const { offsets, items } = this.analysis.index.classes.pods;
+    const end = offsets[podClass + 1]!;
+    let count = 0;
+    for (let i = offsets[podClass]!; i < end; i++) if (this.#add(items[i]!, hop, parent)) count++;
+    this.#took(podClass, count);
+  }
+
+  /** Whether the pod was not reached before. */
+  #add(pod: number, hop: number, parent: number): boolean {
+    if (this.hop[pod] !== NOT_REACHED) return false;
+    this.hop[pod] = hop;
+    this.parent[pod] = parent;
+    this.#next[this.#nextCount++] = pod;
+    return true;
+  }
+
+  /** So many pods of a class were reached. */
+  #took(podClass: number, count: number): void {
+    if (count === 0 || !this.#isWanted(podClass)) return;
+    this.#podsLeft -= count;
+    this.#left[podClass]! -= count;
+    if (this.#left[podClass] !== 0) return;
+    this.#leftCount--;
+    const row = this.analysis.rowOf('INGRESS', podClass);
+    if (row !== NO_ROW) this.#classesLeftInRow[row]!--;
   }
 
   #fromAddresses(): void {
@@ -215,7 +253,21 @@ export class Spread {
       this.#reachLocal(pod, 1, NO_PARENT);
   }
 
-  /** Between a pod and its own node everything passes, whatever policies say. */
+  /**
+   * Between a pod and its own node everything passes, whatever policies say. Whichever are fewer are asked: the pods of the last
+   * hop, or those that are left.
+   */
+  #toOwnNodes(level: Int32Array, hop: number): void {
+    if (this.#podsLeft >= level.length) {
+      for (const pod of level) this.#toOwnNode(pod, hop);
+      return;
+    }
+    for (const one of this.#classesLeft())
+      if (this.#left[one]! > 0 && this.asked.ofClass(one) !== NO_TRAFFIC)
+        for (const pod of groupOf(this.analysis.index.classes.pods, one))
+          if (this.hop[pod] === NOT_REACHED) this.#fromOwnNode(pod, hop);
+  }
+
   #toOwnNode(pod: number, hop: number): void {
     const { localNode, podClass, podsOfNode } = this.analysis.index.pods;
     const node = localNode[pod]!;
@@ -227,6 +279,20 @@ export class Spread {
     this.#nodesAsked[node]! |= bit;
     for (const other of isNode ? groupOf(podsOfNode, node) : (this.#nodePods.get(node) ?? []))
       if (this.analysis.isNode(podClass[other]!) !== isNode) this.#reachLocal(other, hop, pod);
+  }
+
+  /** The same, asked of a pod that is left: reached from the first pod of the last hop on its node. */
+  #fromOwnNode(pod: number, hop: number): void {
+    const { localNode, podClass, podsOfNode } = this.analysis.index.pods;
+    const node = localNode[pod]!;
+    if (node < 0) return;
+    const isNode = this.analysis.isNode(podClass[pod]!);
+    for (const other of isNode ? groupOf(podsOfNode, node) : (this.#nodePods.get(node) ?? [])) {
+      if (this.hop[other] !== hop - 1) continue;
+      if (this.analysis.isNode(podClass[other]!) === isNode) continue;
+      this.#reach(pod, hop, other);
+      return;
+    }
   }
 
   #reachLocal(pod: number, hop: number, parent: number): void {

@@ -8,7 +8,8 @@ export const SeverityEnum = Object.fromEntries(
 
 registerEnumType(SeverityEnum, {
   name: 'Severity',
-  description: 'How grave something is, least first.',
+  description:
+    'How grave something is, least first. Of access: what was opened; of a finding: as its rule says.',
   valuesMap: {
     INFO: { description: 'Nothing was opened.' },
     LOW: { description: 'Opened within a namespace.' },
