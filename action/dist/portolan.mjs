@@ -416,8 +416,8 @@ function readValue(reader, key, operator) {
 }
 function readValues(reader, key, operator) {
   const name = reader.next();
-  const open = reader.next();
-  if (open !== "(") return expected(`"(" after "${key} ${name}"`, open);
+  const open2 = reader.next();
+  if (open2 !== "(") return expected(`"(" after "${key} ${name}"`, open2);
   if (reader.peek() === ")") return `"${key} ${name} ()" names no value`;
   const values = [];
   for (; ; ) {
@@ -2042,10 +2042,30 @@ var init_severity = __esm({
 });
 
 // libs/model/src/finding.ts
-var CONFIDENCES;
+var FINDING_CATEGORIES, CONFIDENCES;
 var init_finding = __esm({
   "libs/model/src/finding.ts"() {
     "use strict";
+    FINDING_CATEGORIES = [
+      /** NP1xx: how a policy is written. */
+      "SCHEMA",
+      /** NP2xx: whom selectors select. */
+      "SELECTOR",
+      /** NP3xx: ports and protocols. */
+      "PORT",
+      /** NP4xx: addresses. */
+      "IP_BLOCK",
+      /** NP5xx: what is not isolated, or more open than it looks. */
+      "ISOLATION",
+      /** NP6xx: traffic that something needs and does not get. */
+      "DEPENDENCY",
+      /** NP7xx: what could be removed without any effect. */
+      "REDUNDANCY",
+      /** NP8xx: what the platform makes of policies. */
+      "PLATFORM",
+      /** NP9xx: input that the analysis lacks. */
+      "INPUT"
+    ];
     CONFIDENCES = [
       /** It follows from the manifests. */
       "CERTAIN",
@@ -2314,6 +2334,33 @@ var init_json = __esm({
   }
 });
 
+// libs/report/src/text/plain-text.ts
+function plainText(text2) {
+  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
+}
+var init_plain_text = __esm({
+  "libs/report/src/text/plain-text.ts"() {
+    "use strict";
+  }
+});
+
+// libs/report/src/access/text.ts
+function* writeText(rows, caveats, nameOf5) {
+  for (const { source, destination, traffic } of rows)
+    yield `${plainText(`${nameOf5(source)} \u2192 ${nameOf5(destination)}: ${formatTraffic(traffic)}`)}
+`;
+  yield "\nWhat this could not see\n";
+  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
+`;
+}
+var init_text = __esm({
+  "libs/report/src/access/text.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+  }
+});
+
 // libs/report/src/access/write-allowed-access.ts
 function writeAllowedAccess(rows, format, head) {
   switch (format) {
@@ -2323,6 +2370,8 @@ function writeAllowedAccess(rows, format, head) {
       return writeCsv(rows);
     case "dot":
       return writeDot(rows, head.caveats);
+    case "text":
+      return writeText(rows, head.caveats, head.nameOf);
     default:
       return assertUnreachable(format);
   }
@@ -2335,7 +2384,8 @@ var init_write_allowed_access = __esm({
     init_csv();
     init_dot();
     init_json();
-    ACCESS_FORMATS = ["json", "csv", "dot"];
+    init_text();
+    ACCESS_FORMATS = ["text", "json", "csv", "dot"];
   }
 });
 
@@ -2414,9 +2464,77 @@ var init_snapshot_caveats = __esm({
 });
 
 // libs/report/src/findings/findings-report.ts
+var FINDING_STATUSES;
 var init_findings_report = __esm({
   "libs/report/src/findings/findings-report.ts"() {
     "use strict";
+    FINDING_STATUSES = ["OPEN", "KNOWN", "SUPPRESSED", "ACCEPTED"];
+  }
+});
+
+// libs/report/src/review/json-shape.ts
+function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
+  return (value, at2) => {
+    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
+      return Number(value);
+    throw new ShapeFault(at2, `must be a whole number from ${from}`);
+  };
+}
+function oneOf(words2) {
+  return (value, at2) => {
+    const word2 = words2.find((known3) => known3 === value);
+    if (word2 !== void 0) return word2;
+    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
+  };
+}
+function orNull(shape) {
+  return (value, at2) => value === null ? null : shape(value, at2);
+}
+function listOf(shape) {
+  return (value, at2) => {
+    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
+    return value.map((item, i) => shape(item, `${at2}[${i}]`));
+  };
+}
+function objectOf(shapes) {
+  const known3 = Object.entries(shapes);
+  return (value, at2) => {
+    const given2 = new Map(Object.entries(anObject(value, at2)));
+    const read2 = known3.map(([name, shape]) => {
+      const path = at2 === "" ? name : `${at2}.${name}`;
+      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
+      return [name, shape(given2.get(name), path)];
+    });
+    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
+    if (unknown !== void 0)
+      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
+    return Object.fromEntries(read2);
+  };
+}
+var ShapeFault, text, truth, anObject;
+var init_json_shape = __esm({
+  "libs/report/src/review/json-shape.ts"() {
+    "use strict";
+    ShapeFault = class extends Error {
+      constructor(at2, message) {
+        super(message);
+        this.at = at2;
+      }
+      at;
+    };
+    text = (value, at2) => {
+      if (typeof value === "string") return value;
+      throw new ShapeFault(at2, "must be a text");
+    };
+    truth = (value, at2) => {
+      if (typeof value === "boolean") return value;
+      throw new ShapeFault(at2, "must be true or false");
+    };
+    anObject = (value, at2) => {
+      if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return value;
+      throw new ShapeFault(at2, "must be an object");
+    };
   }
 });
 
@@ -2474,14 +2592,14 @@ function writeJunitSuite(suite) {
   ].join("\n");
 }
 function testCase({ name, status, lines }, { className, word: word2 }) {
-  const open = `    <testcase name="${xmlText(name)}" classname="${className}"`;
-  if (status === "HELD") return [`${open}/>`];
+  const open2 = `    <testcase name="${xmlText(name)}" classname="${className}"`;
+  if (status === "HELD") return [`${open2}/>`];
   const text2 = lines.slice(0, LISTED).join("\n");
   const more = lines.length > LISTED ? `
 and ${lines.length - LISTED} more` : "";
   const message = xmlText(`${lines.length} ${word2}${lines.length === 1 ? "" : "s"}`);
   const inner = status === "FAILED" ? `<failure message="${message}" type="${xmlText(name)}">${xmlText(text2 + more)}</failure>` : `<system-out>${xmlText(`warning: ${text2}${more}`)}</system-out>`;
-  return [`${open}>`, `      ${inner}`, "    </testcase>"];
+  return [`${open2}>`, `      ${inner}`, "    </testcase>"];
 }
 var LISTED;
 var init_junit_suite = __esm({
@@ -2640,6 +2758,17 @@ function findingLine({ object, path, message }) {
 function statusText({ status, why }) {
   return status === "OPEN" ? "" : `${status.toLowerCase()}${why === null ? "" : `: ${why}`}`;
 }
+function expiredLines({
+  exceptions,
+  expired: expired2
+}) {
+  return [
+    ...exceptions.filter(({ status }) => status === "EXPIRED").map(
+      ({ id, expires, place: place3, reason: reason2 }) => `exception ${id} at ${placeText(place3)}, until ${expires}: ${reason2}`
+    ),
+    ...expired2.map(({ object, place: place3, message }) => `${object} at ${placeText(place3)}: ${message}`)
+  ];
+}
 var SHOWN_OTHERS;
 var init_finding_text = __esm({
   "libs/report/src/findings/finding-text.ts"() {
@@ -2652,7 +2781,7 @@ var init_finding_text = __esm({
 
 // libs/report/src/findings/finding-formats.ts
 function writeFindingsJson(report) {
-  return `${JSON.stringify({ format: FORMAT2, ...report }, null, 2)}
+  return `${JSON.stringify({ format: FINDINGS_FORMAT, ...report }, null, 2)}
 `;
 }
 function writeFindingsSarif(report) {
@@ -2673,10 +2802,10 @@ function writeFindingsGitlab({ findings }) {
   return writeGitlabEntries(notesOf(findings.filter(({ status }) => status === "OPEN")));
 }
 function writeFindingsJunit(report) {
-  const open = report.findings.filter(({ status }) => status === "OPEN");
-  const found = new Set(open.map(({ rule }) => rule));
+  const open2 = report.findings.filter(({ status }) => status === "OPEN");
+  const found = new Set(open2.map(({ rule }) => rule));
   const cases = report.rules.filter(({ id }) => found.has(id)).map(({ id, name }) => {
-    const rows = open.filter(({ rule }) => rule === id);
+    const rows = open2.filter(({ rule }) => rule === id);
     const failing = rows.filter((row) => isFailing(report, row));
     return {
       name: `${id} ${name}`,
@@ -2712,7 +2841,7 @@ function notesOf(findings) {
     })
   );
 }
-var FORMAT2;
+var FINDINGS_FORMAT;
 var init_finding_formats = __esm({
   "libs/report/src/findings/finding-formats.ts"() {
     "use strict";
@@ -2721,7 +2850,101 @@ var init_finding_formats = __esm({
     init_sarif_log();
     init_report_text();
     init_finding_text();
-    FORMAT2 = "portolan.findings/v1";
+    FINDINGS_FORMAT = "portolan.findings/v1";
+  }
+});
+
+// libs/report/src/findings/read-findings-json.ts
+function readFindingsJson(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  try {
+    const { format, ...fields2 } = anObject(value, "");
+    oneOf([FINDINGS_FORMAT])(format, "format");
+    return { ok: true, report: REPORT(fields2, "") };
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
+  }
+}
+var FINGERPRINT, LINES, SUBJECT, FINDING, RULE, EXCEPTION, COUNT, REPORT;
+var init_read_findings_json = __esm({
+  "libs/report/src/findings/read-findings-json.ts"() {
+    "use strict";
+    init_src();
+    init_json_shape();
+    init_finding_formats();
+    init_findings_report();
+    FINGERPRINT = (value, at2) => {
+      if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+      throw new ShapeFault(at2, "must be 64 hexadecimal digits");
+    };
+    LINES = objectOf({ path: text, startLine: wholeNumber(0), endLine: wholeNumber(0) });
+    SUBJECT = { object: text, fingerprint: FINGERPRINT, place: orNull(LINES) };
+    FINDING = objectOf({
+      ...SUBJECT,
+      rule: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      confidence: oneOf(CONFIDENCES),
+      message: text,
+      path: orNull(text),
+      fix: orNull(objectOf({ text, yaml: orNull(text) })),
+      occurrences: wholeNumber(1),
+      others: listOf(objectOf(SUBJECT)),
+      status: oneOf(FINDING_STATUSES),
+      why: orNull(text)
+    });
+    RULE = objectOf({
+      id: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      description: text,
+      remediation: text,
+      needsCompleteSnapshot: truth,
+      docsUrl: text
+    });
+    EXCEPTION = objectOf({
+      id: text,
+      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+      reason: text,
+      expires: text,
+      place: objectOf({
+        side: oneOf(["BASE", "HEAD"]),
+        path: text,
+        startLine: wholeNumber(0),
+        endLine: wholeNumber(0)
+      }),
+      pairs: wholeNumber(0)
+    });
+    COUNT = wholeNumber(0);
+    REPORT = objectOf({
+      engineVersion: text,
+      input: objectOf({ name: text, digest: text }),
+      completeness: oneOf(["COMPLETE", "PARTIAL"]),
+      verdict: oneOf(["PASSED", "FAILED"]),
+      failOn: orNull(oneOf(SEVERITIES)),
+      minSeverity: oneOf(SEVERITIES),
+      counts: objectOf({
+        CRITICAL: COUNT,
+        HIGH: COUNT,
+        MEDIUM: COUNT,
+        LOW: COUNT,
+        INFO: COUNT
+      }),
+      unlisted: COUNT,
+      rules: listOf(RULE),
+      findings: listOf(FINDING),
+      exceptions: listOf(EXCEPTION),
+      expired: listOf(objectOf({ object: text, message: text, place: LINES })),
+      caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    });
   }
 });
 
@@ -2756,9 +2979,9 @@ var init_markdown_body = __esm({
       }
       #section(title, isFolded, lines, head) {
         if (lines.length === 0) return;
-        const open = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
+        const open2 = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
         const close = isFolded ? "\n\n</details>\n" : "\n";
-        let section3 = open.join("\n");
+        let section3 = open2.join("\n");
         const room = this.room - this.#text.length - close.length - CUT_LENGTH;
         let shown3 = 0;
         while (shown3 < lines.length && section3.length + (lines[shown3]?.length ?? 0) + 1 <= room)
@@ -2961,9 +3184,14 @@ function writeFindingsMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
     ""
   ].join("\n");
   const body = new MarkdownBody(maxLength - head.length - tail.length);
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
-  body.table("Findings", false, open.map(rowLine), HEAD);
+  body.table("Findings", false, open2.map(rowLine), HEAD);
+  body.list(
+    "Expired",
+    false,
+    expiredLines(report).map((line) => `- ${cut3(line)}`)
+  );
   body.list("Counted for nothing", true, silent.map(silentLine));
   return `${head}${body.text()}${tail}`;
 }
@@ -3020,20 +3248,10 @@ var init_paint = __esm({
   }
 });
 
-// libs/report/src/text/plain-text.ts
-function plainText(text2) {
-  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
-var init_plain_text = __esm({
-  "libs/report/src/text/plain-text.ts"() {
-    "use strict";
-  }
-});
-
 // libs/report/src/findings/text.ts
 function writeFindingsText(report, paint2 = PLAIN) {
   const { findings, input, engineVersion, completeness, caveats, unlisted, verdict } = report;
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
   const size = completeness === "COMPLETE" ? "the whole cluster" : "a part of a cluster";
   return [
@@ -3041,11 +3259,12 @@ function writeFindingsText(report, paint2 = PLAIN) {
     ...SEVERITIES.flatMap(
       (severity) => section(
         severity,
-        open.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
+        open2.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
         (title) => paint2(SEVERITY_COLOURS[severity], title)
       )
     ),
     ...section("Counted for nothing", silent.map(silentLine2), (title) => paint2("bold", title)),
+    ...section("Expired", expiredLines(report).map(indented), (title) => paint2("bold", title)),
     ...unlisted > 0 ? ["", `${unlisted} less grave: see --min-severity.`] : [],
     ...section("What this could not see", caveats.map(caveatLine), (title) => paint2("bold", title)),
     "",
@@ -3074,10 +3293,13 @@ function rowLines(row, paint2) {
 function silentLine2(row) {
   return plainText(`  ${row.rule} ${row.object}: ${statusText(row)}`);
 }
+function indented(line) {
+  return plainText(`  ${line}`);
+}
 function caveatLine({ code, message }) {
   return plainText(`  ${code}: ${message}`);
 }
-var init_text = __esm({
+var init_text2 = __esm({
   "libs/report/src/findings/text.ts"() {
     "use strict";
     init_src();
@@ -3114,7 +3336,7 @@ var init_write_findings = __esm({
     init_src();
     init_finding_formats();
     init_markdown2();
-    init_text();
+    init_text2();
     FINDINGS_FORMATS = ["text", "json", "sarif", "junit", "gitlab", "md"];
   }
 });
@@ -3220,72 +3442,6 @@ var init_json2 = __esm({
   }
 });
 
-// libs/report/src/review/json-shape.ts
-function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
-  return (value, at2) => {
-    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
-      return Number(value);
-    throw new ShapeFault(at2, `must be a whole number from ${from}`);
-  };
-}
-function oneOf(words2) {
-  return (value, at2) => {
-    const word2 = words2.find((known3) => known3 === value);
-    if (word2 !== void 0) return word2;
-    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
-  };
-}
-function orNull(shape) {
-  return (value, at2) => value === null ? null : shape(value, at2);
-}
-function listOf(shape) {
-  return (value, at2) => {
-    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
-    return value.map((item, i) => shape(item, `${at2}[${i}]`));
-  };
-}
-function objectOf(shapes) {
-  const known3 = Object.entries(shapes);
-  return (value, at2) => {
-    const given2 = new Map(Object.entries(anObject(value, at2)));
-    const read2 = known3.map(([name, shape]) => {
-      const path = at2 === "" ? name : `${at2}.${name}`;
-      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
-      return [name, shape(given2.get(name), path)];
-    });
-    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
-    if (unknown !== void 0)
-      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
-    return Object.fromEntries(read2);
-  };
-}
-var ShapeFault, text, truth, anObject;
-var init_json_shape = __esm({
-  "libs/report/src/review/json-shape.ts"() {
-    "use strict";
-    ShapeFault = class extends Error {
-      constructor(at2, message) {
-        super(message);
-        this.at = at2;
-      }
-      at;
-    };
-    text = (value, at2) => {
-      if (typeof value === "string") return value;
-      throw new ShapeFault(at2, "must be a text");
-    };
-    truth = (value, at2) => {
-      if (typeof value === "boolean") return value;
-      throw new ShapeFault(at2, "must be true or false");
-    };
-    anObject = (value, at2) => {
-      if (typeof value === "object" && value !== null && !Array.isArray(value))
-        return value;
-      throw new ShapeFault(at2, "must be an object");
-    };
-  }
-});
-
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
   let value;
@@ -3296,14 +3452,14 @@ function readReviewJson(json) {
   }
   try {
     const { format, ...fields2 } = anObject(value, "");
-    FORMAT3(format, "format");
-    return { ok: true, report: REPORT(fields2, "") };
+    FORMAT2(format, "format");
+    return { ok: true, report: REPORT2(fields2, "") };
   } catch (error) {
     if (!(error instanceof ShapeFault)) throw error;
     return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
   }
 }
-var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING, GATE, EXCEPTION, SKIPPED, STATE, FORMAT3, REPORT;
+var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING2, GATE, EXCEPTION2, SKIPPED, STATE, FORMAT2, REPORT2;
 var init_read_review_json = __esm({
   "libs/report/src/review/read-review-json.ts"() {
     "use strict";
@@ -3353,7 +3509,7 @@ var init_read_review_json = __esm({
       reasons: listOf(REASON),
       causes: listOf(CAUSE)
     });
-    FINDING = objectOf({
+    FINDING2 = objectOf({
       fingerprint: text,
       rule: text,
       name: text,
@@ -3373,7 +3529,7 @@ var init_read_review_json = __esm({
       status: oneOf(["HELD", "WARNED", "FAILED"]),
       violations: listOf(objectOf({ text, place: orNull(PLACE) }))
     });
-    EXCEPTION = objectOf({
+    EXCEPTION2 = objectOf({
       id: text,
       status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
       reason: text,
@@ -3389,8 +3545,8 @@ var init_read_review_json = __esm({
       isNew: truth
     });
     STATE = objectOf({ name: text, digest: text });
-    FORMAT3 = oneOf([REVIEW_FORMAT]);
-    REPORT = objectOf({
+    FORMAT2 = oneOf([REVIEW_FORMAT]);
+    REPORT2 = objectOf({
       engineVersion: text,
       cluster: text,
       path: text,
@@ -3402,10 +3558,10 @@ var init_read_review_json = __esm({
       altered: listOf(ROW),
       closed: listOf(ROW),
       newlyUnprotected: listOf(UNPROTECTED),
-      newFindings: listOf(FINDING),
+      newFindings: listOf(FINDING2),
       fixedFindings: wholeNumber(0),
       gates: listOf(GATE),
-      exceptions: listOf(EXCEPTION),
+      exceptions: listOf(EXCEPTION2),
       caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
       skipped: listOf(SKIPPED),
       skippedOmitted: wholeNumber(0)
@@ -3658,7 +3814,7 @@ function blindLines({ caveats, skipped, skippedOmitted }) {
     ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
   ];
 }
-var init_text2 = __esm({
+var init_text3 = __esm({
   "libs/report/src/review/text.ts"() {
     "use strict";
     init_paint();
@@ -3702,7 +3858,7 @@ var init_write_review = __esm({
     init_junit();
     init_markdown();
     init_sarif();
-    init_text2();
+    init_text3();
     REVIEW_FORMATS = [
       "md",
       "json",
@@ -3723,10 +3879,12 @@ var init_src2 = __esm({
     init_write_allowed_access();
     init_snapshot_caveats();
     init_findings_report();
+    init_read_findings_json();
     init_write_findings();
     init_review_report();
     init_annotations();
     init_read_review_json();
+    init_json_shape();
     init_markdown();
     init_paint();
     init_write_review();
@@ -3856,34 +4014,128 @@ var init_grouped = __esm({
   }
 });
 
+// libs/engine/src/sets/tuple-table.ts
+function hash(values) {
+  let h = 2654435769 ^ values.length;
+  for (const value of values) {
+    h = Math.imul(h ^ value, 2246822507);
+    h ^= h >>> 13;
+  }
+  h = Math.imul(h, 3266489909);
+  return (h ^ h >>> 16) & 2147483647;
+}
+var TupleTable;
+var init_tuple_table = __esm({
+  "libs/engine/src/sets/tuple-table.ts"() {
+    "use strict";
+    TupleTable = class {
+      constructor(width) {
+        this.width = width;
+        this.#slots = new Int32Array(1024).fill(-1);
+        this.#tuples = new Int32Array(512 * width);
+      }
+      width;
+      #slots;
+      #tuples;
+      #size = 0;
+      get size() {
+        return this.#size;
+      }
+      /** Component `i` of tuple `id`. */
+      component(id, i) {
+        return this.#tuples[id * this.width + i];
+      }
+      /** The number of a tuple, a new one if it was not seen before. */
+      intern(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (; ; ) {
+          const id = this.#slots[slot];
+          if (id < 0) return this.#add(tuple, slot);
+          if (this.#equals(id, tuple)) return id;
+          slot = slot + 1 & mask;
+        }
+      }
+      #equals(id, tuple) {
+        const at2 = id * this.width;
+        for (let i = 0; i < this.width; i++) if (this.#tuples[at2 + i] !== tuple[i]) return false;
+        return true;
+      }
+      #add(tuple, slot) {
+        const id = this.#size++;
+        if ((id + 1) * this.width > this.#tuples.length) {
+          const larger = new Int32Array(this.#tuples.length * 2);
+          larger.set(this.#tuples);
+          this.#tuples = larger;
+        }
+        this.#tuples.set(tuple, id * this.width);
+        this.#slots[slot] = id;
+        if (this.#size * 2 > this.#slots.length) this.#rehash();
+        return id;
+      }
+      #rehash() {
+        this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+        const mask = this.#slots.length - 1;
+        for (let id = 0; id < this.#size; id++) {
+          let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
+          while (this.#slots[slot] >= 0) slot = slot + 1 & mask;
+          this.#slots[slot] = id;
+        }
+      }
+    };
+  }
+});
+
 // libs/engine/src/sets/traffic-sets.ts
-function textOf(set) {
-  let text2 = "";
-  for (let i = 0; i < set.length; i += RANGE_WORDS)
-    text2 += String.fromCharCode(set[i], set[i + 1], set[i + 2]);
-  return text2;
+function areEqual(a, b) {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+function packed(protocol, from, to) {
+  return (protocol * PORTS2 + from) * PORTS2 + to;
+}
+function mergePacked(ranges) {
+  const out = new Int32Array(ranges.length * RANGE_WORDS);
+  let length = 0;
+  for (const range2 of ranges) {
+    const to = range2 % PORTS2;
+    const start = Math.floor(range2 / PORTS2);
+    const from = start % PORTS2;
+    const protocol = Math.floor(start / PORTS2);
+    if (length > 0 && out[length - 3] === protocol && from <= out[length - 1] + 1) {
+      if (to > out[length - 1]) out[length - 1] = to;
+      continue;
+    }
+    out[length] = protocol;
+    out[length + 1] = from;
+    out[length + 2] = to;
+    length += RANGE_WORDS;
+  }
+  return out.slice(0, length);
 }
 function unite(a, b) {
-  const ranges = [];
+  const out = new Int32Array(a.length + b.length);
+  let length = 0;
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const takeA = j >= b.length || i < a.length && precedes(a, i, b, j);
-    ranges.push(takeA ? [a[i], a[i + 1], a[i + 2]] : [b[j], b[j + 1], b[j + 2]]);
+    const set = takeA ? a : b;
+    const at2 = takeA ? i : j;
     if (takeA) i += RANGE_WORDS;
     else j += RANGE_WORDS;
+    const last = length - RANGE_WORDS;
+    if (last >= 0 && out[last] === set[at2] && set[at2 + 1] <= out[last + 2] + 1) {
+      if (set[at2 + 2] > out[last + 2]) out[last + 2] = set[at2 + 2];
+      continue;
+    }
+    out[length] = set[at2];
+    out[length + 1] = set[at2 + 1];
+    out[length + 2] = set[at2 + 2];
+    length += RANGE_WORDS;
   }
-  return merge(ranges);
-}
-function merge(ranges) {
-  const out = [];
-  for (const [protocol, from, to] of ranges) {
-    const last = out.length - RANGE_WORDS;
-    if (last >= 0 && out[last] === protocol && from <= out[last + 2] + 1)
-      out[last + 2] = Math.max(out[last + 2], to);
-    else out.push(protocol, from, to);
-  }
-  return Int32Array.from(out);
+  return out.slice(0, length);
 }
 function precedes(a, i, b, j) {
   return a[i] < b[j] || a[i] === b[j] && a[i + 1] <= b[j + 1];
@@ -3905,10 +4157,12 @@ function intersect(a, b) {
 }
 function subtract(a, b) {
   const out = [];
+  let start = 0;
   for (let i = 0; i < a.length; i += RANGE_WORDS) {
     let from = a[i + 1];
-    for (let j = 0; j < b.length; j += RANGE_WORDS) {
-      if (b[j] !== a[i] || b[j + 2] < from || b[j + 1] > a[i + 2]) continue;
+    while (start < b.length && (b[start] < a[i] || b[start] === a[i] && b[start + 2] < from))
+      start += RANGE_WORDS;
+    for (let j = start; j < b.length && b[j] === a[i] && b[j + 1] <= a[i + 2]; j += RANGE_WORDS) {
       if (b[j + 1] > from) out.push(a[i], from, b[j + 1] - 1);
       from = b[j + 2] + 1;
     }
@@ -3916,20 +4170,26 @@ function subtract(a, b) {
   }
   return Int32Array.from(out);
 }
-var NO_TRAFFIC, FULL_TRAFFIC, RANGE_WORDS, ID_LIMIT, TrafficSets;
+var NO_TRAFFIC, FULL_TRAFFIC, RANGE_WORDS, PORTS2, FEW_SETS, ID_LIMIT, TrafficSets;
 var init_traffic_sets = __esm({
   "libs/engine/src/sets/traffic-sets.ts"() {
     "use strict";
     init_src();
     init_int_list();
+    init_tuple_table();
     NO_TRAFFIC = 0;
     FULL_TRAFFIC = 1;
     RANGE_WORDS = 3;
+    PORTS2 = 1 << 16;
+    FEW_SETS = 8;
     ID_LIMIT = 1 << 26;
     TrafficSets = class _TrafficSets {
       #sets = [];
       #spelledOut = [];
-      #ids = /* @__PURE__ */ new Map();
+      /** By hash, the last set that has it. */
+      #lastOfHash = /* @__PURE__ */ new Map();
+      /** By set, the one before it with its hash, or -1. */
+      #before = [];
       #unions = /* @__PURE__ */ new Map();
       #intersections = /* @__PURE__ */ new Map();
       #differences = /* @__PURE__ */ new Map();
@@ -3975,6 +4235,25 @@ var init_traffic_sets = __esm({
         }
         return id;
       }
+      /**
+       * The union of many sets. What lies between is not kept: of sets that all differ, the unions of the first two, the first
+       * three and so on take as much memory as the square of their number.
+       */
+      unionOf(ids) {
+        if (ids.length <= FEW_SETS) return ids.reduce((all, id) => this.union(all, id), NO_TRAFFIC);
+        const distinct8 = new Set(ids);
+        if (distinct8.has(FULL_TRAFFIC)) return FULL_TRAFFIC;
+        let length = 0;
+        for (const id of distinct8) length += this.#sets[id].length;
+        const words2 = new Float64Array(length / RANGE_WORDS);
+        let at2 = 0;
+        for (const id of distinct8) {
+          const set = this.#sets[id];
+          for (let i = 0; i < set.length; i += RANGE_WORDS)
+            words2[at2++] = packed(set[i], set[i + 1], set[i + 2]);
+        }
+        return this.#intern(mergePacked(words2.sort()));
+      }
       intersection(a, b) {
         if (a === b || a === NO_TRAFFIC || b === FULL_TRAFFIC) return a;
         if (b === NO_TRAFFIC || a === FULL_TRAFFIC) return b;
@@ -4017,17 +4296,21 @@ var init_traffic_sets = __esm({
         const [only] = ranges;
         if (only !== void 0 && ranges.length === 1)
           return this.range(PROTOCOLS.indexOf(only.protocol), only.from, only.to);
-        const words2 = ranges.map(({ protocol, from, to }) => [PROTOCOLS.indexOf(protocol), from, to]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-        return this.#intern(merge(words2));
+        const words2 = Float64Array.from(
+          ranges,
+          ({ protocol, from, to }) => packed(PROTOCOLS.indexOf(protocol), from, to)
+        );
+        return this.#intern(mergePacked(words2.sort()));
       }
       #intern(set) {
-        const key = textOf(set);
-        let id = this.#ids.get(key);
-        if (id === void 0) {
-          id = this.#sets.length;
-          this.#sets.push(set);
-          this.#ids.set(key, id);
-        }
+        const key = hash(set);
+        const last = this.#lastOfHash.get(key) ?? -1;
+        for (let id2 = last; id2 >= 0; id2 = this.#before[id2])
+          if (areEqual(this.#sets[id2], set)) return id2;
+        const id = this.#sets.length;
+        this.#sets.push(set);
+        this.#before.push(last);
+        this.#lastOfHash.set(key, id);
         return id;
       }
     };
@@ -4174,78 +4457,6 @@ var init_address_atoms = __esm({
     "use strict";
     init_src();
     init_int_list();
-  }
-});
-
-// libs/engine/src/sets/tuple-table.ts
-function hash(values) {
-  let h = 2654435769 ^ values.length;
-  for (const value of values) {
-    h = Math.imul(h ^ value, 2246822507);
-    h ^= h >>> 13;
-  }
-  h = Math.imul(h, 3266489909);
-  return (h ^ h >>> 16) & 2147483647;
-}
-var TupleTable;
-var init_tuple_table = __esm({
-  "libs/engine/src/sets/tuple-table.ts"() {
-    "use strict";
-    TupleTable = class {
-      constructor(width) {
-        this.width = width;
-        this.#slots = new Int32Array(1024).fill(-1);
-        this.#tuples = new Int32Array(512 * width);
-      }
-      width;
-      #slots;
-      #tuples;
-      #size = 0;
-      get size() {
-        return this.#size;
-      }
-      /** Component `i` of tuple `id`. */
-      component(id, i) {
-        return this.#tuples[id * this.width + i];
-      }
-      /** The number of a tuple, a new one if it was not seen before. */
-      intern(tuple) {
-        const mask = this.#slots.length - 1;
-        let slot = hash(tuple) & mask;
-        for (; ; ) {
-          const id = this.#slots[slot];
-          if (id < 0) return this.#add(tuple, slot);
-          if (this.#equals(id, tuple)) return id;
-          slot = slot + 1 & mask;
-        }
-      }
-      #equals(id, tuple) {
-        const at2 = id * this.width;
-        for (let i = 0; i < this.width; i++) if (this.#tuples[at2 + i] !== tuple[i]) return false;
-        return true;
-      }
-      #add(tuple, slot) {
-        const id = this.#size++;
-        if ((id + 1) * this.width > this.#tuples.length) {
-          const larger = new Int32Array(this.#tuples.length * 2);
-          larger.set(this.#tuples);
-          this.#tuples = larger;
-        }
-        this.#tuples.set(tuple, id * this.width);
-        this.#slots[slot] = id;
-        if (this.#size * 2 > this.#slots.length) this.#rehash();
-        return id;
-      }
-      #rehash() {
-        this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
-        const mask = this.#slots.length - 1;
-        for (let id = 0; id < this.#size; id++) {
-          let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
-          while (this.#slots[slot] >= 0) slot = slot + 1 & mask;
-          this.#slots[slot] = id;
-        }
-      }
-    };
   }
 });
 
@@ -4859,7 +5070,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       podNode[pod] = node;
       if (isHost) hostPods.push(pod);
       tuple[LABELS] = projected[columns2.podLabelSets[i]];
-      tuple[PORTS2] = tables[columns2.podPortTables[i]];
+      tuple[PORTS3] = tables[columns2.podPortTables[i]];
       tuple[HOST] = isHost ? 1 : 0;
       tuple[ADDRESSES] = addressKeys.of(
         columns2.podIps,
@@ -4873,7 +5084,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       const { labels, ports: declared } = hypothetical[i];
       podWorkload[view.podCount + i] = view.workloadCount + i;
       tuple[LABELS] = labelSets.project(Object.entries(labels));
-      tuple[PORTS2] = ports.of(declared);
+      tuple[PORTS3] = ports.of(declared);
       tuple[HOST] = 0;
       tuple[ADDRESSES] = addressKeys.none;
       podClass[view.podCount + i] = tuples.intern(tuple);
@@ -4903,7 +5114,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, podClass)
     },
     labelSet: component(LABELS),
-    portTable: component(PORTS2),
+    portTable: component(PORTS3),
     portTables: ports.tables
   };
 }
@@ -4946,7 +5157,7 @@ function classesByWorkload(workloads2, podWorkload, podClass) {
   );
   return { ofWorkload, podsInWorkload: counts.toShared() };
 }
-var LABELS, PORTS2, HOST, ADDRESSES, NAMESPACE, AddressKeys, PortTables, NodeTable;
+var LABELS, PORTS3, HOST, ADDRESSES, NAMESPACE, AddressKeys, PortTables, NodeTable;
 var init_classify_pods = __esm({
   "libs/engine/src/build/classify-pods.ts"() {
     "use strict";
@@ -4959,7 +5170,7 @@ var init_classify_pods = __esm({
     init_address_atoms();
     init_project_label_sets();
     LABELS = 0;
-    PORTS2 = 1;
+    PORTS3 = 1;
     HOST = 2;
     ADDRESSES = 3;
     NAMESPACE = 4;
@@ -5486,6 +5697,61 @@ var init_direction_columns = __esm({
   }
 });
 
+// libs/engine/src/sets/traffic-sum.ts
+var REMEMBERED_STEPS, TrafficSum, TrafficSums;
+var init_traffic_sum = __esm({
+  "libs/engine/src/sets/traffic-sum.ts"() {
+    "use strict";
+    init_traffic_sets();
+    REMEMBERED_STEPS = 32;
+    TrafficSum = class {
+      constructor(traffic) {
+        this.traffic = traffic;
+      }
+      traffic;
+      #sums = new TrafficSums(1);
+      #total = Int32Array.of(NO_TRAFFIC);
+      add(id) {
+        this.#sums.add(this.traffic, this.#total, 0, id);
+      }
+      /** The id of what was added so far. */
+      total() {
+        this.#sums.end(this.traffic, this.#total);
+        return this.#total[0];
+      }
+    };
+    TrafficSums = class {
+      #steps;
+      #later = /* @__PURE__ */ new Map();
+      constructor(length) {
+        this.#steps = new Uint8Array(length);
+      }
+      add(traffic, column, at2, id) {
+        const before = column[at2];
+        if (this.#steps[at2] >= REMEMBERED_STEPS) {
+          if (id !== before) this.#addLater(at2, id);
+          return;
+        }
+        const sum3 = traffic.union(before, id);
+        if (sum3 === before) return;
+        column[at2] = sum3;
+        this.#steps[at2]++;
+      }
+      #addLater(at2, id) {
+        const known3 = this.#later.get(at2);
+        if (known3 === void 0) this.#later.set(at2, [id]);
+        else known3.push(id);
+      }
+      /** Adds what was left for later; the next sums may begin. */
+      end(traffic, column) {
+        for (const [at2, ids] of this.#later) column[at2] = traffic.unionOf([column[at2], ...ids]);
+        this.#later.clear();
+        this.#steps.fill(0);
+      }
+    };
+  }
+});
+
 // libs/engine/src/tier-walk.ts
 function walkTiers(tables, { rows, chains, adminOfRow, baselineOfRow }, row, within2, matches, visit = NOBODY_WATCHES) {
   const { traffic } = tables;
@@ -5513,7 +5779,7 @@ function walkChain({ compiled, traffic }, policies2, within2, matches, visit = N
   return { allowed, open: traffic.union(undecided, passed) };
 }
 function walkNetworkPolicies({ compiled, traffic }, policies2, within2, matches, visit) {
-  let allowed = NO_TRAFFIC;
+  const allowed = new TrafficSum(traffic);
   for (const id of policies2)
     for (let entry = compiled.entryOffsets[id]; entry < compiled.entryOffsets[id + 1]; entry++) {
       const admitted = compiled.entryTraffic[entry];
@@ -5521,9 +5787,9 @@ function walkNetworkPolicies({ compiled, traffic }, policies2, within2, matches,
       const matched = traffic.intersection(admitted, within2);
       if (matched === NO_TRAFFIC) continue;
       visit(entry, id, matched);
-      allowed = traffic.union(allowed, matched);
+      allowed.add(matched);
     }
-  return { allowed, open: NO_TRAFFIC };
+  return { allowed: allowed.total(), open: NO_TRAFFIC };
 }
 var ALLOW, PASS, NOBODY_WATCHES;
 var init_tier_walk = __esm({
@@ -5532,6 +5798,7 @@ var init_tier_walk = __esm({
     init_src();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     ALLOW = RULE_ACTIONS.indexOf("ALLOW");
     PASS = RULE_ACTIONS.indexOf("PASS");
     NOBODY_WATCHES = () => void 0;
@@ -5549,6 +5816,7 @@ var init_peer_columns = __esm({
     init_direction_columns();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     init_snapshot_index();
     init_tier_walk();
     PeerColumns = class {
@@ -5561,6 +5829,8 @@ var init_peer_columns = __esm({
           EGRESS: new Int32Array(index.egress.adminOfRow.length)
         };
         this.#tieredRows = { INGRESS: tieredRows(index.ingress), EGRESS: tieredRows(index.egress) };
+        const rowCount = Math.max(index.ingress.adminOfRow.length, index.egress.adminOfRow.length);
+        this.#sums = new TrafficSums(Math.max(index.classes.count, rowCount));
         this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
       }
       index;
@@ -5569,6 +5839,7 @@ var init_peer_columns = __esm({
       #ofRow;
       #tieredRows;
       #isInSet;
+      #sums;
       /** By peer class: what a row lets pass. */
       ofPeers(traffic, direction, row, out) {
         if (row === NO_ROW) {
@@ -5581,8 +5852,9 @@ var init_peer_columns = __esm({
         out.fill(NO_TRAFFIC);
         if (isIsolated && adminOfRow[row] === NO_CHAIN) {
           this.#eachMatch(networkPolicies, (peer, entry) => {
-            out[peer] = traffic.union(out[peer], this.index.compiled.entryTraffic[entry]);
+            this.#sums.add(traffic, out, peer, this.index.compiled.entryTraffic[entry]);
           });
+          this.#sums.end(traffic, out);
           return;
         }
         this.#undecided.fill(FULL_TRAFFIC);
@@ -5591,8 +5863,9 @@ var init_peer_columns = __esm({
           this.#eachMatch(networkPolicies, (peer, entry) => {
             const admitted = this.index.compiled.entryTraffic[entry];
             const matched = traffic.intersection(admitted, this.#undecided[peer]);
-            out[peer] = traffic.union(out[peer], matched);
+            this.#sums.add(traffic, out, peer, matched);
           });
+          this.#sums.end(traffic, out);
           return;
         }
         this.#askInOrder(traffic, direction, baselineOfRow[row], out);
@@ -5605,11 +5878,11 @@ var init_peer_columns = __esm({
         const { entryTraffic, entryAction } = this.index.compiled;
         this.#passed.fill(NO_TRAFFIC);
         this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
-          const open = this.#undecided[peer];
-          if (open === NO_TRAFFIC) return;
-          const matched = traffic.intersection(entryTraffic[entry], open);
+          const open2 = this.#undecided[peer];
+          if (open2 === NO_TRAFFIC) return;
+          const matched = traffic.intersection(entryTraffic[entry], open2);
           if (matched === NO_TRAFFIC) return;
-          this.#undecided[peer] = traffic.difference(open, matched);
+          this.#undecided[peer] = traffic.difference(open2, matched);
           const action = entryAction[entry];
           if (action === ALLOW) out[peer] = traffic.union(out[peer], matched);
           else if (action === PASS) this.#passed[peer] = traffic.union(this.#passed[peer], matched);
@@ -5638,11 +5911,12 @@ var init_peer_columns = __esm({
         admitted.fill(NO_TRAFFIC);
         const add3 = (pairs, start, end) => {
           for (let i = start; i < end; i += 2)
-            admitted[pairs[i]] = traffic.union(admitted[pairs[i]], pairs[i + 1]);
+            this.#sums.add(traffic, admitted, pairs[i], pairs[i + 1]);
         };
         add3(columns2.usesOfEveryone, 0, columns2.usesOfEveryone.length);
         for (const set of sets)
           add3(columns2.uses.items, columns2.uses.offsets[set], columns2.uses.offsets[set + 1]);
+        this.#sums.end(traffic, admitted);
         this.#addTiers(traffic, direction, sets, admitted);
         return admitted;
       }
@@ -6149,8 +6423,8 @@ var init_analysis = __esm({
       }
       /** What a row lets pass; `matches` says which entries match the peer. */
       rowTraffic(direction, row, matches) {
-        const { allowed, open } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
-        return this.traffic.union(allowed, open);
+        const { allowed, open: open2 } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
+        return this.traffic.union(allowed, open2);
       }
       /** What a row does with `within`; `visit` hears which entries decide. */
       rowVerdict(direction, row, within2, matches, visit) {
@@ -6557,20 +6831,20 @@ function trafficWithAddresses(analysis, direction, subjects, names = "CERTAIN") 
     const row = analysis.rowOf(direction, podClass);
     if (row === NO_ROW) admitted.push({ ranges: everything, traffic: asked });
     else
-      for (const { ranges, traffic: traffic2 } of analysis.isTiered(direction, row) ? tieredPieces(analysis, direction, row, everything, names) : addressEntries(analysis, direction, row, everything))
-        admitted.push({ ranges, traffic: analysis.traffic.intersection(traffic2, asked) });
+      for (const { ranges, traffic } of analysis.isTiered(direction, row) ? tieredPieces(analysis, direction, row, everything, names) : addressEntries(analysis, direction, row, everything))
+        admitted.push({ ranges, traffic: analysis.traffic.intersection(traffic, asked) });
   }
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const cuts2 = Int32Array.from(
     /* @__PURE__ */ new Set([0, ipv6, end, ...admitted.flatMap(({ ranges }) => Array.from(ranges))])
   ).sort();
-  const traffic = new Int32Array(cuts2.length - 1);
+  const sums = Array.from({ length: cuts2.length - 1 }, () => new TrafficSum(analysis.traffic));
   const position = new Map(Array.from(cuts2, (cut6, i) => [cut6, i]));
   for (const { ranges, traffic: one } of admitted)
     for (let i = 0; i < ranges.length; i += 2)
       for (let piece = position.get(ranges[i]); piece < position.get(ranges[i + 1]); piece++)
-        traffic[piece] = analysis.traffic.union(traffic[piece], one);
-  return { cuts: cuts2, traffic };
+        sums[piece].add(one);
+  return { cuts: cuts2, traffic: Int32Array.from(sums, (sum3) => sum3.total()) };
 }
 function addressEntries(analysis, direction, row, everything) {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
@@ -6594,6 +6868,9 @@ function addressTest(analysis, ranges, names = "CERTAIN") {
   return (entry) => entryAddresses[entry] === UNRESOLVED ? names === "POSSIBLE" : analysis.entryAdmitsAtoms(entry, ranges);
 }
 function alikeAddresses(analysis, direction, row, atoms) {
+  return piecesBetween(cutsOfRow(analysis, direction, row), atoms);
+}
+function cutsOfRow(analysis, direction, row) {
   const { entryAddresses } = analysis.index.compiled;
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const all = /* @__PURE__ */ new Set([ipv6]);
@@ -6601,16 +6878,17 @@ function alikeAddresses(analysis, direction, row, atoms) {
     const set = entryAddresses[entry];
     if (set >= 0) for (const cut6 of groupOf(analysis.index.addressSets, set)) all.add(cut6);
   });
-  const cuts2 = Int32Array.from(all).sort();
+  return Int32Array.from(all).sort();
+}
+function piecesBetween(cuts2, atoms) {
   const pieces = [];
   for (let i = 0; i < atoms.length; i += 2) {
     let at2 = atoms[i];
     const end = atoms[i + 1];
-    for (const cut6 of cuts2)
-      if (cut6 > at2 && cut6 < end) {
-        pieces.push(Int32Array.of(at2, cut6));
-        at2 = cut6;
-      }
+    for (let next = firstNotBelow(cuts2, at2 + 1); next < cuts2.length && cuts2[next] < end; next++) {
+      pieces.push(Int32Array.of(at2, cuts2[next]));
+      at2 = cuts2[next];
+    }
     if (at2 < end) pieces.push(Int32Array.of(at2, end));
   }
   return pieces;
@@ -6706,12 +6984,12 @@ function trafficWithSomeAddress(analysis, direction, subject, atoms) {
       (union, { traffic }) => analysis.traffic.union(union, traffic),
       NO_TRAFFIC
     );
-  let admitted = NO_TRAFFIC;
+  const admitted = new TrafficSum(analysis.traffic);
   analysis.eachEntry(direction, row, (entry) => {
     if (analysis.entryAdmitsAtoms(entry, atoms))
-      admitted = analysis.traffic.union(admitted, analysis.index.compiled.entryTraffic[entry]);
+      admitted.add(analysis.index.compiled.entryTraffic[entry]);
   });
-  return admitted;
+  return admitted.total();
 }
 var init_external_traffic = __esm({
   "libs/engine/src/questions/external-traffic.ts"() {
@@ -6719,8 +6997,10 @@ var init_external_traffic = __esm({
     init_src();
     init_address_atoms();
     init_address_ranges();
+    init_atom_ranges();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     init_snapshot_index();
   }
 });
@@ -7754,7 +8034,7 @@ function mergePods(alike) {
 }
 function mergeNamespaces(view, alike) {
   const { traffic, pods: pods2 } = alike[0];
-  const merge2 = (newNamespaces, parts) => ({
+  const merge = (newNamespaces, parts) => ({
     traffic,
     pods: pods2,
     newNamespaces,
@@ -7768,10 +8048,10 @@ function mergeNamespaces(view, alike) {
     const isWithin3 = ({ existing }) => existing.every((at2) => boxHas(newNamespaces, "namespace", view.namespace(at2).labels));
     const within2 = left.filter(isWithin3);
     left = left.filter((part2) => !isWithin3(part2));
-    return [merge2(newNamespaces, [one, ...within2])];
+    return [merge(newNamespaces, [one, ...within2])];
   });
   const named3 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
-  return named3.length === 0 ? merged2 : [...merged2, merge2(null, named3)];
+  return named3.length === 0 ? merged2 : [...merged2, merge(null, named3)];
 }
 function groupsOf(items, keyOf8) {
   const groups2 = /* @__PURE__ */ new Map();
@@ -7795,7 +8075,7 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const { view } = analysis;
   const wanted = namespaces2 === null ? range(0, view.namespaceCount).filter((namespace) => view.isExistingNamespace(namespace)) : namespaces2.map((name) => view.findNamespace(name)).filter((namespace) => namespace >= 0);
   const cells2 = [];
-  let isWhole = true;
+  let isWhole2 = true;
   const known3 = /* @__PURE__ */ new Map();
   const cutOnce = (selectors) => {
     const key = selectors.map((selector) => selectorKey(selector)).join("\n\n");
@@ -7809,10 +8089,10 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const places = namespaces2 === null ? [null, ...wanted] : wanted;
   for (const place3 of places) {
     const more = place3 === null ? cellsOfNewNamespaces(analysis, selections) : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place3)), place3, isPeer);
-    if (more === null || cells2.length + more.length > CELLS) isWhole = false;
+    if (more === null || cells2.length + more.length > CELLS) isWhole2 = false;
     else cells2.push(...more);
   }
-  return { cells: cells2, isWhole };
+  return { cells: cells2, isWhole: isWhole2 };
 }
 function cellsOfNamespace(analysis, cells2, namespace, isPeer) {
   if (cells2 === null) return null;
@@ -8049,7 +8329,7 @@ function findPeerClasses(without2, direction, question, known3) {
   const { namespaces: namespaces2 } = question.peers;
   const isSelf = selfTest(without2, known3, question.peers);
   const selections = new PeerSelections(without2, direction, given2);
-  const { cells: cells2, isWhole } = cutIntoCells(
+  const { cells: cells2, isWhole: isWhole2 } = cutIntoCells(
     without2,
     selections,
     namespaces2,
@@ -8085,7 +8365,7 @@ function findPeerClasses(without2, direction, question, known3) {
       classes: [...classes]
     }));
   });
-  return { peers: found, isWhole, analysis, endpoint, asked };
+  return { peers: found, isWhole: isWhole2, analysis, endpoint, asked };
 }
 var init_find_peer_classes = __esm({
   "libs/engine/src/hypothetical/find-peer-classes.ts"() {
@@ -8181,7 +8461,7 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
   let isOpen2 = false;
   let isSelected2 = false;
   const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
-  const isWhole = looked === sides.length;
+  const isWhole2 = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i];
     if (subject === null || analysis.isNode(subject)) continue;
@@ -8192,11 +8472,11 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
     }
   }
   const rules = matches.list("ALLOW");
-  const found = (code) => ({ code, rules, isWhole });
+  const found = (code) => ({ code, rules, isWhole: isWhole2 });
   if (isOpen2) return found(analysis.index.isEnforced ? "NOT_ISOLATED" : "NOT_ENFORCED");
   if (!isSelected2) return found("NOT_GOVERNED");
   const isExplained = analysis.traffic.difference(within2, matches.admitted) === NO_TRAFFIC;
-  if (isExplained || !isWhole) return found(matches.reason ?? "ALLOWED_BY_POLICY");
+  if (isExplained || !isWhole2) return found(matches.reason ?? "ALLOWED_BY_POLICY");
   return found(isNodeLocal ? "NODE_LOCAL" : "NOT_GOVERNED");
 }
 var REASON_PAIRS_LIMIT, RuleMatches;
@@ -8233,7 +8513,7 @@ var init_reasons = __esm({
       #walk(row, within2, matches) {
         const { analysis, direction } = this;
         const { traffic } = analysis;
-        const { open } = analysis.rowVerdict(
+        const { open: open2 } = analysis.rowVerdict(
           direction,
           row,
           within2,
@@ -8243,7 +8523,7 @@ var init_reasons = __esm({
             this.#byEntry.set(entry, { compiled, traffic: traffic.union(known3, decided) });
           }
         );
-        this.#open = traffic.union(this.#open, open);
+        this.#open = traffic.union(this.#open, open2);
       }
       /** The traffic that rules of an action decide about. */
       decided(action) {
@@ -8586,8 +8866,8 @@ function askPeers(given2, direction, question) {
   caveats.addIf(supposed !== null && !supposed.isWhole, "RESULT_TRUNCATED");
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
 }
-function rowsOf2(items, rowOf) {
-  return { count: items.length, at: (index) => rowOf(items[index]) };
+function rowsOf2(items, rowOf2) {
+  return { count: items.length, at: (index) => rowOf2(items[index]) };
 }
 function pageOf({ offset, limit }, lists) {
   const rows = [];
@@ -9169,17 +9449,17 @@ function judgePairs(analysis, pairs) {
   for (const pair of pairs) {
     const { asked, admitted, possible } = pair;
     const missing = traffic.difference(asked, possible);
-    const open = traffic.intersection(traffic.difference(possible, admitted), asked);
+    const open2 = traffic.intersection(traffic.difference(possible, admitted), asked);
     found.pairs++;
     found.asked = traffic.union(found.asked, asked);
     found.allowed = traffic.union(found.allowed, traffic.intersection(admitted, asked));
     found.denied = traffic.union(found.denied, missing);
-    unknown = traffic.union(unknown, open);
+    unknown = traffic.union(unknown, open2);
     first ??= pair;
     if (missing !== NO_TRAFFIC) refused2 ??= pair;
-    if (open !== NO_TRAFFIC) undecided ??= pair;
+    if (open2 !== NO_TRAFFIC) undecided ??= pair;
     if (pair.isOwnNode) caveats.add("NODE_LOCAL_ALWAYS_ALLOWED");
-    if (open !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
+    if (open2 !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
     if (pair.source.podClass === null && missing !== NO_TRAFFIC)
       caveats.add("SOURCE_ADDRESS_MAY_BE_TRANSLATED");
     if (!caveats.has("IP_BLOCK_MATCHES_PODS") && restsOnBlock(analysis, pair))
@@ -10156,13 +10436,13 @@ var init_route_judge = __esm({
         );
       }
       /** By class of the pods: what is sent to them. */
-      wanted({ ports: open, podPort }, { pods: pods2, ports }) {
+      wanted({ ports: open2, podPort }, { pods: pods2, ports }) {
         const { podClass } = this.analysis.index.pods;
         const classes = new Set(pods2.map((pod) => podClass[pod]));
         return new Map(
           Array.from(classes, (one) => [
             one,
-            open === null ? this.#tcp(podPort) : ports.ofClass(one, open)
+            open2 === null ? this.#tcp(podPort) : ports.ofClass(one, open2)
           ])
         );
       }
@@ -10510,6 +10790,7 @@ var init_cluster_signs = __esm({
       isComplete;
       #resources;
       #workloads = null;
+      #daemonSets = null;
       /** Every workload, in the order of the snapshot. */
       get workloads() {
         return this.#workloads ??= Array.from(
@@ -10520,8 +10801,9 @@ var init_cluster_signs = __esm({
       /** The DaemonSet of one of some names whose pods have a label: either alone may be something else's. */
       daemonSet(names, label2) {
         const [key, value] = label2;
-        const isMeant2 = ({ kind, name, labels }) => kind === "DAEMON_SET" && names.includes(name) && labels[key] === value;
-        return this.workloads.find(isMeant2) ?? null;
+        this.#daemonSets ??= this.workloads.filter(({ kind }) => kind === "DAEMON_SET");
+        const isMeant2 = ({ name, labels }) => names.includes(name) && labels[key] === value;
+        return this.#daemonSets.find(isMeant2) ?? null;
       }
       /** The containers of a DaemonSet; null when they are not known (only its pods were in the input). */
       containersOf({ index }) {
@@ -10954,10 +11236,9 @@ var init_detect_enforcement = __esm({
 
 // libs/engine/src/profile/detect-ingress-controllers.ts
 function detectIngressControllers(signs) {
+  const labels = signs.workloads.map((workload) => new Map(Object.entries(workload.labels)));
   const found = KNOWN_CONTROLLERS.flatMap((controller) => {
-    const workload = signs.workloads.find(
-      ({ labels }) => matchesSelector(new Map(Object.entries(labels)), controller.pods)
-    );
+    const workload = signs.workloads.find((_, i) => matchesSelector(labels[i], controller.pods));
     return workload === void 0 ? [] : [{ controller, workload }];
   });
   const [first] = found;
@@ -13001,6 +13282,58 @@ var init_missing_names = __esm({
   }
 });
 
+// libs/engine/src/questions/address-entries.ts
+var CLUSTER, AddressEntries;
+var init_address_entries = __esm({
+  "libs/engine/src/questions/address-entries.ts"() {
+    "use strict";
+    init_atom_ranges();
+    init_grouped();
+    init_traffic_sets();
+    init_snapshot_index();
+    CLUSTER = -1;
+    AddressEntries = class {
+      constructor(analysis) {
+        this.analysis = analysis;
+        const { policy, entryOffsets, entryAddresses, entryTraffic } = analysis.index.compiled;
+        this.#policyOf = new Int32Array(entryTraffic.length);
+        for (const [id, index] of policy.entries()) {
+          const namespace = analysis.view.namespaceOfPolicy(index);
+          const known3 = this.#byNamespace.get(namespace) ?? [];
+          this.#byNamespace.set(namespace, known3);
+          for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++) {
+            this.#policyOf[entry] = index;
+            const set = entryAddresses[entry];
+            if ((set >= 0 || set === EVERYONE) && entryTraffic[entry] !== NO_TRAFFIC) known3.push(entry);
+          }
+        }
+      }
+      analysis;
+      #byNamespace = /* @__PURE__ */ new Map();
+      #policyOf;
+      /**
+       * Whether some policy that may select the same pods admits, with some of these addresses, some traffic of a peer of a
+       * NetworkPolicy. It may also do so for other pods, or in the other direction: a yes is to be looked into.
+       */
+      mayPass(place3, addresses) {
+        const namespace = this.analysis.view.namespaceOfPolicy(place3.policy);
+        const beside = this.#byNamespace.get(namespace) ?? [];
+        const { traffic, index } = this.analysis;
+        const { entryRule, entryPeer, entryTraffic, entryAddresses } = index.compiled;
+        const own = beside.filter(
+          (entry) => this.#policyOf[entry] === place3.policy && entryRule[entry] === place3.rule && entryPeer[entry] === place3.peer
+        );
+        const wanted = traffic.unionOf(own.map((entry) => entryTraffic[entry]));
+        const admits = (entry) => {
+          const set = entryAddresses[entry];
+          return (set === EVERYONE || overlap(groupOf(index.addressSets, set), addresses)) && traffic.intersection(entryTraffic[entry], wanted) !== NO_TRAFFIC;
+        };
+        return beside.some(admits) || this.#byNamespace.get(CLUSTER)?.some(admits) === true;
+      }
+    };
+  }
+});
+
 // libs/engine/src/questions/row-addresses.ts
 function countPublicOfAtoms(atoms) {
   const counts = new Float64Array(atomCount(atoms));
@@ -13037,6 +13370,7 @@ var init_row_addresses = __esm({
     init_grouped();
     init_traffic_sets();
     init_snapshot_index();
+    init_address_entries();
     init_external_traffic();
     init_public_addresses();
     init_reasons();
@@ -13061,7 +13395,12 @@ var init_row_addresses = __esm({
       /** By atom, the public IPv4 addresses before it. */
       #publicBefore;
       #ofSets = /* @__PURE__ */ new Map();
-      #ofPeers = /* @__PURE__ */ new WeakMap();
+      #ofPeers = /* @__PURE__ */ new Map();
+      #cuts = {
+        INGRESS: /* @__PURE__ */ new Map(),
+        EGRESS: /* @__PURE__ */ new Map()
+      };
+      #entries = null;
       /** The atoms that networks touch. Of networks of policies these are exactly their addresses. */
       atomsOf(cidrs) {
         return atomsOfNetworks(this.analysis.index.atoms, { cidrs, except: [] });
@@ -13095,13 +13434,20 @@ var init_row_addresses = __esm({
         const row = analysis.rowOf(direction, podClass);
         if (row === NO_ROW) return within2;
         let common = within2;
-        for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
+        for (const alike of piecesBetween(this.#cutsOf(direction, row), addresses)) {
           if (common === NO_TRAFFIC) break;
           const matches = addressTest(analysis, alike);
-          const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
-          common = analysis.traffic.union(allowed, open);
+          const { allowed, open: open2 } = analysis.rowVerdict(direction, row, common, matches);
+          common = analysis.traffic.union(allowed, open2);
         }
         return common;
+      }
+      /**
+       * Whether some policy that may select the same pods as a NetworkPolicy admits, with some addresses, some traffic of one of its
+       * peers. A no holds for all its pods, however many rows they have.
+       */
+      mayPass(place3, addresses) {
+        return (this.#entries ??= new AddressEntries(this.analysis)).mayPass(place3, addresses);
       }
       /** The addresses with which all of some traffic (an id) passes. */
       withAll(direction, podClass, wanted) {
@@ -13121,6 +13467,14 @@ var init_row_addresses = __esm({
         const matches = new RuleMatches(this.analysis, direction);
         matches.add(podClass, { atoms: addresses }, within2);
         return matches.list("ALLOW");
+      }
+      #cutsOf(direction, row) {
+        let found = this.#cuts[direction].get(row);
+        if (found === void 0) {
+          found = cutsOfRow(this.analysis, direction, row);
+          this.#cuts[direction].set(row, found);
+        }
+        return found;
       }
       /** How many of some addresses are public. */
       countPublic(addresses) {
@@ -13205,17 +13559,22 @@ var init_kept_rules = __esm({
     "use strict";
     init_src();
     KeptRules = class _KeptRules {
-      #policies = /* @__PURE__ */ new Set();
+      /** By policy: 1 = it is gone. */
+      #isGone;
+      /** By policy and direction: positions of rules that are gone. */
       #rules = /* @__PURE__ */ new Map();
+      constructor(policyCount) {
+        this.#isGone = new Uint8Array(policyCount);
+      }
       copy() {
-        const copy = new _KeptRules();
-        for (const policy of this.#policies) copy.#policies.add(policy);
+        const copy = new _KeptRules(this.#isGone.length);
+        copy.#isGone.set(this.#isGone);
         for (const [key, rules] of this.#rules) copy.#rules.set(key, new Set(rules));
         return copy;
       }
       remove({ policy, direction, rule }) {
         if (direction === null || rule === null) {
-          this.#policies.add(policy);
+          this.#isGone[policy] = 1;
           return;
         }
         const key = keyOf2(policy, direction);
@@ -13224,10 +13583,10 @@ var init_kept_rules = __esm({
         else known3.add(rule);
       }
       hasPolicy(policy) {
-        return !this.#policies.has(policy);
+        return this.#isGone[policy] === 0;
       }
       has(policy, direction, rule) {
-        return !this.#policies.has(policy) && this.#rules.get(keyOf2(policy, direction))?.has(rule) !== true;
+        return this.#isGone[policy] === 0 && this.#rules.get(keyOf2(policy, direction))?.has(rule) !== true;
       }
     };
     Others = class {
@@ -13243,8 +13602,12 @@ var init_kept_rules = __esm({
         return this.kept.hasPolicy(policy) && (this.among === null || this.among.has(policy)) && (policy !== this.without.policy || this.without.rule !== null);
       }
       has(policy, direction, rule) {
+        return this.hasPolicy(policy) && this.hasRule(policy, direction, rule);
+      }
+      /** The same of a rule of a policy that is there. */
+      hasRule(policy, direction, rule) {
         const { without: without2 } = this;
-        return this.hasPolicy(policy) && this.kept.has(policy, direction, rule) && !(policy === without2.policy && direction === without2.direction && rule === without2.rule);
+        return this.kept.has(policy, direction, rule) && !(policy === without2.policy && direction === without2.direction && rule === without2.rule);
       }
     };
   }
@@ -13413,43 +13776,67 @@ var init_possible_cover = __esm({
       analysis;
       #admissions = /* @__PURE__ */ new Map();
       #subjects = /* @__PURE__ */ new Map();
+      /** By subject: policies that select every pod that it could select, by direction. */
+      #around = /* @__PURE__ */ new Map();
       /** Whether others isolate every pod that a policy could select in a direction. A no may also mean: several only together. */
       isIsolated(policy, direction, others) {
-        return this.#policiesAround(policy, direction, others).length > 0;
+        return this.#policiesAround(policy, direction).some((other) => others.hasPolicy(other));
       }
       /** Whether others admit all that a rule could admit. A no may also mean: only where pods are told apart by who selects them. */
       isCovered(policy, direction, rule, others) {
-        const admitted = this.#policiesAround(policy, direction, others).flatMap(
-          (other) => [...rulesOf(this.analysis.view.policy(other).spec, direction).entries()].filter(([at2]) => others.has(other, direction, at2)).flatMap(([, one]) => this.#admissionsOf(other, one))
-        );
-        const { spec } = this.analysis.view.policy(policy);
-        return this.#admissionsOf(policy, rulesOf(spec, direction)[rule]).every(
-          (wanted) => isAdmitted(this.analysis.traffic, wanted, admitted)
+        const { view, traffic } = this.analysis;
+        const admitted = [];
+        for (const other of this.#policiesAround(policy, direction)) {
+          if (!others.hasPolicy(other)) continue;
+          const rules = rulesOf(view.policy(other).spec, direction);
+          for (let at2 = 0; at2 < rules.length; at2++)
+            if (others.has(other, direction, at2))
+              admitted.push(...this.#admissionsOf(other, rules[at2]));
+        }
+        return this.#admissionsOf(policy, rulesOf(view.policy(policy).spec, direction)[rule]).every(
+          (wanted) => isAdmitted(traffic, wanted, admitted)
         );
       }
       /** Whether a rule could admit somebody, and its policy select somebody. */
       isPossible(policy, rule) {
-        return this.#subjectOf(policy) !== null && this.#admissionsOf(policy, rule).length > 0;
+        return this.#subjectOf(policy).box !== null && this.#admissionsOf(policy, rule).length > 0;
       }
       /** NetworkPolicies of the namespace that could select a pod that a policy selects, for a direction. */
       policiesMeeting(policy, direction) {
-        const own = this.#subjectOf(policy);
+        const own = this.#subjectOf(policy).box;
         if (own === null) return [];
         return this.#policiesBeside(policy).filter((other) => {
           if (other === policy || !this.#governs(other, direction)) return false;
-          const theirs = this.#subjectOf(other);
+          const theirs = this.#subjectOf(other).box;
           return theirs !== null && boxesMeet(own, theirs);
         });
       }
-      /** Policies that select every pod that a policy could select; itself among them where it still has rules to offer. */
-      #policiesAround(policy, direction, others) {
+      /** Policies that select every pod that a policy could select; itself among them. */
+      #policiesAround(policy, direction) {
         const own = this.#subjectOf(policy);
-        if (own === null) return [];
-        return this.#policiesBeside(policy).filter((other) => {
-          if (!others.hasPolicy(other) || !this.#governs(other, direction)) return false;
+        let found = this.#around.get(own);
+        if (found === void 0) {
+          found = this.#findAround(policy, own);
+          this.#around.set(own, found);
+        }
+        return found[direction];
+      }
+      #findAround(policy, { box }) {
+        if (box === null) return { INGRESS: [], EGRESS: [] };
+        const covers2 = /* @__PURE__ */ new Map();
+        const around = this.#policiesBeside(policy).filter((other) => {
           const theirs = this.#subjectOf(other);
-          return theirs !== null && boxesWithout(own, theirs).length === 0;
+          let isCover = covers2.get(theirs);
+          if (isCover === void 0) {
+            isCover = theirs.box !== null && boxesWithout(box, theirs.box).length === 0;
+            covers2.set(theirs, isCover);
+          }
+          return isCover;
         });
+        return {
+          INGRESS: around.filter((other) => this.#governs(other, "INGRESS")),
+          EGRESS: around.filter((other) => this.#governs(other, "EGRESS"))
+        };
       }
       #policiesBeside(policy) {
         const { view } = this.analysis;
@@ -13460,23 +13847,35 @@ var init_possible_cover = __esm({
         return this.analysis.view.policy(policy).spec.directions.includes(direction);
       }
       #subjectOf(policy) {
-        let box = this.#subjects.get(policy);
-        if (box === void 0) {
-          const { namespace, spec } = this.analysis.view.policy(policy);
-          box = boxInNamespace(this.analysis.view.namespaceName(namespace), spec.subject.podSelector);
-          this.#subjects.set(policy, box);
+        let subject = this.#subjects.get(policy);
+        if (subject === void 0) {
+          this.#readSubjects(policy);
+          subject = this.#subjects.get(policy);
         }
-        return box;
+        return subject;
       }
-      /** Equal specs of a namespace share their rules. */
+      /** Those of all policies of a namespace: many have the same. */
+      #readSubjects(one) {
+        const { view } = this.analysis;
+        const name = view.namespaceName(view.namespaceOfPolicy(one));
+        const byText2 = /* @__PURE__ */ new Map();
+        for (const policy of this.#policiesBeside(one)) {
+          const { podSelector } = view.policy(policy).spec.subject;
+          const text2 = formatSelector(podSelector);
+          let subject = byText2.get(text2);
+          if (subject === void 0) {
+            subject = { box: boxInNamespace(name, podSelector) };
+            byText2.set(text2, subject);
+          }
+          this.#subjects.set(policy, subject);
+        }
+      }
+      /** Equal specs of a namespace share their rules, and those of two namespaces do not. */
       #admissionsOf(policy, rule) {
-        const namespace = this.analysis.view.namespaceOfPolicy(policy);
-        const known3 = this.#admissions.get(rule) ?? /* @__PURE__ */ new Map();
-        this.#admissions.set(rule, known3);
-        let found = known3.get(namespace);
+        let found = this.#admissions.get(rule);
         if (found === void 0) {
-          found = admissionsOf(this.analysis, namespace, rule);
-          known3.set(namespace, found);
+          found = admissionsOf(this.analysis, this.analysis.view.namespaceOfPolicy(policy), rule);
+          this.#admissions.set(rule, found);
         }
         return found;
       }
@@ -13582,9 +13981,10 @@ var init_present_cover = __esm({
         const { rows } = this.analysis.direction(this.direction);
         const found = [];
         for (const id of groupOf(rows, row)) {
-          if (!others.hasPolicy(policy[id])) continue;
+          const of = policy[id];
+          if (!others.hasPolicy(of)) continue;
           for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
-            if (entryTraffic[entry] !== NO_TRAFFIC && others.has(policy[id], this.direction, entryRule[entry]))
+            if (entryTraffic[entry] !== NO_TRAFFIC && others.hasRule(of, this.direction, entryRule[entry]))
               found.push(entry);
         }
         return found;
@@ -13673,6 +14073,7 @@ var init_find_redundancy = __esm({
     RedundancyFinder = class {
       constructor(analysis) {
         this.analysis = analysis;
+        this.#kept = new KeptRules(analysis.view.policyCount);
         this.#possible = new PossibleCover(analysis);
         this.#present = {
           INGRESS: new PresentCover(analysis, "INGRESS"),
@@ -13680,7 +14081,7 @@ var init_find_redundancy = __esm({
         };
       }
       analysis;
-      #kept = new KeptRules();
+      #kept;
       /** What something would change without: so it stays as more is taken away. */
       #needed = /* @__PURE__ */ new Set();
       #possible;
@@ -13697,12 +14098,12 @@ var init_find_redundancy = __esm({
           ...certain.map((one) => this.#withReason(one, true, [this.#kept, afterwards])),
           ...likely.map((one) => this.#withReason(one, false, [this.#kept]))
         ].sort(bySnapshotOrder);
-        const isWhole = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
+        const isWhole2 = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
         return {
           duplicates,
           policies: found.filter(({ rule }) => rule === null).map(({ policy, by, isCertain }) => ({ policy, by, isCertain })),
           rules: found.flatMap(
-            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole.has(one.policy) ? [] : [{ ...one, direction, rule }]
+            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole2.has(one.policy) ? [] : [{ ...one, direction, rule }]
           )
         };
       }
@@ -13710,9 +14111,9 @@ var init_find_redundancy = __esm({
       #take(policies2, isCertain) {
         const taken = [];
         const tryTo = (one) => {
-          const others = new Others(this.#kept, one, null);
           const key = keyOf3(one);
           if (this.#needed.has(key)) return;
+          const others = new Others(this.#kept, one, null);
           if (!isCertain && !this.#isMeantForThePresent(one)) return;
           const isCovered = this.#isPresentlyCovered(one, others);
           if (!isCovered) this.#needed.add(key);
@@ -13890,14 +14291,14 @@ function lookAt(analysis, direction, chain, entry, seen) {
   const policies2 = groupOf(analysis.direction(direction).chains, chain);
   const decides = (matches) => {
     seen.hasTraffic = true;
-    const { open } = walkChain(
+    const { open: open2 } = walkChain(
       { compiled, traffic },
       policies2,
       wanted,
       matches,
       (_, id) => seen.by.add(compiled.policy[id])
     );
-    if (open !== NO_TRAFFIC) seen.isOverridden = false;
+    if (open2 !== NO_TRAFFIC) seen.isOverridden = false;
   };
   const set = compiled.entryClasses[entry];
   const peers = set === EVERYONE ? range(0, classes.count) : set < 0 ? [] : groupOf(classSets, set);
@@ -13978,6 +14379,161 @@ var init_src3 = __esm({
     init_find_redundancy();
     init_vacuous_policies();
     init_overridden_rules();
+  }
+});
+
+// libs/review/src/exceptions/exception-cover.ts
+function takeAway(access2, exception) {
+  const source = split(access2.source, exception.from);
+  const destination = split(access2.destination, exception.to);
+  const common = commonTraffic(access2.traffic, exception.traffic);
+  if (source.covered === null || destination.covered === null || common.length === 0)
+    return { left: [access2], isUsed: false };
+  const left = [
+    part(source.other, access2.destination, access2.traffic),
+    part(source.covered, destination.other, access2.traffic),
+    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
+  ];
+  return { left: left.filter((one) => one !== null), isUsed: true };
+}
+function part(source, destination, traffic) {
+  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
+}
+function split(ref, match) {
+  if (ref.kind === "external") return splitAddresses(ref, match);
+  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
+}
+function isMatch(ref, match) {
+  if (ref.kind !== "workload") return false;
+  switch (match.is) {
+    case "workload":
+      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
+    case "namespace":
+      return ref.namespace === match.name;
+    case "addresses":
+      return false;
+  }
+}
+function splitAddresses(ref, match) {
+  if (match.is !== "addresses") return { covered: null, other: ref };
+  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
+  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
+  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
+  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
+  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
+}
+var init_exception_cover = __esm({
+  "libs/review/src/exceptions/exception-cover.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/review/src/exceptions/review-exception.ts
+function isAboutAccess(exception) {
+  return "traffic" in exception;
+}
+function isExpired({ expires }, today) {
+  return !isDate(expires) || expires < today;
+}
+function isDate(text2) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
+}
+function daysOf2(year, month) {
+  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+var init_review_exception = __esm({
+  "libs/review/src/exceptions/review-exception.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/exceptions/exception-ledger.ts
+function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
+  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
+}
+function meaning(exception) {
+  const { id, expires } = exception;
+  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
+}
+var ExceptionBook;
+var init_exception_ledger = __esm({
+  "libs/review/src/exceptions/exception-ledger.ts"() {
+    "use strict";
+    init_exception_cover();
+    init_review_exception();
+    ExceptionBook = class {
+      constructor(ledger, today) {
+        this.ledger = ledger;
+        this.today = today;
+        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
+      }
+      ledger;
+      today;
+      #pairs = /* @__PURE__ */ new Map();
+      #valid;
+      /** Takes away from an access what exceptions cover. */
+      excuse(access2) {
+        let left = [access2];
+        const shares = [];
+        for (const exception of this.#valid) {
+          if (!isAboutAccess(exception)) continue;
+          const alone2 = takeAway(access2, exception);
+          if (!alone2.isUsed) continue;
+          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
+          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
+          left = left.flatMap((one) => takeAway(one, exception).left);
+        }
+        return { left, shares };
+      }
+      /** The id of an exception that accepts a finding of an object; null when none does. */
+      accept(found) {
+        const one = this.#valid.find(
+          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
+        );
+        if (one === void 0) return null;
+        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
+        return one.id;
+      }
+      /** What became of every exception of the base, then those that only the head has. */
+      results() {
+        const known3 = new Set(this.ledger.base.map(meaning));
+        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
+        return [
+          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
+          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
+        ];
+      }
+      #statusOf(one) {
+        if (isExpired(one, this.today)) return "EXPIRED";
+        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
+      }
+      #result({ id, reason: reason2, expires, path, line }, side, status) {
+        const place3 = { side, path, startLine: line, endLine: line };
+        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
+        return { id, status, reason: reason2, expires, place: place3, pairs };
+      }
+    };
+  }
+});
+
+// libs/review/src/check/checked-state.ts
+function checkedState({ content, analysis }, sources = new SourceView(
+  analysis.view,
+  content.parts.map((part2) => ({ namespace: part2.namespace, ...part2.sources }))
+)) {
+  const { problems, problemsOmitted, skippedKinds } = content;
+  return { analysis, sources, problems, problemsOmitted, skippedKinds };
+}
+var init_checked_state = __esm({
+  "libs/review/src/check/checked-state.ts"() {
+    "use strict";
+    init_src();
   }
 });
 
@@ -14127,7 +14683,7 @@ function worst(reaches) {
   );
   return mildest ?? null;
 }
-function textOf2({ profile }, fault, isSupposed) {
+function textOf({ profile }, fault, isSupposed) {
   const { pods: pods2 } = profile.dns;
   const servers = `${selectionText2(pods2)}${isSupposed ? ", which are not in this snapshot" : ""}`;
   const fix = {
@@ -14186,7 +14742,7 @@ var init_np601_dns_egress_missing = __esm({
           if (found === null || isServer(analysis, servers, index)) continue;
           report({
             object: { kind: "WORKLOAD", index },
-            ...textOf2(context, found, servers.supposed !== null)
+            ...textOf(context, found, servers.supposed !== null)
           });
         }
       }
@@ -15234,18 +15790,22 @@ var init_np405_ip_block_service_address = __esm({
 
 // libs/findings/src/rules/ip-block/np406-except-has-no-effect.ts
 function findingOf(context, at2, except) {
-  const { rows } = context;
+  const { rows, addresses, analysis } = context;
+  const hole = addresses.atomsOf([except]);
+  const own = { policy: at2.policy.index, rule: at2.at, peer: at2.peerAt };
+  if (!addresses.mayPass(own, hole)) return null;
   const subjects = rows.onePerRow(at2.direction, rows.subjects(at2.direction, at2.policy.index));
-  const all = subjects.slice(0, JUDGED_ROWS).map((one) => voidedOn(context, at2, except, one));
-  const voided = all.filter((one) => one !== null);
-  const [worst2] = [...voided].sort((a, b) => Number(b.isWhole) - Number(a.isWhole));
-  if (worst2 === void 0) return null;
+  const judged3 = withinBudget(context, at2, subjects);
+  const voided = judged3.map((one) => voidedOn(context, at2, except, hole, one)).filter((one) => one !== null);
+  const worst2 = voided.find(({ isWhole: isWhole2 }) => isWhole2) ?? voided[0];
+  if (worst2 === void 0)
+    return judged3.length < subjects.length ? notJudged(at2, except) : null;
   const some = voided.length < subjects.length ? " for some of the pods" : "";
+  const by = addresses.admitting(at2.direction, worst2.podClass, hole, worst2.passes);
+  const what = worst2.isWhole ? "" : ` ${trafficText2(analysis.traffic.get(worst2.passes))} of`;
   return {
-    object: { kind: "POLICY", index: at2.policy.index },
-    place: { direction: at2.direction, rule: at2.at, peer: at2.peerAt, port: null },
-    key: `${at2.direction} ${at2.peer.cidrs.join(" ")} ${except}`,
-    message: `${except} is excepted here, and ${byText(context, at2, worst2.by)} admits${worst2.isWhole ? "" : ` ${trafficText2(worst2.traffic)} of`} it${some}: rules add up.`,
+    ...placed(at2, except),
+    message: `${except} is excepted here, and ${byText(context, at2, by)} admits${what} it${some}: rules add up.`,
     severity: worst2.isWhole ? "HIGH" : "MEDIUM",
     confidence: worst2.isWhole ? "CERTAIN" : "POSSIBLE",
     fix: {
@@ -15255,26 +15815,52 @@ function findingOf(context, at2, except) {
     }
   };
 }
-function voidedOn(context, at2, except, podClass) {
-  const { analysis, addresses } = context;
-  const { traffic } = analysis;
+function placed(at2, except) {
+  return {
+    object: { kind: "POLICY", index: at2.policy.index },
+    place: { direction: at2.direction, rule: at2.at, peer: at2.peerAt, port: null },
+    key: `${at2.direction} ${at2.peer.cidrs.join(" ")} ${except}`
+  };
+}
+function withinBudget({ analysis }, { direction }, classes) {
+  const { entryOffsets } = analysis.index.compiled;
+  let entries = 0;
+  const end = classes.findIndex((one) => {
+    for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, one)))
+      entries += entryOffsets[id + 1] - entryOffsets[id];
+    return entries > ENTRIES;
+  });
+  return end < 0 ? classes : classes.slice(0, Math.max(end, 1));
+}
+function notJudged(at2, except) {
+  return {
+    ...placed(at2, except),
+    message: `${except} is excepted here. Whether other rules admit it all the same was judged for some of the pods alone: their policies are too many.`,
+    severity: "INFO",
+    confidence: "POSSIBLE"
+  };
+}
+function voidedOn(context, at2, except, hole, podClass) {
+  const { addresses } = context;
   const wanted = trafficOf(context, at2, podClass);
   if (wanted === NO_TRAFFIC) return null;
-  const hole = addresses.atomsOf([except]);
   const passes = addresses.withEach(at2.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
-  const by = addresses.admitting(at2.direction, podClass, hole, passes);
-  const isWhole = passes === wanted;
-  if (!isWhole && !by.some((match) => isWider(context, match, except))) return null;
-  return { by, traffic: traffic.get(passes), isWhole };
+  const isWhole2 = passes === wanted;
+  const isMeant2 = () => !addresses.admitting(at2.direction, podClass, hole, passes).some((match) => isWider(context, match, except));
+  return !isWhole2 && isMeant2() ? null : { podClass, passes, isWhole: isWhole2 };
 }
 function trafficOf({ analysis }, { policy, direction, at: at2, peerAt }, podClass) {
+  const { traffic } = analysis;
   const { compiled } = analysis.index;
+  const { entryOffsets, entryRule, entryPeer, entryTraffic } = compiled;
   let found = NO_TRAFFIC;
-  analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry, id) => {
-    if (compiled.policy[id] === policy.index && compiled.entryRule[entry] === at2 && compiled.entryPeer[entry] === peerAt)
-      found = analysis.traffic.union(found, compiled.entryTraffic[entry]);
-  });
+  for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, podClass))) {
+    if (compiled.policy[id] !== policy.index) continue;
+    for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
+      if (entryRule[entry] === at2 && entryPeer[entry] === peerAt)
+        found = traffic.union(found, entryTraffic[entry]);
+  }
   return found;
 }
 function isWider({ view }, match, except) {
@@ -15291,7 +15877,7 @@ function byText({ view }, { policy }, by) {
   if (by.length > 0 && others.length === 0) return "another rule of this policy";
   return names.join(" and ");
 }
-var JUDGED_ROWS, EXCEPT_HAS_NO_EFFECT;
+var ENTRIES, EXCEPT_HAS_NO_EFFECT;
 var init_np406_except_has_no_effect = __esm({
   "libs/findings/src/rules/ip-block/np406-except-has-no-effect.ts"() {
     "use strict";
@@ -15300,7 +15886,7 @@ var init_np406_except_has_no_effect = __esm({
     init_object_name();
     init_internet_exposures();
     init_ip_blocks();
-    JUDGED_ROWS = 64;
+    ENTRIES = 5e4;
     EXCEPT_HAS_NO_EFFECT = {
       id: "NP406",
       name: "except-has-no-effect",
@@ -15891,12 +16477,7 @@ function onlyWorkload({ index }, classes) {
 function trafficOf2({ traffic }, { ports }) {
   const all = ports ?? [];
   if (all.some(({ port, protocol }) => typeof port === "string" || protocol === null)) return null;
-  const ranges = ["TCP", "UDP", "SCTP"].map((protocol) => ({
-    protocol,
-    from: 1,
-    to: 65535
-  }));
-  if (ports === null) return traffic.add(ranges);
+  if (ports === null) return FULL_TRAFFIC;
   return traffic.add(
     all.map(({ protocol, port, endPort }) => ({
       protocol,
@@ -15906,10 +16487,9 @@ function trafficOf2({ traffic }, { ports }) {
   );
 }
 function isDenied(analysis, direction, subjects, peers, traffic) {
-  const none = analysis.traffic.add([]);
   return peers.every(
     (peer) => analysis.isIsolated(direction, peer) && subjects.every(
-      (subject) => subject !== peer && analysis.traffic.intersection(analysis.sideTraffic(direction, peer, subject), traffic) === none
+      (subject) => subject !== peer && analysis.traffic.intersection(analysis.sideTraffic(direction, peer, subject), traffic) === NO_TRAFFIC
     )
   );
 }
@@ -16949,8 +17529,8 @@ function* byRules(context, wholeCluster, classes) {
   const [subject] = classes;
   if (subject === void 0 || !analysis.index.isEnforced) return;
   const whole2 = wholeCluster.of("INGRESS", subject, FULL_TRAFFIC);
-  const open = internet.of("INGRESS", subject);
-  if (whole2.length + open.length === 0) return;
+  const open2 = internet.of("INGRESS", subject);
+  if (whole2.length + open2.length === 0) return;
   const declared = classes.flatMap((one) => podPorts.declared(one).ports);
   const levels = [
     {
@@ -16962,7 +17542,7 @@ function* byRules(context, wholeCluster, classes) {
         traffic
       }))
     },
-    { who: "the internet", rules: open }
+    { who: "the internet", rules: open2 }
   ];
   const told = /* @__PURE__ */ new Set();
   for (const { who, rules } of levels)
@@ -16982,15 +17562,15 @@ function* withoutIsolation(context) {
   const { analysis, view, rows } = context;
   const { rowOfClass } = analysis.index.ingress;
   const scratch2 = new Int32Array(analysis.index.classes.count);
-  const open = /* @__PURE__ */ new Map();
+  const open2 = /* @__PURE__ */ new Map();
   rowOfClass.forEach((row, one) => {
     if (analysis.isNode(one) || row !== NO_ROW && analysis.isIsolated("INGRESS", one)) return;
     const traffic = row === NO_ROW ? FULL_TRAFFIC : trafficWithWholeCluster(analysis, "INGRESS", one, scratch2);
-    const known3 = open.get(traffic);
-    if (known3 === void 0) open.set(traffic, [one]);
+    const known3 = open2.get(traffic);
+    if (known3 === void 0) open2.set(traffic, [one]);
     else known3.push(one);
   });
-  for (const [traffic, classes] of open)
+  for (const [traffic, classes] of open2)
     for (const index of rows.workloads(classes)) {
       if (index >= view.workloadCount) continue;
       const { ports } = view.workload(index);
@@ -17290,18 +17870,18 @@ var init_np704_vacuous_policy = __esm({
       find({ analysis, view }, report) {
         for (const [policy, found] of grouped(findVacuousPolicies(analysis))) {
           const { directions } = view.policy(policy).spec;
-          const isWhole = found.length === directions.length;
+          const isWhole2 = found.length === directions.length;
           const where = found.map(({ direction }) => direction.toLowerCase());
           const isCertain = found.every((one) => one.isCertain);
           report({
             object: { kind: "POLICY", index: policy },
-            ...isWhole ? {} : { path: `spec.${where.join()}` },
+            ...isWhole2 ? {} : { path: `spec.${where.join()}` },
             key: where.join(),
             message: `Has no effect on ${where.join(" and ")}${isCertain ? "" : " of the pods that exist"}: it admits all traffic, and no other policy isolates its pods.`,
             confidence: isCertain ? "CERTAIN" : "LIKELY",
             // Whether to remove it or to let it admit less is for a person to decide.
             fix: {
-              text: `${isWhole ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
+              text: `${isWhole2 ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
               yaml: null,
               edits: []
             }
@@ -18004,6 +18584,38 @@ var init_schema_rules = __esm({
   }
 });
 
+// libs/findings/src/selectors/selections-with-pods.ts
+function* selectionsWithPods(analysis) {
+  const { view, index } = analysis;
+  const { policy, entryOffsets, entryRule, entryPeer, entryClasses } = index.compiled;
+  const { offsets } = index.classSets;
+  for (const direction of DIRECTIONS) {
+    const { subjects, rows, chains } = analysis.direction(direction);
+    for (let one = 0; one < view.policyCount; one++)
+      if (groupOf(subjects, one).length > 0) yield view.policy(one).spec.subject;
+    const isUsed = new Uint8Array(policy.length);
+    for (const id of rows.items) isUsed[id] = 1;
+    for (const id of chains.items) isUsed[id] = 1;
+    for (let id = 0; id < policy.length; id++) {
+      if (isUsed[id] === 0) continue;
+      const rules = rulesOf(view.policy(policy[id]).spec, direction);
+      for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++) {
+        const set = entryClasses[entry];
+        if (set < 0 || offsets[set] === offsets[set + 1]) continue;
+        const peer = rules[entryRule[entry]]?.peers?.[entryPeer[entry]];
+        if (peer?.kind === "pods") yield peer;
+      }
+    }
+  }
+}
+var init_selections_with_pods = __esm({
+  "libs/findings/src/selectors/selections-with-pods.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+  }
+});
+
 // libs/findings/src/selectors/other-namespaces.ts
 var MOST_NAMESPACES, OtherNamespaces;
 var init_other_namespaces = __esm({
@@ -18255,6 +18867,7 @@ var init_empty_selections = __esm({
     "use strict";
     init_src3();
     init_src();
+    init_selections_with_pods();
     init_other_namespaces();
     init_near_labels();
     init_namespace_name();
@@ -18266,12 +18879,13 @@ var init_empty_selections = __esm({
         this.selections = selections;
         this.#workloads = new WorkloadLabels(analysis.view);
         this.#others = new OtherNamespaces(analysis, selections);
+        for (const selection of selectionsWithPods(analysis)) this.#known.set(selection, null);
       }
       analysis;
       selections;
       #workloads;
       #others;
-      #known = /* @__PURE__ */ new WeakMap();
+      #known = /* @__PURE__ */ new Map();
       #byText = /* @__PURE__ */ new Map();
       #all = null;
       /** In the order of the policies; of each the subject, then the peers of the directions that it governs. */
@@ -19440,7 +20054,7 @@ var init_internet_rules = __esm({
       analysis;
       addresses;
       #rows = /* @__PURE__ */ new Map();
-      #wide = /* @__PURE__ */ new WeakMap();
+      #wide = /* @__PURE__ */ new Map();
       /** Those of a class that some policy selects. */
       of(direction, podClass) {
         const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
@@ -19694,6 +20308,34 @@ var init_dns_reach = __esm({
 });
 
 // libs/findings/src/policy-rules.ts
+function rulesAt(policies2) {
+  const found = [];
+  for (const policy of policies2)
+    for (const direction of DIRECTIONS) {
+      if (!policy.spec.directions.includes(direction)) continue;
+      const rules = rulesOf(policy.spec, direction);
+      for (let at2 = 0; at2 < rules.length; at2++)
+        found.push({ policy, direction, at: at2, rule: rules[at2] });
+    }
+  return found;
+}
+function peersAt(rules) {
+  const found = [];
+  for (const { policy, direction, at: at2, rule } of rules) {
+    const peers = rule.peers ?? [];
+    for (let peerAt = 0; peerAt < peers.length; peerAt++)
+      found.push({ policy, direction, at: at2, rule, peer: peers[peerAt], peerAt });
+  }
+  return found;
+}
+function remembered(known3, key, make) {
+  let found = known3.get(key);
+  if (found === void 0) {
+    found = make();
+    known3.set(key, found);
+  }
+  return found;
+}
 var PolicyRules;
 var init_policy_rules = __esm({
   "libs/findings/src/policy-rules.ts"() {
@@ -19704,40 +20346,42 @@ var init_policy_rules = __esm({
         this.view = view;
       }
       view;
+      #ranges = /* @__PURE__ */ new Map();
+      #rules = /* @__PURE__ */ new Map();
+      #peers = /* @__PURE__ */ new Map();
       /** Policies of every kind. */
-      *all() {
-        for (let index = 0; index < this.view.policyCount; index++) yield this.view.policy(index);
+      all() {
+        return this.#range(0, this.view.policyCount);
       }
       /** NetworkPolicies alone. */
-      *networkPolicies() {
-        for (let index = 0; index < this.view.firstClusterPolicy; index++)
-          yield this.view.policy(index);
+      networkPolicies() {
+        return this.#range(0, this.view.firstClusterPolicy);
       }
       /** Cluster-scoped policies. */
-      *clusterScoped() {
-        for (let index = this.view.firstClusterPolicy; index < this.view.policyCount; index++)
-          yield this.view.policy(index);
+      clusterScoped() {
+        return this.#range(this.view.firstClusterPolicy, this.view.policyCount);
+      }
+      #range(first, end) {
+        return remembered(
+          this.#ranges,
+          `${first} ${end}`,
+          () => Array.from({ length: end - first }, (_, i) => this.view.policy(first + i))
+        );
       }
       /** Rules of the directions that their policies govern; others have no effect. */
-      *rules(policies2 = this.all()) {
-        for (const policy of policies2)
-          for (const direction of DIRECTIONS)
-            if (policy.spec.directions.includes(direction))
-              for (const [at2, rule] of rulesOf(policy.spec, direction).entries())
-                yield { policy, direction, at: at2, rule };
+      rules(policies2 = this.all()) {
+        return remembered(this.#rules, policies2, () => rulesAt(policies2));
       }
       /** Peers of these rules. */
-      *peers(policies2 = this.all()) {
-        for (const found of this.rules(policies2))
-          for (const [peerAt, peer] of (found.rule.peers ?? []).entries())
-            yield { ...found, peer, peerAt };
+      peers(policies2 = this.all()) {
+        return remembered(this.#peers, policies2, () => peersAt(this.rules(policies2)));
       }
     };
   }
 });
 
 // libs/findings/src/selections.ts
-function remembered(known3, key, find2) {
+function remembered2(known3, key, find2) {
   let found = known3.get(key);
   if (found === void 0) {
     found = find2();
@@ -19760,14 +20404,16 @@ var init_selections = __esm({
       analysis;
       #pods;
       #namespaces = /* @__PURE__ */ new Map();
+      /** By selection: a selection stands in a policy, so that it is always asked for the same namespace. */
+      #labelled = /* @__PURE__ */ new Map();
       /** By list of classes, of which there is one for equal answers. */
-      #governed = /* @__PURE__ */ new WeakMap();
+      #governed = /* @__PURE__ */ new Map();
       #known = /* @__PURE__ */ new Map();
       #everyNamespace;
       /** Namespaces (indices) that a selector fits. */
       namespaces(selector) {
         if (selector.length === 0) return this.#everyNamespace;
-        return remembered(
+        return remembered2(
           this.#namespaces,
           formatSelector(selector),
           () => Array.from(this.#pods.namespaces(selector))
@@ -19780,7 +20426,12 @@ var init_selections = __esm({
       }
       /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
       labelled(selection, own) {
-        return this.#pods.classes(own, selection);
+        let found = this.#labelled.get(selection);
+        if (found === void 0) {
+          found = this.#pods.classes(own, selection);
+          this.#labelled.set(selection, found);
+        }
+        return found;
       }
       /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */
       selected(selection, own) {
@@ -19801,7 +20452,7 @@ var init_selections = __esm({
         if (this.labelled(selection, own).length > 0) return true;
         const { namespaceSelector, podSelector } = selection;
         const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-        return remembered(
+        return remembered2(
           this.#known,
           `${where} / ${formatSelector(podSelector)}`,
           () => this.#pods.isKnown(own, selection)
@@ -19827,7 +20478,7 @@ var init_or_pairs = __esm({
         this.selections = selections;
       }
       selections;
-      #known = /* @__PURE__ */ new WeakMap();
+      #known = /* @__PURE__ */ new Map();
       /** Of a rule of a policy in a namespace. */
       of(rule, own) {
         let pairs = this.#known.get(rule);
@@ -20006,6 +20657,28 @@ function suppressionOf(view, sources, object, rule, today) {
   const entry = ignore.entries.find((one) => one.rule === rule && !isOver(one, today));
   return entry === void 0 ? null : { reason: entry.reason, until: entry.until };
 }
+function expiredSuppressions(view, sources, today) {
+  const found = [];
+  for (const ignore of sources.ignores()) {
+    if (ignore.location === null) continue;
+    for (const entry of ignore.entries)
+      if (isOver(entry, today)) found.push(expired(view, ignore, ignore.location, entry));
+  }
+  return found;
+}
+function expired(view, { kind, index }, location, { rule, until }) {
+  const [kindName3 = "", ...name] = objectName(view, { kind, index }).split(" ");
+  return {
+    code: "EXPIRED_SUPPRESSION",
+    severity: "WARNING",
+    outcome: "INDEXED",
+    location,
+    kind: kindName3,
+    object: name.join(" "),
+    field: 'metadata.annotations["portolan.dev/ignore"]',
+    message: `${rule} was ignored until ${String(until)}: that day is over, and it is found again`
+  };
+}
 function annotatedBy(view, object) {
   if (object.kind === "INPUT") return null;
   if (object.kind === "POD") return { kind: "WORKLOAD", index: view.pod(object.index).workload };
@@ -20032,16 +20705,7 @@ function findAll(input, rules = ALL_RULES) {
       const severity = severityOf(rule, found, input.isComplete);
       const suppressed = suppressionIn(input, rule, found);
       const { object } = found;
-      const id = JSON.stringify([
-        // Documents have no indices by which a finding could name all that have it.
-        ...object.kind === "INPUT" ? [object.kindName, object.object] : [],
-        found.key,
-        found.message,
-        severity,
-        found.confidence,
-        suppressed?.reason,
-        suppressed?.until
-      ]);
+      const id = idOf(found, severity, suppressed);
       const group2 = groups2.get(id);
       if (group2 === void 0)
         groups2.set(id, { found, severity, suppressed, objects: objectsOf(found), occurrences: 1 });
@@ -20049,6 +20713,16 @@ function findAll(input, rules = ALL_RULES) {
     });
     return Array.from(groups2.values(), (group2) => findingOf2(rule, group2));
   });
+}
+function idOf(found, severity, suppressed) {
+  const { object, key, message, confidence } = found;
+  const texts = `${key.length} ${message.length} ${severity} ${confidence ?? ""} ${key}${message}`;
+  const rest = [
+    ...suppressed === null ? [] : [suppressed.reason, suppressed.until],
+    // Documents have no indices by which a finding could name all that have it.
+    ...object.kind === "INPUT" ? [object.kindName, object.object] : []
+  ];
+  return rest.length === 0 ? texts : `${texts} ${JSON.stringify([rest, suppressed !== null])}`;
 }
 function objectsOf({ object }) {
   return object.kind === "INPUT" ? [] : [object.index];
@@ -20120,162 +20794,36 @@ var init_src4 = __esm({
   }
 });
 
-// libs/review/src/exceptions/exception-cover.ts
-function takeAway(access2, exception) {
-  const source = split(access2.source, exception.from);
-  const destination = split(access2.destination, exception.to);
-  const common = commonTraffic(access2.traffic, exception.traffic);
-  if (source.covered === null || destination.covered === null || common.length === 0)
-    return { left: [access2], isUsed: false };
-  const left = [
-    part(source.other, access2.destination, access2.traffic),
-    part(source.covered, destination.other, access2.traffic),
-    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
-  ];
-  return { left: left.filter((one) => one !== null), isUsed: true };
+// libs/review/src/check/expired-annotations.ts
+function expiredAnnotations(view, sources, today) {
+  return expiredSuppressions(view, sources, today).slice(0, MAX_EXPIRED).map(({ kind, object, message, location: { path, startLine, endLine } }) => ({
+    object: [kind, object].filter(Boolean).join(" "),
+    message,
+    place: { path, startLine, endLine }
+  }));
 }
-function part(source, destination, traffic) {
-  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
-}
-function split(ref, match) {
-  if (ref.kind === "external") return splitAddresses(ref, match);
-  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
-}
-function isMatch(ref, match) {
-  if (ref.kind !== "workload") return false;
-  switch (match.is) {
-    case "workload":
-      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
-    case "namespace":
-      return ref.namespace === match.name;
-    case "addresses":
-      return false;
-  }
-}
-function splitAddresses(ref, match) {
-  if (match.is !== "addresses") return { covered: null, other: ref };
-  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
-  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
-  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
-  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
-  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
-}
-var init_exception_cover = __esm({
-  "libs/review/src/exceptions/exception-cover.ts"() {
+var MAX_EXPIRED;
+var init_expired_annotations = __esm({
+  "libs/review/src/check/expired-annotations.ts"() {
     "use strict";
-    init_src();
-  }
-});
-
-// libs/review/src/exceptions/review-exception.ts
-function isAboutAccess(exception) {
-  return "traffic" in exception;
-}
-function isExpired({ expires }, today) {
-  return !isDate(expires) || expires < today;
-}
-function isDate(text2) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
-}
-function daysOf2(year, month) {
-  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
-  if (month === 2) return isLeap ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-var init_review_exception = __esm({
-  "libs/review/src/exceptions/review-exception.ts"() {
-    "use strict";
-  }
-});
-
-// libs/review/src/exceptions/exception-ledger.ts
-function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
-  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
-}
-function meaning(exception) {
-  const { id, expires } = exception;
-  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
-}
-var ExceptionBook;
-var init_exception_ledger = __esm({
-  "libs/review/src/exceptions/exception-ledger.ts"() {
-    "use strict";
-    init_exception_cover();
-    init_review_exception();
-    ExceptionBook = class {
-      constructor(ledger, today) {
-        this.ledger = ledger;
-        this.today = today;
-        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
-      }
-      ledger;
-      today;
-      #pairs = /* @__PURE__ */ new Map();
-      #valid;
-      /** Takes away from an access what exceptions cover. */
-      excuse(access2) {
-        let left = [access2];
-        const shares = [];
-        for (const exception of this.#valid) {
-          if (!isAboutAccess(exception)) continue;
-          const alone2 = takeAway(access2, exception);
-          if (!alone2.isUsed) continue;
-          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
-          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
-          left = left.flatMap((one) => takeAway(one, exception).left);
-        }
-        return { left, shares };
-      }
-      /** The id of an exception that accepts a finding of an object; null when none does. */
-      accept(found) {
-        const one = this.#valid.find(
-          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
-        );
-        if (one === void 0) return null;
-        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
-        return one.id;
-      }
-      /** What became of every exception of the base, then those that only the head has. */
-      results() {
-        const known3 = new Set(this.ledger.base.map(meaning));
-        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
-        return [
-          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
-          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
-        ];
-      }
-      #statusOf(one) {
-        if (isExpired(one, this.today)) return "EXPIRED";
-        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
-      }
-      #result({ id, reason: reason2, expires, path, line }, side, status) {
-        const place3 = { side, path, startLine: line, endLine: line };
-        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
-        return { id, status, reason: reason2, expires, place: place3, pairs };
-      }
-    };
+    init_src4();
+    MAX_EXPIRED = 1e3;
   }
 });
 
 // libs/review/src/check/find-in-state.ts
-function sourcesOf({ content, analysis }) {
-  return new SourceView(
-    analysis.view,
-    content.parts.map(({ namespace, sources }) => ({ namespace, ...sources }))
-  );
-}
-function findInState({ content, analysis }, sources, { isComplete, settings, today, base, ...options }) {
+function findInState({ analysis, sources, problems, problemsOmitted, skippedKinds }, { isComplete, settings, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const { problems, problemsOmitted, skippedKinds } = content;
   const read2 = { problems, problemsOmitted, skippedKinds };
   const input = { analysis, profile, isComplete, ...read2, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== "off");
-  return findAll(input, rules).map((finding) => {
+  return applySettings(findAll(input, rules), settings);
+}
+function applySettings(findings, settings) {
+  return findings.flatMap((finding) => {
     const setting = settings.get(finding.rule);
-    return setting === void 0 || setting === "off" ? finding : { ...finding, severity: setting };
+    if (setting === "off") return [];
+    return setting === void 0 ? finding : { ...finding, severity: setting };
   });
 }
 var init_find_in_state = __esm({
@@ -20283,7 +20831,21 @@ var init_find_in_state = __esm({
     "use strict";
     init_src3();
     init_src4();
-    init_src();
+  }
+});
+
+// libs/review/src/check/locate-finding.ts
+function locateFinding(sources, { object, place: place3 }) {
+  if (object.kind !== "POLICY" || place3 === null) return locateObject(sources, object);
+  const { direction, rule, peer } = place3;
+  return sources.locateRule({ policy: object.index, direction, rule, peer });
+}
+function locateObject(sources, object) {
+  return object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
+}
+var init_locate_finding = __esm({
+  "libs/review/src/check/locate-finding.ts"() {
+    "use strict";
   }
 });
 
@@ -20294,53 +20856,59 @@ function isSame2(object, other) {
 function linesOf({ path, startLine, endLine }) {
   return { path, startLine, endLine };
 }
-function rank(severity) {
-  return SEVERITIES.indexOf(severity);
+function byGravity(a, b) {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
-var FindingRows;
+var RULES, FindingRows;
 var init_finding_rows = __esm({
   "libs/review/src/check/finding-rows.ts"() {
     "use strict";
     init_src4();
     init_src();
+    init_locate_finding();
+    RULES = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
     FindingRows = class {
-      constructor(view, sources, rules) {
+      constructor(view, sources) {
         this.view = view;
         this.sources = sources;
-        this.rules = rules;
       }
       view;
       sources;
-      rules;
       /** Rows, the gravest first; equal ones stay in their order. */
       rowsOf(findings, judge4) {
         const rows = findings.flatMap((finding) => this.#partsOf(finding, judge4));
-        return rows.sort((a, b) => rank(a.severity) - rank(b.severity));
+        return rows.sort(byGravity);
       }
-      /** A finding of each of its objects. */
-      subjectsOf(finding) {
+      /** A row of a finding all objects of which have the same fate. Of its further objects only the first are named. */
+      rowOf(finding, fate, maxOthers) {
+        return this.#row(finding, fate, this.#subjectsOf(finding, maxOthers), finding.occurrences);
+      }
+      /** A finding of its first object, and of the further ones. */
+      #subjectsOf(finding, maxOthers = Infinity) {
         const { object, objects } = finding;
         if (object.kind === "INPUT") return [this.#subject(finding, object)];
-        return objects.map((index) => this.#subject(finding, { kind: object.kind, index }));
+        const { kind } = object;
+        const named3 = objects.slice(0, 1 + maxOthers);
+        return named3.map((index) => this.#subject(finding, { kind, index }));
       }
       #partsOf(finding, judge4) {
         const parts = /* @__PURE__ */ new Map();
-        for (const subject of this.subjectsOf(finding)) {
+        for (const subject of this.#subjectsOf(finding)) {
           const fate = judge4(finding, subject);
           const key = JSON.stringify([fate.status, fate.why]);
           const part2 = parts.get(key);
           if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
           else part2.subjects.push(subject);
         }
-        const isWhole = parts.size === 1;
+        const isWhole2 = parts.size === 1;
         return Array.from(
           parts.values(),
-          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole ? finding.occurrences : subjects.length)
+          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole2 ? finding.occurrences : subjects.length)
         );
       }
       #row(finding, fate, subjects, occurrences) {
         const [first, ...others] = subjects;
-        const known3 = this.rules.get(finding.rule);
+        const known3 = RULES.get(finding.rule);
         invariant(first !== void 0 && known3 !== void 0, "a finding has a rule and an object");
         const { name, category } = known3;
         const { rule, severity, confidence, message, path, fix } = finding;
@@ -20362,69 +20930,96 @@ var init_finding_rows = __esm({
       #subject(finding, object) {
         const name = objectName(this.view, object);
         const isFirst = object === finding.object || isSame2(object, finding.object);
-        const location = isFirst ? this.#placeOf(finding) : this.#locate(object);
+        const location = isFirst ? locateFinding(this.sources, finding) : locateObject(this.sources, object);
         return {
           object: name,
           fingerprint: fingerprintOf(finding, name),
           place: location === null ? null : linesOf(location)
         };
       }
-      /** The line of the rule that it is about, where there is one. */
-      #placeOf({ object, place: place3 }) {
-        if (object.kind !== "POLICY" || place3 === null) return this.#locate(object);
-        const { direction, rule, peer } = place3;
-        return this.sources.locateRule({ policy: object.index, direction, rule, peer });
-      }
-      #locate(object) {
-        if (object.kind === "INPUT") return object.location;
-        return this.sources.locate(object.kind, object.index);
-      }
     };
+  }
+});
+
+// libs/review/src/check/findings-report.ts
+function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOthers, omitted, ...more }) {
+  const isListed2 = ({ severity }) => isAtLeast(severity, minSeverity);
+  const listed2 = rows.filter(isListed2);
+  const counts = countsOf(rows, omitted);
+  const fails = Object.keys(counts).some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  const left = sumOf(omitted.filter(isListed2));
+  return {
+    engineVersion: ENGINE_VERSION,
+    input,
+    completeness,
+    verdict: fails ? "FAILED" : "PASSED",
+    failOn,
+    minSeverity,
+    counts,
+    unlisted: rows.length - listed2.length + sumOf(omitted) - left,
+    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
+      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
+    ),
+    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    exceptions: more.exceptions,
+    expired: more.expired,
+    caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats]
+  };
+}
+function truncation(count) {
+  return {
+    code: "RESULT_TRUNCATED",
+    message: `There are too many findings: ${count} of the least grave are not listed.`
+  };
+}
+function sumOf(omitted) {
+  return omitted.reduce((sum3, { count }) => sum3 + count, 0);
+}
+function countsOf(rows, omitted) {
+  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
+  for (const { status, severity } of rows) if (status === "OPEN") counts[severity]++;
+  for (const { isSuppressed, severity, count } of omitted)
+    if (!isSuppressed) counts[severity] += count;
+  return counts;
+}
+var init_findings_report2 = __esm({
+  "libs/review/src/check/findings-report.ts"() {
+    "use strict";
+    init_src3();
+    init_src4();
+    init_src();
   }
 });
 
 // libs/review/src/check/check-snapshot.ts
 function checkSnapshot(input) {
-  const { state, isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
-  const sources = sourcesOf(state);
+  const { isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
+  const { name, content } = input.state;
+  const state = checkedState(input.state);
+  const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const found = findInState(state, sources, {
-    isComplete,
-    settings,
-    today,
-    profile: null,
-    base: null
-  });
-  const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
-    found,
-    judgeBy(book, input.baseline)
-  );
-  const listed2 = rows.filter(({ severity }) => isAtLeast(severity, minSeverity));
-  const open = rows.filter(({ status }) => status === "OPEN");
-  const fails = open.some(({ severity }) => failOn !== null && isAtLeast(severity, failOn));
-  const { problems, problemsOmitted, digest } = state.content;
+  const found = findInState(state, { isComplete, settings, today, profile: null, base: null });
+  const judge4 = judgeBy(book, input.baseline);
+  const rows = new FindingRows(view, state.sources).rowsOf(found, judge4);
+  const { problems, problemsOmitted, digest } = content;
   const completeness = isComplete ? "COMPLETE" : "PARTIAL";
-  return {
-    engineVersion: ENGINE_VERSION,
-    input: { name: state.name, digest },
+  return findingsReport(rows, {
+    input: { name, digest },
     completeness,
-    verdict: fails ? "FAILED" : "PASSED",
     failOn,
     minSeverity,
-    counts: countsOf(open),
-    unlisted: rows.length - listed2.length,
-    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
-      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
-    ),
-    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    maxOthers,
+    omitted: [],
     exceptions: book.results(),
+    expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(state.analysis.view, isComplete),
+      profileOf(view, isComplete),
       "`portolan check --strict`"
     )
-  };
+  });
 }
 function judgeBy(book, baseline) {
   return (finding, { object, fingerprint: fingerprint2 }) => {
@@ -20435,22 +21030,18 @@ function judgeBy(book, baseline) {
     return baseline.has(fingerprint2) ? { status: "KNOWN", why: "in the baseline" } : { status: "OPEN", why: null };
   };
 }
-function countsOf(rows) {
-  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
-  for (const severity of SEVERITIES)
-    counts[severity] = rows.filter((row) => row.severity === severity).length;
-  return counts;
-}
 var init_check_snapshot = __esm({
   "libs/review/src/check/check-snapshot.ts"() {
     "use strict";
     init_src3();
-    init_src4();
     init_src();
     init_src2();
     init_exception_ledger();
+    init_checked_state();
+    init_expired_annotations();
     init_find_in_state();
     init_finding_rows();
+    init_findings_report2();
   }
 });
 
@@ -20463,7 +21054,7 @@ function fingerprintsOf({ findings }) {
   return [...new Set(all)].sort();
 }
 function writeBaseline(fingerprints) {
-  return `${JSON.stringify({ format: FORMAT4, fingerprints }, null, 2)}
+  return `${JSON.stringify({ format: FORMAT3, fingerprints }, null, 2)}
 `;
 }
 function readBaseline(text2) {
@@ -20476,19 +21067,155 @@ function readBaseline(text2) {
   }
   if (typeof value !== "object" || value === null) return "must be an object";
   const { format, fingerprints } = value;
-  if (format !== FORMAT4) return `format must be ${FORMAT4}`;
+  if (format !== FORMAT3) return `format must be ${FORMAT3}`;
   const isList2 = Array.isArray(fingerprints) && fingerprints.every(isFingerprint);
   return isList2 ? new Set(fingerprints) : "fingerprints must be a list of 64 hexadecimal digits";
 }
 function isFingerprint(value) {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
-var FORMAT4, MAX_LENGTH;
+var FORMAT3, MAX_LENGTH;
 var init_baseline = __esm({
   "libs/review/src/check/baseline.ts"() {
     "use strict";
-    FORMAT4 = "portolan.baseline/v1";
+    FORMAT3 = "portolan.baseline/v1";
     MAX_LENGTH = 32 * 1024 * 1024;
+  }
+});
+
+// libs/review/src/check/narrow-finding.ts
+function narrowFinding(finding, objects) {
+  const { object, fix } = finding;
+  const [first] = objects;
+  if (object.kind === "INPUT" || objects.length === finding.objects.length) return finding;
+  if (first === void 0) return null;
+  const narrowed = { ...finding, objects, occurrences: objects.length };
+  if (first === object.index) return narrowed;
+  return {
+    ...narrowed,
+    object: { kind: object.kind, index: first },
+    path: null,
+    place: null,
+    fix: fix === null ? null : { text: fix.text, yaml: null, edits: [] }
+  };
+}
+var init_narrow_finding = __esm({
+  "libs/review/src/check/narrow-finding.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/check/compare-findings.ts
+function compareFindings(base, head) {
+  const before = fingerprintsIn(base);
+  const after = fingerprintsIn(head);
+  return { added: lackingIn(before, after), gone: lackingIn(after, before) };
+}
+function countByObject(found) {
+  return fingerprintsIn(found).known.size;
+}
+function fingerprintsIn({ view, findings }) {
+  const all = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Set();
+  for (const finding of findings) {
+    const fingerprints = fingerprintsOf2(view, finding);
+    all.set(finding, fingerprints);
+    for (const fingerprint2 of fingerprints) known3.add(fingerprint2);
+  }
+  return { all, known: known3 };
+}
+function fingerprintsOf2(view, finding) {
+  const { object, objects } = finding;
+  if (object.kind === "INPUT") return [fingerprintOf(finding, objectName(view, object))];
+  const { kind } = object;
+  return objects.map((index) => fingerprintOf(finding, objectName(view, { kind, index })));
+}
+function lackingIn({ known: known3 }, { all }) {
+  return Array.from(all).flatMap(([finding, fingerprints]) => {
+    const isLacking = (at2) => !known3.has(fingerprints[at2] ?? "");
+    if (finding.object.kind === "INPUT") return isLacking(0) ? finding : [];
+    const objects = finding.objects.filter((_, at2) => isLacking(at2));
+    return narrowFinding(finding, objects) ?? [];
+  });
+}
+var init_compare_findings = __esm({
+  "libs/review/src/check/compare-findings.ts"() {
+    "use strict";
+    init_src4();
+    init_narrow_finding();
+  }
+});
+
+// libs/review/src/check/judge-again.ts
+function judgeAgain(report, { exceptions, baseline, minSeverity, today }) {
+  const book = new ExceptionBook({ base: exceptions, head: [] }, today);
+  const rows = report.findings.flatMap(
+    (row) => row.status === "OPEN" ? partsOf3(row, (subject) => fateOf(row, subject, book, baseline)) : row
+  );
+  const { engineVersion, input, completeness, failOn, expired: expired2, caveats } = report;
+  const listed2 = new Set(
+    rows.filter(({ severity }) => isAtLeast(severity, minSeverity)).map(({ rule }) => rule)
+  );
+  return {
+    ...findingsReport(rows, {
+      input,
+      completeness,
+      failOn,
+      minSeverity,
+      maxOthers: Infinity,
+      omitted: [],
+      exceptions: book.results(),
+      expired: expired2,
+      caveats
+    }),
+    // Of whoever found them, who may have another version.
+    engineVersion,
+    rules: report.rules.filter(({ id }) => listed2.has(id))
+  };
+}
+function isWhole(report, maxOthers) {
+  return report.unlisted === 0 && report.caveats.every(({ code }) => code !== "RESULT_TRUNCATED") && report.findings.every(({ others }) => others.length < maxOthers);
+}
+function fateOf({ rule }, { object, fingerprint: fingerprint2 }, book, baseline) {
+  const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
+  if (accepted !== null) return { status: "ACCEPTED", why: accepted };
+  return baseline.has(fingerprint2) ? { status: "KNOWN", why: "in the baseline" } : { status: "OPEN", why: null };
+}
+function partsOf3(row, judge4) {
+  const { object, fingerprint: fingerprint2, place: place3 } = row;
+  const parts = /* @__PURE__ */ new Map();
+  for (const subject of [{ object, fingerprint: fingerprint2, place: place3 }, ...row.others]) {
+    const fate = judge4(subject);
+    const key = JSON.stringify([fate.status, fate.why]);
+    const part2 = parts.get(key);
+    if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
+    else part2.subjects.push(subject);
+  }
+  return Array.from(parts.values(), ({ fate, subjects: [first, ...others] }) => ({
+    ...row,
+    ...first,
+    others,
+    occurrences: parts.size === 1 ? row.occurrences : others.length + 1,
+    ...fate
+  }));
+}
+var init_judge_again = __esm({
+  "libs/review/src/check/judge-again.ts"() {
+    "use strict";
+    init_src();
+    init_exception_ledger();
+    init_findings_report2();
+  }
+});
+
+// libs/review/src/check/report-found.ts
+var init_report_found = __esm({
+  "libs/review/src/check/report-found.ts"() {
+    "use strict";
+    init_expired_annotations();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
   }
 });
 
@@ -20663,8 +21390,8 @@ function routeSpec(kind, namespace, manifest) {
   const { hosts, ingressClass, parents, isTls, backends } = manifest;
   const distinct8 = new Map(
     backends.map((backend) => {
-      const placed = { ...backend, namespace: backend.namespace ?? namespace };
-      const { namespace: place3, service, port } = placed;
+      const placed2 = { ...backend, namespace: backend.namespace ?? namespace };
+      const { namespace: place3, service, port } = placed2;
       return [JSON.stringify([place3, service, port]), { namespace: place3, service, port }];
     })
   );
@@ -25838,7 +26565,7 @@ function newNamespace(name) {
   };
 }
 function partOf4(object) {
-  if (isClusterScoped(object)) return CLUSTER;
+  if (isClusterScoped(object)) return CLUSTER2;
   return object.type === "namespace" ? object.name : object.namespace;
 }
 function isClusterScoped(object) {
@@ -25854,7 +26581,7 @@ function isInScope(object, { namespaces: namespaces2, labels }) {
   if (object.type === "namespace" || isClusterScoped(object)) return false;
   if ("owner" in object && object.owner !== null) return false;
   if (object.type === "endpoints") return false;
-  if (object.type === "roleBinding" && object.namespace === CLUSTER) return false;
+  if (object.type === "roleBinding" && object.namespace === CLUSTER2) return false;
   return (namespaces2 === null || namespaces2.includes(object.namespace)) && (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels));
 }
 function place2(object, namespace) {
@@ -25909,14 +26636,14 @@ function keyOf6(object) {
       return `${object.type} ${object.kind}/${object.namespace}/${object.name}`;
   }
 }
-var CLUSTER, STORED_LAYER, Inventory;
+var CLUSTER2, STORED_LAYER, Inventory;
 var init_inventory = __esm({
   "libs/manifests/src/objects/inventory.ts"() {
     "use strict";
     init_src();
     init_named_object();
     init_stale_objects();
-    CLUSTER = "";
+    CLUSTER2 = "";
     STORED_LAYER = 0;
     Inventory = class {
       /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
@@ -25947,7 +26674,7 @@ var init_inventory = __esm({
       }
       /** Takes away what is named: of a Namespace also everything in it. False when there is no such object. */
       removeNamed(name) {
-        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER);
+        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER2);
         let isFound = false;
         for (const { object } of this.#entries.values()) {
           if (!isNamed2(object, name)) continue;
@@ -26002,7 +26729,7 @@ var init_inventory = __esm({
       }
       /** Cluster-scoped policies in the order of their names, then kinds. */
       clusterPolicies() {
-        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER).sort(
+        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER2).sort(
           (a, b) => compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind)
         );
       }
@@ -26039,7 +26766,7 @@ var init_inventory = __esm({
         for (const { object } of this.#entries.values()) {
           if (isClusterScoped(object) || isAside(object)) continue;
           const name = partOf4(object);
-          if (name === CLUSTER) continue;
+          if (name === CLUSTER2) continue;
           let namespace = byName2.get(name);
           if (namespace === void 0) {
             namespace = newNamespace(name);
@@ -26057,11 +26784,11 @@ var init_inventory = __esm({
 
 // libs/manifests/src/objects/object-difference.ts
 function objectDifference(a, b) {
-  const [before, after] = [partsOf3(a), partsOf3(b)];
+  const [before, after] = [partsOf4(a), partsOf4(b)];
   const different = Object.keys(before).find((path) => before[path] !== after[path]);
   return different ?? null;
 }
-function partsOf3(object) {
+function partsOf4(object) {
   switch (object.type) {
     case "namespace":
       return { "metadata.labels": JSON.stringify(object.labels) };
@@ -27715,11 +28442,11 @@ var init_domain_names = __esm({
 function faultInLength(text2) {
   return text2.length > LONGEST_CIDR ? `must not be longer than ${LONGEST_CIDR} characters` : null;
 }
-function networksReader(faultIn) {
+function networksReader(faultIn2) {
   return (value, path, findings) => ({
     kind: "networks",
     cidrs: readTextSet(value, path, findings, (text2, at2) => {
-      const fault = faultIn(text2);
+      const fault = faultIn2(text2);
       if (fault !== null) findings.reject(at2, fault);
       const cidr = fault === null ? readCidr(text2, at2, findings) : null;
       return cidr === null ? null : formatCidr(cidr);
@@ -27906,7 +28633,7 @@ function readRange2(value, path, findings) {
   pruneUnknown(fields2, ["start", "end"], path, findings);
   return readPortRange(fields2, 1, path, findings);
 }
-var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS3;
+var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS4;
 var init_cluster_protocols = __esm({
   "libs/manifests/src/validate/cluster-protocols.ts"() {
     "use strict";
@@ -27923,9 +28650,9 @@ var init_cluster_protocols = __esm({
       destinationNamedPort: readNamedPort
     };
     ATTRIBUTES = {
-      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS3, path, findings, whenUnknown)
+      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS4, path, findings, whenUnknown)
     };
-    PORTS3 = { number: readNumber2, range: readRange2 };
+    PORTS4 = { number: readNumber2, range: readRange2 };
   }
 });
 
@@ -29102,9 +29829,9 @@ function readUnlistedKind({
   spec
 }) {
   const said = isMap(spec) ? spec : {};
-  const group2 = textOf3(said.group);
-  const kind = textOf3(said.kind);
-  const reason2 = textOf3(said.reason);
+  const group2 = textOf2(said.group);
+  const kind = textOf2(said.kind);
+  const reason2 = textOf2(said.reason);
   return {
     code: "KIND_NOT_LISTED",
     outcome: "NOT_LISTED",
@@ -29112,7 +29839,7 @@ function readUnlistedKind({
     message: `could not be listed${reason2 === "" ? "" : ` (${reason2})`}: whatever there is of this kind is missing`
   };
 }
-function textOf3(value) {
+function textOf2(value) {
   return typeof value === "string" ? value.slice(0, SHOWN_TEXT) : "";
 }
 var SHOWN_TEXT;
@@ -29420,8 +30147,8 @@ var init_hashed_file = __esm({
 import { on } from "node:events";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-async function* gunzipped(packed) {
-  const input = Readable.from(packed, { objectMode: false });
+async function* gunzipped(packed2) {
+  const input = Readable.from(packed2, { objectMode: false });
   const gunzip = createGunzip();
   input.on("error", (error) => gunzip.destroy(error));
   const unpacked = on(gunzip, "data", {
@@ -29986,7 +30713,7 @@ var require_streamx = __commonJS({
     "use strict";
     var { EventEmitter } = require_default();
     var FIFO = require_fast_fifo();
-    var TextDecoder = require_text_decoder();
+    var TextDecoder2 = require_text_decoder();
     var StreamError = require_errors();
     var qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
     var MAX = (1 << 29) - 1;
@@ -30605,7 +31332,7 @@ var require_streamx = __commonJS({
         return out;
       }
       setEncoding(encoding) {
-        const dec = new TextDecoder(encoding);
+        const dec = new TextDecoder2(encoding);
         const map = this._readableState.map || echo;
         this._readableState.map = mapOrSkip;
         return this;
@@ -30698,8 +31425,8 @@ var require_streamx = __commonJS({
             return this;
           },
           next() {
-            return new Promise(function(resolve7, reject) {
-              promiseResolve = resolve7;
+            return new Promise(function(resolve8, reject) {
+              promiseResolve = resolve8;
               promiseReject = reject;
               const data = stream.read();
               if (data !== null) ondata(data);
@@ -30732,11 +31459,11 @@ var require_streamx = __commonJS({
         }
         function destroy(err) {
           stream.destroy(err);
-          return new Promise((resolve7, reject) => {
-            if (stream._duplexState & DESTROYED) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (stream._duplexState & DESTROYED) return resolve8({ value: void 0, done: true });
             stream.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -30780,8 +31507,8 @@ var require_streamx = __commonJS({
         const writes = pending + (ws._duplexState & WRITE_WRITING ? 1 : 0);
         if (writes === 0) return Promise.resolve(true);
         if (state.drains === null) state.drains = [];
-        return new Promise((resolve7) => {
-          state.drains.push({ writes, resolve: resolve7 });
+        return new Promise((resolve8) => {
+          state.drains.push({ writes, resolve: resolve8 });
         });
       }
       write(data) {
@@ -30886,10 +31613,10 @@ var require_streamx = __commonJS({
       cb(null);
     }
     function pipelinePromise(...streams) {
-      return new Promise((resolve7, reject) => {
+      return new Promise((resolve8, reject) => {
         return pipeline(...streams, (err) => {
           if (err) return reject(err);
-          resolve7();
+          resolve8();
         });
       });
     }
@@ -31723,16 +32450,16 @@ var require_extract = __commonJS({
           entryCallback = null;
           cb(err);
         }
-        function onnext(resolve7, reject) {
+        function onnext(resolve8, reject) {
           if (error) {
             return reject(error);
           }
           if (entryStream) {
-            resolve7({ value: entryStream, done: false });
+            resolve8({ value: entryStream, done: false });
             entryStream = null;
             return;
           }
-          promiseResolve = resolve7;
+          promiseResolve = resolve8;
           promiseReject = reject;
           consumeCallback(null);
           if (extract2._finished && promiseResolve) {
@@ -31760,11 +32487,11 @@ var require_extract = __commonJS({
         function destroy(err) {
           extract2.destroy(err);
           consumeCallback(err);
-          return new Promise((resolve7, reject) => {
-            if (extract2.destroyed) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (extract2.destroyed) return resolve8({ value: void 0, done: true });
             extract2.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -32140,9 +32867,9 @@ async function* inputFiles(source, budget) {
 }
 async function* streamFiles(path, source, budget, isArchive) {
   const damage = new Damage();
-  const packed = await withHead(watched(source));
-  const isGzip2 = packed.head[0] === 31 && packed.head[1] === 139;
-  const unpacked = isGzip2 ? damage.until(gunzipped(packed.chunks)) : packed.chunks;
+  const packed2 = await withHead(watched(source));
+  const isGzip2 = packed2.head[0] === 31 && packed2.head[1] === 139;
+  const unpacked = isGzip2 ? damage.until(gunzipped(packed2.chunks)) : packed2.chunks;
   const { head, chunks } = await withHead(budget.counted(unpacked));
   if (isTar(head)) {
     yield* tarFiles(chunks, damage, budget);
@@ -33230,20 +33957,21 @@ var init_gates = __esm({
 
 // libs/review/src/check/new-findings.ts
 function changedFindings(base, head, options, book) {
-  const settings = /* @__PURE__ */ new Map();
-  const of = (side, before2) => findInState(side.state, side.sources, {
-    ...options,
-    settings,
-    base: before2 === null ? null : before2.analysis
+  const of = (side, before) => ({
+    view: side.analysis.view,
+    findings: findInState(checkedState(side.state, side.sources), {
+      ...options,
+      settings: /* @__PURE__ */ new Map(),
+      base: before === null ? null : before.analysis
+    })
   });
-  const found = of(head, base);
-  const before = fingerprintsOf2(base, of(base, null));
-  const after = fingerprintsOf2(head, found);
-  const judge4 = judgeBy2(before, silencedIn(base, options.today), book);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge4);
-  const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(reviewed);
-  return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+  const { added, gone } = compareFindings(of(base, null), of(head, base));
+  const judge4 = judgeBy2(silencedIn(base, options.today), book);
+  const rows = new FindingRows(head.analysis.view, head.sources).rowsOf(added, judge4);
+  return {
+    newFindings: rows.map(reviewed),
+    fixedFindings: countByObject({ view: base.analysis.view, findings: gone })
+  };
 }
 function reviewed(row) {
   const { fingerprint: fingerprint2, rule, name, severity, confidence, message, object, path, place: place3 } = row;
@@ -33264,18 +33992,6 @@ function reviewed(row) {
     why
   };
 }
-function fingerprintsOf2(side, findings) {
-  const { view } = side.analysis;
-  const all = /* @__PURE__ */ new Set();
-  for (const finding of findings) {
-    const { object, objects } = finding;
-    if (object.kind === "INPUT") all.add(fingerprintOf(finding, objectName(view, object)));
-    else
-      for (const index of objects)
-        all.add(fingerprintOf(finding, objectName(view, { kind: object.kind, index })));
-  }
-  return all;
-}
 function silencedIn({ sources, analysis: { view } }, today) {
   const silenced2 = /* @__PURE__ */ new Set();
   for (const { kind, index, entries } of sources.ignores())
@@ -33287,9 +34003,8 @@ function silencedIn({ sources, analysis: { view } }, today) {
 function silenceKey(rule, object) {
   return `${rule} ${object}`;
 }
-function judgeBy2(before, silenced2, book) {
+function judgeBy2(silenced2, book) {
   return ({ rule, suppressed }, { object, fingerprint: fingerprint2 }) => {
-    if (before.has(fingerprint2)) return { status: "KNOWN", why: null };
     const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
     if (accepted !== null) return { status: "ACCEPTED", why: accepted };
     if (suppressed === null) return { status: "OPEN", why: null };
@@ -33301,6 +34016,8 @@ var init_new_findings = __esm({
   "libs/review/src/check/new-findings.ts"() {
     "use strict";
     init_src4();
+    init_checked_state();
+    init_compare_findings();
     init_find_in_state();
     init_finding_rows();
   }
@@ -33335,12 +34052,12 @@ function sameness({ change, judgement, causes, exceptions, left }) {
 function rectangles(changes) {
   const byDestination = groupedBy(changes, ({ change }) => stableName(change.destination.ref));
   const sources = new Set(changes.map(({ change }) => stableName(change.source.ref)));
-  const sourcesOf2 = ([name, column]) => {
+  const sourcesOf = ([name, column]) => {
     const own = column.map(({ change }) => stableName(change.source.ref));
     const ends2 = sources.has(name) ? [...own, name] : own;
     return JSON.stringify([...new Set(ends2)].sort(compareText));
   };
-  return [...groupedBy(byDestination, sourcesOf2).values()].map(
+  return [...groupedBy(byDestination, sourcesOf).values()].map(
     (alike) => alike.flatMap(([, column]) => column)
   );
 }
@@ -33705,6 +34422,8 @@ var init_locate_causes = __esm({
       changes;
       #explained = 0;
       #rulesOfAlike = /* @__PURE__ */ new Map();
+      /** By object, side and rule: many changes have the same causes. */
+      #inBoth = /* @__PURE__ */ new Map();
       /** The causes of a change of access: rules that let pass what was opened, or let pass before what was closed. */
       causesOf(change) {
         const objects = change.causedBy.slice(0, NAMED_CAUSES).flatMap((i) => this.changes[i] ?? []);
@@ -33763,7 +34482,16 @@ var init_locate_causes = __esm({
         return admittingRules(side.analysis, from, to, traffic).map((rule) => ({ side, rule }));
       }
       /** Whether the policy has the very same peer, with the same ports, in the other state. */
-      #isInBoth({ before, after }, { side, rule }) {
+      #isInBoth(object, { side, rule }) {
+        const key = `${object.before} ${object.after} ${side.side} ${keyOf7(rule)}`;
+        let isInBoth = this.#inBoth.get(key);
+        if (isInBoth === void 0) {
+          isInBoth = this.#findInBoth(object, { side, rule });
+          this.#inBoth.set(key, isInBoth);
+        }
+        return isInBoth;
+      }
+      #findInBoth({ before, after }, { side, rule }) {
         const [other, policy] = side === this.head ? [this.base, before] : [this.head, after];
         if (policy === null) return false;
         const own = JSON.stringify(meaning2(side.analysis, rule));
@@ -33958,6 +34686,15 @@ var init_src6 = __esm({
     "use strict";
     init_check_snapshot();
     init_baseline();
+    init_checked_state();
+    init_compare_findings();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
+    init_judge_again();
+    init_locate_finding();
+    init_narrow_finding();
+    init_report_found();
     init_read_config();
     init_fault_problem();
     init_read_exceptions();
@@ -34033,9 +34770,13 @@ async function writeOutput(terminal, file, pieces) {
   try {
     await writeFile(resolve(terminal.workingDirectory, file), together3(pieces));
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new InputError(`${file} cannot be written: ${error.message}`);
+    throw fileFailure(file, error);
   }
+}
+function fileFailure(file, error) {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string")
+    return error;
+  return new InputError(`${file} cannot be written: ${error.message}`);
 }
 function* together3(pieces) {
   let pending = "";
@@ -34057,18 +34798,155 @@ var init_write_output = __esm({
 });
 
 // libs/client/src/client-error.ts
-var ClientError;
+var ClientError, GraphqlError;
 var init_client_error = __esm({
   "libs/client/src/client-error.ts"() {
     "use strict";
     ClientError = class extends Error {
       name = "ClientError";
     };
+    GraphqlError = class extends ClientError {
+      constructor(address, code, message, details = {}) {
+        super(`${address}: ${code === null ? "" : `${code}: `}${message}`);
+        this.code = code;
+        this.details = details;
+      }
+      code;
+      details;
+    };
+  }
+});
+
+// libs/client/src/patience.ts
+import { setTimeout as sleep } from "node:timers/promises";
+function isPassing(code) {
+  return code !== null && PASSING_FAILURE.has(code);
+}
+async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
+  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
+  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
+  await sleep(Math.min(wait, longestWaitMs), void 0, { signal });
+}
+function retryAfterMs(text2, now = Date.now()) {
+  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
+var init_patience = __esm({
+  "libs/client/src/patience.ts"() {
+    "use strict";
+    USUAL_PATIENCE = {
+      attempts: 6,
+      firstWaitMs: 500,
+      longestWaitMs: 6e4
+    };
+    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
+    PASSING_FAILURE = /* @__PURE__ */ new Set([
+      "ECONNRESET",
+      "ECONNREFUSED",
+      "EPIPE",
+      "ETIMEDOUT",
+      "EAI_AGAIN",
+      "UND_ERR_SOCKET",
+      "UND_ERR_CONNECT_TIMEOUT"
+    ]);
+  }
+});
+
+// libs/client/src/problem-text.ts
+function problemText({ status, text: text2 }) {
+  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
+  const said = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
+  const hint = said === "" && status === 401 ? "it wants a token that it knows" : said;
+  const lines = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
+  const more = typeof problemCount === "number" ? problemCount - lines.length : 0;
+  return [
+    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
+    ...lines,
+    ...more > 0 && lines.length > 0 ? [`  and ${more} more`] : []
+  ].join("\n");
+}
+function fieldsOf2(text2) {
+  const value = jsonOf(text2);
+  return typeof value === "object" && value !== null ? value : {};
+}
+function jsonOf(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+function lineOf(problem) {
+  const { object, message, location } = problem ?? {};
+  const where = [location?.path, location?.startLine].map(wordOf).join(":");
+  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
+}
+function wordOf(value) {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
+}
+var LISTED4;
+var init_problem_text = __esm({
+  "libs/client/src/problem-text.ts"() {
+    "use strict";
+    LISTED4 = 20;
+  }
+});
+
+// libs/client/src/ask-query.ts
+async function askGraphQL(client, { document, variables, read: read2 }, signal) {
+  const address = client.address(PATH2);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await client.send(PATH2, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ query: document, variables }),
+      signal
+    });
+    const value = jsonOf(answer.text);
+    const fields2 = typeof value === "object" && value !== null ? value : {};
+    const { data, errors } = fields2;
+    if (errors === void 0 && answer.status === 200 && data !== void 0 && data !== null)
+      return read2(data);
+    const error = firstError(errors);
+    if (error === null) throw new ClientError(`${address}: ${problemText(answer)}`);
+    const { code, message, details } = error;
+    const isOver2 = code === null || !PASSING_CODES.has(code);
+    if (isOver2 || attempt >= client.patience.attempts)
+      throw new GraphqlError(address, code, message, details);
+    await waitBefore(attempt, answer.headers.get("retry-after"), client.patience, signal).catch(
+      (failure) => {
+        signal.throwIfAborted();
+        throw failure;
+      }
+    );
+  }
+}
+function firstError(errors) {
+  const [first] = Array.isArray(errors) ? errors : [];
+  if (typeof first?.message !== "string") return null;
+  const { code, ...details } = first.extensions ?? {};
+  return { code: typeof code === "string" ? code : null, message: first.message, details };
+}
+var PASSING_CODES, PATH2;
+var init_ask_query = __esm({
+  "libs/client/src/ask-query.ts"() {
+    "use strict";
+    init_client_error();
+    init_patience();
+    init_problem_text();
+    PASSING_CODES = /* @__PURE__ */ new Set([
+      "QUEUE_FULL",
+      "SHUTTING_DOWN",
+      "DATABASE_UNAVAILABLE"
+    ]);
+    PATH2 = "/graphql";
   }
 });
 
 // libs/client/src/await-job.ts
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 async function awaitJob(client, id, signal) {
   let inVain = 0;
   for (; ; ) {
@@ -34091,7 +34969,7 @@ async function awaitJob(client, id, signal) {
 }
 async function pause(ms, signal) {
   try {
-    await sleep(ms, void 0, { signal });
+    await sleep2(ms, void 0, { signal });
   } catch {
     signal.throwIfAborted();
   }
@@ -34142,54 +35020,40 @@ var init_pack_files = __esm({
   }
 });
 
-// libs/client/src/patience.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
-function isPassing(code) {
-  return code !== null && PASSING_FAILURE.has(code);
-}
-async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
-  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
-  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
-  await sleep2(Math.min(wait, longestWaitMs), void 0, { signal });
-}
-function retryAfterMs(text2, now = Date.now()) {
-  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
-  const date = Date.parse(text2);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
-var init_patience = __esm({
-  "libs/client/src/patience.ts"() {
-    "use strict";
-    USUAL_PATIENCE = {
-      attempts: 6,
-      firstWaitMs: 500,
-      longestWaitMs: 6e4
-    };
-    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
-    PASSING_FAILURE = /* @__PURE__ */ new Set([
-      "ECONNRESET",
-      "ECONNREFUSED",
-      "EPIPE",
-      "ETIMEDOUT",
-      "EAI_AGAIN",
-      "UND_ERR_SOCKET",
-      "UND_ERR_CONNECT_TIMEOUT"
-    ]);
-  }
-});
-
 // libs/client/src/send.ts
-async function send(url, { method, headers, body, patience, signal }) {
+function send(url, sending) {
+  return persist(sending, async () => {
+    const response = await open(url, sending);
+    const text2 = await textOf3(url, response).catch((error) => {
+      throw noAnswer(url, error);
+    });
+    return { status: response.status, headers: response.headers, text: text2 };
+  });
+}
+function sendForStream(url, sending) {
+  return persist(sending, async () => {
+    const headers = { ...sending.headers, "accept-encoding": "identity" };
+    const response = await open(url, { ...sending, headers });
+    const { status } = response;
+    if (status !== 200) {
+      const text2 = await textOf3(url, response).catch((error) => {
+        throw noAnswer(url, error);
+      });
+      return { status, headers: response.headers, text: text2 };
+    }
+    return { headers: response.headers, chunks: chunksOf(url, response, sending.signal) };
+  });
+}
+async function persist({ patience, signal }, attemptOnce) {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= patience.attempts;
-    const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
-    const answer = await once2(url, request).catch((error) => {
+    const answer = await attemptOnce().catch((error) => {
       signal.throwIfAborted();
       if (isLast || !(error instanceof NoAnswer) || !isPassing(error.code)) throw error;
       return null;
     });
-    if (answer !== null && (isLast || !PASSING_STATUS.has(answer.status))) return answer;
+    const isThere = answer !== null && !("status" in answer && PASSING_STATUS.has(answer.status));
+    if (answer !== null && (isLast || isThere)) return answer;
     await waitBefore(attempt, answer?.headers.get("retry-after") ?? null, patience, signal).catch(
       (error) => {
         signal.throwIfAborted();
@@ -34198,26 +35062,30 @@ async function send(url, { method, headers, body, patience, signal }) {
     );
   }
 }
-async function once2(url, request) {
-  let response;
-  let text2;
-  try {
-    response = await fetch(url, { ...request, redirect: "manual" });
-    text2 = await textOf4(url, response);
-  } catch (error) {
-    if (error instanceof ClientError) throw error;
-    const { cause = error } = error;
-    const { code, message } = cause;
-    throw new NoAnswer(url, typeof code === "string" ? code : null, message);
-  }
-  const { status, headers } = response;
+function noAnswer(url, error) {
+  if (error instanceof ClientError) return error;
+  const { code, message } = causeOf(error);
+  return new NoAnswer(url, typeof code === "string" ? code : null, message);
+}
+function causeOf(error) {
+  const { cause = error } = error;
+  return cause;
+}
+async function open(url, { method, headers, body, signal }) {
+  const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
+  const response = await fetch(url, { ...request, redirect: "manual" }).catch(
+    (error) => {
+      throw noAnswer(url, error);
+    }
+  );
+  const { status } = response;
   if (status >= 300 && status < 400)
     throw new ClientError(
-      `${url} redirects to ${headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
+      `${url} redirects to ${response.headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
     );
-  return { status, headers, text: text2 };
+  return response;
 }
-async function textOf4(url, { body }) {
+async function textOf3(url, { body }) {
   if (body === null) return "";
   const chunks = [];
   let size = 0;
@@ -34227,6 +35095,21 @@ async function textOf4(url, { body }) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+async function* chunksOf(url, { body, headers }, signal) {
+  const isChunked = headers.get("transfer-encoding")?.toLowerCase() === "chunked";
+  if (!isChunked && headers.get("content-length") === null)
+    throw new ClientError(
+      `${url} answers without saying where the answer ends: a part could not be told from the whole`
+    );
+  if (body === null) return;
+  try {
+    yield* body;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = causeOf(error);
+    throw new ClientError(`${url} ends before its end: what came is a part (${code ?? message})`);
+  }
 }
 var MAX_ANSWER_BYTES, NoAnswer;
 var init_send = __esm({
@@ -34280,8 +35163,8 @@ var init_portolan_client = __esm({
       /** A POST whose body is written by the caller. */
       post(path, headers) {
         const url = new URL(this.address(path));
-        const open = url.protocol === "http:" ? requestHttp : requestHttps;
-        return open(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
+        const open2 = url.protocol === "http:" ? requestHttp : requestHttps;
+        return open2(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
       }
       /**
        * A request whose body is at hand, tried again while what keeps it from an answer may pass.
@@ -34290,6 +35173,14 @@ var init_portolan_client = __esm({
       send(path, sending) {
         const headers = { ...this.#authorization(), ...sending.headers };
         return send(this.address(path), { ...sending, headers, patience: this.patience });
+      }
+      /**
+       * As `send`, of an answer that is read while it comes. One that is no success is read as a whole.
+       * @throws ClientError when there is no answer; what the signal was aborted with.
+       */
+      stream(path, sending) {
+        const headers = { ...this.#authorization(), ...sending.headers };
+        return sendForStream(this.address(path), { ...sending, headers, patience: this.patience });
       }
       /**
        * The data of an answer without errors.
@@ -34316,6 +35207,75 @@ var init_portolan_client = __esm({
         return this.token === null ? {} : { authorization: `Bearer ${this.token}` };
       }
     };
+  }
+});
+
+// libs/client/src/request-access.ts
+async function requestAccess(client, snapshot, { format, groupBy, assumeEnforced }, signal) {
+  const query = new URLSearchParams({
+    format,
+    groupBy,
+    ...assumeEnforced ? { assumeEnforced: "true" } : {}
+  });
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/allowed-access`;
+  const address = client.address(path);
+  const answer = await client.stream(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: {},
+    signal
+  });
+  if ("status" in answer) throw new ClientError(`${address}: ${problemText(answer)}`);
+  const type = answer.headers.get("content-type")?.split(";")[0]?.trim() ?? "nothing";
+  if (type !== MEDIA_TYPES[format])
+    throw new ClientError(
+      `${address} answers with ${type}, which is no ${format}: is it another version of Portolan?`
+    );
+  return decoded2(answer.chunks);
+}
+async function* decoded2(chunks) {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+var MEDIA_TYPES;
+var init_request_access = __esm({
+  "libs/client/src/request-access.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
+    MEDIA_TYPES = {
+      json: "application/json",
+      csv: "text/csv",
+      dot: "text/vnd.graphviz",
+      text: "text/plain"
+    };
+  }
+});
+
+// libs/client/src/request-findings.ts
+async function requestFindings(client, snapshot, { failOn, minSeverity, rules, today }, signal) {
+  const query = new URLSearchParams({
+    format: "json",
+    failOn,
+    minSeverity,
+    ...today === null ? {} : { today }
+  });
+  for (const rule of rules) query.append("rule", rule);
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/findings`;
+  const answer = await client.send(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: { accept: "application/json" },
+    signal
+  });
+  if (answer.status !== 200)
+    throw new ClientError(`${client.address(path)}: ${problemText(answer)}`);
+  return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
+}
+var init_request_findings = __esm({
+  "libs/client/src/request-findings.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
   }
 });
 
@@ -34348,46 +35308,6 @@ var init_multipart = __esm({
   }
 });
 
-// libs/client/src/problem-text.ts
-function problemText({ status, text: text2 }) {
-  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
-  const said = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
-  const hint = said === "" && status === 401 ? "it wants a token that it knows" : said;
-  const lines = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
-  const more = typeof problemCount === "number" ? problemCount - lines.length : 0;
-  return [
-    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
-    ...lines,
-    ...more > 0 && lines.length > 0 ? [`  and ${more} more`] : []
-  ].join("\n");
-}
-function fieldsOf2(text2) {
-  const value = jsonOf(text2);
-  return typeof value === "object" && value !== null ? value : {};
-}
-function jsonOf(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return null;
-  }
-}
-function lineOf(problem) {
-  const { object, message, location } = problem ?? {};
-  const where = [location?.path, location?.startLine].map(wordOf).join(":");
-  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
-}
-function wordOf(value) {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
-}
-var LISTED4;
-var init_problem_text = __esm({
-  "libs/client/src/problem-text.ts"() {
-    "use strict";
-    LISTED4 = 20;
-  }
-});
-
 // libs/client/src/request-review.ts
 import { setTimeout as sleep3 } from "node:timers/promises";
 async function requestReview(client, { options, base, head }, signal) {
@@ -34398,7 +35318,7 @@ async function requestReview(client, { options, base, head }, signal) {
     archivePart("head", head)
   ]);
   const accept = { accept: "application/json" };
-  let answer = await client.send(PATH2, {
+  let answer = await client.send(PATH3, {
     method: "POST",
     headers: { ...accept, "content-type": type },
     body,
@@ -34407,11 +35327,11 @@ async function requestReview(client, { options, base, head }, signal) {
   while (answer.status === 202) {
     const { id, pollAfterMs } = runningOf(client, answer);
     await sleep3(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
-    const path = `${PATH2}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
+    const path = `${PATH3}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
     answer = await client.send(path, { method: "GET", headers: accept, signal });
   }
   if (answer.status !== 200)
-    throw new ClientError(`${client.address(PATH2)}: ${problemText(answer)}`);
+    throw new ClientError(`${client.address(PATH3)}: ${problemText(answer)}`);
   return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
 }
 function archivePart(name, content) {
@@ -34420,11 +35340,11 @@ function archivePart(name, content) {
 function runningOf(client, { text: text2 }) {
   const { id, pollAfterMs } = jsonOf(text2) ?? {};
   if (typeof id !== "string" || id === "")
-    throw new ClientError(`${client.address(PATH2)} answers 202 without the id of a review`);
+    throw new ClientError(`${client.address(PATH3)} answers 202 without the id of a review`);
   const asked = typeof pollAfterMs === "number" ? pollAfterMs : POLL_MS.usual;
   return { id, pollAfterMs: Math.min(POLL_MS.most, Math.max(POLL_MS.least, asked)) };
 }
-var WAIT_SECONDS, POLL_MS, PATH2;
+var WAIT_SECONDS, POLL_MS, PATH3;
 var init_request_review = __esm({
   "libs/client/src/request-review.ts"() {
     "use strict";
@@ -34433,7 +35353,7 @@ var init_request_review = __esm({
     init_problem_text();
     WAIT_SECONDS = 25;
     POLL_MS = { least: 100, usual: 1e3, most: 3e4 };
-    PATH2 = "/v1/reviews";
+    PATH3 = "/v1/reviews";
   }
 });
 
@@ -34535,10 +35455,13 @@ var init_upload_snapshot = __esm({
 var init_src7 = __esm({
   "libs/client/src/index.ts"() {
     "use strict";
+    init_ask_query();
     init_await_job();
     init_client_error();
     init_pack_files();
     init_portolan_client();
+    init_request_access();
+    init_request_findings();
     init_request_review();
     init_server_address();
     init_stored_snapshot2();
@@ -35171,7 +36094,7 @@ import { spawn } from "node:child_process";
 async function renderFolder(command, folder, workingDirectory) {
   const [program, ...args] = renderWords(command, folder);
   if (program === void 0) throw new UsageError("--render needs a command", "diff");
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const child = spawn(program, args, {
       cwd: workingDirectory,
       shell: false,
@@ -35188,7 +36111,7 @@ async function renderFolder(command, folder, workingDirectory) {
       (error) => reject(new InputError(`--render: ${program} cannot be run: ${error.message}`))
     );
     child.once("close", (code, signal) => {
-      if (code === 0) resolve7(Buffer.concat(chunks));
+      if (code === 0) resolve8(Buffer.concat(chunks));
       else
         reject(
           new InputError(
@@ -35233,7 +36156,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
       `${given2}: only folders, files and - can be read here; no server is asked`
     );
   if (given2 === "-") {
-    const chunks2 = remembered2(terminal.stdin);
+    const chunks2 = remembered3(terminal.stdin);
     const source = { kind: "stream", path: "stdin", chunks: chunks2 };
     return { name: "stdin", source, notes: [], folder: null };
   }
@@ -35246,7 +36169,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
     throw unreadable(given2, error);
   }
   const name = shown3 ?? basename(path);
-  const chunks = { [Symbol.asyncIterator]: () => chunksOf(given2, path) };
+  const chunks = { [Symbol.asyncIterator]: () => chunksOf2(given2, path) };
   return { name, source: { kind: "stream", path: name, chunks }, notes: [], folder: null };
 }
 async function openFolder({ given: given2, path, shown: inside }, { render, except, folderElsewhere }, { workingDirectory }) {
@@ -35265,7 +36188,7 @@ async function openFolder({ given: given2, path, shown: inside }, { render, exce
   }));
   return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown3 };
 }
-async function* chunksOf(given2, path) {
+async function* chunksOf2(given2, path) {
   try {
     const chunks = createReadStream(path);
     yield* chunks;
@@ -35278,7 +36201,7 @@ function unreadable(given2, error) {
   const reason2 = error.code === "ENOENT" ? "there is no such file or folder" : error.message;
   return new InputError(`${given2}: ${reason2}`);
 }
-function remembered2(chunks) {
+function remembered3(chunks) {
   let seen = null;
   return {
     async *[Symbol.asyncIterator]() {
@@ -35310,9 +36233,9 @@ async function loadStates(options, terminal, progress) {
   const { render, isStrict, mayBeEmpty } = options;
   const except = options.exceptions === null ? null : normalize(options.exceptions);
   const folderElsewhere = await folderOf(options.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
-  const head = await open(options.head);
-  const base = await open(options.base);
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const head = await open2(options.head);
+  const base = await open2(options.base);
   const overlay = options.overlay === null ? null : await openInput(options.overlay, terminal);
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
@@ -35432,10 +36355,10 @@ async function reviewOnServer(options, terminal, progress) {
 async function openBoth({ states, render, exceptions }, terminal) {
   const except = exceptions === null ? null : normalize2(exceptions);
   const folderElsewhere = await folderOf(states.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
   return {
-    head: await open(states.head),
-    base: states.base === null ? null : await open(states.base)
+    head: await open2(states.head),
+    base: states.base === null ? null : await open2(states.base)
   };
 }
 async function readExceptionTexts({ exceptions, states }, { workingDirectory }) {
@@ -35677,8 +36600,7 @@ var init_diff_command = __esm({
 async function loadOne(line, terminal, wordCount2 = 1) {
   const [input] = line.words;
   if (input === void 0) throw line.wrong("say what is to be read: a folder, a file, or -");
-  const extra = line.words[wordCount2];
-  if (extra !== void 0) throw line.wrong(`${extra}: there is one argument too many`);
+  line.noMoreThan(wordCount2);
   const { name, source, notes } = await openInput(input, terminal);
   const demands = { name, isStrict: line.has("strict"), mayBeEmpty: line.has("allow-empty") };
   return { name, ...await analyse([{ source, effect: "ADD" }], notes, demands) };
@@ -35693,6 +36615,173 @@ var init_load_one = __esm({
       { name: "strict", value: null, about: "input that cannot be used ends with 2" },
       { name: "allow-empty", value: null, about: "an input without objects is an empty cluster" }
     ];
+  }
+});
+
+// apps/cli/src/server/server-input.ts
+function readServerInput(line, terminal, localOnly = []) {
+  const [input] = line.words;
+  const ref = input === void 0 ? null : readStateRef(input);
+  if (ref === null) {
+    if (line.has("server"))
+      throw line.wrong(
+        `${input ?? "nothing is named"}: with --server it is cluster:SLUG or snapshot:ID; \`portolan snapshot push\` stores a state`
+      );
+    const stray = SERVER_INPUT_OPTIONS.find(({ name }) => line.has(name));
+    if (stray !== void 0)
+      throw line.wrong(`--${stray.name} is about a server: give --server, and cluster:SLUG`);
+    return null;
+  }
+  const server = readServer(line, terminal);
+  if (server === null)
+    throw line.wrong(`${input ?? ""} is what a server has: give --server, or PORTOLAN_SERVER`);
+  const here = [...LOCAL_ONLY, ...localOnly].find((name) => line.has(name));
+  if (here !== void 0)
+    throw line.wrong(`--${here} is about input that is read here; the server has read its own`);
+  return { server, ref, assumeEnforced: line.has("assume-enforced") };
+}
+var ASSUME_ENFORCED, SERVER_INPUT_OPTIONS, SERVER_INPUT_NOTE, LOCAL_ONLY;
+var init_server_input = __esm({
+  "apps/cli/src/server/server-input.ts"() {
+    "use strict";
+    init_server_options();
+    init_state_ref();
+    ASSUME_ENFORCED = {
+      name: "assume-enforced",
+      value: null,
+      about: "with --server: as if policies were enforced, also in a cluster where nothing does"
+    };
+    SERVER_INPUT_OPTIONS = [...SERVER_OPTIONS, ASSUME_ENFORCED];
+    SERVER_INPUT_NOTE = "INPUT is a folder, a file, a tar.gz or -; of a server it is cluster:SLUG (its latest snapshot)\nor snapshot:ID. With PORTOLAN_SERVER set, other input is still read here.";
+    LOCAL_ONLY = ["strict", "allow-empty"];
+  }
+});
+
+// apps/cli/src/server/read-data.ts
+function readData(shape) {
+  return (data) => {
+    try {
+      return shape(data, "data");
+    } catch (error) {
+      if (!(error instanceof ShapeFault)) throw error;
+      throw new ClientError(
+        `The answer is not understood: ${error.at} ${error.message}; is it another version of Portolan?`
+      );
+    }
+  };
+}
+var init_read_data = __esm({
+  "apps/cli/src/server/read-data.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+  }
+});
+
+// apps/cli/src/server/find-state.ts
+async function findState(client, ref, signal) {
+  const variables = {
+    ref: ref.kind === "SNAPSHOT" ? { id: ref.id } : { latestOf: { cluster: ref.slug } }
+  };
+  const question = { document: SNAPSHOT2, variables, read: readData(DATA) };
+  const { snapshot } = await askGraphQL(client, question, signal);
+  if (snapshot !== null) return snapshot.id;
+  throw new ClientError(
+    ref.kind === "SNAPSHOT" ? `There is no snapshot ${ref.id} on the server.` : `There is no snapshot of a cluster ${ref.slug} on the server.`
+  );
+}
+var SNAPSHOT2, DATA;
+var init_find_state = __esm({
+  "apps/cli/src/server/find-state.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    SNAPSHOT2 = `query ($ref: SnapshotRefInput!) {
+  snapshot(ref: $ref) { id }
+}`;
+    DATA = objectOf({
+      snapshot: orNull(objectOf({ id: text }))
+    });
+  }
+});
+
+// apps/cli/src/commands/check/check-on-server.ts
+async function checkOnServer(stored, options, terms, terminal) {
+  const { exceptions, baseline, today } = terms;
+  const isJudgedHere = options.exceptions !== null || options.baseline !== null;
+  const needsAll = isJudgedHere || options.newBaseline !== null;
+  const report = await reportOf2(
+    stored,
+    {
+      failOn: options.failOn ?? "none",
+      minSeverity: needsAll ? "INFO" : options.minSeverity,
+      rules: Array.from(terms.settings, ([rule, setting]) => `${rule}=${setting}`),
+      today: options.today
+    },
+    terminal
+  );
+  if (!needsAll) return { report, whole: null };
+  const names = [
+    ...options.exceptions === null ? [] : ["--exceptions"],
+    ...options.baseline === null ? [] : ["--baseline"],
+    ...options.newBaseline === null ? [] : ["--write-baseline"]
+  ];
+  if (!isWhole(report, NAMED_OTHERS))
+    throw new InputError(
+      `${names.join(", ")}: a finding has ${NAMED_OTHERS} further objects or more, and the server does not say which; check the manifests here`
+    );
+  const judge4 = (minSeverity) => judgeAgain(report, { exceptions, baseline, minSeverity, today });
+  return {
+    report: judge4(options.minSeverity),
+    whole: options.newBaseline === null ? null : judge4("INFO")
+  };
+}
+async function reportOf2({ server, ref }, wanted, terminal) {
+  const progress = new Progress(terminal, false);
+  const { host } = server.url;
+  progress.say(`${host} checks \u2026`);
+  try {
+    const { json, exitCode } = await askServer(
+      server,
+      async (client, signal) => requestFindings(client, await findState(client, ref, signal), wanted, signal)
+    );
+    const read2 = readFindingsJson(json);
+    if (!read2.ok)
+      throw new InputError(
+        `${host} sends a report that is not understood: ${read2.message}; is it another version of Portolan?`
+      );
+    const fault = faultIn(read2.report, wanted, exitCode);
+    if (fault !== null) throw new InputError(`${host} sends a report that ${fault}`);
+    return read2.report;
+  } finally {
+    progress.end();
+  }
+}
+function faultIn({ verdict, failOn, minSeverity, counts }, wanted, exitCode) {
+  if ((failOn ?? "none") !== wanted.failOn || minSeverity !== wanted.minSeverity)
+    return "is about other severities than were asked for";
+  const fails = SEVERITIES.some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  if (fails !== (verdict === "FAILED")) return `says ${verdict} against its own counts`;
+  const expected2 = String(fails ? EXIT.FAILED : EXIT.HELD);
+  return exitCode === null || exitCode === expected2 ? null : `ends with ${exitCode}, and says ${verdict}`;
+}
+var NAMED_OTHERS;
+var init_check_on_server = __esm({
+  "apps/cli/src/commands/check/check-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_src6();
+    init_command_error();
+    init_exit_code();
+    init_progress();
+    init_ask_server();
+    init_find_state();
+    NAMED_OTHERS = 20;
   }
 });
 
@@ -35754,6 +36843,8 @@ var init_check_spec = __esm({
     init_src2();
     init_load_one();
     init_read_outputs();
+    init_server_input();
+    init_server_options();
     CHECK_SPEC = {
       name: "check",
       about: "mistakes in policies, and what they leave open",
@@ -35793,9 +36884,11 @@ var init_check_spec = __esm({
         { name: "today", value: "DATE", about: "for what expires; default today in UTC" },
         { name: "list-rules", value: null, about: "lists the rules instead, as text or json" },
         ...outputOptions(FINDINGS_FORMATS, true),
-        ...INPUT_OPTIONS
+        ...INPUT_OPTIONS,
+        ...SERVER_OPTIONS
       ],
       notes: [
+        SERVER_INPUT_NOTE,
         "A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.",
         [
           "Exit codes:",
@@ -35810,6 +36903,7 @@ var init_check_spec = __esm({
         "portolan check deploy --fail-on MEDIUM --rule NP201=off -o sarif --output-file check.sarif",
         "portolan check deploy --write-baseline .portolan/baseline.json",
         "portolan check deploy --baseline .portolan/baseline.json",
+        "portolan check --server https://portolan.example cluster:prod --fail-on MEDIUM",
         "portolan check --list-rules -o json"
       ]
     };
@@ -35904,26 +36998,35 @@ __export(check_command_exports, {
 async function runCheck(line, terminal) {
   const options = readCheckOptions(line);
   if (line.has("list-rules")) return listRules(line, options, terminal);
+  const stored = readServerInput(line, terminal, ["complete"]);
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
-  const baseline = await loadBaseline(options.baseline, workingDirectory);
-  const exceptions = await loadCheckExceptions(options.exceptions, workingDirectory);
+  const terms = {
+    settings: new Map([...config, ...options.rules]),
+    baseline: await loadBaseline(options.baseline, workingDirectory),
+    exceptions: await loadCheckExceptions(options.exceptions, workingDirectory),
+    today: options.today ?? terminal.today
+  };
+  if (stored !== null) line.noMoreThan(1);
+  const { report, whole: whole2 } = stored === null ? await checkHere(line, options, terms, terminal) : await checkOnServer(stored, options, terms, terminal);
+  await writeReports2(report, options, terminal);
+  if (options.newBaseline === null || whole2 === null)
+    return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
+  return EXIT.HELD;
+}
+async function checkHere(line, options, terms, terminal) {
   const { name, content, analysis } = await loadOne(line, terminal);
   const input = {
     ...options,
+    ...terms,
     state: { name, content, analysis },
-    settings: new Map([...config, ...options.rules]),
-    exceptions,
-    baseline,
-    today: options.today ?? terminal.today,
     maxOthers: SHOWN_OTHERS2
   };
   const report = checkSnapshot(input);
-  await writeReports2(report, options, terminal);
-  if (options.newBaseline === null) return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  if (options.newBaseline === null) return { report, whole: null };
   const whole2 = checkSnapshot({ ...input, minSeverity: "INFO", maxOthers: Infinity });
-  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
-  return EXIT.HELD;
+  return { report, whole: whole2 };
 }
 async function listRules(line, { outputs: [output = { format: "text", file: null }] }, terminal) {
   if (output.format !== "text" && output.format !== "json")
@@ -35949,6 +37052,8 @@ var init_check_command = __esm({
     init_load_one();
     init_paint2();
     init_write_output();
+    init_server_input();
+    init_check_on_server();
     init_check_options();
     init_check_spec();
     init_list_rules();
@@ -35979,6 +37084,69 @@ var init_reading_caveats = __esm({
   }
 });
 
+// apps/cli/src/output/write-stream.ts
+import { randomUUID as randomUUID3 } from "node:crypto";
+import { realpath as realpath2, rename, rm, stat as stat5, writeFile as writeFile2 } from "node:fs/promises";
+import { resolve as resolve7 } from "node:path";
+async function writeStream(terminal, file, pieces) {
+  if (file === null) {
+    for await (const piece of pieces) if (!await terminal.write(piece)) return;
+    return;
+  }
+  const given2 = resolve7(terminal.workingDirectory, file);
+  const path = await realpath2(given2).catch(() => given2);
+  const found = await stat5(path).catch(() => null);
+  try {
+    if (found !== null && !found.isFile()) await writeFile2(path, pieces);
+    else await replaceFile(path, pieces);
+  } catch (error) {
+    throw fileFailure(file, error);
+  }
+}
+async function replaceFile(path, pieces) {
+  const part2 = `${path}.${randomUUID3().slice(0, 8)}.part`;
+  try {
+    await writeFile2(part2, pieces);
+    await rename(part2, path);
+  } catch (error) {
+    await rm(part2, { force: true });
+    throw error;
+  }
+}
+var init_write_stream = __esm({
+  "apps/cli/src/output/write-stream.ts"() {
+    "use strict";
+    init_write_output();
+  }
+});
+
+// apps/cli/src/commands/list/list-on-server.ts
+async function listOnServer({ server, ref, assumeEnforced }, { format, groupBy }, file, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} lists \u2026`);
+  try {
+    await askServer(server, async (client, signal) => {
+      const id = await findState(client, ref, signal);
+      const wanted = { format, groupBy, assumeEnforced };
+      const pieces = await requestAccess(client, id, wanted, signal);
+      if (file === null) progress.end();
+      await writeStream(terminal, file, pieces);
+    });
+  } finally {
+    progress.end();
+  }
+}
+var init_list_on_server = __esm({
+  "apps/cli/src/commands/list/list-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_progress();
+    init_write_stream();
+    init_ask_server();
+    init_find_state();
+  }
+});
+
 // apps/cli/src/commands/list/list-command.ts
 var list_command_exports = {};
 __export(list_command_exports, {
@@ -35987,26 +37155,29 @@ __export(list_command_exports, {
 async function runList(line, terminal) {
   const group2 = line.oneOf("group-by", GROUPS) ?? "workload";
   const groupBy = GROUPINGS.find((grouping) => grouping.toLowerCase() === group2) ?? "WORKLOAD";
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const [output = { format: "text", file: null }] = readOutputs(
+    line,
+    ACCESS_FORMATS,
+    "text"
+  );
+  const stored = readServerInput(line, terminal);
+  if (stored === null) await listHere(line, groupBy, output, terminal);
+  else {
+    line.noMoreThan(1);
+    await listOnServer(stored, { format: output.format, groupBy }, output.file, terminal);
+  }
+  return EXIT.HELD;
+}
+async function listHere(line, groupBy, { format, file }, terminal) {
   const loaded = await loadOne(line, terminal);
   const exported = { groupBy, isEnforced: true };
   const caveats = [...exportCaveats(loaded.analysis, exported), ...readingCaveats(loaded)];
   const rows = exportAccess(loaded.analysis, exported);
   const about = { name: loaded.name, digest: loaded.content.digest };
-  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
-  const pieces = output.format === "text" ? textOf5(rows, caveats) : writeAllowedAccess(rows, output.format, head);
-  await writeOutput(terminal, output.file, pieces);
-  return EXIT.HELD;
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats, nameOf: displayName };
+  await writeOutput(terminal, file, writeAllowedAccess(rows, format, head));
 }
-function* textOf5(rows, caveats) {
-  for (const { source, destination, traffic } of rows)
-    yield `${plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(traffic)}`)}
-`;
-  yield "\nWhat this could not see\n";
-  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
-`;
-}
-var FORMATS, GROUPS, SPEC2, LIST2;
+var GROUPS, SPEC2, LIST2;
 var init_list_command = __esm({
   "apps/cli/src/commands/list/list-command.ts"() {
     "use strict";
@@ -36018,7 +37189,8 @@ var init_list_command = __esm({
     init_reading_caveats();
     init_read_outputs();
     init_write_output();
-    FORMATS = ["text", ...ACCESS_FORMATS];
+    init_server_input();
+    init_list_on_server();
     GROUPS = GROUPINGS.map((grouping) => grouping.toLowerCase());
     SPEC2 = {
       name: "list",
@@ -36031,13 +37203,16 @@ var init_list_command = __esm({
           choices: GROUPS,
           about: `${GROUPS.join(", ")}; default workload`
         },
-        ...outputOptions(FORMATS, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(ACCESS_FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
+      notes: [SERVER_INPUT_NOTE],
       examples: [
         "portolan list deploy",
         "portolan list cluster.yaml --group-by namespace -o dot | dot -Tsvg > access.svg",
-        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv"
+        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv",
+        "portolan list --server https://portolan.example cluster:prod -o csv --output-file access.csv"
       ]
     };
     LIST2 = { spec: SPEC2, run: runList };
@@ -36045,6 +37220,27 @@ var init_list_command = __esm({
 });
 
 // apps/cli/src/commands/query/answer.ts
+function peersAnswer({ question, end }, { rows, caveats }) {
+  const lines = rows.flatMap(({ source, destination, traffic, rules }) => [
+    plainText(`${source} \u2192 ${destination}: ${formatTraffic(traffic)}`),
+    ...rules.map((rule) => plainText(`    ${rule}`))
+  ]);
+  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
+  const body = lines.length === 0 ? [nobody] : lines;
+  return {
+    text: `${[...body, ...caveatLines(caveats)].join("\n")}
+`,
+    data: { question, end: end.text, rows, caveats }
+  };
+}
+function connectionAnswer(facts) {
+  const lines = facts.explanation.replaceAll("**", "").split("\n").map(plainText);
+  return {
+    text: `${[...lines, ...caveatLines(facts.caveats)].join("\n")}
+`,
+    data: { question: "can-reach", ...facts }
+  };
+}
 function caveatLines(caveats) {
   if (caveats.length === 0) return [];
   const lines = caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`));
@@ -36053,7 +37249,53 @@ function caveatLines(caveats) {
 var init_answer2 = __esm({
   "apps/cli/src/commands/query/answer.ts"() {
     "use strict";
+    init_src();
     init_src2();
+  }
+});
+
+// apps/cli/src/commands/query/find-end.ts
+function findEnd(view, end) {
+  switch (end.kind) {
+    case "internet":
+    case "cidr":
+      return end;
+    case "namespace":
+      if (view.findNamespace(end.name) < 0) throw new InputError(missingNamespace(view, end.name));
+      return end;
+    case "pod":
+      return podOf(view, end.namespace, end.name);
+    case "workload":
+      return workloadOf2(view, end) ?? podOf(view, end.namespace, end.name, "workload");
+  }
+}
+function podOf(view, namespace, name, asked = "pod") {
+  const index = view.findPod(namespace, name);
+  if (index < 0 || view.pod(index).template)
+    throw new InputError(missingObject(view, asked, namespace, name));
+  return { kind: "pod", namespace, name };
+}
+function workloadOf2(view, { namespace, name, kindName: kind }) {
+  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
+  if (found.length === 0) return null;
+  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
+  const [one] = matching;
+  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
+  if (one === void 0)
+    throw new InputError(
+      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
+    );
+  if (matching.length > 1)
+    throw new InputError(
+      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
+    );
+  return { kind: "workload", namespace, name, workloadKind: one.kind };
+}
+var init_find_end = __esm({
+  "apps/cli/src/commands/query/find-end.ts"() {
+    "use strict";
+    init_src3();
+    init_command_error();
   }
 });
 
@@ -36082,8 +37324,72 @@ var init_locate_rules = __esm({
   }
 });
 
-// apps/cli/src/commands/query/read-endpoint.ts
-function readEndpoint(line, view, text2) {
+// apps/cli/src/commands/query/ask-here.ts
+function findPeers(input, { question, end, traffic }) {
+  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
+  const asked = ask(input.analysis, {
+    endpoint: findEnd(input.analysis.view, end.end),
+    traffic,
+    groupBy: "WORKLOAD",
+    peers: DEFAULT_PEER_SCOPE,
+    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
+    isExplained: true,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const locate = ruleLocator(input);
+  return {
+    rows: asked.answer.rows.map((row) => ({
+      source: displayName(row.source),
+      destination: displayName(row.destination),
+      traffic: row.traffic,
+      rules: rulesOf2(row, input, locate)
+    })),
+    caveats: [...asked.answer.caveats, ...readingCaveats(input)]
+  };
+}
+function rulesOf2({ egressReason, ingressReason }, input, locate) {
+  const rules = [egressReason, ingressReason].flatMap(
+    (reason2) => reason2?.rules ?? []
+  );
+  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
+}
+function findVerdict(input, { from, to, traffic }) {
+  const { view } = input.analysis;
+  const asked = canReach(input.analysis, {
+    from: findEnd(view, from.end),
+    to: findEnd(view, to.end),
+    traffic,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const { answer } = asked;
+  const { verdict, allowed, denied, unknown } = answer;
+  return {
+    from: displayName(answer.from),
+    to: displayName(answer.to),
+    verdict,
+    allowed,
+    denied,
+    unknown,
+    explanation: explanationText(input.analysis, answer, ruleLocator(input)),
+    caveats: [...answer.caveats, ...readingCaveats(input)]
+  };
+}
+var init_ask_here = __esm({
+  "apps/cli/src/commands/query/ask-here.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_command_error();
+    init_reading_caveats();
+    init_find_end();
+    init_locate_rules();
+  }
+});
+
+// apps/cli/src/commands/query/read-end.ts
+function readEnd(line, text2) {
   if (text2 === "internet") return { kind: "internet" };
   if (isAddress(text2)) {
     const read2 = readCidr2(text2);
@@ -36091,17 +37397,13 @@ function readEndpoint(line, view, text2) {
     return { kind: "cidr", cidr: read2.cidr };
   }
   const { kind, rest } = prefixOf(text2);
-  if (kind === "namespace") {
-    if (view.findNamespace(rest) < 0) throw new InputError(missingNamespace(view, rest));
-    return { kind: "namespace", name: rest };
-  }
+  if (kind === "namespace") return { kind: "namespace", name: rest };
   const [namespace = "", name = "", ...more] = rest.split("/");
   if (namespace === "" || name === "" || more.length > 0)
     throw line.wrong(
       `${text2}: an end is written like shop/web, namespace:shop, 10.0.0.0/8 or internet`
     );
-  if (kind === "pod") return podOf(view, namespace, name);
-  return workloadOf2(view, namespace, name, kind) ?? podOf(view, namespace, name, "workload");
+  return kind === "pod" ? { kind: "pod", namespace, name } : { kind: "workload", namespace, name, kindName: kind };
 }
 function isAddress(text2) {
   return /^[\d.]+(?:\/\d*)?$/.test(text2) || /^[\da-f]*:[\da-f:.]*(?:\/\d*)?$/i.test(text2);
@@ -36110,36 +37412,11 @@ function prefixOf(text2) {
   const colon = text2.indexOf(":");
   return colon < 0 ? { kind: null, rest: text2 } : { kind: text2.slice(0, colon), rest: text2.slice(colon + 1) };
 }
-function podOf(view, namespace, name, asked = "pod") {
-  const index = view.findPod(namespace, name);
-  if (index < 0 || view.pod(index).template)
-    throw new InputError(missingObject(view, asked, namespace, name));
-  return { kind: "pod", namespace, name };
-}
-function workloadOf2(view, namespace, name, kind) {
-  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
-  if (found.length === 0) return null;
-  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
-  const [one] = matching;
-  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
-  if (one === void 0)
-    throw new InputError(
-      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
-    );
-  if (matching.length > 1)
-    throw new InputError(
-      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
-    );
-  const workloadKind = one.kind;
-  return { kind: "workload", namespace, name, workloadKind };
-}
 var ENDPOINT_FORMS;
-var init_read_endpoint = __esm({
-  "apps/cli/src/commands/query/read-endpoint.ts"() {
+var init_read_end = __esm({
+  "apps/cli/src/commands/query/read-end.ts"() {
     "use strict";
-    init_src3();
     init_src5();
-    init_command_error();
     ENDPOINT_FORMS = [
       "Ends are written:",
       "  shop/web               the workload web in namespace shop, or else the pod of that name",
@@ -36152,105 +37429,300 @@ var init_read_endpoint = __esm({
   }
 });
 
-// apps/cli/src/commands/query/answer-can-reach.ts
-function answerCanReach(line, input, { from, to, traffic }) {
-  const { view } = input.analysis;
-  const asked = canReach(input.analysis, {
-    from: readEndpoint(line, view, from),
-    to: readEndpoint(line, view, to),
-    traffic,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { answer } = asked;
-  const explanation = explanationText(input.analysis, answer, ruleLocator(input));
-  const lines = explanation.replaceAll("**", "").split("\n").map(plainText);
-  const { verdict, allowed, denied, unknown } = answer;
-  const caveats = [...answer.caveats, ...readingCaveats(input)];
-  return {
-    text: `${[...lines, ...caveatLines(caveats)].join("\n")}
-`,
-    data: {
-      question: "can-reach",
-      from: displayName(answer.from),
-      to: displayName(answer.to),
-      verdict,
-      allowed,
-      denied,
-      unknown,
-      explanation,
-      caveats
+// apps/cli/src/commands/query/server/server-ends.ts
+async function askAboutEnds(snapshot, ends2, ask) {
+  const inputs = {};
+  for (const [argument, end] of Object.entries(ends2))
+    inputs[argument] = await endInput(snapshot, end);
+  const missing = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    try {
+      return await ask(inputs);
+    } catch (error) {
+      const argument = argumentNotFound(error);
+      const end = argument === null ? void 0 : ends2[argument];
+      if (argument === null || end?.kind !== "workload" || end.kindName !== null) throw error;
+      const before = missing.get(argument);
+      if (before !== void 0) throw before;
+      missing.set(argument, error);
+      inputs[argument] = { pod: { namespace: end.namespace, name: end.name } };
     }
-  };
+  }
 }
-var init_answer_can_reach = __esm({
-  "apps/cli/src/commands/query/answer-can-reach.ts"() {
+function argumentNotFound(error) {
+  if (!(error instanceof GraphqlError)) return null;
+  const { reason: reason2, argument } = error.details;
+  return reason2 === "NOT_FOUND" && typeof argument === "string" ? argument : null;
+}
+async function endInput(snapshot, end) {
+  switch (end.kind) {
+    case "internet":
+      return { internet: true };
+    case "cidr":
+      return { cidr: end.cidr };
+    case "namespace":
+      return { namespace: end.name };
+    case "pod":
+      return { pod: { namespace: end.namespace, name: end.name } };
+    case "workload":
+      return end.kindName === null ? { workload: { namespace: end.namespace, name: end.name } } : { id: await workloadId(snapshot, end) };
+  }
+}
+async function workloadId({ client, id, signal }, { namespace, name, kindName: kindName3 }) {
+  const kind = kindOf3(kindName3 ?? "");
+  const variables = { id, namespace, name, kind };
+  const question = { document: WORKLOAD2, variables, read: readData(DATA2) };
+  const found = (await askGraphQL(client, question, signal)).snapshot?.workload ?? null;
+  const wanted = `${namespace}/${name} (${kindName3 ?? ""})`;
+  if (found?.displayName === wanted) return found.id;
+  const other = found === null ? "" : `; of that name there is ${found.displayName}`;
+  throw new ClientError(`There is no ${kindName3 ?? ""} ${namespace}/${name}${other}.`);
+}
+function kindOf3(kindName3) {
+  const word2 = kindName3.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+  return WORKLOAD_KINDS.find((kind) => kind === word2) ?? "OTHER";
+}
+var WORKLOAD2, DATA2;
+var init_server_ends = __esm({
+  "apps/cli/src/commands/query/server/server-ends.ts"() {
     "use strict";
-    init_src3();
+    init_src7();
+    init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    init_read_data();
+    WORKLOAD2 = `query ($id: ID!, $namespace: String!, $name: String!, $kind: WorkloadKind!) {
+  snapshot(ref: { id: $id }) {
+    workload(namespace: $namespace, name: $name, kind: $kind) { id displayName }
+  }
+}`;
+    DATA2 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          workload: orNull(objectOf({ id: text, displayName: text }))
+        })
+      )
+    });
   }
 });
 
-// apps/cli/src/commands/query/answer-peers.ts
-function answerPeers(line, input, { question, end, traffic }) {
-  const endpoint = readEndpoint(line, input.analysis.view, end);
-  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
-  const asked = ask(input.analysis, {
-    endpoint,
-    traffic,
-    groupBy: "WORKLOAD",
-    peers: DEFAULT_PEER_SCOPE,
-    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
-    isExplained: true,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { rows } = asked.answer;
-  const caveats = [...asked.answer.caveats, ...readingCaveats(input)];
-  const locate = ruleLocator(input);
-  const described = rows.map((row) => ({ row, rules: rulesOf2(row, input, locate) }));
-  const data = {
-    question,
-    end,
-    rows: described.map(({ row: { source, destination, traffic: allowed }, rules }) => ({
-      source: displayName(source),
-      destination: displayName(destination),
-      traffic: allowed,
-      rules
-    })),
-    caveats
-  };
-  const lines = described.flatMap(({ row: { source, destination, traffic: allowed }, rules }) => [
-    plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(allowed)}`),
-    ...rules.map((rule) => plainText(`    ${rule}`))
-  ]);
-  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
-  const body = lines.length === 0 ? [nobody] : lines;
-  return { text: `${[...body, ...caveatLines(caveats)].join("\n")}
-`, data };
-}
-function rulesOf2({ egressReason, ingressReason }, input, locate) {
-  const rules = [egressReason, ingressReason].flatMap(
-    (reason2) => reason2?.rules ?? []
-  );
-  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
-}
-var init_answer_peers = __esm({
-  "apps/cli/src/commands/query/answer-peers.ts"() {
+// apps/cli/src/commands/query/server/server-shapes.ts
+var PORT2, TRAFFIC2, CAVEATS, END3, NAMED5, RULE2, REASON2, ROW2, RULE_FRAGMENT;
+var init_server_shapes = __esm({
+  "apps/cli/src/commands/query/server/server-shapes.ts"() {
     "use strict";
-    init_src3();
     init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    PORT2 = wholeNumber(MIN_PORT, MAX_PORT);
+    TRAFFIC2 = {
+      selection: "{ ranges { protocol from to } }",
+      shape: objectOf({
+        ranges: listOf(objectOf({ protocol: oneOf(PROTOCOLS), from: PORT2, to: PORT2 }))
+      })
+    };
+    CAVEATS = {
+      selection: "{ code message }",
+      shape: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    };
+    END3 = objectOf({ __typename: text, displayName: text });
+    NAMED5 = objectOf({ name: text });
+    RULE2 = objectOf({
+      peerPath: orNull(text),
+      location: orNull(
+        objectOf({ path: text, startLine: wholeNumber(1) })
+      ),
+      policy: objectOf({
+        kind: oneOf(POLICY_KINDS),
+        name: text,
+        namespace: orNull(NAMED5)
+      }),
+      rule: objectOf({ path: text })
+    });
+    REASON2 = objectOf({ rules: listOf(RULE2) });
+    ROW2 = {
+      selection: `{
+    source { __typename displayName }
+    destination { __typename displayName }
+    traffic ${TRAFFIC2.selection}
+    egressReason { rules { ...rule } }
+    ingressReason { rules { ...rule } }
+  }`,
+      shape: objectOf({
+        source: END3,
+        destination: END3,
+        traffic: TRAFFIC2.shape,
+        egressReason: REASON2,
+        ingressReason: REASON2
+      })
+    };
+    RULE_FRAGMENT = `fragment rule on RuleMatch {
+  peerPath
+  location { path startLine }
+  policy { kind name namespace { name } }
+  rule { path }
+}`;
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-peers.ts
+async function askServerPeers(snapshot, { question, end, traffic }, assumeEnforced) {
+  const argument = question === "who-can-reach" ? "target" : "source";
+  const field = question === "who-can-reach" ? "whoCanReach" : "reachableFrom";
+  const document = documentOf(field, argument);
+  return askAboutEnds(
+    snapshot,
+    { [argument]: end.end },
+    ({ [argument]: input = {} }) => allPages(snapshot, document, { end: input, traffic, assumeEnforced })
+  );
+}
+function documentOf(field, argument) {
+  return `query ($id: ID!, $end: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!, $first: Int!, $after: String) {
+  snapshot(ref: { id: $id }) {
+    page: ${field}(${argument}: $end, traffic: $traffic, assumeEnforced: $assumeEnforced, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      caveats ${CAVEATS.selection}
+      nodes ${ROW2.selection}
+    }
+  }
+}
+${RULE_FRAGMENT}`;
+}
+async function allPages(snapshot, document, asked) {
+  const rows = [];
+  let after = null;
+  let first = PAGE;
+  for (; ; ) {
+    const page = await askPage(snapshot, document, { ...asked, first, after });
+    if (page === null) {
+      first = Math.floor(first / 2);
+      continue;
+    }
+    rows.push(...page.nodes);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    if (!hasNextPage) {
+      if (rows.length !== page.totalCount)
+        throw new ClientError(`Of ${page.totalCount} rows ${rows.length} came.`);
+      return { rows: rows.map(rowOf), caveats: page.caveats };
+    }
+    if (endCursor === null || endCursor === after || page.nodes.length === 0)
+      throw new ClientError("The server says that there are more rows, and does not give them.");
+    after = endCursor;
+  }
+}
+async function askPage({ client, id, signal }, document, variables) {
+  try {
+    const question = { document, variables: { id, ...variables }, read: readData(DATA3) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    return data.snapshot.page;
+  } catch (error) {
+    const isTooLarge = error instanceof GraphqlError && error.code === "QUERY_TOO_COSTLY";
+    if (isTooLarge && variables.first > 1) return null;
+    throw error;
+  }
+}
+function rowOf({ source, destination, traffic, egressReason, ingressReason }) {
+  const rules = [...egressReason.rules, ...ingressReason.rules].map(ruleText2);
+  return {
+    source: endText(source),
+    destination: endText(destination),
+    traffic: traffic.ranges,
+    rules: [...new Set(rules)]
+  };
+}
+function endText({ __typename: type, displayName: displayName2 }) {
+  return type === "Namespace" ? `namespace ${displayName2}` : displayName2;
+}
+function ruleText2({ peerPath: peerPath2, rule, location, policy }) {
+  const where = location === null ? "" : ` (${location.path}:${location.startLine})`;
+  return `${policyName(policy.namespace?.name ?? null, policy)} ${peerPath2 ?? rule.path}${where}`;
+}
+var PAGE, DATA3;
+var init_ask_server_peers = __esm({
+  "apps/cli/src/commands/query/server/ask-server-peers.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    PAGE = 50;
+    DATA3 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          page: objectOf({
+            totalCount: wholeNumber(0),
+            pageInfo: objectOf({ hasNextPage: truth, endCursor: orNull(text) }),
+            caveats: CAVEATS.shape,
+            nodes: listOf(ROW2.shape)
+          })
+        })
+      )
+    });
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-verdict.ts
+function askServerVerdict(snapshot, { from, to, traffic }, assumeEnforced) {
+  const { client, id, signal } = snapshot;
+  return askAboutEnds(snapshot, { from: from.end, to: to.end }, async (ends2) => {
+    const variables = { id, ...ends2, traffic, assumeEnforced };
+    const question = { document: DOCUMENT, variables, read: readData(DATA4) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    const { allowed, denied, unknown, explanation, ...said } = data.snapshot.canReach;
+    return {
+      from: said.from,
+      to: said.to,
+      verdict: said.verdict,
+      allowed: allowed.ranges,
+      denied: denied.ranges,
+      unknown: unknown.ranges,
+      explanation: explanation.text,
+      caveats: said.caveats
+    };
+  });
+}
+var DOCUMENT, DATA4;
+var init_ask_server_verdict = __esm({
+  "apps/cli/src/commands/query/server/ask-server-verdict.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    DOCUMENT = `query ($id: ID!, $from: EndpointInput!, $to: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!) {
+  snapshot(ref: { id: $id }) {
+    canReach(from: $from, to: $to, traffic: $traffic, assumeEnforced: $assumeEnforced) {
+      from
+      to
+      verdict
+      allowed ${TRAFFIC2.selection}
+      denied ${TRAFFIC2.selection}
+      unknown ${TRAFFIC2.selection}
+      explanation { text }
+      caveats ${CAVEATS.selection}
+    }
+  }
+}`;
+    DATA4 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          canReach: objectOf({
+            from: text,
+            to: text,
+            verdict: oneOf(["ALLOWED", "DENIED", "PARTIAL", "UNKNOWN"]),
+            allowed: TRAFFIC2.shape,
+            denied: TRAFFIC2.shape,
+            unknown: TRAFFIC2.shape,
+            explanation: objectOf({ text }),
+            caveats: CAVEATS.shape
+          })
+        })
+      )
+    });
   }
 });
 
@@ -36260,6 +37732,16 @@ __export(query_command_exports, {
   QUERY: () => QUERY
 });
 async function runQuery(line, terminal) {
+  const query = readQuery(line);
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const stored = readServerInput(line, terminal);
+  const answer = stored === null ? await answerHere(line, query, terminal) : await answerOnServer(stored, query, terminal);
+  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
+` : answer.text;
+  await writeOutput(terminal, output.file, [text2]);
+  return EXIT.HELD;
+}
+function readQuery(line) {
   const [, word2, first, second] = line.words;
   if (word2 === void 0) throw line.wrong(`say what is asked: ${QUESTIONS.join(", ")}`);
   const question = QUESTIONS.find((known3) => known3 === word2);
@@ -36268,14 +37750,26 @@ async function runQuery(line, terminal) {
   const needed = question === "can-reach" ? 2 : 1;
   if (first === void 0 || needed === 2 && second === void 0)
     throw line.wrong(`${question} needs ${needed === 2 ? "two ends, from and to" : "an end"}`);
+  line.noMoreThan(2 + needed);
   const traffic = readTraffic2(line);
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
-  const input = await loadOne(line, terminal, 2 + needed);
-  const answer = question === "can-reach" ? answerCanReach(line, input, { from: first, to: second ?? "", traffic }) : answerPeers(line, input, { question, end: first, traffic });
-  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
-` : answer.text;
-  await writeOutput(terminal, output.file, [text2]);
-  return EXIT.HELD;
+  const end = (text2) => ({ text: text2, end: readEnd(line, text2) });
+  return question === "can-reach" ? { question, from: end(first), to: end(second ?? ""), traffic } : { question, end: end(first), traffic };
+}
+async function answerHere(line, query, terminal) {
+  const input = await loadOne(line, terminal, line.words.length);
+  return query.question === "can-reach" ? connectionAnswer(findVerdict(input, query)) : peersAnswer(query, findPeers(input, query));
+}
+async function answerOnServer({ server, ref, assumeEnforced }, query, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} answers \u2026`);
+  try {
+    return await askServer(server, async (client, signal) => {
+      const snapshot = { client, id: await findState(client, ref, signal), signal };
+      return query.question === "can-reach" ? connectionAnswer(await askServerVerdict(snapshot, query, assumeEnforced)) : peersAnswer(query, await askServerPeers(snapshot, query, assumeEnforced));
+    });
+  } finally {
+    progress.end();
+  }
 }
 function readTraffic2(line) {
   const protocol = line.oneOf("protocol", PROTOCOLS);
@@ -36286,20 +37780,26 @@ function readTraffic2(line) {
   const number2 = line.number("port", 1, LAST_PORT);
   return { protocol: protocol ?? "TCP", port: number2, endPort: null, portName: null };
 }
-var QUESTIONS, FORMATS2, LAST_PORT, SPEC3, QUERY;
+var QUESTIONS, FORMATS, LAST_PORT, SPEC3, QUERY;
 var init_query_command = __esm({
   "apps/cli/src/commands/query/query-command.ts"() {
     "use strict";
     init_src();
     init_exit_code();
     init_load_one();
+    init_progress();
     init_read_outputs();
     init_write_output();
-    init_answer_can_reach();
-    init_answer_peers();
-    init_read_endpoint();
+    init_ask_server();
+    init_find_state();
+    init_server_input();
+    init_answer2();
+    init_ask_here();
+    init_read_end();
+    init_ask_server_peers();
+    init_ask_server_verdict();
     QUESTIONS = ["who-can-reach", "reachable-from", "can-reach"];
-    FORMATS2 = ["text", "json"];
+    FORMATS = ["text", "json"];
     LAST_PORT = 65535;
     SPEC3 = {
       name: "query",
@@ -36313,16 +37813,18 @@ var init_query_command = __esm({
           choices: PROTOCOLS,
           about: `${PROTOCOLS.join(", ")}; default any, or TCP with a port`
         },
-        ...outputOptions(FORMATS2, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
       words: QUESTIONS,
-      notes: [ENDPOINT_FORMS],
+      notes: [SERVER_INPUT_NOTE, ENDPOINT_FORMS],
       examples: [
         "portolan query deploy who-can-reach data/redis --port 6379",
         "portolan query deploy reachable-from shop/web -o json",
         "portolan query cluster.yaml can-reach shop/cart data/redis --port 6379",
-        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet"
+        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet",
+        "portolan query --server https://portolan.example cluster:prod who-can-reach data/redis"
       ]
     };
     QUERY = { spec: SPEC3, run: runQuery };
@@ -36332,9 +37834,9 @@ var init_query_command = __esm({
 // apps/cli/src/commands/snapshot/snapshot-command.ts
 var snapshot_command_exports = {};
 __export(snapshot_command_exports, {
-  SNAPSHOT: () => SNAPSHOT2
+  SNAPSHOT: () => SNAPSHOT3
 });
-import { randomUUID as randomUUID3 } from "node:crypto";
+import { randomUUID as randomUUID4 } from "node:crypto";
 async function runSnapshot(line, terminal) {
   const [word2, input, extra] = line.words;
   if (word2 !== "push") throw line.wrong("say what is to be done: push");
@@ -36344,14 +37846,14 @@ async function runSnapshot(line, terminal) {
   if (cluster === "") throw line.wrong("--cluster is required");
   const server = readServer(line, terminal);
   if (server === null) throw line.wrong("--server is required, or PORTOLAN_SERVER");
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS3, "text");
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
   const isComplete = line.oneOf("completeness", COMPLETENESS) === "complete";
   const upload = {
     cluster,
     completeness: isComplete ? "COMPLETE" : "PARTIAL",
     isStrict: line.has("strict"),
     takenAt: line.one("taken-at"),
-    idempotencyKey: line.one("idempotency-key") ?? randomUUID3()
+    idempotencyKey: line.one("idempotency-key") ?? randomUUID4()
   };
   const progress = new Progress(terminal, false);
   try {
@@ -36364,14 +37866,14 @@ async function runSnapshot(line, terminal) {
     });
     progress.end();
     const text2 = output.format === "json" ? `${JSON.stringify({ cluster, ...stored }, null, 2)}
-` : textOf6(cluster, stored);
+` : textOf4(cluster, stored);
     await writeOutput(terminal, output.file, [text2]);
     return EXIT.HELD;
   } finally {
     progress.end();
   }
 }
-function textOf6(cluster, { id, completeness, stats, problems }) {
+function textOf4(cluster, { id, completeness, stats, problems }) {
   const { namespaces: namespaces2, workloads: workloads2, pods: pods2, policies: policies2 } = stats;
   const more = problems.totalCount - problems.nodes.length;
   return [
@@ -36385,7 +37887,7 @@ function textOf6(cluster, { id, completeness, stats, problems }) {
     ""
   ].map(plainText).join("\n");
 }
-var COMPLETENESS, FORMATS3, SPEC4, SNAPSHOT2;
+var COMPLETENESS, FORMATS2, SPEC4, SNAPSHOT3;
 var init_snapshot_command = __esm({
   "apps/cli/src/commands/snapshot/snapshot-command.ts"() {
     "use strict";
@@ -36400,7 +37902,7 @@ var init_snapshot_command = __esm({
     init_pack_input();
     init_server_options();
     COMPLETENESS = ["partial", "complete"];
-    FORMATS3 = ["text", "json"];
+    FORMATS2 = ["text", "json"];
     SPEC4 = {
       name: "snapshot",
       about: "stores the state of a cluster on a server",
@@ -36420,7 +37922,7 @@ var init_snapshot_command = __esm({
           about: "the same key and input store one snapshot, however often; default a new one"
         },
         { name: "strict", value: null, about: "stores nothing when anything in it is wrong" },
-        ...outputOptions(FORMATS3, false),
+        ...outputOptions(FORMATS2, false),
         ...SERVER_OPTIONS
       ],
       words: ["push"],
@@ -36437,7 +37939,7 @@ var init_snapshot_command = __esm({
         "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json"
       ]
     };
-    SNAPSHOT2 = { spec: SPEC4, run: runSnapshot };
+    SNAPSHOT3 = { spec: SPEC4, run: runSnapshot };
   }
 });
 
@@ -36723,6 +38225,11 @@ var CommandLine = class {
     if (number2 >= from && number2 <= to) return number2;
     throw this.wrong(`--${name} ${value}: must be a number from ${from} to ${to}`);
   }
+  /** @throws UsageError when there are more words. */
+  noMoreThan(count) {
+    const extra = this.words[count];
+    if (extra !== void 0) throw this.wrong(`${extra}: there is one argument too many`);
+  }
   wrong(message) {
     return new UsageError(message, this.spec.name);
   }
@@ -36855,7 +38362,7 @@ async function version() {
 }
 
 // apps/cli/src/terminal.ts
-import { once as once3 } from "node:events";
+import { once as once2 } from "node:events";
 function processTerminal({ hasColours, server, token }) {
   const { stdin, stdout, stderr } = process;
   let isRead = true;
@@ -36867,7 +38374,7 @@ function processTerminal({ hasColours, server, token }) {
   return {
     stdin,
     write: async (text2) => {
-      if (isRead && !stdout.write(text2)) await once3(stdout, "drain").catch(() => void 0);
+      if (isRead && !stdout.write(text2)) await once2(stdout, "drain").catch(() => void 0);
       return isRead;
     },
     writeError: (text2) => void stderr.write(text2),
