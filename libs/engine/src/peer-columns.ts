@@ -2,6 +2,7 @@ import type { Direction } from '@portolan/model';
 import { columnsOf, isTieredRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, type TrafficSets } from './sets/traffic-sets.js';
+import { TrafficSums } from './sets/traffic-sum.js';
 import {
   type DirectionColumns,
   EVERYONE,
@@ -21,6 +22,7 @@ export class PeerColumns {
   readonly #ofRow: Record<Direction, Int32Array>;
   readonly #tieredRows: Record<Direction, Int32Array>;
   readonly #isInSet: Uint8Array;
+  readonly #sums: TrafficSums;
 
   constructor(private readonly index: SnapshotIndex) {
     this.#undecided = new Int32Array(index.classes.count);
@@ -30,6 +32,8 @@ export class PeerColumns {
       EGRESS: new Int32Array(index.egress.adminOfRow.length),
     };
     this.#tieredRows = { INGRESS: tieredRows(index.ingress), EGRESS: tieredRows(index.egress) };
+    const rowCount = Math.max(index.ingress.adminOfRow.length, index.egress.adminOfRow.length);
+    this.#sums = new TrafficSums(Math.max(index.classes.count, rowCount));
     this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
   }
 
@@ -45,8 +49,9 @@ export class PeerColumns {
     out.fill(NO_TRAFFIC);
     if (isIsolated && adminOfRow[row] === NO_CHAIN) {
       this.#eachMatch(networkPolicies, (peer, entry) => {
-        out[peer] = traffic.union(out[peer]!, this.index.compiled.entryTraffic[entry]!);
+        this.#sums.add(traffic, out, peer, this.index.compiled.entryTraffic[entry]!);
       });
+      this.#sums.end(traffic, out);
       return;
     }
     this.#undecided.fill(FULL_TRAFFIC);
@@ -55,8 +60,9 @@ export class PeerColumns {
       this.#eachMatch(networkPolicies, (peer, entry) => {
         const admitted = this.index.compiled.entryTraffic[entry]!;
         const matched = traffic.intersection(admitted, this.#undecided[peer]!);
-        out[peer] = traffic.union(out[peer]!, matched);
+        this.#sums.add(traffic, out, peer, matched);
       });
+      this.#sums.end(traffic, out);
       return;
     }
     this.#askInOrder(traffic, direction, baselineOfRow[row]!, out);
@@ -105,11 +111,12 @@ export class PeerColumns {
     admitted.fill(NO_TRAFFIC);
     const add = (pairs: Int32Array, start: number, end: number): void => {
       for (let i = start; i < end; i += 2)
-        admitted[pairs[i]!] = traffic.union(admitted[pairs[i]!]!, pairs[i + 1]!);
+        this.#sums.add(traffic, admitted, pairs[i]!, pairs[i + 1]!);
     };
     add(columns.usesOfEveryone, 0, columns.usesOfEveryone.length);
     for (const set of sets)
       add(columns.uses.items, columns.uses.offsets[set]!, columns.uses.offsets[set + 1]!);
+    this.#sums.end(traffic, admitted);
     this.#addTiers(traffic, direction, sets, admitted);
     return admitted;
   }

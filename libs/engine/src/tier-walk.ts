@@ -1,6 +1,7 @@
 import { RULE_ACTIONS } from '@portolan/model';
 import { groupOf } from './sets/grouped.js';
 import { NO_TRAFFIC, type TrafficSets } from './sets/traffic-sets.js';
+import { TrafficSum } from './sets/traffic-sum.js';
 import type { CompiledColumns, DirectionColumns } from './snapshot-index.js';
 
 export const ALLOW = RULE_ACTIONS.indexOf('ALLOW');
@@ -82,7 +83,7 @@ function walkNetworkPolicies(
   matches: (entry: number) => boolean,
   visit: DecisionVisitor,
 ): TierVerdict {
-  let allowed = NO_TRAFFIC;
+  const allowed = new TrafficSum(traffic);
   for (const id of policies)
     for (let entry = compiled.entryOffsets[id]!; entry < compiled.entryOffsets[id + 1]!; entry++) {
       const admitted = compiled.entryTraffic[entry]!;
@@ -91,7 +92,7 @@ function walkNetworkPolicies(
       const matched = traffic.intersection(admitted, within);
       if (matched === NO_TRAFFIC) continue;
       visit(entry, id, matched);
-      allowed = traffic.union(allowed, matched);
+      allowed.add(matched);
     }
-  return { allowed, open: NO_TRAFFIC };
+  return { allowed: allowed.total(), open: NO_TRAFFIC };
 }

@@ -22,22 +22,25 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
       const fresh = groupOf(input, rule, found);
       const { severity, suppressed } = fresh;
       const { object } = found;
-      const id = JSON.stringify([
-        // Documents have no indices by which a finding could name all that have it.
-        ...(object.kind === 'INPUT' ? [object.kindName, object.object] : []),
-        found.key,
-        found.message,
-        severity,
-        found.confidence,
-        suppressed?.reason,
-        suppressed?.until,
-      ]);
+      const id = idOf(found, severity, suppressed);
       const group = groups.get(id);
       if (group === undefined) groups.set(id, fresh);
       else addTo(group, found);
     });
     return Array.from(groups.values(), (group) => findingOf(rule, group));
   });
+}
+
+/** What findings that are told as one have in common. The lengths say where each text ends. */
+function idOf(found: Found, severity: Severity, suppressed: Suppression | null): string {
+  const { object, key, message, confidence } = found;
+  const texts = `${key.length} ${message.length} ${severity} ${confidence ?? ''} ${key}${message}`;
+  const rest = [
+    ...(suppressed === null ? [] : [suppressed.reason, suppressed.until]),
+    // Documents have no indices by which a finding could name all that have it.
+    ...(object.kind === 'INPUT' ? [object.kindName, object.object] : []),
+  ];
+  return rest.length === 0 ? texts : `${texts} ${JSON.stringify([rest, suppressed !== null])}`;
 }
 
 /** What a rule found, with everything that has the same. */

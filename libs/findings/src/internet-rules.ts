@@ -25,7 +25,7 @@ function isWide({ ipv4, ipv6 }: PublicCount): boolean {
 /** Finds, row by row, the rules that let the internet in or out. */
 export class InternetRules {
   readonly #rows = new Map<string, readonly InternetRule[]>();
-  readonly #wide = new WeakMap<PolicyRule, boolean>();
+  readonly #wide = new Map<PolicyRule, boolean>();
 
   constructor(
     private readonly analysis: Analysis,

@@ -24,40 +24,73 @@ export interface PeerAt extends RuleAt {
   readonly peerAt: number;
 }
 
-/** Walks over the policies of a snapshot, in its order. */
+/** Walks over the policies of a snapshot, in its order. Many rules take the same walks, so each is made once. */
 export class PolicyRules {
+  readonly #ranges = new Map<string, readonly PolicyRecord[]>();
+  readonly #rules = new Map<readonly PolicyRecord[], readonly RuleAt[]>();
+  readonly #peers = new Map<readonly PolicyRecord[], readonly PeerAt[]>();
+
   constructor(private readonly view: SnapshotView) {}
 
   /** Policies of every kind. */
-  *all(): Generator<PolicyRecord> {
-    for (let index = 0; index < this.view.policyCount; index++) yield this.view.policy(index);
+  all(): readonly PolicyRecord[] {
+    return this.#range(0, this.view.policyCount);
   }
 
   /** NetworkPolicies alone. */
-  *networkPolicies(): Generator<PolicyRecord> {
-    for (let index = 0; index < this.view.firstClusterPolicy; index++)
-      yield this.view.policy(index);
+  networkPolicies(): readonly PolicyRecord[] {
+    return this.#range(0, this.view.firstClusterPolicy);
   }
 
   /** Cluster-scoped policies. */
-  *clusterScoped(): Generator<PolicyRecord> {
-    for (let index = this.view.firstClusterPolicy; index < this.view.policyCount; index++)
-      yield this.view.policy(index);
+  clusterScoped(): readonly PolicyRecord[] {
+    return this.#range(this.view.firstClusterPolicy, this.view.policyCount);
+  }
+
+  #range(first: number, end: number): readonly PolicyRecord[] {
+    return remembered(this.#ranges, `${first} ${end}`, () =>
+      Array.from({ length: end - first }, (_, i) => this.view.policy(first + i)),
+    );
   }
 
   /** Rules of the directions that their policies govern; others have no effect. */
-  *rules(policies: Iterable<PolicyRecord> = this.all()): Generator<RuleAt> {
-    for (const policy of policies)
-      for (const direction of DIRECTIONS)
-        if (policy.spec.directions.includes(direction))
-          for (const [at, rule] of rulesOf(policy.spec, direction).entries())
-            yield { policy, direction, at, rule };
+  rules(policies = this.all()): readonly RuleAt[] {
+    return remembered(this.#rules, policies, () => rulesAt(policies));
   }
 
   /** Peers of these rules. */
-  *peers(policies: Iterable<PolicyRecord> = this.all()): Generator<PeerAt> {
-    for (const found of this.rules(policies))
-      for (const [peerAt, peer] of (found.rule.peers ?? []).entries())
-        yield { ...found, peer, peerAt };
+  peers(policies = this.all()): readonly PeerAt[] {
+    return remembered(this.#peers, policies, () => peersAt(this.rules(policies)));
   }
+}
+
+function rulesAt(policies: readonly PolicyRecord[]): RuleAt[] {
+  const found: RuleAt[] = [];
+  for (const policy of policies)
+    for (const direction of DIRECTIONS) {
+      if (!policy.spec.directions.includes(direction)) continue;
+      const rules = rulesOf(policy.spec, direction);
+      for (let at = 0; at < rules.length; at++)
+        found.push({ policy, direction, at, rule: rules[at]! });
+    }
+  return found;
+}
+
+function peersAt(rules: readonly RuleAt[]): PeerAt[] {
+  const found: PeerAt[] = [];
+  for (const { policy, direction, at, rule } of rules) {
+    const peers = rule.peers ?? [];
+    for (let peerAt = 0; peerAt < peers.length; peerAt++)
+      found.push({ policy, direction, at, rule, peer: peers[peerAt]!, peerAt });
+  }
+  return found;
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = make();
+    known.set(key, found);
+  }
+  return found;
 }

@@ -8,8 +8,10 @@ import { formatSelector, type LabelSelector, type PodSelection } from '@portolan
 export class Selections {
   readonly #pods: LabelledPods;
   readonly #namespaces = new Map<string, readonly number[]>();
+  /** By selection: a selection stands in a policy, so that it is always asked for the same namespace. */
+  readonly #labelled = new Map<PodSelection, readonly number[]>();
   /** By list of classes, of which there is one for equal answers. */
-  readonly #governed = new WeakMap<readonly number[], readonly number[]>();
+  readonly #governed = new Map<readonly number[], readonly number[]>();
   readonly #known = new Map<string, boolean>();
   readonly #everyNamespace: readonly number[];
 
@@ -34,7 +36,12 @@ export class Selections {
 
   /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
   labelled(selection: PodSelection, own: number): readonly number[] {
-    return this.#pods.classes(own, selection);
+    let found = this.#labelled.get(selection);
+    if (found === undefined) {
+      found = this.#pods.classes(own, selection);
+      this.#labelled.set(selection, found);
+    }
+    return found;
   }
 
   /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */

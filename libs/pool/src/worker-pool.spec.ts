@@ -191,6 +191,7 @@ describe('the worker pool', { timeout: 60_000 }, () => {
       name: 'shop',
       digest: 'd',
       isComplete: true,
+      today: terms.today,
       caveats: [],
       settings: [['NP106', 'CRITICAL']],
       failOn: 'CRITICAL',

@@ -27,6 +27,8 @@ const EXPLAINED_CHANGES = 200;
 export class CauseLocator {
   #explained = 0;
   readonly #rulesOfAlike = new Map<string, readonly SidedRule[]>();
+  /** By object, side and rule: many changes have the same causes. */
+  readonly #inBoth = new Map<string, boolean>();
 
   constructor(
     private readonly base: Side,
@@ -99,7 +101,17 @@ export class CauseLocator {
   }
 
   /** Whether the policy has the very same peer, with the same ports, in the other state. */
-  #isInBoth({ before, after }: ObjectChange, { side, rule }: SidedRule): boolean {
+  #isInBoth(object: ObjectChange, { side, rule }: SidedRule): boolean {
+    const key = `${object.before} ${object.after} ${side.side} ${keyOf(rule)}`;
+    let isInBoth = this.#inBoth.get(key);
+    if (isInBoth === undefined) {
+      isInBoth = this.#findInBoth(object, { side, rule });
+      this.#inBoth.set(key, isInBoth);
+    }
+    return isInBoth;
+  }
+
+  #findInBoth({ before, after }: ObjectChange, { side, rule }: SidedRule): boolean {
     const [other, policy] = side === this.head ? [this.base, before] : [this.head, after];
     if (policy === null) return false;
     const own = JSON.stringify(meaning(side.analysis, rule));
@@ -182,7 +194,7 @@ function selectionOf(ref: EndpointRef): EndpointSelection | null {
   }
 }
 
-function keyOf({ policy, direction, rule, peer }: RuleMatch): string {
+function keyOf({ policy, direction, rule, peer }: RuleRef): string {
   return `${policy} ${direction} ${rule} ${peer ?? ''}`;
 }
 

@@ -16,6 +16,7 @@ export interface SignWorkload {
 export class ClusterSigns {
   readonly #resources: ReadonlySet<string>;
   #workloads: readonly SignWorkload[] | null = null;
+  #daemonSets: readonly SignWorkload[] | null = null;
 
   constructor(
     readonly view: SnapshotView,
@@ -35,9 +36,10 @@ export class ClusterSigns {
   /** The DaemonSet of one of some names whose pods have a label: either alone may be something else's. */
   daemonSet(names: readonly string[], label: readonly [string, string]): SignWorkload | null {
     const [key, value] = label;
-    const isMeant = ({ kind, name, labels }: SignWorkload): boolean =>
-      kind === 'DAEMON_SET' && names.includes(name) && labels[key] === value;
-    return this.workloads.find(isMeant) ?? null;
+    this.#daemonSets ??= this.workloads.filter(({ kind }) => kind === 'DAEMON_SET');
+    const isMeant = ({ name, labels }: SignWorkload): boolean =>
+      names.includes(name) && labels[key] === value;
+    return this.#daemonSets.find(isMeant) ?? null;
   }
 
   /** The containers of a DaemonSet; null when they are not known (only its pods were in the input). */

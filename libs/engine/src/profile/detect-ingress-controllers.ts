@@ -10,10 +10,9 @@ import { KNOWN_CONTROLLERS, type KnownController } from './known-controllers.js'
 
 /** Pods by which requests from outside come in. */
 export function detectIngressControllers(signs: ClusterSigns): Detection[] {
+  const labels = signs.workloads.map((workload) => new Map(Object.entries(workload.labels)));
   const found = KNOWN_CONTROLLERS.flatMap((controller) => {
-    const workload = signs.workloads.find(({ labels }) =>
-      matchesSelector(new Map(Object.entries(labels)), controller.pods),
-    );
+    const workload = signs.workloads.find((_, i) => matchesSelector(labels[i]!, controller.pods));
     return workload === undefined ? [] : [{ controller, workload }];
   });
   const [first] = found;

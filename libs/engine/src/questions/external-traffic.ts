@@ -13,8 +13,10 @@ import {
 import type { Analysis } from '../analysis.js';
 import { atomBounds, atomCount, atomsOfFamily } from '../build/address-atoms.js';
 import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-ranges.js';
+import { firstNotBelow } from '../sets/atom-ranges.js';
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
+import { TrafficSum } from '../sets/traffic-sum.js';
 import type { ExternalAddresses } from './resolved-endpoint.js';
 import { EVERYONE, NO_ROW, NOBODY, UNRESOLVED } from '../snapshot-index.js';
 
@@ -54,13 +56,13 @@ export function trafficWithAddresses(
   const cuts = Int32Array.from(
     new Set([0, ipv6, end, ...admitted.flatMap(({ ranges }) => Array.from(ranges))]),
   ).sort();
-  const traffic = new Int32Array(cuts.length - 1);
+  const sums = Array.from({ length: cuts.length - 1 }, () => new TrafficSum(analysis.traffic));
   const position = new Map(Array.from(cuts, (cut, i) => [cut, i]));
   for (const { ranges, traffic: one } of admitted)
     for (let i = 0; i < ranges.length; i += 2)
       for (let piece = position.get(ranges[i]!)!; piece < position.get(ranges[i + 1]!)!; piece++)
-        traffic[piece] = analysis.traffic.union(traffic[piece]!, one);
-  return { cuts, traffic };
+        sums[piece]!.add(one);
+  return { cuts, traffic: Int32Array.from(sums, (sum) => sum.total()) };
 }
 
 interface RangesWithTraffic {
@@ -120,6 +122,11 @@ export function alikeAddresses(
   row: number,
   atoms: Int32Array,
 ): Int32Array[] {
+  return piecesBetween(cutsOfRow(analysis, direction, row), atoms);
+}
+
+/** The atoms, sorted, at which addresses begin to match other entries of a row. */
+export function cutsOfRow(analysis: Analysis, direction: Direction, row: number): Int32Array {
   const { entryAddresses } = analysis.index.compiled;
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const all = new Set<number>([ipv6]);
@@ -127,16 +134,19 @@ export function alikeAddresses(
     const set = entryAddresses[entry]!;
     if (set >= 0) for (const cut of groupOf(analysis.index.addressSets, set)) all.add(cut);
   });
-  const cuts = Int32Array.from(all).sort();
+  return Int32Array.from(all).sort();
+}
+
+/** Ranges of atoms, cut. */
+export function piecesBetween(cuts: Int32Array, atoms: Int32Array): Int32Array[] {
   const pieces: Int32Array[] = [];
   for (let i = 0; i < atoms.length; i += 2) {
     let at = atoms[i]!;
     const end = atoms[i + 1]!;
-    for (const cut of cuts)
-      if (cut > at && cut < end) {
-        pieces.push(Int32Array.of(at, cut));
-        at = cut;
-      }
+    for (let next = firstNotBelow(cuts, at + 1); next < cuts.length && cuts[next]! < end; next++) {
+      pieces.push(Int32Array.of(at, cuts[next]!));
+      at = cuts[next]!;
+    }
     if (at < end) pieces.push(Int32Array.of(at, end));
   }
   return pieces;
@@ -289,10 +299,10 @@ export function trafficWithSomeAddress(
       (union, { traffic }) => analysis.traffic.union(union, traffic),
       NO_TRAFFIC,
     );
-  let admitted = NO_TRAFFIC;
+  const admitted = new TrafficSum(analysis.traffic);
   analysis.eachEntry(direction, row, (entry) => {
     if (analysis.entryAdmitsAtoms(entry, atoms))
-      admitted = analysis.traffic.union(admitted, analysis.index.compiled.entryTraffic[entry]!);
+      admitted.add(analysis.index.compiled.entryTraffic[entry]!);
   });
-  return admitted;
+  return admitted.total();
 }

@@ -18,9 +18,11 @@ import {
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { EVERYONE, NO_ROW } from '../snapshot-index.js';
+import { AddressEntries, type PeerPlace } from './address-entries.js';
 import {
   addressTest,
-  alikeAddresses,
+  cutsOfRow,
+  piecesBetween,
   trafficWithAddresses,
   trafficWithSomeAddress,
 } from './external-traffic.js';
@@ -46,7 +48,12 @@ export class RowAddresses {
   /** By atom, the public IPv4 addresses before it. */
   readonly #publicBefore: Float64Array;
   readonly #ofSets = new Map<number, PublicCount>();
-  readonly #ofPeers = new WeakMap<PolicyPeer, Int32Array>();
+  readonly #ofPeers = new Map<PolicyPeer, Int32Array>();
+  readonly #cuts: Record<Direction, Map<number, Int32Array>> = {
+    INGRESS: new Map(),
+    EGRESS: new Map(),
+  };
+  #entries: AddressEntries | null = null;
 
   constructor(private readonly analysis: Analysis) {
     const { atoms } = analysis.index;
@@ -106,13 +113,21 @@ export class RowAddresses {
     const row = analysis.rowOf(direction, podClass);
     if (row === NO_ROW) return within;
     let common = within;
-    for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
+    for (const alike of piecesBetween(this.#cutsOf(direction, row), addresses)) {
       if (common === NO_TRAFFIC) break;
       const matches = addressTest(analysis, alike);
       const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
       common = analysis.traffic.union(allowed, open);
     }
     return common;
+  }
+
+  /**
+   * Whether some policy that may select the same pods as a NetworkPolicy admits, with some addresses, some traffic of one of its
+   * peers. A no holds for all its pods, however many rows they have.
+   */
+  mayPass(place: PeerPlace, addresses: Int32Array): boolean {
+    return (this.#entries ??= new AddressEntries(this.analysis)).mayPass(place, addresses);
   }
 
   /** The addresses with which all of some traffic (an id) passes. */
@@ -139,6 +154,15 @@ export class RowAddresses {
     const matches = new RuleMatches(this.analysis, direction);
     matches.add(podClass, { atoms: addresses }, within);
     return matches.list('ALLOW');
+  }
+
+  #cutsOf(direction: Direction, row: number): Int32Array {
+    let found = this.#cuts[direction].get(row);
+    if (found === undefined) {
+      found = cutsOfRow(this.analysis, direction, row);
+      this.#cuts[direction].set(row, found);
+    }
+    return found;
   }
 
   /** How many of some addresses are public. */

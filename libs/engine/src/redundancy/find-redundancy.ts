@@ -44,13 +44,14 @@ export function findRedundancy(analysis: Analysis): Redundancy {
 }
 
 class RedundancyFinder {
-  readonly #kept = new KeptRules();
+  readonly #kept: KeptRules;
   /** What something would change without: so it stays as more is taken away. */
   readonly #needed = new Set<string>();
   readonly #possible: PossibleCover;
   readonly #present: Record<Direction, PresentCover>;
 
   constructor(private readonly analysis: Analysis) {
+    this.#kept = new KeptRules(analysis.view.policyCount);
     this.#possible = new PossibleCover(analysis);
     this.#present = {
       INGRESS: new PresentCover(analysis, 'INGRESS'),
@@ -90,9 +91,9 @@ class RedundancyFinder {
   #take(policies: readonly PolicyRecord[], isCertain: boolean): Removable[] {
     const taken: Removable[] = [];
     const tryTo = (one: Removable): void => {
-      const others = new Others(this.#kept, one, null);
       const key = keyOf(one);
       if (this.#needed.has(key)) return;
+      const others = new Others(this.#kept, one, null);
       if (!isCertain && !this.#isMeantForThePresent(one)) return;
       const isCovered = this.#isPresentlyCovered(one, others);
       if (!isCovered) this.#needed.add(key);

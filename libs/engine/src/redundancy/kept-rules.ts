@@ -10,19 +10,25 @@ export interface Removable {
 
 /** Which rules and policies are still there, as one after the other is taken away. */
 export class KeptRules {
-  readonly #policies = new Set<number>();
+  /** By policy: 1 = it is gone. */
+  readonly #isGone: Uint8Array;
+  /** By policy and direction: positions of rules that are gone. */
   readonly #rules = new Map<number, Set<number>>();
 
+  constructor(policyCount: number) {
+    this.#isGone = new Uint8Array(policyCount);
+  }
+
   copy(): KeptRules {
-    const copy = new KeptRules();
-    for (const policy of this.#policies) copy.#policies.add(policy);
+    const copy = new KeptRules(this.#isGone.length);
+    copy.#isGone.set(this.#isGone);
     for (const [key, rules] of this.#rules) copy.#rules.set(key, new Set(rules));
     return copy;
   }
 
   remove({ policy, direction, rule }: Removable): void {
     if (direction === null || rule === null) {
-      this.#policies.add(policy);
+      this.#isGone[policy] = 1;
       return;
     }
     const key = keyOf(policy, direction);
@@ -32,12 +38,12 @@ export class KeptRules {
   }
 
   hasPolicy(policy: number): boolean {
-    return !this.#policies.has(policy);
+    return this.#isGone[policy] === 0;
   }
 
   has(policy: number, direction: Direction, rule: number): boolean {
     return (
-      !this.#policies.has(policy) && this.#rules.get(keyOf(policy, direction))?.has(rule) !== true
+      this.#isGone[policy] === 0 && this.#rules.get(keyOf(policy, direction))?.has(rule) !== true
     );
   }
 }
@@ -59,9 +65,13 @@ export class Others {
   }
 
   has(policy: number, direction: Direction, rule: number): boolean {
+    return this.hasPolicy(policy) && this.hasRule(policy, direction, rule);
+  }
+
+  /** The same of a rule of a policy that is there. */
+  hasRule(policy: number, direction: Direction, rule: number): boolean {
     const { without } = this;
     return (
-      this.hasPolicy(policy) &&
       this.kept.has(policy, direction, rule) &&
       !(policy === without.policy && direction === without.direction && rule === without.rule)
     );

@@ -95,11 +95,11 @@ export class PresentCover {
     const { rows } = this.analysis.direction(this.direction);
     const found: number[] = [];
     for (const id of groupOf(rows, row)) {
-      if (!others.hasPolicy(policy[id]!)) continue;
+      const of = policy[id]!;
+      if (!others.hasPolicy(of)) continue;
       for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
         if (
-          entryTraffic[entry] !== NO_TRAFFIC &&
-          others.has(policy[id]!, this.direction, entryRule[entry]!)
+          entryTraffic[entry] !== NO_TRAFFIC && others.hasRule(of, this.direction, entryRule[entry]!)
         )
           found.push(entry);
     }

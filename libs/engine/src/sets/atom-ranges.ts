@@ -12,7 +12,7 @@ export function haveSomeAtom(ranges: Int32Array, atoms: Int32Array): boolean {
 }
 
 /** Position of the first atom that is not below another; the length when all are. */
-function firstNotBelow(atoms: Int32Array, wanted: number): number {
+export function firstNotBelow(atoms: Int32Array, wanted: number): number {
   let low = 0;
   let high = atoms.length;
   while (low < high) {

@@ -1,6 +1,7 @@
 import { MAX_PORT, MIN_PORT, type PortRange, PROTOCOLS, type TrafficSet } from '@portolan/model';
 import type { Grouped } from './grouped.js';
 import { IntList } from './int-list.js';
+import { hash } from './tuple-table.js';
 
 /** Ids of the two sets that every table begins with. */
 export const NO_TRAFFIC = 0;
@@ -8,6 +9,12 @@ export const FULL_TRAFFIC = 1;
 
 /** Integers that one range takes: protocol (index in PROTOCOLS), first and last port. */
 const RANGE_WORDS = 3;
+
+/** More than there are ports, for ranges as one number. */
+const PORTS = 1 << 16;
+
+/** Unions of so few sets come again and again, so each step of them is remembered. */
+const FEW_SETS = 8;
 
 /** Beyond this many sets an id pair no longer fits the memo's key. */
 const ID_LIMIT = 1 << 26;
@@ -19,7 +26,10 @@ const ID_LIMIT = 1 << 26;
 export class TrafficSets {
   readonly #sets: Int32Array[] = [];
   readonly #spelledOut: (TrafficSet | undefined)[] = [];
-  readonly #ids = new Map<string, number>();
+  /** By hash, the last set that has it. */
+  readonly #lastOfHash = new Map<number, number>();
+  /** By set, the one before it with its hash, or -1. */
+  readonly #before: number[] = [];
   readonly #unions = new Map<number, number>();
   readonly #intersections = new Map<number, number>();
   readonly #differences = new Map<number, number>();
@@ -72,6 +82,26 @@ export class TrafficSets {
     return id;
   }
 
+  /**
+   * The union of many sets. What lies between is not kept: of sets that all differ, the unions of the first two, the first
+   * three and so on take as much memory as the square of their number.
+   */
+  unionOf(ids: readonly number[]): number {
+    if (ids.length <= FEW_SETS) return ids.reduce((all, id) => this.union(all, id), NO_TRAFFIC);
+    const distinct = new Set(ids);
+    if (distinct.has(FULL_TRAFFIC)) return FULL_TRAFFIC;
+    let length = 0;
+    for (const id of distinct) length += this.#sets[id]!.length;
+    const words = new Float64Array(length / RANGE_WORDS);
+    let at = 0;
+    for (const id of distinct) {
+      const set = this.#sets[id]!;
+      for (let i = 0; i < set.length; i += RANGE_WORDS)
+        words[at++] = packed(set[i]!, set[i + 1]!, set[i + 2]!);
+    }
+    return this.#intern(mergePacked(words.sort()));
+  }
+
   intersection(a: number, b: number): number {
     if (a === b || a === NO_TRAFFIC || b === FULL_TRAFFIC) return a;
     if (b === NO_TRAFFIC || a === FULL_TRAFFIC) return b;
@@ -117,57 +147,79 @@ export class TrafficSets {
     const [only] = ranges;
     if (only !== undefined && ranges.length === 1)
       return this.range(PROTOCOLS.indexOf(only.protocol), only.from, only.to);
-    const words = ranges
-      .map(({ protocol, from, to }) => [PROTOCOLS.indexOf(protocol), from, to] as const)
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    return this.#intern(merge(words));
+    const words = Float64Array.from(ranges, ({ protocol, from, to }) =>
+      packed(PROTOCOLS.indexOf(protocol), from, to),
+    );
+    return this.#intern(mergePacked(words.sort()));
   }
 
   #intern(set: Int32Array): number {
-    const key = textOf(set);
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.#sets.length;
-      this.#sets.push(set);
-      this.#ids.set(key, id);
-    }
+    const key = hash(set);
+    const last = this.#lastOfHash.get(key) ?? -1;
+    for (let id = last; id >= 0; id = this.#before[id]!)
+      if (areEqual(this.#sets[id]!, set)) return id;
+    const id = this.#sets.length;
+    this.#sets.push(set);
+    this.#before.push(last);
+    this.#lastOfHash.set(key, id);
     return id;
   }
 }
 
-/** Each word fits a UTF-16 code unit, so a set spelled out is its key. */
-function textOf(set: Int32Array): string {
-  let text = '';
-  for (let i = 0; i < set.length; i += RANGE_WORDS)
-    text += String.fromCharCode(set[i]!, set[i + 1]!, set[i + 2]!);
-  return text;
+function areEqual(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** A range as one number, so that ranges sort by protocol, then by first port. */
+function packed(protocol: number, from: number, to: number): number {
+  return (protocol * PORTS + from) * PORTS + to;
+}
+
+/** Joins sorted ranges that overlap or touch. */
+function mergePacked(ranges: Float64Array): Int32Array {
+  const out = new Int32Array(ranges.length * RANGE_WORDS);
+  let length = 0;
+  for (const range of ranges) {
+    const to = range % PORTS;
+    const start = Math.floor(range / PORTS);
+    const from = start % PORTS;
+    const protocol = Math.floor(start / PORTS);
+    if (length > 0 && out[length - 3] === protocol && from <= out[length - 1]! + 1) {
+      if (to > out[length - 1]!) out[length - 1] = to;
+      continue;
+    }
+    out[length] = protocol;
+    out[length + 1] = from;
+    out[length + 2] = to;
+    length += RANGE_WORDS;
+  }
+  return out.slice(0, length);
 }
 
 function unite(a: Int32Array, b: Int32Array): Int32Array {
-  const ranges: Range[] = [];
+  const out = new Int32Array(a.length + b.length);
+  let length = 0;
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const takeA = j >= b.length || (i < a.length && precedes(a, i, b, j));
-    ranges.push(takeA ? [a[i]!, a[i + 1]!, a[i + 2]!] : [b[j]!, b[j + 1]!, b[j + 2]!]);
+    const set = takeA ? a : b;
+    const at = takeA ? i : j;
     if (takeA) i += RANGE_WORDS;
     else j += RANGE_WORDS;
+    const last = length - RANGE_WORDS;
+    if (last >= 0 && out[last] === set[at] && set[at + 1]! <= out[last + 2]! + 1) {
+      if (set[at + 2]! > out[last + 2]!) out[last + 2] = set[at + 2]!;
+      continue;
+    }
+    out[length] = set[at]!;
+    out[length + 1] = set[at + 1]!;
+    out[length + 2] = set[at + 2]!;
+    length += RANGE_WORDS;
   }
-  return merge(ranges);
-}
-
-type Range = readonly [protocol: number, from: number, to: number];
-
-/** Joins sorted ranges that overlap or touch. */
-function merge(ranges: readonly Range[]): Int32Array {
-  const out: number[] = [];
-  for (const [protocol, from, to] of ranges) {
-    const last = out.length - RANGE_WORDS;
-    if (last >= 0 && out[last] === protocol && from <= out[last + 2]! + 1)
-      out[last + 2] = Math.max(out[last + 2]!, to);
-    else out.push(protocol, from, to);
-  }
-  return Int32Array.from(out);
+  return out.slice(0, length);
 }
 
 function precedes(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
@@ -192,10 +244,13 @@ function intersect(a: Int32Array, b: Int32Array): Int32Array {
 
 function subtract(a: Int32Array, b: Int32Array): Int32Array {
   const out: number[] = [];
+  let start = 0;
   for (let i = 0; i < a.length; i += RANGE_WORDS) {
     let from = a[i + 1]!;
-    for (let j = 0; j < b.length; j += RANGE_WORDS) {
-      if (b[j] !== a[i] || b[j + 2]! < from || b[j + 1]! > a[i + 2]!) continue;
+    // What ends before this range ends before all that follow.
+    while (start < b.length && (b[start]! < a[i]! || (b[start] === a[i] && b[start + 2]! < from)))
+      start += RANGE_WORDS;
+    for (let j = start; j < b.length && b[j] === a[i] && b[j + 1]! <= a[i + 2]!; j += RANGE_WORDS) {
       if (b[j + 1]! > from) out.push(a[i]!, from, b[j + 1]! - 1);
       from = b[j + 2]! + 1;
     }

@@ -12,6 +12,7 @@ import {
   rulesOf,
 } from '@portolan/model';
 import type { Selections } from '../selections.js';
+import { selectionsWithPods } from './selections-with-pods.js';
 import { OtherNamespaces } from './other-namespaces.js';
 import { labelMap, type NearLabel, nearLabels } from './near-labels.js';
 import { type NamespaceNameLabel, namespaceNameLabel } from './namespace-name.js';
@@ -54,7 +55,7 @@ type Unplaced = Omit<EmptySelection, 'policy'>;
 export class EmptySelections {
   readonly #workloads: WorkloadLabels;
   readonly #others: OtherNamespaces;
-  readonly #known = new WeakMap<PodSelection, Emptiness | null>();
+  readonly #known = new Map<PodSelection, Emptiness | null>();
   readonly #byText = new Map<string, Emptiness | null>();
   #all: readonly EmptySelection[] | null = null;
 
@@ -64,6 +65,8 @@ export class EmptySelections {
   ) {
     this.#workloads = new WorkloadLabels(analysis.view);
     this.#others = new OtherNamespaces(analysis, selections);
+    // Nearly every selection selects somebody, and the index knows of most.
+    for (const selection of selectionsWithPods(analysis)) this.#known.set(selection, null);
   }
 
   /** In the order of the policies; of each the subject, then the peers of the directions that it governs. */

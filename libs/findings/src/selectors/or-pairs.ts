@@ -14,7 +14,7 @@ export interface OrPair {
 
 /** Items of rules that were probably meant as one. */
 export class OrPairs {
-  readonly #known = new WeakMap<PolicyRule, readonly OrPair[]>();
+  readonly #known = new Map<PolicyRule, readonly OrPair[]>();
 
   constructor(private readonly selections: Selections) {}
 

@@ -56,6 +56,7 @@ async function report(
     input: { name: 'x', digest: analysed.content.digest },
     completeness: 'COMPLETE',
     caveats: [],
+    today: '2026-03-01',
     ...more,
   });
 }
@@ -78,6 +79,7 @@ describe('a report of findings that were found before', () => {
       ...TERMS,
       state: { name: 'x', ...analysed },
       settings: given,
+      profile: {},
       exceptions: [],
       baseline: new Set(),
       today: '2026-03-01',

@@ -4,7 +4,7 @@ import { ProtocolEnum } from '../../endpoints/protocol.enum.js';
 import { CidrScalar } from '../../scalars/cidr.scalar.js';
 import { SelectorInput } from '../../selectors/selector.input.js';
 import { ExceptedWorkloadInput } from '../exception.input.js';
-import { SeverityEnum } from '../severity.enum.js';
+import { SeverityEnum } from '../../severity/severity.enum.js';
 import { InvariantKindEnum } from './invariant.enums.js';
 
 /** What an end of an invariant means. */

@@ -6,7 +6,7 @@ import { TrafficSetModel } from '../../objects/traffic-set.model.js';
 import { connectionType } from '../../relay/connection.model.js';
 import { ReviewPlaceModel } from '../review-place.model.js';
 import { ReviewedCauseModel } from '../reviewed-access.model.js';
-import { SeverityEnum } from '../severity.enum.js';
+import { SeverityEnum } from '../../severity/severity.enum.js';
 import {
   CounterexampleKindEnum,
   InvariantKindEnum,

@@ -1,13 +1,13 @@
 import { NO_TRAFFIC } from '@portolan/engine';
-import { commonCidr, parseCidr, type RuleMatch, rulesOf, type TrafficSet } from '@portolan/model';
+import { commonCidr, parseCidr, type RuleMatch, rulesOf } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule, Found } from '../../finding-rule.js';
 import { objectName } from '../../object-name.js';
 import { trafficText } from './internet-exposures.js';
 import { type IpBlockAt, ipBlocks } from './ip-blocks.js';
 
-/** Rows of a policy's pods that are judged; of further ones it is not said that the exception is void there. */
-const JUDGED_ROWS = 64;
+/** Entries of the rows of a policy's pods that are looked at for one exception. */
+const ENTRIES = 50_000;
 
 /** What a rule excepts, others of the same pods admit. */
 export const EXCEPT_HAS_NO_EFFECT: FindingRule = {
@@ -30,27 +30,34 @@ export const EXCEPT_HAS_NO_EFFECT: FindingRule = {
 
 /** What becomes of an exception on the pods of one row. */
 interface Voided {
-  readonly by: readonly RuleMatch[];
-  /** What passes in spite of it. */
-  readonly traffic: TrafficSet;
+  readonly podClass: number;
+  /** What passes in spite of it: a traffic set. */
+  readonly passes: number;
   /** Whether that is all that the rule itself is about. */
   readonly isWhole: boolean;
 }
 
 function findingOf(context: FindingContext, at: IpBlockAt, except: string): Found | null {
-  const { rows } = context;
+  const { rows, addresses, analysis } = context;
+  const hole = addresses.atomsOf([except]);
+  // Most exceptions are nobody else's: that is found out without a look at the rows.
+  const own = { policy: at.policy.index, rule: at.at, peer: at.peerAt };
+  if (!addresses.mayPass(own, hole)) return null;
   const subjects = rows.onePerRow(at.direction, rows.subjects(at.direction, at.policy.index));
-  const all = subjects.slice(0, JUDGED_ROWS).map((one) => voidedOn(context, at, except, one));
-  const voided = all.filter((one) => one !== null);
+  const judged = withinBudget(context, at, subjects);
+  const voided = judged
+    .map((one) => voidedOn(context, at, except, hole, one))
+    .filter((one) => one !== null);
   // Whole exceptions are told of rather than parts.
-  const [worst] = [...voided].sort((a, b) => Number(b.isWhole) - Number(a.isWhole));
-  if (worst === undefined) return null;
+  const worst = voided.find(({ isWhole }) => isWhole) ?? voided[0];
+  if (worst === undefined)
+    return judged.length < subjects.length ? notJudged(at, except) : null;
   const some = voided.length < subjects.length ? ' for some of the pods' : '';
+  const by = addresses.admitting(at.direction, worst.podClass, hole, worst.passes);
+  const what = worst.isWhole ? '' : ` ${trafficText(analysis.traffic.get(worst.passes))} of`;
   return {
-    object: { kind: 'POLICY', index: at.policy.index },
-    place: { direction: at.direction, rule: at.at, peer: at.peerAt, port: null },
-    key: `${at.direction} ${at.peer.cidrs.join(' ')} ${except}`,
-    message: `${except} is excepted here, and ${byText(context, at, worst.by)} admits${worst.isWhole ? '' : ` ${trafficText(worst.traffic)} of`} it${some}: rules add up.`,
+    ...placed(at, except),
+    message: `${except} is excepted here, and ${byText(context, at, by)} admits${what} it${some}: rules add up.`,
     severity: worst.isWhole ? 'HIGH' : 'MEDIUM',
     confidence: worst.isWhole ? 'CERTAIN' : 'POSSIBLE',
     fix: {
@@ -61,24 +68,59 @@ function findingOf(context: FindingContext, at: IpBlockAt, except: string): Foun
   };
 }
 
+function placed(at: IpBlockAt, except: string): Pick<Found, 'object' | 'place' | 'key'> {
+  return {
+    object: { kind: 'POLICY', index: at.policy.index },
+    place: { direction: at.direction, rule: at.at, peer: at.peerAt, port: null },
+    key: `${at.direction} ${at.peer.cidrs.join(' ')} ${except}`,
+  };
+}
+
+/** Classes as far as there is time to judge their rows. */
+function withinBudget(
+  { analysis }: FindingContext,
+  { direction }: IpBlockAt,
+  classes: readonly number[],
+): readonly number[] {
+  const { entryOffsets } = analysis.index.compiled;
+  let entries = 0;
+  const end = classes.findIndex((one) => {
+    for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, one)))
+      entries += entryOffsets[id + 1]! - entryOffsets[id]!;
+    return entries > ENTRIES;
+  });
+  return end < 0 ? classes : classes.slice(0, Math.max(end, 1));
+}
+
+/** A no must not be said of what nobody has looked at. */
+function notJudged(at: IpBlockAt, except: string): Found {
+  return {
+    ...placed(at, except),
+    message: `${except} is excepted here. Whether other rules admit it all the same was judged for some of the pods alone: their policies are too many.`,
+    severity: 'INFO',
+    confidence: 'POSSIBLE',
+  };
+}
+
 function voidedOn(
   context: FindingContext,
   at: IpBlockAt,
   except: string,
+  hole: Int32Array,
   podClass: number,
 ): Voided | null {
-  const { analysis, addresses } = context;
-  const { traffic } = analysis;
+  const { addresses } = context;
   const wanted = trafficOf(context, at, podClass);
   if (wanted === NO_TRAFFIC) return null;
-  const hole = addresses.atomsOf([except]);
   const passes = addresses.withEach(at.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
-  const by = addresses.admitting(at.direction, podClass, hole, passes);
   const isWhole = passes === wanted;
   // To admit some ports of just these addresses, or of everybody, is how one makes an exception from an exception.
-  if (!isWhole && !by.some((match) => isWider(context, match, except))) return null;
-  return { by, traffic: traffic.get(passes), isWhole };
+  const isMeant = (): boolean =>
+    !addresses
+      .admitting(at.direction, podClass, hole, passes)
+      .some((match) => isWider(context, match, except));
+  return !isWhole && isMeant() ? null : { podClass, passes, isWhole };
 }
 
 /** The traffic of a rule on the pods of a class. */
@@ -87,16 +129,16 @@ function trafficOf(
   { policy, direction, at, peerAt }: IpBlockAt,
   podClass: number,
 ): number {
+  const { traffic } = analysis;
   const { compiled } = analysis.index;
+  const { entryOffsets, entryRule, entryPeer, entryTraffic } = compiled;
   let found = NO_TRAFFIC;
-  analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry, id) => {
-    if (
-      compiled.policy[id] === policy.index &&
-      compiled.entryRule[entry] === at &&
-      compiled.entryPeer[entry] === peerAt
-    )
-      found = analysis.traffic.union(found, compiled.entryTraffic[entry]!);
-  });
+  for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, podClass))) {
+    if (compiled.policy[id] !== policy.index) continue;
+    for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
+      if (entryRule[entry] === at && entryPeer[entry] === peerAt)
+        found = traffic.union(found, entryTraffic[entry]!);
+  }
   return found;
 }
 

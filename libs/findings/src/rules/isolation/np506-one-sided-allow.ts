@@ -1,4 +1,4 @@
-import { type Analysis } from '@portolan/engine';
+import { type Analysis, FULL_TRAFFIC, NO_TRAFFIC } from '@portolan/engine';
 import { type Direction, type PolicyRule } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule } from '../../finding-rule.js';
@@ -73,12 +73,7 @@ function onlyWorkload({ index }: Analysis, classes: readonly number[]): number |
 function trafficOf({ traffic }: Analysis, { ports }: PolicyRule): number | null {
   const all = ports ?? [];
   if (all.some(({ port, protocol }) => typeof port === 'string' || protocol === null)) return null;
-  const ranges = (['TCP', 'UDP', 'SCTP'] as const).map((protocol) => ({
-    protocol,
-    from: 1,
-    to: 65_535,
-  }));
-  if (ports === null) return traffic.add(ranges);
+  if (ports === null) return FULL_TRAFFIC;
   return traffic.add(
     all.map(({ protocol, port, endPort }) => ({
       protocol: protocol!,
@@ -96,7 +91,6 @@ function isDenied(
   peers: readonly number[],
   traffic: number,
 ): boolean {
-  const none = analysis.traffic.add([]);
   return peers.every(
     (peer) =>
       analysis.isIsolated(direction, peer) &&
@@ -104,7 +98,7 @@ function isDenied(
         (subject) =>
           subject !== peer &&
           analysis.traffic.intersection(analysis.sideTraffic(direction, peer, subject), traffic) ===
-            none,
+            NO_TRAFFIC,
       ),
   );
 }
