@@ -128,8 +128,8 @@ describe('comparePolicies', () => {
   it('puts policies of two snapshots together on the pods of `b`', async () => {
     const found = await compare(set('$before'), set('$after'), `interferes ${RELATION}`);
     expect(found.interferes.holds).toBe(true);
-    const rows = found.interferes.counterexamples;
-    expect(rows.map(({ onlyA }: Row) => onlyA.text)).toEqual(rows.map(() => 'TCP 9000'));
+    const rows = found.interferes.counterexamples as Row[];
+    expect(new Set(rows.map(({ onlyA }) => onlyA.text))).toEqual(new Set(['TCP 9000']));
     const none = await compare(
       set('$before', 'policies: []'),
       set('$after'),
@@ -195,9 +195,8 @@ describe('comparePolicies', () => {
       expect(found.forbids.holds).toBe(false);
     }
     const changed = await compare(set('$before'), set('$after'), `permits ${RELATION}`);
-    expect(changed.permits.counterexamples.map(({ onlyA }: Row) => onlyA.text)).toContain(
-      'TCP 9000',
-    );
+    const rows = changed.permits.counterexamples as Row[];
+    expect(rows.map(({ onlyA }) => onlyA.text)).toContain('TCP 9000');
     const none = await compare(
       set('$before', 'policies: []'),
       set('$after'),

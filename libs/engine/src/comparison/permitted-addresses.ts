@@ -36,7 +36,7 @@ export class PermittedAddresses {
   /** Whether what passes because of nodes made a difference. */
   restsOnNodes = false;
   readonly #known = new Map<string, Reading>();
-  readonly #podAddresses: PodAddresses;
+  #podAddresses: PodAddresses | null = null;
 
   constructor(
     private readonly a: Analysis,
@@ -44,9 +44,7 @@ export class PermittedAddresses {
     private readonly kind: PermissionKind,
     private readonly traffic: SharedTraffic,
     private readonly units: PodUnits,
-  ) {
-    this.#podAddresses = new PodAddresses(b.view);
-  }
+  ) {}
 
   of(direction: Direction, workload: number): PermittedRange[] {
     const broken = this.units
@@ -134,8 +132,10 @@ export class PermittedAddresses {
   /** Puts addresses with the same traffic together. Those of pods are the pods'. */
   #grouped(pieces: AddressFunction<number>): PermittedRange[] {
     const groups = new Map<number, AddressRange[]>();
+    if (pieces.length === 0) return [];
+    const ofPods = (this.#podAddresses ??= new PodAddresses(this.b.view));
     for (const { value, ...range } of pieces) {
-      if (value === NO_TRAFFIC || this.#podAddresses.areAllOf(range)) continue;
+      if (value === NO_TRAFFIC || ofPods.areAllOf(range)) continue;
       const ranges = groups.get(value) ?? [];
       appendRange(ranges, range);
       groups.set(value, ranges);

@@ -56,6 +56,8 @@ export class PermittedPods {
   #findSources(kind: number): PermittedKinds[] {
     const { a, b, traffic, units } = this;
     this.#explicit.towards(units.classInA(kind), this.#permitted);
+    // Requirements are about few pods: towards most there is nothing to compare.
+    if (this.#permitted.every((id) => id === NO_TRAFFIC)) return [];
     b.trafficWithPeers('INGRESS', units.classInB(kind), this.#passing);
     const found: PermittedKinds[] = [];
     for (const source of units.byKind.keys()) {
