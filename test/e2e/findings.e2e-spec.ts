@@ -86,6 +86,21 @@ describe('findings of a snapshot', () => {
     expect(node).toBeNull();
   });
 
+  it('page through the further objects', async () => {
+    const asked = (args: string): Promise<GraphqlAnswer['data']> =>
+      findings(
+        whole,
+        '(filter: { rules: ["NP201"], namespaces: ["shop"] })',
+        `nodes { others${args} { totalCount pageInfo { hasNextPage endCursor } nodes { objectName } } }`,
+      );
+    const { nodes: first } = await asked('(first: 1)');
+    const { pageInfo, ...page } = first[0].others;
+    expect(page).toEqual({ totalCount: 1, nodes: [{ objectName: 'NetworkPolicy shop/two' }] });
+    expect(pageInfo.hasNextPage).toBe(false);
+    const { nodes: next } = await asked(`(first: 1, after: "${String(pageInfo.endCursor)}")`);
+    expect(next[0].others.nodes).toEqual([]);
+  });
+
   it('have a name, and no object, where a document did not become one', async () => {
     const { nodes } = await findings(
       whole,
@@ -340,6 +355,28 @@ describe('findings of a diff', () => {
     const all = '(first: 100, filter: { includeSuppressed: true })';
     expect(await changed('newFindings', all, base)).toEqual([]);
     expect(await changed('fixedFindings', all, base)).toEqual([]);
+  });
+
+  it('are information unless both sides are the whole cluster', async () => {
+    const query = `query ($base: ID!, $head: ID!) { diff(base: { id: $base }, head: { id: $head }) {
+      newFindings${only} { nodes { objectName severity } caveats { code } }
+    } }`;
+    const { diff } = await server.data(query, { base: part, head });
+    expect(diff.newFindings.nodes).toEqual([
+      { objectName: 'NetworkPolicy shop/four', severity: 'INFO' },
+      { objectName: 'NetworkPolicy shop/spoken', severity: 'INFO' },
+    ]);
+    expect(diff.newFindings.caveats).toContainEqual({ code: 'SNAPSHOT_PARTIAL' });
+  });
+
+  it('refuse a rule that there is not', async () => {
+    for (const list of ['newFindings', 'fixedFindings']) {
+      const wrong = `diff(base: { id: "${base}" }) { ${list}(filter: { rules: ["np201"] }) { totalCount } }`;
+      expect(await server.refusal(head, wrong)).toMatchObject({
+        argument: 'filter.rules',
+        message: expect.stringContaining('np201'),
+      });
+    }
   });
 
   it('are compared once for both lists', async () => {

@@ -48,7 +48,7 @@ export class FindingsService {
     const isComplete = [base, head].every(({ row }) => row.completeness === 'COMPLETE');
     const terms = { profile: head.profile, isComplete, today: todayInUtc() };
     return this.answers.get(
-      [base.row.key, head.row.key],
+      [base.key, head.key],
       { kind: 'findingChanges', ...terms },
       async (signal) => {
         const sides = { base: await this.#load(base), head: await this.#load(head) };
@@ -69,7 +69,7 @@ export class FindingsService {
     const caveats = snapshotCaveats(row, snapshot);
     const isComplete = row.completeness === 'COMPLETE';
     const about = { ...wanted, name, digest: row.digest, isComplete, today, caveats };
-    const key = JSON.stringify([ENGINE_VERSION, row.key, profile, about]);
+    const key = JSON.stringify([ENGINE_VERSION, snapshot.key, profile, about]);
     return this.#documents.get(
       key,
       async (signal) => {
@@ -90,7 +90,7 @@ export class FindingsService {
     const { row, profile } = snapshot;
     const terms = { profile, isComplete: row.completeness === 'COMPLETE', today };
     return this.answers.get(
-      [row.key],
+      [snapshot.key],
       { kind: 'findings', ...terms },
       async (left) =>
         this.pool.findings({ side: await this.#load(snapshot), ...terms }, { signal: left }),
