@@ -74,7 +74,7 @@ const CASES: readonly (readonly [rule: string, manifests: string])[] = [
       ),
   ],
   ['NP106', SHOP + policy(`${WEB}, ingress: [{ from: [{ ${CART} }] }]`)],
-  ['NP106', SHOP + policy(`${WEB}`) + policy(`${CART}`, 'cart')],
+  ['NP106', SHOP + policy(WEB) + policy(CART, 'cart')],
   [
     'NP107',
     SHOP +
@@ -100,10 +100,8 @@ const CASES: readonly (readonly [rule: string, manifests: string])[] = [
   ],
   [
     'NP111',
-    SHOP +
-      policy(
-        `podSelector: { matchLabels: { app: web, zone: 0123 } }, policyTypes: [Ingress]`,
-      ).replace('zone: 0123', 'zone: 1.10'),
+    SHOP.replace('labels: { app: web } }', 'labels: { app: web, zone: "1.1" } }') +
+      policy('podSelector: { matchLabels: { app: web, zone: 1.1 } }, policyTypes: [Ingress]'),
   ],
   [
     'NP111',
