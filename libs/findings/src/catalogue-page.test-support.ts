@@ -1,5 +1,6 @@
 import { FINDING_CATEGORIES } from '@portolan/model';
 import { ALL_RULES } from './all-rules.js';
+import { MENDED_RULES } from './mended-rules.js';
 
 /** The index of the catalogue, as Markdown: docs/findings/README.md. */
 export function cataloguePage(): string {
@@ -8,6 +9,8 @@ export function cataloguePage(): string {
     '',
     '`portolan check` looks for mistakes in policies and for what they leave open. Each rule has a page: what it means, why it hurts, what to do, and how to',
     'silence it. This list is generated from the rules (`npm run generate`).',
+    '',
+    '_patch_: `--fix-patch` has a mechanical fix for such findings, or for those of them where only one fix is possible.',
     ...FINDING_CATEGORIES.flatMap((category) => {
       const rules = ALL_RULES.filter((rule) => rule.category === category);
       if (rules.length === 0) return [];
@@ -15,11 +18,11 @@ export function cataloguePage(): string {
         '',
         `## ${category}`,
         '',
-        '| rule | name | severity | what |',
-        '| --- | --- | --- | --- |',
+        '| rule | name | severity | fix | what |',
+        '| --- | --- | --- | --- | --- |',
         ...rules.map(
           ({ id, name, severity, description }) =>
-            `| [${id}](${id}.md) | ${name} | ${severity} | ${cell(description)} |`,
+            `| [${id}](${id}.md) | ${name} | ${severity} | ${MENDED_RULES.has(id) ? 'patch' : ''} | ${cell(description)} |`,
         ),
       ];
     }),

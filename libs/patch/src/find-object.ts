@@ -73,7 +73,8 @@ export function findObject(objects: readonly ObjectAt[], fix: ObjectFix): Object
     ({ names, firstLine, lastLine }) =>
       names.has(fix.object) && firstLine <= endLine && startLine <= lastLine,
   );
-  if (found === undefined) throw new NotEditable('is not found in the text');
+  if (found === undefined)
+    throw new NotEditable('is in none of the documents that are valid YAML 1.2 to the letter');
   if (other !== undefined) throw new NotEditable('is there more than once');
   for (const node of wayTo(found.document.contents, found.node)) checkOwn(node);
   return found;

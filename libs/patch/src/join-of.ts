@@ -5,7 +5,7 @@ import { mayHaveComment } from './lines.js';
 import { NotEditable } from './not-editable.js';
 import { isSame } from './plain.js';
 import { canJoin } from './splice-join.js';
-import { checkAllOwn, checkOwn, keyOf, pairOf, rangeOf, valueOf } from './yaml-nodes.js';
+import { checkAllOwn, checkOwn, pairOf, rangeOf, valueOf } from './yaml-nodes.js';
 
 /**
  * Where a fix writes all that an element of a list has into the one beside it, and removes it: the two are joined as they stand,

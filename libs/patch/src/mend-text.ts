@@ -1,5 +1,5 @@
 import type { ObjectFix } from '@portolan/model';
-import { isSeq, LineCounter, type Pair, parseAllDocuments, visit, type YAMLMap } from 'yaml';
+import { isSeq, LineCounter, parseAllDocuments, visit, type YAMLMap } from 'yaml';
 import { type Change, isWithin, type Place, type PlacedChange } from './change.js';
 import { findObject, objectsOf, type ReadDocument } from './find-object.js';
 import { isDeep } from './is-deep.js';

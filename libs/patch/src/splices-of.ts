@@ -93,7 +93,9 @@ function removed(text: string, container: Container, { pair, indexes }: Removal)
     return [{ from: from + 1, to: to - 1, text: '', column: 0 }];
   }
   if (isMap(container))
-    return Array.from(indexes, (index) => removePair(text, container, container.items[index]!));
+    return container.items
+      .filter((_, index) => indexes.has(index))
+      .map((one) => removePair(text, container, one));
   const lines = Array.from(indexes, (index) => removeItem(text, container, index));
   // A key with nothing behind it would be no list any more.
   const at = colonEnd(pair);

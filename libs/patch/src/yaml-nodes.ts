@@ -1,5 +1,4 @@
 import {
-  type CST,
   isAlias,
   isCollection,
   isMap,
