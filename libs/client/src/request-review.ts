@@ -17,6 +17,14 @@ export interface GitContext {
   readonly url: string | null;
 }
 
+/** A file as both states have it; null = it does not. */
+export interface FileOfBoth {
+  readonly base: string | null;
+  readonly head: string | null;
+  /** For the report. */
+  readonly path: string;
+}
+
 /** What `POST /v1/reviews` is told besides the manifests. */
 export interface ReviewOptions {
   readonly cluster: string;
@@ -30,11 +38,9 @@ export interface ReviewOptions {
   readonly failOn: readonly string[];
   readonly warnOn: readonly string[];
   readonly minSeverity: string;
-  readonly exceptions: {
-    readonly base: string | null;
-    readonly head: string | null;
-    readonly path: string;
-  } | null;
+  readonly exceptions: FileOfBoth | null;
+  /** Settings of rules. Left out where there are none: servers of before do not know it. */
+  readonly config?: FileOfBoth;
   readonly today: string | null;
   readonly strict: boolean;
   readonly allowEmpty: boolean;

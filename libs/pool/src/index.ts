@@ -12,6 +12,7 @@ export {
 } from './pool-errors.js';
 export {
   type ExceptionsText,
+  type SettingsText,
   type KeptReview,
   type ReviewedUpload,
   type ReviewOutcome,

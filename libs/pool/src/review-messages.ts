@@ -31,6 +31,9 @@ export interface ExceptionsText {
   readonly text: string;
 }
 
+/** A file of settings of rules. */
+export type SettingsText = ExceptionsText;
+
 /** A change to be reviewed. */
 export interface ReviewRequest {
   /** With `path` in the marker of the comment. */
@@ -45,6 +48,7 @@ export interface ReviewRequest {
   /** Findings that are less severe do not count; null = what the gate takes by itself. */
   readonly minSeverity: Severity | null;
   readonly exceptions: readonly ExceptionsText[];
+  readonly settings: readonly SettingsText[];
   /** `2026-03-01` */
   readonly today: string;
   /** Uploads with anything wrong in them are refused. */

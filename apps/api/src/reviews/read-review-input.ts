@@ -62,6 +62,7 @@ export function readReviewInput(input: CreateChangeReviewInput): SaidReview | re
     prunesFolder,
     ...readGates(input),
     exceptions: readExceptionTexts(input),
+    settings: textsOf(input.configFile),
     today,
     isStrict: input.strict,
     mayBeEmpty: input.allowEmpty,
@@ -128,9 +129,15 @@ function readExceptionTexts({
   exceptions,
   exceptionsFile,
 }: CreateChangeReviewInput): SaidReview['exceptions'] {
-  const { path = '', base, head } = exceptionsFile ?? {};
   return [
     ...(isGiven(exceptions) && exceptions.length > 0 ? [readInlineExceptions(exceptions)] : []),
+    ...textsOf(exceptionsFile),
+  ];
+}
+
+function textsOf(file: CreateChangeReviewInput['configFile']): SaidReview['settings'] {
+  const { path = '', base, head } = file ?? {};
+  return [
     ...(isGiven(base) ? [{ side: 'BASE', path, text: base } as const] : []),
     ...(isGiven(head) ? [{ side: 'HEAD', path, text: head } as const] : []),
   ];

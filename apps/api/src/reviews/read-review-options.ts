@@ -16,10 +16,20 @@ import {
 import type { SaidReview, SaidSide } from './said-review.js';
 
 const DEFAULT_EXCEPTIONS_PATH = '.portolan/exceptions.yaml';
+const DEFAULT_CONFIG_PATH = '.portolan/config.yaml';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const names = z.array(z.string().max(253)).max(MAX_LISTED);
 const text = z.string().min(1).max(2048);
+
+/** A file as both states have it. */
+const FILE_OF_BOTH = z
+  .strictObject({
+    base: z.string().nullish(),
+    head: z.string().nullish(),
+    path: z.string().min(1).max(TEXT_LIMITS.path).nullish(),
+  })
+  .nullish();
 
 /** The part `options` of a review by REST. What is left out and what is null are the same. */
 const OPTIONS = z.strictObject({
@@ -36,13 +46,8 @@ const OPTIONS = z.strictObject({
   failOn: names.nullish(),
   warnOn: names.nullish(),
   minSeverity: z.enum(SEVERITIES).nullish(),
-  exceptions: z
-    .strictObject({
-      base: z.string().nullish(),
-      head: z.string().nullish(),
-      path: z.string().min(1).max(TEXT_LIMITS.path).nullish(),
-    })
-    .nullish(),
+  exceptions: FILE_OF_BOTH,
+  config: FILE_OF_BOTH,
   today: z.string().refine(isDate, 'must be a day, such as 2026-03-01').nullish(),
   strict: z.boolean().nullish(),
   allowEmpty: z.boolean().nullish(),
@@ -66,16 +71,13 @@ type Options = z.infer<typeof OPTIONS>;
  */
 export function readReviewOptions(json: string): SaidReview {
   const options = parse(json);
-  const { overlay, prune, exceptions, git } = options;
+  const { overlay, prune, exceptions, config, git } = options;
   if (prune != null && overlay == null)
     throw wrong('prune', 'prune is about the snapshot that `overlay` gives');
   if (git != null)
     checkGit(git, (isGood, field, message) => {
       if (!isGood) throw wrong(field, message);
     });
-  const path = exceptions?.path ?? DEFAULT_EXCEPTIONS_PATH;
-  const exceptionsOf = (side: 'BASE' | 'HEAD', given: string | null | undefined) =>
-    given == null ? [] : [{ side, path, text: given }];
   const scope = readScope(prune?.namespaces ?? null, prune?.labels ?? null);
   if ('message' in scope) throw wrong('prune.labels', scope.message);
   return {
@@ -86,10 +88,8 @@ export function readReviewOptions(json: string): SaidReview {
     prunesFolder: prune?.folder ?? false,
     gates: gatesOf(options),
     minSeverity: options.minSeverity ?? null,
-    exceptions: [
-      ...exceptionsOf('BASE', exceptions?.base),
-      ...exceptionsOf('HEAD', exceptions?.head),
-    ],
+    exceptions: textsOf(exceptions, DEFAULT_EXCEPTIONS_PATH),
+    settings: textsOf(config, DEFAULT_CONFIG_PATH),
     today: options.today ?? null,
     isStrict: options.strict ?? false,
     mayBeEmpty: options.allowEmpty ?? false,
@@ -97,6 +97,13 @@ export function readReviewOptions(json: string): SaidReview {
     waitSeconds: options.waitSeconds ?? DEFAULT_REVIEW_WAIT_SECONDS,
     idempotencyKey: options.idempotencyKey ?? null,
   };
+}
+
+function textsOf(file: Options['config'], usualPath: string): SaidReview['settings'] {
+  const path = file?.path ?? usualPath;
+  const of = (side: 'BASE' | 'HEAD', text: string | null | undefined): SaidReview['settings'] =>
+    text == null ? [] : [{ side, path, text }];
+  return [...of('BASE', file?.base), ...of('HEAD', file?.head)];
 }
 
 function parse(json: string): Options {

@@ -51,6 +51,7 @@ export class ReviewCallService {
       gates: said.gates,
       minSeverity: said.minSeverity,
       exceptions: said.exceptions,
+      settings: said.settings,
       today: said.today ?? today,
       isStrict: said.isStrict,
       mayBeEmpty: said.mayBeEmpty,

@@ -1,5 +1,5 @@
 import type { ObjectName, PruneScope } from '@portolan/manifests';
-import type { ExceptionsText } from '@portolan/pool';
+import type { ExceptionsText, SettingsText } from '@portolan/pool';
 import type { Severity } from '@portolan/model';
 import type { GateChoice } from '@portolan/review';
 import type { GitProvenance } from '@portolan/store';
@@ -29,6 +29,7 @@ export interface SaidReview {
   readonly gates: GateChoice;
   readonly minSeverity: Severity | null;
   readonly exceptions: readonly ExceptionsText[];
+  readonly settings: readonly SettingsText[];
   /** Null = the day of the request, in UTC. */
   readonly today: string | null;
   readonly isStrict: boolean;

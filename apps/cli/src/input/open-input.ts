@@ -24,13 +24,13 @@ export interface OpenInput {
 export interface OpenOptions {
   /** Renders folders; null = their files are the manifests. */
   readonly render: string | null;
-  /** A path inside folders that is no manifest; null = none. */
-  readonly except: string | null;
+  /** Paths inside folders that are no manifests. */
+  readonly except: readonly string[];
   /** What stands in front of paths of a folder outside of the working directory. */
   readonly folderElsewhere: string;
 }
 
-const PLAIN: OpenOptions = { render: null, except: null, folderElsewhere: '' };
+const PLAIN: OpenOptions = { render: null, except: [], folderElsewhere: '' };
 
 /**
  * Opens a folder, a file (YAML, JSON, tar, tar.gz), or standard input (`-`).

@@ -17,16 +17,16 @@ export interface FolderContent {
 
 /**
  * Reads the manifests of a folder and of the folders in it. Hidden ones and `node_modules` are left out, and links are not
- * followed: they could lead out of what is under review. `except` is a file that is no manifest.
+ * followed: they could lead out of what is under review. `except` are files that are no manifests.
  */
 export async function readFolder(
   folder: string,
-  except: string | null = null,
+  except: readonly string[] = [],
 ): Promise<FolderContent> {
   const paths: string[] = [];
   const links: string[] = [];
   await walk(folder, '', paths, links);
-  const wanted = paths.filter((path) => path !== except).sort(compareText);
+  const wanted = paths.filter((path) => !except.includes(path)).sort(compareText);
   const contents = new Map<string, Buffer>();
   const waiting = wanted.values();
   const read = async (): Promise<void> => {

@@ -1,8 +1,11 @@
 import type { Problem } from '@portolan/model';
 import type { ExceptionFault } from './strict-fields.js';
 
-/** What is wrong with a file of exceptions, as a problem of the input. */
-export function faultProblem({ path, line, field, message }: ExceptionFault): Problem {
+/** What is wrong with a file of exceptions or settings, as a problem of the input. */
+export function faultProblem(
+  { path, line, field, message }: ExceptionFault,
+  of: 'exceptions' | 'settings' = 'exceptions',
+): Problem {
   return {
     code: 'INVALID_OBJECT',
     severity: 'ERROR',
@@ -11,6 +14,6 @@ export function faultProblem({ path, line, field, message }: ExceptionFault): Pr
     kind: null,
     object: null,
     field: field === '' ? null : field,
-    message: `the file of exceptions is not understood: ${message}`,
+    message: `the file of ${of} is not understood: ${message}`,
   };
 }

@@ -11,6 +11,7 @@ import { type DiffOptions, readDiffOptions, type SharedDiffOptions } from './dif
 import { DIFF_SPEC } from './diff-spec.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { loadExceptions, NO_EXCEPTIONS } from './load-exceptions.js';
+import { loadSettings } from './load-settings.js';
 import { loadStates } from './load-states.js';
 import { reviewOnServer } from './server/review-on-server.js';
 import { readServerDiffOptions } from './server/server-diff-options.js';
@@ -40,12 +41,10 @@ async function review(
   terminal: Terminal,
   progress: Progress,
 ): Promise<ReviewReport> {
-  const { base, head, exceptions, gates, cluster, overlay } = options;
-  const { workingDirectory } = terminal;
-  const loaded =
-    exceptions === null
-      ? NO_EXCEPTIONS
-      : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const { base, head, exceptions, config, gates, cluster, overlay } = options;
+  const folders = { base, head, workingDirectory: terminal.workingDirectory };
+  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, folders);
+  const settings = await loadSettings(config, folders);
   const states = await loadStates(options, terminal, progress);
   progress.say('Comparing …');
   return reviewChange({
@@ -54,7 +53,8 @@ async function review(
     gates,
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
-    notes: [...loaded.notes, ...states.notes],
+    settings: settings.ledger,
+    notes: [...loaded.notes, ...settings.notes, ...states.notes],
     today: options.today ?? terminal.today,
   });
 }

@@ -23,6 +23,8 @@ export interface SharedDiffOptions {
   readonly prunesFolder: boolean;
   readonly render: string | null;
   readonly exceptions: string | null;
+  /** Null = the usual file, where there is one. */
+  readonly config: string | null;
   readonly today: string | null;
   readonly outputs: readonly Output<ReviewFormat>[];
   readonly maxLength: number;
@@ -81,6 +83,7 @@ export function readSharedOptions(line: CommandLine): SharedDiffOptions {
     prunesFolder,
     render: line.one('render'),
     exceptions: line.one('exceptions'),
+    config: line.one('config'),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, 'text'),
     maxLength:

@@ -72,6 +72,12 @@ export const DIFF_SPEC: CommandSpec = {
       value: 'FILE',
       about: 'exceptions, looked for in base and in head; only those of base count',
     },
+    {
+      name: 'config',
+      value: 'FILE',
+      about:
+        'severities of rules, looked for as exceptions are; default .portolan/config.yaml, where there is one',
+    },
     { name: 'today', value: 'DATE', about: 'for the expiry of exceptions; default today in UTC' },
     ...outputOptions(REVIEW_FORMATS, true),
     {

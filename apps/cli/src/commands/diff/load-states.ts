@@ -34,7 +34,7 @@ export async function loadStates(
 ): Promise<LoadedStates> {
   progress.say('Reading …');
   const { render, isStrict, mayBeEmpty } = options;
-  const except = options.exceptions === null ? null : normalize(options.exceptions);
+  const except = sidePaths(options);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -84,6 +84,14 @@ function laidOver(
       { source: head.source, effect: 'ADD', prune },
     ],
   };
+}
+
+/** Files beside the manifests, which are none. */
+export function sidePaths({
+  exceptions,
+  config,
+}: Pick<DiffOptions, 'exceptions' | 'config'>): readonly string[] {
+  return [exceptions, config].filter((path) => path !== null).map((path) => normalize(path));
 }
 
 /** What stands in front of the paths of a base in another checkout: those of the head, with which it is compared. */

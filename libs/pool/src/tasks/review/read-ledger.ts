@@ -23,7 +23,7 @@ export function readLedger(files: readonly ExceptionsText[]): ReadLedger {
   const faults = base?.faults ?? [];
   return {
     ledger: { base: base?.exceptions ?? [], head: head?.exceptions ?? [] },
-    notes: (head?.faults ?? []).map(faultProblem),
+    notes: (head?.faults ?? []).map((fault) => faultProblem(fault)),
     refusal: faults.length === 0 ? null : refusalOf(faults),
   };
 }
@@ -49,12 +49,12 @@ function readAll(files: readonly ExceptionsText[]): {
 }
 
 function refusalOf(faults: readonly ExceptionFault[]): ReviewRefusal {
-  const [first] = faults.map(faultProblem);
+  const [first] = faults.map((fault) => faultProblem(fault));
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
   const place = first === undefined ? '' : `${first.location.path}:${first.location.startLine}: `;
   return {
     code: 'INVALID',
     message: `Exceptions of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
-    problems: faults.map(faultProblem),
+    problems: faults.map((fault) => faultProblem(fault)),
   };
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { normalize } from 'node:path';
-import { requestReview, type ReviewAnswer, type ReviewOptions } from '@portolan/client';
+import {
+  type FileOfBoth,
+  requestReview,
+  type ReviewAnswer,
+  type ReviewOptions,
+} from '@portolan/client';
 import { readReviewJson, type ReviewReport } from '@portolan/report';
 import { InputError } from '../../../command-error.js';
 import { type OpenInput, openInput } from '../../../input/open-input.js';
@@ -9,8 +13,10 @@ import { askServer } from '../../../server/ask-server.js';
 import { packInput } from '../../../server/pack-input.js';
 import type { Terminal } from '../../../terminal.js';
 import { exitCodeOf } from '../exit-code-of.js';
-import { readExceptionFiles } from '../exception-files.js';
-import { folderOf } from '../load-states.js';
+import { exceptionsPath } from '../load-exceptions.js';
+import { settingsPath } from '../load-settings.js';
+import { folderOf, sidePaths } from '../load-states.js';
+import { readSideFiles, type SidePath } from '../side-files.js';
 import type { ServerDiffOptions } from './server-diff-options.js';
 
 /**
@@ -24,10 +30,10 @@ export async function reviewOnServer(
 ): Promise<ReviewReport> {
   progress.say('Reading …');
   const { states, server } = options;
-  const exceptions = await readExceptionTexts(options, terminal);
+  const texts = await readTexts(options, terminal);
   const { base, head } = await openBoth(options, terminal);
   const request = {
-    options: requestOptions(options, head.name, exceptions),
+    options: requestOptions(options, head.name, texts),
     base: base === null ? null : await packInput(base),
     head: await packInput(head),
   };
@@ -39,10 +45,10 @@ export async function reviewOnServer(
 }
 
 async function openBoth(
-  { states, render, exceptions }: ServerDiffOptions,
+  { states, render, ...paths }: ServerDiffOptions,
   terminal: Terminal,
 ): Promise<{ readonly base: OpenInput | null; readonly head: OpenInput }> {
-  const except = exceptions === null ? null : normalize(exceptions);
+  const except = sidePaths(paths);
   const folderElsewhere = await folderOf(states.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -52,24 +58,33 @@ async function openBoth(
   };
 }
 
-async function readExceptionTexts(
-  { exceptions, states }: ServerDiffOptions,
+type Texts = Pick<ReviewOptions, 'exceptions' | 'config'>;
+
+async function readTexts(
+  { exceptions, config, states }: ServerDiffOptions,
   { workingDirectory }: Terminal,
-): Promise<ReviewOptions['exceptions']> {
-  if (exceptions === null) return null;
-  const { base, head } = await readExceptionFiles(exceptions, { ...states, workingDirectory });
+): Promise<Texts> {
+  const read = (path: SidePath): Promise<FileOfBoth | null> =>
+    readBoth(path, { ...states, workingDirectory });
+  const settings = await read(settingsPath(config));
   return {
-    base: base?.text ?? null,
-    head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? exceptions,
+    exceptions: exceptions === null ? null : await read(exceptionsPath(exceptions)),
+    ...(settings === null ? {} : { config: settings }),
   };
 }
 
-function requestOptions(
-  options: ServerDiffOptions,
-  path: string,
-  exceptions: ReviewOptions['exceptions'],
-): ReviewOptions {
+/** Null when neither side has it. */
+async function readBoth(
+  path: SidePath,
+  folders: Parameters<typeof readSideFiles>[1],
+): Promise<FileOfBoth | null> {
+  const { base, head } = await readSideFiles(path, folders);
+  const shown = head?.shown ?? base?.shown;
+  if (shown === undefined) return null;
+  return { base: base?.text ?? null, head: head?.text ?? null, path: shown };
+}
+
+function requestOptions(options: ServerDiffOptions, path: string, texts: Texts): ReviewOptions {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
     cluster: states.cluster,
@@ -82,7 +97,7 @@ function requestOptions(
     failOn,
     warnOn,
     minSeverity: options.minSeverity,
-    exceptions,
+    ...texts,
     today: options.today,
     strict: options.isStrict,
     allowEmpty: options.mayBeEmpty,
