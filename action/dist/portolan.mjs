@@ -13981,6 +13981,161 @@ var init_src3 = __esm({
   }
 });
 
+// libs/review/src/exceptions/exception-cover.ts
+function takeAway(access2, exception) {
+  const source = split(access2.source, exception.from);
+  const destination = split(access2.destination, exception.to);
+  const common = commonTraffic(access2.traffic, exception.traffic);
+  if (source.covered === null || destination.covered === null || common.length === 0)
+    return { left: [access2], isUsed: false };
+  const left = [
+    part(source.other, access2.destination, access2.traffic),
+    part(source.covered, destination.other, access2.traffic),
+    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
+  ];
+  return { left: left.filter((one) => one !== null), isUsed: true };
+}
+function part(source, destination, traffic) {
+  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
+}
+function split(ref, match) {
+  if (ref.kind === "external") return splitAddresses(ref, match);
+  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
+}
+function isMatch(ref, match) {
+  if (ref.kind !== "workload") return false;
+  switch (match.is) {
+    case "workload":
+      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
+    case "namespace":
+      return ref.namespace === match.name;
+    case "addresses":
+      return false;
+  }
+}
+function splitAddresses(ref, match) {
+  if (match.is !== "addresses") return { covered: null, other: ref };
+  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
+  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
+  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
+  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
+  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
+}
+var init_exception_cover = __esm({
+  "libs/review/src/exceptions/exception-cover.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/review/src/exceptions/review-exception.ts
+function isAboutAccess(exception) {
+  return "traffic" in exception;
+}
+function isExpired({ expires }, today) {
+  return !isDate(expires) || expires < today;
+}
+function isDate(text2) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
+}
+function daysOf2(year, month) {
+  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+var init_review_exception = __esm({
+  "libs/review/src/exceptions/review-exception.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/exceptions/exception-ledger.ts
+function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
+  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
+}
+function meaning(exception) {
+  const { id, expires } = exception;
+  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
+}
+var ExceptionBook;
+var init_exception_ledger = __esm({
+  "libs/review/src/exceptions/exception-ledger.ts"() {
+    "use strict";
+    init_exception_cover();
+    init_review_exception();
+    ExceptionBook = class {
+      constructor(ledger, today) {
+        this.ledger = ledger;
+        this.today = today;
+        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
+      }
+      ledger;
+      today;
+      #pairs = /* @__PURE__ */ new Map();
+      #valid;
+      /** Takes away from an access what exceptions cover. */
+      excuse(access2) {
+        let left = [access2];
+        const shares = [];
+        for (const exception of this.#valid) {
+          if (!isAboutAccess(exception)) continue;
+          const alone2 = takeAway(access2, exception);
+          if (!alone2.isUsed) continue;
+          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
+          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
+          left = left.flatMap((one) => takeAway(one, exception).left);
+        }
+        return { left, shares };
+      }
+      /** The id of an exception that accepts a finding of an object; null when none does. */
+      accept(found) {
+        const one = this.#valid.find(
+          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
+        );
+        if (one === void 0) return null;
+        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
+        return one.id;
+      }
+      /** What became of every exception of the base, then those that only the head has. */
+      results() {
+        const known3 = new Set(this.ledger.base.map(meaning));
+        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
+        return [
+          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
+          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
+        ];
+      }
+      #statusOf(one) {
+        if (isExpired(one, this.today)) return "EXPIRED";
+        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
+      }
+      #result({ id, reason: reason2, expires, path, line }, side, status) {
+        const place3 = { side, path, startLine: line, endLine: line };
+        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
+        return { id, status, reason: reason2, expires, place: place3, pairs };
+      }
+    };
+  }
+});
+
+// libs/review/src/check/checked-state.ts
+function checkedState({ content, analysis }, sources = new SourceView(
+  analysis.view,
+  content.parts.map((part2) => ({ namespace: part2.namespace, ...part2.sources }))
+)) {
+  const { problems, problemsOmitted, skippedKinds } = content;
+  return { analysis, sources, problems, problemsOmitted, skippedKinds };
+}
+var init_checked_state = __esm({
+  "libs/review/src/check/checked-state.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
 // libs/findings/src/rules/dependency/admitted.ts
 function classesOf({ index }, workload) {
   const { offsets, items } = index.classes.ofWorkload;
@@ -20120,162 +20275,19 @@ var init_src4 = __esm({
   }
 });
 
-// libs/review/src/exceptions/exception-cover.ts
-function takeAway(access2, exception) {
-  const source = split(access2.source, exception.from);
-  const destination = split(access2.destination, exception.to);
-  const common = commonTraffic(access2.traffic, exception.traffic);
-  if (source.covered === null || destination.covered === null || common.length === 0)
-    return { left: [access2], isUsed: false };
-  const left = [
-    part(source.other, access2.destination, access2.traffic),
-    part(source.covered, destination.other, access2.traffic),
-    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
-  ];
-  return { left: left.filter((one) => one !== null), isUsed: true };
-}
-function part(source, destination, traffic) {
-  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
-}
-function split(ref, match) {
-  if (ref.kind === "external") return splitAddresses(ref, match);
-  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
-}
-function isMatch(ref, match) {
-  if (ref.kind !== "workload") return false;
-  switch (match.is) {
-    case "workload":
-      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
-    case "namespace":
-      return ref.namespace === match.name;
-    case "addresses":
-      return false;
-  }
-}
-function splitAddresses(ref, match) {
-  if (match.is !== "addresses") return { covered: null, other: ref };
-  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
-  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
-  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
-  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
-  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
-}
-var init_exception_cover = __esm({
-  "libs/review/src/exceptions/exception-cover.ts"() {
-    "use strict";
-    init_src();
-  }
-});
-
-// libs/review/src/exceptions/review-exception.ts
-function isAboutAccess(exception) {
-  return "traffic" in exception;
-}
-function isExpired({ expires }, today) {
-  return !isDate(expires) || expires < today;
-}
-function isDate(text2) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
-}
-function daysOf2(year, month) {
-  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
-  if (month === 2) return isLeap ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-var init_review_exception = __esm({
-  "libs/review/src/exceptions/review-exception.ts"() {
-    "use strict";
-  }
-});
-
-// libs/review/src/exceptions/exception-ledger.ts
-function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
-  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
-}
-function meaning(exception) {
-  const { id, expires } = exception;
-  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
-}
-var ExceptionBook;
-var init_exception_ledger = __esm({
-  "libs/review/src/exceptions/exception-ledger.ts"() {
-    "use strict";
-    init_exception_cover();
-    init_review_exception();
-    ExceptionBook = class {
-      constructor(ledger, today) {
-        this.ledger = ledger;
-        this.today = today;
-        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
-      }
-      ledger;
-      today;
-      #pairs = /* @__PURE__ */ new Map();
-      #valid;
-      /** Takes away from an access what exceptions cover. */
-      excuse(access2) {
-        let left = [access2];
-        const shares = [];
-        for (const exception of this.#valid) {
-          if (!isAboutAccess(exception)) continue;
-          const alone2 = takeAway(access2, exception);
-          if (!alone2.isUsed) continue;
-          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
-          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
-          left = left.flatMap((one) => takeAway(one, exception).left);
-        }
-        return { left, shares };
-      }
-      /** The id of an exception that accepts a finding of an object; null when none does. */
-      accept(found) {
-        const one = this.#valid.find(
-          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
-        );
-        if (one === void 0) return null;
-        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
-        return one.id;
-      }
-      /** What became of every exception of the base, then those that only the head has. */
-      results() {
-        const known3 = new Set(this.ledger.base.map(meaning));
-        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
-        return [
-          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
-          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
-        ];
-      }
-      #statusOf(one) {
-        if (isExpired(one, this.today)) return "EXPIRED";
-        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
-      }
-      #result({ id, reason: reason2, expires, path, line }, side, status) {
-        const place3 = { side, path, startLine: line, endLine: line };
-        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
-        return { id, status, reason: reason2, expires, place: place3, pairs };
-      }
-    };
-  }
-});
-
 // libs/review/src/check/find-in-state.ts
-function sourcesOf({ content, analysis }) {
-  return new SourceView(
-    analysis.view,
-    content.parts.map(({ namespace, sources }) => ({ namespace, ...sources }))
-  );
-}
-function findInState({ content, analysis }, sources, { isComplete, settings, today, base, ...options }) {
+function findInState({ analysis, sources, problems, problemsOmitted, skippedKinds }, { isComplete, settings, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const { problems, problemsOmitted, skippedKinds } = content;
   const read2 = { problems, problemsOmitted, skippedKinds };
   const input = { analysis, profile, isComplete, ...read2, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== "off");
-  return findAll(input, rules).map((finding) => {
+  return applySettings(findAll(input, rules), settings);
+}
+function applySettings(findings, settings) {
+  return findings.flatMap((finding) => {
     const setting = settings.get(finding.rule);
-    return setting === void 0 || setting === "off" ? finding : { ...finding, severity: setting };
+    if (setting === "off") return [];
+    return setting === void 0 ? finding : { ...finding, severity: setting };
   });
 }
 var init_find_in_state = __esm({
@@ -20283,7 +20295,21 @@ var init_find_in_state = __esm({
     "use strict";
     init_src3();
     init_src4();
-    init_src();
+  }
+});
+
+// libs/review/src/check/locate-finding.ts
+function locateFinding(sources, { object, place: place3 }) {
+  if (object.kind !== "POLICY" || place3 === null) return locateObject(sources, object);
+  const { direction, rule, peer } = place3;
+  return sources.locateRule({ policy: object.index, direction, rule, peer });
+}
+function locateObject(sources, object) {
+  return object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
+}
+var init_locate_finding = __esm({
+  "libs/review/src/check/locate-finding.ts"() {
+    "use strict";
   }
 });
 
@@ -20294,38 +20320,44 @@ function isSame2(object, other) {
 function linesOf({ path, startLine, endLine }) {
   return { path, startLine, endLine };
 }
-function rank(severity) {
-  return SEVERITIES.indexOf(severity);
+function byGravity(a, b) {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
-var FindingRows;
+var RULES, FindingRows;
 var init_finding_rows = __esm({
   "libs/review/src/check/finding-rows.ts"() {
     "use strict";
     init_src4();
     init_src();
+    init_locate_finding();
+    RULES = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
     FindingRows = class {
-      constructor(view, sources, rules) {
+      constructor(view, sources) {
         this.view = view;
         this.sources = sources;
-        this.rules = rules;
       }
       view;
       sources;
-      rules;
       /** Rows, the gravest first; equal ones stay in their order. */
       rowsOf(findings, judge4) {
         const rows = findings.flatMap((finding) => this.#partsOf(finding, judge4));
-        return rows.sort((a, b) => rank(a.severity) - rank(b.severity));
+        return rows.sort(byGravity);
       }
-      /** A finding of each of its objects. */
-      subjectsOf(finding) {
+      /** A row of a finding all objects of which have the same fate. Of its further objects only the first are named. */
+      rowOf(finding, fate, maxOthers) {
+        return this.#row(finding, fate, this.#subjectsOf(finding, maxOthers), finding.occurrences);
+      }
+      /** A finding of its first object, and of the further ones. */
+      #subjectsOf(finding, maxOthers = Infinity) {
         const { object, objects } = finding;
         if (object.kind === "INPUT") return [this.#subject(finding, object)];
-        return objects.map((index) => this.#subject(finding, { kind: object.kind, index }));
+        const { kind } = object;
+        const named3 = objects.slice(0, 1 + maxOthers);
+        return named3.map((index) => this.#subject(finding, { kind, index }));
       }
       #partsOf(finding, judge4) {
         const parts = /* @__PURE__ */ new Map();
-        for (const subject of this.subjectsOf(finding)) {
+        for (const subject of this.#subjectsOf(finding)) {
           const fate = judge4(finding, subject);
           const key = JSON.stringify([fate.status, fate.why]);
           const part2 = parts.get(key);
@@ -20340,7 +20372,7 @@ var init_finding_rows = __esm({
       }
       #row(finding, fate, subjects, occurrences) {
         const [first, ...others] = subjects;
-        const known3 = this.rules.get(finding.rule);
+        const known3 = RULES.get(finding.rule);
         invariant(first !== void 0 && known3 !== void 0, "a finding has a rule and an object");
         const { name, category } = known3;
         const { rule, severity, confidence, message, path, fix } = finding;
@@ -20362,69 +20394,94 @@ var init_finding_rows = __esm({
       #subject(finding, object) {
         const name = objectName(this.view, object);
         const isFirst = object === finding.object || isSame2(object, finding.object);
-        const location = isFirst ? this.#placeOf(finding) : this.#locate(object);
+        const location = isFirst ? locateFinding(this.sources, finding) : locateObject(this.sources, object);
         return {
           object: name,
           fingerprint: fingerprintOf(finding, name),
           place: location === null ? null : linesOf(location)
         };
       }
-      /** The line of the rule that it is about, where there is one. */
-      #placeOf({ object, place: place3 }) {
-        if (object.kind !== "POLICY" || place3 === null) return this.#locate(object);
-        const { direction, rule, peer } = place3;
-        return this.sources.locateRule({ policy: object.index, direction, rule, peer });
-      }
-      #locate(object) {
-        if (object.kind === "INPUT") return object.location;
-        return this.sources.locate(object.kind, object.index);
-      }
     };
+  }
+});
+
+// libs/review/src/check/findings-report.ts
+function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOthers, omitted, ...more }) {
+  const isListed2 = ({ severity }) => isAtLeast(severity, minSeverity);
+  const listed2 = rows.filter(isListed2);
+  const counts = countsOf(rows, omitted);
+  const fails = Object.keys(counts).some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  const left = sumOf(omitted.filter(isListed2));
+  return {
+    engineVersion: ENGINE_VERSION,
+    input,
+    completeness,
+    verdict: fails ? "FAILED" : "PASSED",
+    failOn,
+    minSeverity,
+    counts,
+    unlisted: rows.length - listed2.length + sumOf(omitted) - left,
+    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
+      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
+    ),
+    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    exceptions: more.exceptions,
+    caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats]
+  };
+}
+function truncation(count) {
+  return {
+    code: "RESULT_TRUNCATED",
+    message: `There are too many findings: ${count} of the least grave are not listed.`
+  };
+}
+function sumOf(omitted) {
+  return omitted.reduce((sum3, { count }) => sum3 + count, 0);
+}
+function countsOf(rows, omitted) {
+  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
+  for (const { status, severity } of rows) if (status === "OPEN") counts[severity]++;
+  for (const { isSuppressed, severity, count } of omitted)
+    if (!isSuppressed) counts[severity] += count;
+  return counts;
+}
+var init_findings_report2 = __esm({
+  "libs/review/src/check/findings-report.ts"() {
+    "use strict";
+    init_src3();
+    init_src4();
+    init_src();
   }
 });
 
 // libs/review/src/check/check-snapshot.ts
 function checkSnapshot(input) {
-  const { state, isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
-  const sources = sourcesOf(state);
+  const { isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
+  const { name, content } = input.state;
+  const state = checkedState(input.state);
+  const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const found = findInState(state, sources, {
-    isComplete,
-    settings,
-    today,
-    profile: null,
-    base: null
-  });
-  const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
-    found,
-    judgeBy(book, input.baseline)
-  );
-  const listed2 = rows.filter(({ severity }) => isAtLeast(severity, minSeverity));
-  const open = rows.filter(({ status }) => status === "OPEN");
-  const fails = open.some(({ severity }) => failOn !== null && isAtLeast(severity, failOn));
-  const { problems, problemsOmitted, digest } = state.content;
+  const found = findInState(state, { isComplete, settings, today, profile: null, base: null });
+  const judge4 = judgeBy(book, input.baseline);
+  const rows = new FindingRows(view, state.sources).rowsOf(found, judge4);
+  const { problems, problemsOmitted, digest } = content;
   const completeness = isComplete ? "COMPLETE" : "PARTIAL";
-  return {
-    engineVersion: ENGINE_VERSION,
-    input: { name: state.name, digest },
+  return findingsReport(rows, {
+    input: { name, digest },
     completeness,
-    verdict: fails ? "FAILED" : "PASSED",
     failOn,
     minSeverity,
-    counts: countsOf(open),
-    unlisted: rows.length - listed2.length,
-    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
-      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
-    ),
-    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    maxOthers,
+    omitted: [],
     exceptions: book.results(),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
-      profileOf(state.analysis.view, isComplete),
+      profileOf(view, isComplete),
       "`portolan check --strict`"
     )
-  };
+  });
 }
 function judgeBy(book, baseline) {
   return (finding, { object, fingerprint: fingerprint2 }) => {
@@ -20435,22 +20492,17 @@ function judgeBy(book, baseline) {
     return baseline.has(fingerprint2) ? { status: "KNOWN", why: "in the baseline" } : { status: "OPEN", why: null };
   };
 }
-function countsOf(rows) {
-  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
-  for (const severity of SEVERITIES)
-    counts[severity] = rows.filter((row) => row.severity === severity).length;
-  return counts;
-}
 var init_check_snapshot = __esm({
   "libs/review/src/check/check-snapshot.ts"() {
     "use strict";
     init_src3();
-    init_src4();
     init_src();
     init_src2();
     init_exception_ledger();
+    init_checked_state();
     init_find_in_state();
     init_finding_rows();
+    init_findings_report2();
   }
 });
 
@@ -20489,6 +20541,79 @@ var init_baseline = __esm({
     "use strict";
     FORMAT4 = "portolan.baseline/v1";
     MAX_LENGTH = 32 * 1024 * 1024;
+  }
+});
+
+// libs/review/src/check/narrow-finding.ts
+function narrowFinding(finding, objects) {
+  const { object, fix } = finding;
+  const [first] = objects;
+  if (object.kind === "INPUT" || objects.length === finding.objects.length) return finding;
+  if (first === void 0) return null;
+  const narrowed = { ...finding, objects, occurrences: objects.length };
+  if (first === object.index) return narrowed;
+  return {
+    ...narrowed,
+    object: { kind: object.kind, index: first },
+    path: null,
+    place: null,
+    fix: fix === null ? null : { text: fix.text, yaml: null, edits: [] }
+  };
+}
+var init_narrow_finding = __esm({
+  "libs/review/src/check/narrow-finding.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/check/compare-findings.ts
+function compareFindings(base, head) {
+  const before = fingerprintsIn(base);
+  const after = fingerprintsIn(head);
+  return { added: lackingIn(before, after), gone: lackingIn(after, before) };
+}
+function countByObject(found) {
+  return fingerprintsIn(found).known.size;
+}
+function fingerprintsIn({ view, findings }) {
+  const all = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Set();
+  for (const finding of findings) {
+    const fingerprints = fingerprintsOf2(view, finding);
+    all.set(finding, fingerprints);
+    for (const fingerprint2 of fingerprints) known3.add(fingerprint2);
+  }
+  return { all, known: known3 };
+}
+function fingerprintsOf2(view, finding) {
+  const { object, objects } = finding;
+  if (object.kind === "INPUT") return [fingerprintOf(finding, objectName(view, object))];
+  const { kind } = object;
+  return objects.map((index) => fingerprintOf(finding, objectName(view, { kind, index })));
+}
+function lackingIn({ known: known3 }, { all }) {
+  return Array.from(all).flatMap(([finding, fingerprints]) => {
+    const isLacking = (at2) => !known3.has(fingerprints[at2] ?? "");
+    if (finding.object.kind === "INPUT") return isLacking(0) ? finding : [];
+    const objects = finding.objects.filter((_, at2) => isLacking(at2));
+    return narrowFinding(finding, objects) ?? [];
+  });
+}
+var init_compare_findings = __esm({
+  "libs/review/src/check/compare-findings.ts"() {
+    "use strict";
+    init_src4();
+    init_narrow_finding();
+  }
+});
+
+// libs/review/src/check/report-found.ts
+var init_report_found = __esm({
+  "libs/review/src/check/report-found.ts"() {
+    "use strict";
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
   }
 });
 
@@ -33230,20 +33355,21 @@ var init_gates = __esm({
 
 // libs/review/src/check/new-findings.ts
 function changedFindings(base, head, options, book) {
-  const settings = /* @__PURE__ */ new Map();
-  const of = (side, before2) => findInState(side.state, side.sources, {
-    ...options,
-    settings,
-    base: before2 === null ? null : before2.analysis
+  const of = (side, before) => ({
+    view: side.analysis.view,
+    findings: findInState(checkedState(side.state, side.sources), {
+      ...options,
+      settings: /* @__PURE__ */ new Map(),
+      base: before === null ? null : before.analysis
+    })
   });
-  const found = of(head, base);
-  const before = fingerprintsOf2(base, of(base, null));
-  const after = fingerprintsOf2(head, found);
-  const judge4 = judgeBy2(before, silencedIn(base, options.today), book);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge4);
-  const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(reviewed);
-  return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+  const { added, gone } = compareFindings(of(base, null), of(head, base));
+  const judge4 = judgeBy2(silencedIn(base, options.today), book);
+  const rows = new FindingRows(head.analysis.view, head.sources).rowsOf(added, judge4);
+  return {
+    newFindings: rows.map(reviewed),
+    fixedFindings: countByObject({ view: base.analysis.view, findings: gone })
+  };
 }
 function reviewed(row) {
   const { fingerprint: fingerprint2, rule, name, severity, confidence, message, object, path, place: place3 } = row;
@@ -33264,18 +33390,6 @@ function reviewed(row) {
     why
   };
 }
-function fingerprintsOf2(side, findings) {
-  const { view } = side.analysis;
-  const all = /* @__PURE__ */ new Set();
-  for (const finding of findings) {
-    const { object, objects } = finding;
-    if (object.kind === "INPUT") all.add(fingerprintOf(finding, objectName(view, object)));
-    else
-      for (const index of objects)
-        all.add(fingerprintOf(finding, objectName(view, { kind: object.kind, index })));
-  }
-  return all;
-}
 function silencedIn({ sources, analysis: { view } }, today) {
   const silenced2 = /* @__PURE__ */ new Set();
   for (const { kind, index, entries } of sources.ignores())
@@ -33287,9 +33401,8 @@ function silencedIn({ sources, analysis: { view } }, today) {
 function silenceKey(rule, object) {
   return `${rule} ${object}`;
 }
-function judgeBy2(before, silenced2, book) {
+function judgeBy2(silenced2, book) {
   return ({ rule, suppressed }, { object, fingerprint: fingerprint2 }) => {
-    if (before.has(fingerprint2)) return { status: "KNOWN", why: null };
     const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
     if (accepted !== null) return { status: "ACCEPTED", why: accepted };
     if (suppressed === null) return { status: "OPEN", why: null };
@@ -33301,6 +33414,8 @@ var init_new_findings = __esm({
   "libs/review/src/check/new-findings.ts"() {
     "use strict";
     init_src4();
+    init_checked_state();
+    init_compare_findings();
     init_find_in_state();
     init_finding_rows();
   }
@@ -33335,12 +33450,12 @@ function sameness({ change, judgement, causes, exceptions, left }) {
 function rectangles(changes) {
   const byDestination = groupedBy(changes, ({ change }) => stableName(change.destination.ref));
   const sources = new Set(changes.map(({ change }) => stableName(change.source.ref)));
-  const sourcesOf2 = ([name, column]) => {
+  const sourcesOf = ([name, column]) => {
     const own = column.map(({ change }) => stableName(change.source.ref));
     const ends2 = sources.has(name) ? [...own, name] : own;
     return JSON.stringify([...new Set(ends2)].sort(compareText));
   };
-  return [...groupedBy(byDestination, sourcesOf2).values()].map(
+  return [...groupedBy(byDestination, sourcesOf).values()].map(
     (alike) => alike.flatMap(([, column]) => column)
   );
 }
@@ -33958,6 +34073,14 @@ var init_src6 = __esm({
     "use strict";
     init_check_snapshot();
     init_baseline();
+    init_checked_state();
+    init_compare_findings();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
+    init_locate_finding();
+    init_narrow_finding();
+    init_report_found();
     init_read_config();
     init_fault_problem();
     init_read_exceptions();

@@ -19,7 +19,17 @@ import {
   RouteConnectionResolver,
   SnapshotExposuresResolver,
 } from './exposures/snapshot-exposures.resolver.js';
+import {
+  FindingConnectionResolver,
+  FindingResolver,
+  FindingSubjectResolver,
+} from './findings/finding.resolver.js';
 import { FindingsController } from './findings/findings.controller.js';
+import {
+  DiffFindingsResolver,
+  LintRulesResolver,
+  SnapshotFindingsResolver,
+} from './findings/findings.resolver.js';
 import { FindingsService } from './findings/findings.service.js';
 import { IndexCache } from './indexes/index-cache.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
@@ -91,7 +101,15 @@ const PROFILES: readonly Provider[] = [ClusterProfileResolver, SnapshotProfileRe
 
 const DIFF: readonly Provider[] = [DiffService, DiffResolver, SnapshotDiffResolver];
 
-const FINDINGS: readonly Provider[] = [FindingsService];
+const FINDINGS: readonly Provider[] = [
+  FindingsService,
+  SnapshotFindingsResolver,
+  DiffFindingsResolver,
+  FindingResolver,
+  FindingSubjectResolver,
+  FindingConnectionResolver,
+  LintRulesResolver,
+];
 
 const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolver];
 

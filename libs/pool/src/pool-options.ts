@@ -8,7 +8,7 @@ export interface WorkerPoolOptions {
   /** How many tasks of each lane may wait; one more is refused with QueueFullError. 0 = none waits. */
   readonly maxQueue: number;
   /**
-   * Milliseconds that `ask`, `buildIndex` and `diff` may run, and that `ingest` and `exportAccess` may go without
+   * Milliseconds that `ask`, `buildIndex`, `diff` and the tasks about findings may run, and that `ingest` and `exportAccess` may go without
    * progress (for an export also: without the reader taking a chunk). Waiting in the queue does not count.
    */
   readonly taskTimeoutMs: number;

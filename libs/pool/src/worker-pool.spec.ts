@@ -10,6 +10,7 @@ import {
   detectProfile,
   diffSnapshots,
   exportAccess,
+  profileOf,
   type SnapshotIndex,
   whoCanReach,
 } from '@portolan/engine';
@@ -22,7 +23,9 @@ import {
   type SegmentBytes,
   type SnapshotContent,
   SnapshotView,
+  SourceView,
 } from '@portolan/model';
+import { byGravity, findInState } from '@portolan/review';
 import type { IngestProgress, PoolQuestion } from './messages.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -156,6 +159,49 @@ describe('the worker pool', { timeout: 60_000 }, () => {
     expect(diff).toEqual(diffSnapshots(here(open), here(closed), DIFF));
     expect(diff.equivalent).toBe(false);
     expect(await pool.diff(open, open, DIFF)).toMatchObject({ equivalent: true, changes: [] });
+  });
+
+  it('finds what the rules find, compares it, and writes it down', async () => {
+    const side = async (text: string, index: SnapshotIndex) => {
+      const { parts, problems, problemsOmitted, skippedKinds } = await ingest(text);
+      const sources = parts.map((part) => ({ namespace: part.namespace, ...part.sources }));
+      return { index, sources, problems, problemsOmitted, skippedKinds };
+    };
+    const { profile } = profileOf(here(closed).view, true);
+    const terms = { profile, isComplete: true, today: '2026-03-01' };
+    const head = await side(CLOSED_SHOP, closed);
+    const found = await pool.findings({ side: head, ...terms });
+    const analysis = here(closed);
+    const state = { ...head, analysis, sources: new SourceView(analysis.view, head.sources) };
+    const expected = findInState(state, { ...terms, settings: new Map(), base: null });
+    expect(found).toMatchObject({ findings: expected.sort(byGravity), omitted: [] });
+    expect(expected.length).toBeGreaterThan(0);
+
+    const base = await side(SHOP, open);
+    const { added, gone } = await pool.compareFindings({ base, head, ...terms });
+    const rulesOf = ({ findings }: typeof added) => findings.map(({ rule }) => rule);
+    expect(rulesOf(added)).toContain('NP106');
+    expect(rulesOf(gone)).toContain('NP501');
+    expect((await pool.compareFindings({ base: head, head, ...terms })).added.findings).toEqual([]);
+
+    const { bytes, verdict } = await pool.reportFindings({
+      index: closed,
+      sources: head.sources,
+      found,
+      name: 'shop',
+      digest: 'd',
+      isComplete: true,
+      caveats: [],
+      settings: [['NP106', 'CRITICAL']],
+      failOn: 'CRITICAL',
+      minSeverity: 'CRITICAL',
+      format: 'json',
+    });
+    expect(verdict).toBe('FAILED');
+    expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({
+      input: { name: 'shop', digest: 'd' },
+      findings: [{ rule: 'NP106', severity: 'CRITICAL', place: { path: 'all.yaml' } }],
+    });
   });
 
   it('exports all allowed access', async () => {

@@ -65,10 +65,11 @@ export class FindingsController {
         ETag: `"${hash}"`,
         'Portolan-Conclusion': isHeld ? 'SUCCESS' : 'FAILURE',
         'Portolan-Exit-Code': isHeld ? '0' : '1',
-        'Portolan-Caveats': caveats.map(({ code }) => code).join(', '),
       });
+    if (caveats.length > 0)
+      response.set('Portolan-Caveats', caveats.map(({ code }) => code).join(', '));
     // Answers 304 where the caller has these bytes.
-    response.send(Buffer.from(bytes.buffer));
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 }
 
