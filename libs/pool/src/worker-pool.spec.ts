@@ -189,6 +189,7 @@ describe('the worker pool', { timeout: 60_000 }, () => {
       sources: head.sources,
       found,
       name: 'shop',
+      today: '2026-03-01',
       digest: 'd',
       isComplete: true,
       caveats: [],
