@@ -93,6 +93,30 @@ describe('portolan diff against a real server', () => {
     expect((await folder.run(args, { server: server.url })).code).toBe(0);
   });
 
+  it('takes settings of the base, and none that the change brings', async () => {
+    const args = [...DIFF, '--fail-on', 'new-findings', '-o', 'json'];
+    const run = async (): Promise<[number, string[], string[]]> => {
+      const { code, out, errors } = await folder.run(args, { server: server.url });
+      if (code === 2) return [code, [errors], []];
+      const { newFindings, caveats } = JSON.parse(out) as Record<string, Record<string, string>[]>;
+      const found = (newFindings ?? []).map(({ rule, severity }) => `${rule!} ${severity!}`);
+      return [code, found, (caveats ?? []).map(({ code: caveat }) => caveat!)];
+    };
+    const [failed, before] = await run();
+    expect([failed, before]).toEqual([1, expect.arrayContaining(['NP110 HIGH'])]);
+    folder.write({ 'head/.portolan/config.yaml': 'rules: { NP110: off }\n' });
+    const [proposed, same, caveats] = await run();
+    expect([proposed, same]).toEqual([1, before]);
+    expect(caveats).toContain('SETTINGS_PROPOSED');
+    folder.write({ 'base/.portolan/config.yaml': 'rules: { NP110: low }\n' });
+    const [, lower] = await run();
+    expect(lower).toContain('NP110 LOW');
+    folder.write({ 'base/.portolan/config.yaml': 'rules: { NP110: loud }\n' });
+    const [refused, errors] = await run();
+    expect([refused, errors[0]]).toEqual([2, expect.stringContaining('Settings of the base')]);
+    folder.write({ 'base/.portolan/config.yaml': '', 'head/.portolan/config.yaml': '' });
+  });
+
   it('ends with 2 where nothing could be decided', async () => {
     const unknown = await folder.run(['diff', '--head', 'head', '--overlay', 'cluster:no-such'], {
       server: server.url,

@@ -51,6 +51,46 @@ describe('portolan snapshot push', () => {
     expect(canReach.verdict).toBe('DENIED');
   });
 
+  it('says where the manifests come from in git', async () => {
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    const git = ['--git-repository', 'acme/deploy', '--git-commit', commit, '--git-ref', 'main'];
+    const more = ['--git-pull-request', '7', '--git-url', 'https://git.example/7'];
+    const { code, out } = await push([
+      'deploy',
+      '--cluster',
+      cluster,
+      '-o',
+      'json',
+      ...git,
+      ...more,
+    ]);
+    expect(code).toBe(0);
+    const { id } = JSON.parse(out) as { id: string };
+    const { source } = await portolan.snapshot(
+      id,
+      'source { git { repository commit ref pullRequest url } }',
+    );
+    expect(source.git).toEqual({
+      repository: 'acme/deploy',
+      commit,
+      ref: 'main',
+      pullRequest: 7,
+      url: 'https://git.example/7',
+    });
+    const ref = { ref: { commit: { cluster, commit } } };
+    const find = 'query ($ref: SnapshotRefInput!) { snapshot(ref: $ref) { id } }';
+    expect((await portolan.data(find, ref)).snapshot.id).toBe(id);
+  });
+
+  it.each([
+    [['--git-ref', 'main'], '--git-ref needs --git-repository'],
+    [['--git-repository', 'a', '--git-commit', 'abc'], '400, BAD_USER_INPUT: A commit is a full'],
+    [['--git-repository', 'a', '--git-url', 'ftp://x'], '400, BAD_USER_INPUT: A link begins with'],
+  ])('stores nothing with %j', async (args, message) => {
+    const { code, errors } = await push(['deploy', '--cluster', cluster, ...args]);
+    expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
+  });
+
   it('stores standard input as complete, and the same state is the same snapshot', async () => {
     const args = ['-', '--cluster', cluster, '--completeness', 'complete', '-o', 'json'];
     const [first, second] = [

@@ -6,6 +6,7 @@ export { PortolanClient } from './portolan-client.js';
 export { type AccessOptions, requestAccess } from './request-access.js';
 export { type FindingsOptions, requestFindings } from './request-findings.js';
 export {
+  type FileOfBoth,
   type GitContext,
   type OverlayRef,
   requestReview,

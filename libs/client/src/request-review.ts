@@ -17,10 +17,11 @@ export interface GitContext {
   readonly url: string | null;
 }
 
-/** A file of both states; null = that state does not have it. */
-interface SideTexts {
+/** A file as both states have it; null = it does not. */
+export interface FileOfBoth {
   readonly base: string | null;
   readonly head: string | null;
+  /** For the report. */
   readonly path: string;
 }
 
@@ -37,8 +38,10 @@ export interface ReviewOptions {
   readonly failOn: readonly string[];
   readonly warnOn: readonly string[];
   readonly minSeverity: string;
-  readonly exceptions: SideTexts | null;
-  readonly invariants: SideTexts | null;
+  readonly exceptions: FileOfBoth | null;
+  readonly invariants: FileOfBoth | null;
+  /** Settings of rules. Left out where there are none: servers of before do not know it. */
+  readonly config?: FileOfBoth;
   readonly today: string | null;
   readonly strict: boolean;
   readonly allowEmpty: boolean;

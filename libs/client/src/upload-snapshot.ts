@@ -1,5 +1,6 @@
 import { awaitJob, type JobEnd } from './await-job.js';
 import { ClientError } from './client-error.js';
+import type { GitContext } from './request-review.js';
 import type { PortolanClient } from './portolan-client.js';
 import { jsonOf, problemText } from './problem-text.js';
 
@@ -14,6 +15,8 @@ export interface SnapshotUpload {
   readonly isStrict: boolean;
   /** Null = now. */
   readonly takenAt: string | null;
+  /** Where it comes from; null = nobody says. */
+  readonly git: GitContext | null;
   /** Equal keys get the snapshot that is there already: whoever lost the answer can ask again. */
   readonly idempotencyKey: string;
 }
@@ -27,7 +30,7 @@ const WAIT_SECONDS = 25;
  */
 export async function uploadSnapshot(
   client: PortolanClient,
-  { cluster, body, completeness, isStrict, takenAt, idempotencyKey }: SnapshotUpload,
+  { cluster, body, completeness, isStrict, takenAt, git, idempotencyKey }: SnapshotUpload,
   signal: AbortSignal,
 ): Promise<string> {
   const query = new URLSearchParams({
@@ -36,6 +39,8 @@ export async function uploadSnapshot(
     waitSeconds: String(WAIT_SECONDS),
     ...(takenAt === null ? {} : { takenAt }),
   });
+  for (const [name, value] of Object.entries(git ?? {}))
+    if (value !== null) query.set(`git.${name}`, String(value));
   const path = `/v1/clusters/${encodeURIComponent(cluster)}/snapshots`;
   const answer = await client.send(`${path}?${query.toString()}`, {
     method: 'POST',

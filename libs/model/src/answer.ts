@@ -189,6 +189,7 @@ export const CAVEAT_CODES = [
   'PROFILES_DIFFER',
   'ENFORCEMENT_UNKNOWN',
   'RESULT_TRUNCATED',
+  'SETTINGS_PROPOSED',
 ] as const;
 /** A code of CAVEAT_CODES. */
 export type CaveatCode = (typeof CAVEAT_CODES)[number];

@@ -24,7 +24,7 @@ export interface ReviewSide {
   readonly uploads: readonly ReviewedUpload[];
 }
 
-/** A file of exceptions or of invariants. */
+/** A file of exceptions, of invariants, or of settings of rules. */
 export interface SideText {
   readonly side: 'BASE' | 'HEAD';
   readonly path: string;
@@ -46,6 +46,7 @@ export interface ReviewRequest {
   readonly minSeverity: Severity | null;
   readonly exceptions: readonly SideText[];
   readonly invariants: readonly SideText[];
+  readonly settings: readonly SideText[];
   /** `2026-03-01` */
   readonly today: string;
   /** Uploads with anything wrong in them are refused. */

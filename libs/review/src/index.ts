@@ -9,6 +9,7 @@ export { type OmittedFindings, sumOf, truncation } from './check/findings-report
 export { isWhole, judgeAgain } from './check/judge-again.js';
 export { locateFinding, locateObject } from './check/locate-finding.js';
 export { narrowFinding } from './check/narrow-finding.js';
+export { type SettingsLedger } from './check/review-settings.js';
 export { reportFound } from './check/report-found.js';
 export {
   type CheckConfig,

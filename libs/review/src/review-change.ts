@@ -15,6 +15,7 @@ import {
   snapshotCaveats,
 } from '@portolan/report';
 import { changedFindings } from './check/new-findings.js';
+import { NO_SETTINGS, proposedSettings } from './check/review-settings.js';
 import { openedAccess, stableName } from './access-facts.js';
 import { collapseRows } from './collapse-rows.js';
 import { newlyOpenToCluster } from './entire-cluster.js';
@@ -62,6 +63,7 @@ export function reviewChange(input: ReviewInput): ReviewReport {
     {
       isComplete: input.isWholeCluster,
       today: input.today,
+      settings: (input.settings ?? NO_SETTINGS).base,
       profile: input.enforcement?.profile ?? null,
     },
     book,
@@ -139,7 +141,7 @@ function verdictOf(gates: readonly GateResult[]): ReviewReport['verdict'] {
 /** Of the difference and of both states, each once. */
 function caveatsOf(
   found: readonly Caveat[],
-  { base, head, isWholeCluster, enforcement }: ReviewInput,
+  { base, head, isWholeCluster, enforcement, settings = NO_SETTINGS }: ReviewInput,
 ): Caveat[] {
   const ofState = ({
     content: { problems, problemsOmitted },
@@ -155,7 +157,12 @@ function caveatsOf(
     return snapshotCaveats(reading, facts, 'the list of skipped input');
   };
   const byText = new Map<string, Caveat>();
-  for (const caveat of [...found, ...ofState(base), ...ofState(head)])
+  for (const caveat of [
+    ...found,
+    ...ofState(base),
+    ...ofState(head),
+    ...proposedSettings(settings),
+  ])
     byText.set(`${caveat.code} ${caveat.message}`, caveat);
   return [...byText.values()].sort(
     (a, b) => compareText(a.code, b.code) || compareText(a.message, b.message),

@@ -1,5 +1,6 @@
 import type { EnforcementFacts } from '@portolan/report';
 import type { ClusterProfile, Problem, Severity } from '@portolan/model';
+import type { SettingsLedger } from './check/review-settings.js';
 import type { ExceptionLedger } from './exceptions/exception-ledger.js';
 import type { GateName } from './gates.js';
 import type { InvariantLedger } from './invariants/cluster-invariant.js';
@@ -31,6 +32,8 @@ export interface ReviewInput {
   readonly gates: GateChoice;
   readonly exceptions: ExceptionLedger;
   readonly invariants: InvariantLedger;
+  /** Severities of rules; left out = those that they have by themselves. */
+  readonly settings?: SettingsLedger;
   /** `2026-03-01`: exceptions that expired before are of no use. */
   readonly today: string;
   /** Paths of the head whose bytes differ from those in the base; null when that is not known. */

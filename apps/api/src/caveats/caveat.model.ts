@@ -50,6 +50,9 @@ registerEnumType(CaveatCodeEnum, {
     },
     ENFORCEMENT_UNKNOWN: { description: 'Whether policies are enforced is not known.' },
     RESULT_TRUNCATED: { description: 'There is more than is listed.' },
+    SETTINGS_PROPOSED: {
+      description: 'A change sets rules of findings otherwise; the settings of its base count.',
+    },
   },
 });
 

@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { Severity } from '@portolan/model';
 import { GitContextInput, ManifestSourceInput } from '../uploads/create-snapshot.input.js';
-import { ExceptionsFileInput, InlineExceptionInput } from './exception.input.js';
+import { ConfigFileInput, ExceptionsFileInput, InlineExceptionInput } from './exception.input.js';
 import { InlineInvariantInput, InvariantsFileInput } from './invariants/invariant.input.js';
 import { GateRuleEnum } from './gate-rules.js';
 import { type GateAction, GateActionEnum } from './review.enums.js';
@@ -82,6 +82,12 @@ export class CreateChangeReviewInput {
     description: 'A file of invariants; those of its base count beside `invariants`.',
   })
   readonly invariantsFile?: InvariantsFileInput | null;
+
+  @Field(() => ConfigFileInput, {
+    nullable: true,
+    description: 'A file of settings: severities of rules of findings.',
+  })
+  readonly configFile?: ConfigFileInput | null;
 
   @Field(() => String, {
     nullable: true,

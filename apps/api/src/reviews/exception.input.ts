@@ -88,6 +88,28 @@ export class InlineExceptionInput {
   readonly expires!: string;
 }
 
+/** Files of settings. */
+@InputType({ description: 'A file of settings of rules (docs/REVIEW.md), as both states have it.' })
+export class ConfigFileInput {
+  @Field(() => String, {
+    defaultValue: '.portolan/config.yaml',
+    description: 'Its path, for the report.',
+  })
+  readonly path!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its text in the base: only these settings count.',
+  })
+  readonly base?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its text in the head: what differs there is said, and has no effect.',
+  })
+  readonly head?: string | null;
+}
+
 /** Files of exceptions. */
 @InputType({ description: 'A file of exceptions (docs/REVIEW.md), as both states have it.' })
 export class ExceptionsFileInput {

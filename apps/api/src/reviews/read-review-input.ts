@@ -64,6 +64,7 @@ export function readReviewInput(input: CreateChangeReviewInput): SaidReview | re
     ...readGates(input),
     exceptions: readExceptionTexts(input),
     invariants: readInvariantTexts(input),
+    settings: textsOf(input.configFile),
     today,
     isStrict: input.strict,
     mayBeEmpty: input.allowEmpty,
@@ -130,9 +131,15 @@ function readExceptionTexts({
   exceptions,
   exceptionsFile,
 }: CreateChangeReviewInput): SaidReview['exceptions'] {
-  const { path = '', base, head } = exceptionsFile ?? {};
   return [
     ...(isGiven(exceptions) && exceptions.length > 0 ? [readInlineExceptions(exceptions)] : []),
+    ...textsOf(exceptionsFile),
+  ];
+}
+
+function textsOf(file: CreateChangeReviewInput['configFile']): SaidReview['settings'] {
+  const { path = '', base, head } = file ?? {};
+  return [
     ...(isGiven(base) ? [{ side: 'BASE', path, text: base } as const] : []),
     ...(isGiven(head) ? [{ side: 'HEAD', path, text: head } as const] : []),
   ];

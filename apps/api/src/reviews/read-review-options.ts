@@ -18,12 +18,14 @@ import type { SaidReview, SaidSide } from './said-review.js';
 
 const DEFAULT_EXCEPTIONS_PATH = '.portolan/exceptions.yaml';
 const DEFAULT_INVARIANTS_PATH = '.portolan/invariants.yaml';
+const DEFAULT_CONFIG_PATH = '.portolan/config.yaml';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const names = z.array(z.string().max(253)).max(MAX_LISTED);
 const text = z.string().min(1).max(2048);
 
-const sideTexts = z
+/** A file as both states have it. */
+const FILE_OF_BOTH = z
   .strictObject({
     base: z.string().nullish(),
     head: z.string().nullish(),
@@ -46,8 +48,9 @@ const OPTIONS = z.strictObject({
   failOn: names.nullish(),
   warnOn: names.nullish(),
   minSeverity: z.enum(SEVERITIES).nullish(),
-  exceptions: sideTexts,
-  invariants: sideTexts,
+  exceptions: FILE_OF_BOTH,
+  invariants: FILE_OF_BOTH,
+  config: FILE_OF_BOTH,
   today: z.string().refine(isDate, 'must be a day, such as 2026-03-01').nullish(),
   strict: z.boolean().nullish(),
   allowEmpty: z.boolean().nullish(),
@@ -90,6 +93,7 @@ export function readReviewOptions(json: string): SaidReview {
     minSeverity: options.minSeverity ?? null,
     exceptions: textsOf(options.exceptions, DEFAULT_EXCEPTIONS_PATH),
     invariants: textsOf(options.invariants, DEFAULT_INVARIANTS_PATH),
+    settings: textsOf(options.config, DEFAULT_CONFIG_PATH),
     today: options.today ?? null,
     isStrict: options.strict ?? false,
     mayBeEmpty: options.allowEmpty ?? false,
@@ -99,7 +103,7 @@ export function readReviewOptions(json: string): SaidReview {
   };
 }
 
-function textsOf(given: z.infer<typeof sideTexts>, usualPath: string): SideText[] {
+function textsOf(given: z.infer<typeof FILE_OF_BOTH>, usualPath: string): SideText[] {
   const path = given?.path ?? usualPath;
   return [
     ...(given?.base == null ? [] : [{ side: 'BASE', path, text: given.base } as const]),

@@ -52,6 +52,7 @@ export class ReviewCallService {
       minSeverity: said.minSeverity,
       exceptions: said.exceptions,
       invariants: said.invariants,
+      settings: said.settings,
       today: said.today ?? today,
       isStrict: said.isStrict,
       mayBeEmpty: said.mayBeEmpty,

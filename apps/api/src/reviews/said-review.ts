@@ -30,6 +30,7 @@ export interface SaidReview {
   readonly minSeverity: Severity | null;
   readonly exceptions: readonly SideText[];
   readonly invariants: readonly SideText[];
+  readonly settings: readonly SideText[];
   /** Null = the day of the request, in UTC. */
   readonly today: string | null;
   readonly isStrict: boolean;

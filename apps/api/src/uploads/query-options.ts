@@ -3,6 +3,7 @@ import { parseDateTime } from '../scalars/date-time.scalar.js';
 import { CompletenessEnum } from '../snapshots/completeness.enum.js';
 import { DEFAULT_PATH } from './ingest-request.js';
 import { DEFAULT_WAIT_SECONDS, MAX_PATH_LENGTH } from './upload-limits.js';
+import { GIT_PARAMETERS, readQueryGit } from './read-query-git.js';
 import type { SaidOptions } from './upload-options.js';
 
 /** What is said about a REST upload in its address and headers. */
@@ -12,13 +13,14 @@ export interface QueryOptions {
   readonly path: string;
 }
 
-const KNOWN = new Set([
+const KNOWN: ReadonlySet<string> = new Set([
   'completeness',
   'strict',
   'waitSeconds',
   'takenAt',
   'idempotencyKey',
   'path',
+  ...GIT_PARAMETERS,
 ]);
 
 /** Reads query parameters, or says everything that is wrong with them. A parameter that is not known may be a typing error. */
@@ -49,6 +51,8 @@ export function readQueryOptions(
     ? read('takenAt', null, parseDateTime, 'a time such as 2026-03-01T12:00:00Z')
     : null;
   const path = read('path', DEFAULT_PATH, toPath, `1 to ${MAX_PATH_LENGTH} characters long`);
+  const { git, errors: gitErrors } = readQueryGit(query);
+  errors.push(...gitErrors);
   const idempotencyKey = query.get('idempotencyKey') ?? idempotencyHeader ?? null;
   if (
     completeness === null ||
@@ -59,7 +63,7 @@ export function readQueryOptions(
   ) {
     return errors;
   }
-  return { said: { completeness, strict, waitSeconds, takenAt, idempotencyKey }, path };
+  return { said: { completeness, strict, waitSeconds, takenAt, git, idempotencyKey }, path };
 }
 
 function invalid(name: string, message: string): UserError {

@@ -24,7 +24,7 @@ export interface OpenInput {
 export interface OpenOptions {
   /** Renders folders; null = their files are the manifests. */
   readonly render: string | null;
-  /** A path inside folders that is no manifest; null = none. */
+  /** Paths inside folders that are no manifests. */
   readonly except: readonly string[];
   /** What stands in front of paths of a folder outside of the working directory. */
   readonly folderElsewhere: string;

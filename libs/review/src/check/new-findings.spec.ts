@@ -96,6 +96,33 @@ describe('new findings', () => {
     expect(violations(await part('INFO'))).toBe(1);
   });
 
+  it('have the severities that the base sets, and none that only the head sets', async () => {
+    const off = new Map([['NP201', 'off']] as const);
+    const low = new Map([['NP201', 'LOW']] as const);
+    const path = '.portolan/config.yaml';
+    const change = [policy('one', 'web'), policy('one')] as const;
+    const silent = await review(...change, { settings: { base: off, head: off, path } });
+    expect([silent.newFindings, violations(silent)]).toEqual([[], 0]);
+    const lower = await review(...change, { settings: { base: low, head: low, path } });
+    expect([lower.newFindings[0]!.severity, violations(lower)]).toEqual(['LOW', 0]);
+    for (const { caveats } of [silent, lower])
+      expect(caveats.map(({ code }) => code)).not.toContain('SETTINGS_PROPOSED');
+    const proposed = await review(...change, { settings: { base: new Map(), head: off, path } });
+    expect(violations(proposed)).toBe(1);
+    expect(proposed.caveats).toContainEqual({
+      code: 'SETTINGS_PROPOSED',
+      message:
+        'The change sets rules otherwise (.portolan/config.yaml): NP201 off instead of HIGH. Only the settings of the base count.',
+    });
+    const gone = await review(...change, { settings: { base: low, head: new Map(), path } });
+    expect(gone.caveats.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('NP201 HIGH instead of LOW'),
+    );
+    const same = new Map([['NP201', 'HIGH']] as const);
+    const repeated = await review(...change, { settings: { base: new Map(), head: same, path } });
+    expect(repeated.caveats.map(({ code }) => code)).not.toContain('SETTINGS_PROPOSED');
+  });
+
   it('are accepted by annotations of the base, and not by those that the change brings', async () => {
     const ignored = (app: string): string =>
       policy('one', app).replace(

@@ -19,14 +19,13 @@ export interface ChangedFindings {
 export function changedFindings(
   base: Side,
   head: Side,
-  options: Pick<FindOptions, 'isComplete' | 'today' | 'profile'>,
+  options: Pick<FindOptions, 'isComplete' | 'today' | 'profile' | 'settings'>,
   book: ExceptionBook,
 ): ChangedFindings {
   const of = (side: Side, before: Side | null) => ({
     view: side.analysis.view,
     findings: findInState(checkedState(side.state, side.sources), {
       ...options,
-      settings: new Map(),
       base: before === null ? null : before.analysis,
     }),
   });

@@ -236,6 +236,7 @@ async function checked(
     state: { name: '.', content, analysis },
     isComplete: true,
     settings: new Map(),
+    profile: {},
     failOn: 'HIGH',
     minSeverity: 'INFO',
     exceptions: [],

@@ -1,10 +1,10 @@
 import type { Problem } from '@portolan/model';
 import type { ExceptionFault } from './strict-fields.js';
 
-/** What is wrong with a file of exceptions or invariants, as a problem of the input. */
+/** What is wrong with a file of exceptions, invariants or settings, as a problem of the input. */
 export function faultProblem(
   { path, line, field, message }: ExceptionFault,
-  of: 'exceptions' | 'invariants',
+  of: 'exceptions' | 'invariants' | 'settings',
 ): Problem {
   return {
     code: 'INVALID_OBJECT',

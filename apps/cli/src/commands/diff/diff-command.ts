@@ -12,6 +12,7 @@ import { DIFF_SPEC } from './diff-spec.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { loadExceptions, NO_EXCEPTIONS } from './load-exceptions.js';
 import { loadInvariants } from './load-invariants.js';
+import { loadSettings } from './load-settings.js';
 import { loadStates } from './load-states.js';
 import { reviewOnServer } from './server/review-on-server.js';
 import { readServerDiffOptions } from './server/server-diff-options.js';
@@ -41,13 +42,11 @@ async function review(
   terminal: Terminal,
   progress: Progress,
 ): Promise<ReviewReport> {
-  const { base, head, exceptions, gates, cluster, overlay } = options;
-  const { workingDirectory } = terminal;
-  const loaded =
-    exceptions === null
-      ? NO_EXCEPTIONS
-      : await loadExceptions(exceptions, { base, head, workingDirectory });
-  const invariants = await loadInvariants(options.invariants, { base, head, workingDirectory });
+  const { base, head, exceptions, config, gates, cluster, overlay } = options;
+  const folders = { base, head, workingDirectory: terminal.workingDirectory };
+  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, folders);
+  const invariants = await loadInvariants(options.invariants, folders);
+  const settings = await loadSettings(config, folders);
   const states = await loadStates(options, terminal, progress);
   progress.say('Comparing …');
   return reviewChange({
@@ -57,7 +56,8 @@ async function review(
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
     invariants: invariants.ledger,
-    notes: [...loaded.notes, ...invariants.notes, ...states.notes],
+    settings: settings.ledger,
+    notes: [...loaded.notes, ...invariants.notes, ...settings.notes, ...states.notes],
     today: options.today ?? terminal.today,
   });
 }

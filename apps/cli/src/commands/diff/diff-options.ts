@@ -24,6 +24,8 @@ export interface SharedDiffOptions {
   readonly render: string | null;
   readonly exceptions: string | null;
   readonly invariants: string | null;
+  /** Null = the usual file, where there is one. */
+  readonly config: string | null;
   readonly today: string | null;
   readonly outputs: readonly Output<ReviewFormat>[];
   readonly maxLength: number;
@@ -83,6 +85,7 @@ export function readSharedOptions(line: CommandLine): SharedDiffOptions {
     render: line.one('render'),
     exceptions: line.one('exceptions'),
     invariants: line.one('invariants'),
+    config: line.one('config'),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, 'text'),
     maxLength:

@@ -78,6 +78,12 @@ export const DIFF_SPEC: CommandSpec = {
       about:
         'invariants, looked for in base and in head; those of base count, also where head has them no more',
     },
+    {
+      name: 'config',
+      value: 'FILE',
+      about:
+        'severities of rules, looked for as exceptions are; default .portolan/config.yaml, where there is one',
+    },
     { name: 'today', value: 'DATE', about: 'for the expiry of exceptions; default today in UTC' },
     ...outputOptions(REVIEW_FORMATS, true),
     {

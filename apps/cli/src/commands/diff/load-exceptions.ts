@@ -7,7 +7,7 @@ import {
   type ReviewException,
 } from '@portolan/review';
 import { InputError } from '../../command-error.js';
-import { readSideFiles, type SideFile, type SideFolders } from './side-files.js';
+import { type DiffFolders, readSideFiles, type SideFile, type SidePath } from './side-files.js';
 
 /** Exceptions of both sides, and what is wrong with those of the head. */
 export interface LoadedExceptions {
@@ -25,15 +25,20 @@ export const NO_EXCEPTIONS: LoadedExceptions = { ledger: { base: [], head: [] },
  */
 export async function loadExceptions(
   path: string,
-  folders: SideFolders & { readonly base: string },
+  folders: DiffFolders & { readonly base: string },
 ): Promise<LoadedExceptions> {
-  const { base, head } = await readSideFiles('exceptions', path, folders);
+  const { base, head } = await readSideFiles(exceptionsPath(path), folders);
   const [before, after] = [base, head].map((file) => (file === null ? null : read(file)));
   if (before?.faults.length) throw new InputError(before.faults.map(faultText).join('\n'));
   return {
     ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
     notes: (after?.faults ?? []).map((fault) => faultProblem(fault, 'exceptions')),
   };
+}
+
+/** The path that --exceptions names. */
+export function exceptionsPath(path: string): SidePath {
+  return { option: '--exceptions', path, mayBeMissing: false, danger: 'excuse itself' };
 }
 
 interface ReadExceptions {
@@ -49,7 +54,7 @@ function read({ text, shown }: SideFile): ReadExceptions {
   };
 }
 
-/** A fault on one line. */
+/** A fault with its line. */
 export function faultText({ path, line, field, message }: ExceptionFault): string {
   return `${path}:${line}: ${field === '' ? '' : `${field}: `}${message}`;
 }

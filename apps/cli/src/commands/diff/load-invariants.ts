@@ -7,7 +7,7 @@ import {
 } from '@portolan/review';
 import { InputError } from '../../command-error.js';
 import { faultText } from './load-exceptions.js';
-import { readSideFiles, type SideFile, type SideFolders } from './side-files.js';
+import { type DiffFolders, readSideFiles, type SideFile, type SidePath } from './side-files.js';
 
 /** Invariants of both sides, and what is wrong with those of the head. */
 export interface LoadedInvariants {
@@ -21,16 +21,21 @@ export interface LoadedInvariants {
  */
 export async function loadInvariants(
   path: string | null,
-  folders: SideFolders & { readonly base: string },
+  folders: DiffFolders & { readonly base: string },
 ): Promise<LoadedInvariants> {
   if (path === null) return { ledger: NO_INVARIANTS, notes: [] };
-  const files = await readSideFiles('invariants', path, folders);
+  const files = await readSideFiles(invariantsPath(path), folders);
   const [base, head] = [read(files.base), read(files.head)];
   if (!base.ok) throw new InputError(base.faults.map(faultText).join('\n'));
   return {
     ledger: { base: base.invariants, head: head.ok ? head.invariants : [] },
     notes: head.ok ? [] : head.faults.map((fault) => faultProblem(fault, 'invariants')),
   };
+}
+
+/** The path that --invariants names. */
+export function invariantsPath(path: string): SidePath {
+  return { option: '--invariants', path, mayBeMissing: false, danger: 'weaken its own gate' };
 }
 
 function read(file: SideFile | null): ReturnType<typeof readInvariants> {

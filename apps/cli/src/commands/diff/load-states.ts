@@ -34,7 +34,7 @@ export async function loadStates(
 ): Promise<LoadedStates> {
   progress.say('Reading …');
   const { render, isStrict, mayBeEmpty } = options;
-  const except = sideFilesOf(options);
+  const except = sidePaths(options);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -86,12 +86,15 @@ function laidOver(
   };
 }
 
-/** Files of a folder that are no manifests. */
-export function sideFilesOf({
+/** Files beside the manifests, which are none. */
+export function sidePaths({
   exceptions,
   invariants,
-}: Pick<DiffOptions, 'exceptions' | 'invariants'>): readonly string[] {
-  return [exceptions, invariants].flatMap((path) => (path === null ? [] : [normalize(path)]));
+  config,
+}: Pick<DiffOptions, 'exceptions' | 'invariants' | 'config'>): readonly string[] {
+  return [exceptions, invariants, config]
+    .filter((path) => path !== null)
+    .map((path) => normalize(path));
 }
 
 /** What stands in front of the paths of a base in another checkout: those of the head, with which it is compared. */

@@ -4,26 +4,18 @@ import { InputError, UsageError } from '../../command-error.js';
 import { shownPath } from '../../input/shown-path.js';
 
 /** The two folders, as they were given, and where from; `base` null = there is no folder of it here. */
-export interface SideFolders {
+export interface DiffFolders {
   readonly base: string | null;
   readonly head: string;
   readonly workingDirectory: string;
 }
 
-/** A file beside the manifests. */
+/** A file that lies at the same path in both folders. */
 export interface SideFile {
   readonly text: string;
   /** Its path as reports show it. */
   readonly shown: string;
 }
-
-/** An option that names a file, and what a change could do with one that both sides have. */
-const DANGERS = {
-  exceptions: 'excuse itself',
-  invariants: 'weaken its own gate',
-} as const;
-/** An option of DANGERS. */
-export type SideFileOption = keyof typeof DANGERS;
 
 /** The files of both sides; null = there is none. */
 export interface SideFiles {
@@ -31,28 +23,37 @@ export interface SideFiles {
   readonly head: SideFile | null;
 }
 
+/** Which option names a path in both folders, and which path. */
+export interface SidePath {
+  readonly option: string;
+  readonly path: string;
+  /** Whether neither folder has to have it. */
+  readonly mayBeMissing: boolean;
+  /** What a change could do with a file that both sides have. */
+  readonly danger: string;
+}
+
 /**
  * Reads the files of the same path in both folders, without looking into them.
- * @throws InputError when neither has one, and when both have the very same.
+ * @throws InputError when neither has one that has to be there, and when both have the very same.
  */
 export async function readSideFiles(
-  option: SideFileOption,
-  path: string,
-  { base, head, workingDirectory }: SideFolders,
+  { option, path, mayBeMissing, danger }: SidePath,
+  { base, head, workingDirectory }: DiffFolders,
 ): Promise<SideFiles> {
   if (isAbsolute(path))
-    throw new UsageError(`--${option} is a path inside both --base and --head`, 'diff');
+    throw new UsageError(`${option} is a path inside both --base and --head`, 'diff');
   const read = (folder: string): Promise<(SideFile & { readonly file: string }) | null> =>
     readSide(resolve(workingDirectory, folder, path), { option, path }, workingDirectory);
   const before = base === null ? null : await read(base);
   const after = await read(head);
-  if (before === null && after === null)
+  if (before === null && after === null && !mayBeMissing)
     throw new InputError(
-      `--${option} ${path}: ${base === null ? 'head does not have' : 'neither base nor head has'} this file`,
+      `${option} ${path}: ${base === null ? 'head does not have' : 'neither base nor head has'} this file`,
     );
   if (before !== null && before.file === after?.file)
     throw new InputError(
-      `--${option} ${path}: base and head have the same file, so a change could ${DANGERS[option]}`,
+      `${option} ${path}: base and head have the same file, so a change could ${danger}`,
     );
   return { base: before, head: after };
 }
@@ -60,7 +61,7 @@ export async function readSideFiles(
 /** Null when there is no such file. */
 async function readSide(
   file: string,
-  { option, path }: { readonly option: SideFileOption; readonly path: string },
+  { option, path }: Pick<SidePath, 'option' | 'path'>,
   workingDirectory: string,
 ): Promise<(SideFile & { readonly file: string }) | null> {
   try {
@@ -69,6 +70,6 @@ async function readSide(
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw new InputError(`--${option} ${path}: ${error.message}`);
+    throw new InputError(`${option} ${path}: ${error.message}`);
   }
 }

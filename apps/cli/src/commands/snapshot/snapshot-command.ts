@@ -11,6 +11,7 @@ import { outputOptions, readOutputs } from '../../output/read-outputs.js';
 import { writeOutput } from '../../output/write-output.js';
 import { askServer } from '../../server/ask-server.js';
 import { packInput } from '../../server/pack-input.js';
+import { GIT_OPTIONS, readGit } from '../../server/git-options.js';
 import { readServer, SERVER_OPTIONS } from '../../server/server-options.js';
 import type { Terminal } from '../../terminal.js';
 
@@ -38,6 +39,7 @@ const SPEC: CommandSpec = {
     { name: 'strict', value: null, about: 'stores nothing when anything in it is wrong' },
     ...outputOptions(FORMATS, false),
     ...SERVER_OPTIONS,
+    ...GIT_OPTIONS,
   ],
   words: ['push'],
   notes: [
@@ -51,6 +53,7 @@ const SPEC: CommandSpec = {
     'portolan snapshot push deploy --cluster prod --server https://portolan.example',
     'kubectl get pods,networkpolicies -A -o yaml | portolan snapshot push - --cluster prod',
     'portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json',
+    'portolan snapshot push deploy --cluster prod --git-repository acme/deploy --git-commit "$(git rev-parse HEAD)"',
   ],
 };
 
@@ -73,6 +76,7 @@ async function runSnapshot(line: CommandLine, terminal: Terminal): Promise<numbe
     completeness: isComplete ? 'COMPLETE' : 'PARTIAL',
     isStrict: line.has('strict'),
     takenAt: line.one('taken-at'),
+    git: readGit(line),
     idempotencyKey: line.one('idempotency-key') ?? randomUUID(),
   } as const;
 

@@ -16,6 +16,7 @@ import { openUpload } from '../open-upload.js';
 import { boundReport, MAX_REPORT_BYTES } from './bound-report.js';
 import { changedFiles } from './changed-files.js';
 import { readLedgers } from './read-ledger.js';
+import { readSettings } from './read-settings.js';
 import { refusalOfSnapshot, refusalOfState } from './refusal-of-state.js';
 import { ReviewMeter } from './review-meter.js';
 
@@ -27,6 +28,8 @@ export async function review(
 ): Promise<ReviewOutcome> {
   const { exceptions, invariants, notes, refusal } = readLedgers(request);
   if (refusal !== null) return refused(refusal);
+  const set = readSettings(request.settings);
+  if (set.refusal !== null) return refused(set.refusal);
   const outdated = refusalOfSnapshot(request);
   if (outdated !== null) return refused(outdated);
   const meter = await ReviewMeter.of([request.base, request.head], report);
@@ -48,9 +51,10 @@ export async function review(
     },
     exceptions,
     invariants,
+    settings: set.settings,
     today: request.today,
     changedPaths: changedFiles(base.tally, head.tally),
-    notes,
+    notes: [...notes, ...set.notes],
   });
   const { verdict } = whole;
   const kept: KeptReview = {

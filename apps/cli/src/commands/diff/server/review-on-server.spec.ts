@@ -194,6 +194,16 @@ describe('portolan diff --server', () => {
     expect([code, errors]).toEqual([2, expect.stringContaining('ends with 0')]);
   });
 
+  it('sends settings of both sides, where there are some', async () => {
+    const texts = { base: 'rules: { NP201: off }\n', head: 'rules: { NP201: low }\n' };
+    folder.write({ 'base/.portolan/config.yaml': texts.base });
+    folder.write({ 'head/.portolan/config.yaml': texts.head });
+    server.reply(json(500, {}));
+    await run(there('--base', 'base', '--cluster', 'prod'));
+    const { options } = await sent();
+    expect(options.config).toEqual({ ...texts, path: 'head/.portolan/config.yaml' });
+  });
+
   it('waits no longer than it may', async () => {
     server.reply(json(202, { id: 'r', status: 'RUNNING', pollAfterMs: 30_000 }));
     const { code, errors } = await run(there('--cluster', 'a', '--timeout', '1'));

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { requestReview, type ReviewAnswer, type ReviewOptions } from '@portolan/client';
+import {
+  type FileOfBoth,
+  requestReview,
+  type ReviewAnswer,
+  type ReviewOptions,
+} from '@portolan/client';
 import { readReviewJson, type ReviewReport } from '@portolan/report';
 import { InputError } from '../../../command-error.js';
 import { type OpenInput, openInput } from '../../../input/open-input.js';
@@ -8,8 +13,11 @@ import { askServer } from '../../../server/ask-server.js';
 import { packInput } from '../../../server/pack-input.js';
 import type { Terminal } from '../../../terminal.js';
 import { exitCodeOf } from '../exit-code-of.js';
-import { folderOf, sideFilesOf } from '../load-states.js';
-import { readSideFiles, type SideFileOption } from '../side-files.js';
+import { exceptionsPath } from '../load-exceptions.js';
+import { invariantsPath } from '../load-invariants.js';
+import { settingsPath } from '../load-settings.js';
+import { folderOf, sidePaths } from '../load-states.js';
+import { readSideFiles, type SidePath } from '../side-files.js';
 import type { ServerDiffOptions } from './server-diff-options.js';
 
 /**
@@ -23,10 +31,7 @@ export async function reviewOnServer(
 ): Promise<ReviewReport> {
   progress.say('Reading …');
   const { states, server } = options;
-  const texts = {
-    exceptions: await readSideTexts('exceptions', options, terminal),
-    invariants: await readSideTexts('invariants', options, terminal),
-  };
+  const texts = await readTexts(options, terminal);
   const { base, head } = await openBoth(options, terminal);
   const request = {
     options: requestOptions(options, head.name, texts),
@@ -41,10 +46,10 @@ export async function reviewOnServer(
 }
 
 async function openBoth(
-  { states, render, ...options }: ServerDiffOptions,
+  { states, render, ...paths }: ServerDiffOptions,
   terminal: Terminal,
 ): Promise<{ readonly base: OpenInput | null; readonly head: OpenInput }> {
-  const except = sideFilesOf(options);
+  const except = sidePaths(paths);
   const folderElsewhere = await folderOf(states.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
@@ -54,25 +59,34 @@ async function openBoth(
   };
 }
 
-async function readSideTexts(
-  option: SideFileOption,
-  { states, [option]: path }: ServerDiffOptions,
+type Texts = Pick<ReviewOptions, 'exceptions' | 'invariants' | 'config'>;
+
+async function readTexts(
+  { exceptions, invariants, config, states }: ServerDiffOptions,
   { workingDirectory }: Terminal,
-): Promise<ReviewOptions[SideFileOption]> {
-  if (path === null) return null;
-  const { base, head } = await readSideFiles(option, path, { ...states, workingDirectory });
+): Promise<Texts> {
+  const read = (path: SidePath): Promise<FileOfBoth | null> =>
+    readBoth(path, { ...states, workingDirectory });
+  const settings = await read(settingsPath(config));
   return {
-    base: base?.text ?? null,
-    head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? path,
+    exceptions: exceptions === null ? null : await read(exceptionsPath(exceptions)),
+    invariants: invariants === null ? null : await read(invariantsPath(invariants)),
+    ...(settings === null ? {} : { config: settings }),
   };
 }
 
-function requestOptions(
-  options: ServerDiffOptions,
-  path: string,
-  texts: Pick<ReviewOptions, SideFileOption>,
-): ReviewOptions {
+/** Null when neither side has it. */
+async function readBoth(
+  path: SidePath,
+  folders: Parameters<typeof readSideFiles>[1],
+): Promise<FileOfBoth | null> {
+  const { base, head } = await readSideFiles(path, folders);
+  const shown = head?.shown ?? base?.shown;
+  if (shown === undefined) return null;
+  return { base: base?.text ?? null, head: head?.text ?? null, path: shown };
+}
+
+function requestOptions(options: ServerDiffOptions, path: string, texts: Texts): ReviewOptions {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
     cluster: states.cluster,

@@ -1,9 +1,9 @@
 import type { GitContext } from '@portolan/client';
 import { SEVERITIES, type Severity } from '@portolan/model';
 import type { CommandLine } from '../../../options/parse-command.js';
+import { readGit } from '../../../server/git-options.js';
 import type { ServerAccess } from '../../../server/server-options.js';
 import { gateNames, readSharedOptions, type SharedDiffOptions } from '../diff-options.js';
-import { readGit } from './read-git.js';
 import { readServerStates, type ServerStates } from './read-server-states.js';
 
 /** What `portolan diff --server` is to do. */
