@@ -34073,7 +34073,6 @@ var init_src6 = __esm({
     "use strict";
     init_check_snapshot();
     init_baseline();
-    init_checked_state();
     init_compare_findings();
     init_find_in_state();
     init_finding_rows();
