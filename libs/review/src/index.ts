@@ -1,7 +1,6 @@
 export { type CheckInput, checkSnapshot } from './check/check-snapshot.js';
 export { openFixes } from './check/open-fixes.js';
 export { fingerprintsOf, readBaseline, writeBaseline } from './check/baseline.js';
-export { type CheckedState } from './check/checked-state.js';
 export { compareFindings } from './check/compare-findings.js';
 export { findInState } from './check/find-in-state.js';
 export { byGravity } from './check/finding-rows.js';
