@@ -101,7 +101,7 @@ describe('unifiedDiff', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
