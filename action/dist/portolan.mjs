@@ -44769,7 +44769,7 @@ function regionsOf(text2, splices) {
     const found = text2.indexOf("\n", splice2.to);
     const to = found < 0 ? text2.length : found + 1;
     let region = regions.at(-1);
-    if (region === void 0 || region.to <= from && region.from !== from)
+    if (region === void 0 || region.to <= from && from < text2.length)
       regions.push(region = { from, to, own: [] });
     else region.to = Math.max(to, region.to);
     const { from: start } = region;

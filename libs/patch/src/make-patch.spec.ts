@@ -101,7 +101,7 @@ describe('unifiedDiff', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 });

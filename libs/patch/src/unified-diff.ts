@@ -70,8 +70,8 @@ function regionsOf(text: string, splices: readonly Splice[]): Region[] {
     const found = text.indexOf('\n', splice.to);
     const to = found < 0 ? text.length : found + 1;
     let region = regions.at(-1);
-    // At the end of a text there may be a line of nothing, which is no other one.
-    if (region === undefined || (region.to <= from && region.from !== from))
+    // What is put at the end of a text may go on with its last line.
+    if (region === undefined || (region.to <= from && from < text.length))
       regions.push((region = { from, to, own: [] }));
     else region.to = Math.max(to, region.to);
     const { from: start } = region;
