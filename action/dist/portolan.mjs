@@ -26095,7 +26095,7 @@ function consumeLineBreak(state) {
   state.firstTabInLine = -1;
 }
 function skipSeparationSpace(state, allowComments) {
-  let lineBreaks2 = 0;
+  let lineBreaks = 0;
   let ch = state.input.charCodeAt(state.position);
   let hasSeparation = state.position === state.lineStart || isWsOrEol(state.input.charCodeAt(state.position - 1));
   while (ch !== 0) {
@@ -26109,7 +26109,7 @@ function skipSeparationSpace(state, allowComments) {
     while (!isEol(ch) && ch !== 0);
     if (!isEol(ch)) break;
     consumeLineBreak(state);
-    lineBreaks2++;
+    lineBreaks++;
     hasSeparation = true;
     ch = state.input.charCodeAt(state.position);
     while (ch === 32) {
@@ -26117,7 +26117,7 @@ function skipSeparationSpace(state, allowComments) {
       ch = state.input.charCodeAt(++state.position);
     }
   }
-  return lineBreaks2;
+  return lineBreaks;
 }
 function testDocumentSeparator(state, position = state.position) {
   const ch = state.input.charCodeAt(position);
@@ -40809,7 +40809,7 @@ var require_resolve_block_scalar = __commonJS({
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines2 = scalar3.source ? splitLines2(scalar3.source) : [];
+      const lines2 = scalar3.source ? splitLines(scalar3.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
         const content = lines2[i][1];
@@ -40967,7 +40967,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       return { mode, indent, chomp, comment, length };
     }
-    function splitLines2(source) {
+    function splitLines(source) {
       const split2 = source.split(/\n( *)/);
       const first = split2[0];
       const m = first.match(/^( *)/);
@@ -44826,269 +44826,6 @@ var init_mend_text = __esm({
   }
 });
 
-// node_modules/diff/libesm/diff/base.js
-var Diff;
-var init_base = __esm({
-  "node_modules/diff/libesm/diff/base.js"() {
-    "use strict";
-    Diff = class {
-      diff(oldStr, newStr, options = {}) {
-        let callback;
-        if (typeof options === "function") {
-          callback = options;
-          options = {};
-        } else if ("callback" in options) {
-          callback = options.callback;
-        }
-        const oldString = this.castInput(oldStr, options);
-        const newString = this.castInput(newStr, options);
-        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-        const newTokens = this.removeEmpty(this.tokenize(newString, options));
-        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-      }
-      diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-        var _a;
-        const done = (value) => {
-          value = this.postProcess(value, options);
-          if (callback) {
-            setTimeout(function() {
-              callback(value);
-            }, 0);
-            return void 0;
-          } else {
-            return value;
-          }
-        };
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let editLength = 1;
-        let maxEditLength = newLen + oldLen;
-        if (options.maxEditLength != null) {
-          maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-        }
-        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-        const abortAfterTimestamp = Date.now() + maxExecutionTime;
-        const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
-        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-          return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-        }
-        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-        const execEditLength = () => {
-          for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-            let basePath;
-            const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-            if (removePath) {
-              bestPath[diagonalPath - 1] = void 0;
-            }
-            let canAdd = false;
-            if (addPath) {
-              const addPathNewPos = addPath.oldPos - diagonalPath;
-              canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-            }
-            const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-            if (!canAdd && !canRemove) {
-              bestPath[diagonalPath] = void 0;
-              continue;
-            }
-            if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
-              basePath = this.addToPath(addPath, true, false, 0, options);
-            } else {
-              basePath = this.addToPath(removePath, false, true, 1, options);
-            }
-            newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-            if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-              return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-            } else {
-              bestPath[diagonalPath] = basePath;
-              if (basePath.oldPos + 1 >= oldLen) {
-                maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-              }
-              if (newPos + 1 >= newLen) {
-                minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-              }
-            }
-          }
-          editLength++;
-        };
-        if (callback) {
-          (function exec() {
-            setTimeout(function() {
-              if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-                return callback(void 0);
-              }
-              if (!execEditLength()) {
-                exec();
-              }
-            }, 0);
-          })();
-        } else {
-          while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-            const ret = execEditLength();
-            if (ret) {
-              return ret;
-            }
-          }
-        }
-      }
-      addToPath(path, added2, removed2, oldPosInc, options) {
-        const last = path.lastComponent;
-        if (last && !options.oneChangePerToken && last.added === added2 && last.removed === removed2) {
-          return {
-            oldPos: path.oldPos + oldPosInc,
-            lastComponent: { count: last.count + 1, added: added2, removed: removed2, previousComponent: last.previousComponent }
-          };
-        } else {
-          return {
-            oldPos: path.oldPos + oldPosInc,
-            lastComponent: { count: 1, added: added2, removed: removed2, previousComponent: last }
-          };
-        }
-      }
-      extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-          newPos++;
-          oldPos++;
-          commonCount++;
-          if (options.oneChangePerToken) {
-            basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-          }
-        }
-        if (commonCount && !options.oneChangePerToken) {
-          basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-        }
-        basePath.oldPos = oldPos;
-        return newPos;
-      }
-      equals(left, right, options) {
-        if (options.comparator) {
-          return options.comparator(left, right);
-        } else {
-          return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-        }
-      }
-      removeEmpty(array) {
-        const ret = [];
-        for (let i = 0; i < array.length; i++) {
-          if (array[i]) {
-            ret.push(array[i]);
-          }
-        }
-        return ret;
-      }
-      // eslint-disable-next-line @typescript-eslint/no-unused-vars
-      castInput(value, options) {
-        return value;
-      }
-      // eslint-disable-next-line @typescript-eslint/no-unused-vars
-      tokenize(value, options) {
-        return Array.from(value);
-      }
-      join(chars) {
-        return chars.join("");
-      }
-      postProcess(changeObjects, options) {
-        return changeObjects;
-      }
-      get useLongestToken() {
-        return false;
-      }
-      buildValues(lastComponent, newTokens, oldTokens) {
-        const components = [];
-        let nextComponent;
-        while (lastComponent) {
-          components.push(lastComponent);
-          nextComponent = lastComponent.previousComponent;
-          delete lastComponent.previousComponent;
-          lastComponent = nextComponent;
-        }
-        components.reverse();
-        const componentLen = components.length;
-        let componentPos = 0, newPos = 0, oldPos = 0;
-        for (; componentPos < componentLen; componentPos++) {
-          const component = components[componentPos];
-          if (!component.removed) {
-            if (!component.added && this.useLongestToken) {
-              let value = newTokens.slice(newPos, newPos + component.count);
-              value = value.map(function(value2, i) {
-                const oldValue = oldTokens[oldPos + i];
-                return oldValue.length > value2.length ? oldValue : value2;
-              });
-              component.value = this.join(value);
-            } else {
-              component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-            }
-            newPos += component.count;
-            if (!component.added) {
-              oldPos += component.count;
-            }
-          } else {
-            component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-            oldPos += component.count;
-          }
-        }
-        return components;
-      }
-    };
-  }
-});
-
-// node_modules/diff/libesm/diff/line.js
-function diffLines(oldStr, newStr, options) {
-  return lineDiff.diff(oldStr, newStr, options);
-}
-function tokenize(value, options) {
-  if (options.stripTrailingCr) {
-    value = value.replace(/\r\n/g, "\n");
-  }
-  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
-    linesAndNewlines.pop();
-  }
-  for (let i = 0; i < linesAndNewlines.length; i++) {
-    const line = linesAndNewlines[i];
-    if (i % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
-    } else {
-      retLines.push(line);
-    }
-  }
-  return retLines;
-}
-var LineDiff, lineDiff;
-var init_line = __esm({
-  "node_modules/diff/libesm/diff/line.js"() {
-    "use strict";
-    init_base();
-    LineDiff = class extends Diff {
-      constructor() {
-        super(...arguments);
-        this.tokenize = tokenize;
-      }
-      equals(left, right, options) {
-        if (options.ignoreWhitespace) {
-          if (!options.newlineIsToken || !left.includes("\n")) {
-            left = left.trim();
-          }
-          if (!options.newlineIsToken || !right.includes("\n")) {
-            right = right.trim();
-          }
-        } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-          if (left.endsWith("\n")) {
-            left = left.slice(0, -1);
-          }
-          if (right.endsWith("\n")) {
-            right = right.slice(0, -1);
-          }
-        }
-        return super.equals(left, right, options);
-      }
-    };
-    lineDiff = new LineDiff();
-  }
-});
-
 // node_modules/diff/libesm/patch/create.js
 function needsQuoting(s) {
   for (let i = 0; i < s.length; i++) {
@@ -45134,112 +44871,6 @@ function quoteFileNameIfNeeded(s) {
   }
   result += '"';
   return result;
-}
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
-  let optionsObj;
-  if (!options) {
-    optionsObj = {};
-  } else if (typeof options === "function") {
-    optionsObj = { callback: options };
-  } else {
-    optionsObj = options;
-  }
-  if (typeof optionsObj.context === "undefined") {
-    optionsObj.context = 4;
-  }
-  const context = optionsObj.context;
-  if (optionsObj.newlineIsToken) {
-    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-  }
-  if (!optionsObj.callback) {
-    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
-  } else {
-    const { callback } = optionsObj;
-    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
-      const patch = diffLinesResultToPatch(diff);
-      callback(patch);
-    } }));
-  }
-  function diffLinesResultToPatch(diff) {
-    if (!diff) {
-      return;
-    }
-    diff.push({ value: "", lines: [] });
-    function contextLines(lines2) {
-      return lines2.map(function(entry) {
-        return " " + entry;
-      });
-    }
-    const hunks = [];
-    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
-    for (let i = 0; i < diff.length; i++) {
-      const current = diff[i], lines2 = current.lines || splitLines(current.value);
-      current.lines = lines2;
-      if (current.added || current.removed) {
-        if (!oldRangeStart) {
-          const prev = diff[i - 1];
-          oldRangeStart = oldLine;
-          newRangeStart = newLine;
-          if (prev) {
-            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
-            oldRangeStart -= curRange.length;
-            newRangeStart -= curRange.length;
-          }
-        }
-        for (const line of lines2) {
-          curRange.push((current.added ? "+" : "-") + line);
-        }
-        if (current.added) {
-          newLine += lines2.length;
-        } else {
-          oldLine += lines2.length;
-        }
-      } else {
-        if (oldRangeStart) {
-          if (lines2.length <= context * 2 && i < diff.length - 2) {
-            for (const line of contextLines(lines2)) {
-              curRange.push(line);
-            }
-          } else {
-            const contextSize = Math.min(lines2.length, context);
-            for (const line of contextLines(lines2.slice(0, contextSize))) {
-              curRange.push(line);
-            }
-            const hunk = {
-              oldStart: oldRangeStart,
-              oldLines: oldLine - oldRangeStart + contextSize,
-              newStart: newRangeStart,
-              newLines: newLine - newRangeStart + contextSize,
-              lines: curRange
-            };
-            hunks.push(hunk);
-            oldRangeStart = 0;
-            newRangeStart = 0;
-            curRange = [];
-          }
-        }
-        oldLine += lines2.length;
-        newLine += lines2.length;
-      }
-    }
-    for (const hunk of hunks) {
-      for (let i = 0; i < hunk.lines.length; i++) {
-        if (hunk.lines[i].endsWith("\n")) {
-          hunk.lines[i] = hunk.lines[i].slice(0, -1);
-        } else {
-          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
-          i++;
-        }
-      }
-    }
-    return {
-      oldFileName,
-      newFileName,
-      oldHeader,
-      newHeader,
-      hunks
-    };
-  }
 }
 function formatPatch(patch, headerOptions) {
   var _a, _b, _c, _d, _e, _f;
@@ -45311,21 +44942,10 @@ function formatPatch(patch, headerOptions) {
   }
   return ret.join("\n") + "\n";
 }
-function splitLines(text2) {
-  const hasTrailingNl = text2.endsWith("\n");
-  const result = text2.split("\n").map((line) => line + "\n");
-  if (hasTrailingNl) {
-    result.pop();
-  } else {
-    result.push(result.pop().slice(0, -1));
-  }
-  return result;
-}
 var INCLUDE_HEADERS, FILE_HEADERS_ONLY;
 var init_create = __esm({
   "node_modules/diff/libesm/patch/create.js"() {
     "use strict";
-    init_line();
     INCLUDE_HEADERS = {
       includeIndex: true,
       includeUnderline: true,
@@ -45349,20 +44969,13 @@ var init_libesm = __esm({
 
 // libs/patch/src/unified-diff.ts
 function unifiedDiff({ path, before, splices }) {
+  const lines2 = linesOf2(before);
   const hunks = [];
-  let [seen, line, moved] = [0, 0, 0];
-  for (const { from, to, own } of regionsOf(before, splices)) {
-    line += lineBreaks(before.slice(seen, from));
-    seen = from;
-    const old = before.slice(from, to);
-    const next = spliced(old, own);
-    for (const hunk of structuredPatch("", "", old, next, "", "", { context: CONTEXT }).hunks)
-      hunks.push({
-        ...hunk,
-        oldStart: hunk.oldStart + line,
-        newStart: hunk.newStart + line + moved
-      });
-    moved += lineBreaks(next) - lineBreaks(old);
+  let moved = 0;
+  for (const group2 of groupsOf2(changesOf(before, splices))) {
+    const hunk = hunkOf(lines2, group2, moved);
+    hunks.push(hunk);
+    moved += hunk.newLines - hunk.oldLines;
   }
   const names = { oldFileName: `a/${path}`, newFileName: `b/${path}` };
   const text2 = formatPatch({ ...names, oldHeader: "", newHeader: "", hunks }, FILE_HEADERS_ONLY);
@@ -45370,38 +44983,80 @@ function unifiedDiff({ path, before, splices }) {
   const [first = "", second = "", ...rest] = text2.split("\n");
   return [`${first}	`, `${second}	`, ...rest].join("\n");
 }
+function changesOf(before, splices) {
+  const changes = [];
+  let [seen, line] = [0, 0];
+  for (const { from, to, own } of regionsOf(before, splices)) {
+    line += linesOf2(before.slice(seen, from)).length;
+    const old = linesOf2(before.slice(from, to));
+    const next = linesOf2(spliced(before.slice(from, to), own));
+    changes.push(...trimmed(line, old, next));
+    line += old.length;
+    seen = to;
+  }
+  return changes;
+}
 function regionsOf(text2, splices) {
   const regions = [];
   for (const splice2 of splices) {
-    const from = linesBefore(text2, splice2.from);
-    const to = linesBehind(text2, splice2.to);
+    const from = startOfLine(text2, splice2.from);
+    const found = text2.indexOf("\n", splice2.to);
+    const to = found < 0 ? text2.length : found + 1;
     let region = regions.at(-1);
-    if (region === void 0 || region.to < from) regions.push(region = { from, to, own: [] });
+    if (region === void 0 || region.to <= from && from < text2.length)
+      regions.push(region = { from, to, own: [] });
     else region.to = Math.max(to, region.to);
     const { from: start } = region;
     region.own.push({ ...splice2, from: splice2.from - start, to: splice2.to - start });
   }
   return regions;
 }
-function linesBefore(text2, at2) {
-  let start = startOfLine(text2, at2);
-  for (let i = 0; i < MARGIN && start > 0; i++) start = startOfLine(text2, start - 1);
-  return start;
+function trimmed(line, old, next) {
+  const shared2 = Math.min(old.length, next.length);
+  let first = 0;
+  while (first < shared2 && old[first] === next[first]) first++;
+  let last = 0;
+  while (last < shared2 - first && old.at(-1 - last) === next.at(-1 - last)) last++;
+  if (first + last === Math.max(old.length, next.length)) return [];
+  const lines2 = next.slice(first, next.length - last);
+  return [{ from: line + first, to: line + old.length - last, lines: lines2 }];
 }
-function linesBehind(text2, at2) {
-  let end = at2;
-  for (let i = 0; i <= MARGIN && end < text2.length; i++) {
-    const found = text2.indexOf("\n", end);
-    end = found < 0 ? text2.length : found + 1;
+function groupsOf2(changes) {
+  const groups2 = [];
+  for (const change of changes) {
+    const group2 = groups2.at(-1);
+    const end = group2?.at(-1)?.to;
+    if (group2 === void 0 || end === void 0 || change.from - end > 2 * CONTEXT)
+      groups2.push([change]);
+    else group2.push(change);
   }
-  return end;
+  return groups2;
 }
-function lineBreaks(text2) {
-  let count = 0;
-  for (let at2 = text2.indexOf("\n"); at2 >= 0; at2 = text2.indexOf("\n", at2 + 1)) count++;
-  return count;
+function hunkOf(lines2, changes, moved) {
+  const start = Math.max(0, (changes[0]?.from ?? 0) - CONTEXT);
+  const end = Math.min(lines2.length, (changes.at(-1)?.to ?? 0) + CONTEXT);
+  const shown3 = [];
+  let at2 = start;
+  let newLines = end - start;
+  for (const { from, to, lines: added2 } of changes) {
+    shown3.push(...marked(" ", lines2.slice(at2, from)));
+    shown3.push(...marked("-", lines2.slice(from, to)), ...marked("+", added2));
+    newLines += added2.length - (to - from);
+    at2 = to;
+  }
+  shown3.push(...marked(" ", lines2.slice(at2, end)));
+  const newStart = start + 1 + moved;
+  return { oldStart: start + 1, oldLines: end - start, newStart, newLines, lines: shown3 };
 }
-var CONTEXT, MARGIN;
+function marked(mark, lines2) {
+  return lines2.flatMap(
+    (line) => line.endsWith("\n") ? [mark + line.slice(0, -1)] : [mark + line, "\\ No newline at end of file"]
+  );
+}
+function linesOf2(text2) {
+  return text2.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+var CONTEXT;
 var init_unified_diff = __esm({
   "libs/patch/src/unified-diff.ts"() {
     "use strict";
@@ -45409,7 +45064,6 @@ var init_unified_diff = __esm({
     init_lines();
     init_splice();
     CONTEXT = 3;
-    MARGIN = 2 * CONTEXT;
   }
 });
 
@@ -46271,8 +45925,8 @@ function readEnvironment(environment = process.env) {
   };
 }
 function given(text2) {
-  const trimmed = text2?.trim() ?? "";
-  return trimmed === "" ? null : trimmed;
+  const trimmed2 = text2?.trim() ?? "";
+  return trimmed2 === "" ? null : trimmed2;
 }
 
 // apps/cli/src/run-command-line.ts
