@@ -1,4 +1,4 @@
-import { type Analysis, checkAssertion } from '@portolan/engine';
+import { checkAssertion } from '@portolan/engine';
 import { readSelectorField } from '@portolan/manifests';
 import {
   type AccessAssertion,

@@ -226,7 +226,7 @@ describe('invariants of a review', () => {
     expect(removed.invariants.map(({ standing }) => standing)).toEqual(['REMOVED']);
     expect(removed.verdict).toBe('FAILED');
     const weaker = invariants(
-      `${ONLY_API.replace('from: {', 'from: [{ namespace: lab }, {').replace('api } }', 'api } }]')}`,
+      ONLY_API.replace('from: {', 'from: [{ namespace: lab }, {').replace('api } }', 'api } }]'),
       'head.yaml',
     );
     const changed = await review(CLOSED, ALSO_LAB, { invariants: { base, head: weaker } });

@@ -52,7 +52,7 @@ function wordOf(kind: AssertionKind): string {
 
 function endOf({ selector, workload, ...end }: InvariantEndInput): object {
   if (!isGiven(selector))
-    return given({ ...end, workload: isGiven(workload) ? given({ ...workload }) : null });
+    return given({ ...end, workload: isGiven(workload) ? given(workload) : null });
   const pods = readSelector(selector.pods, 'selector.pods');
   const namespaces = readSelector(selector.namespaces, 'selector.namespaces');
   return given({

@@ -113,6 +113,7 @@ export const DIFF_SPEC: CommandSpec = {
   examples: [
     'portolan diff --base ../main/deploy --head deploy',
     'portolan diff --base ../main/deploy --head deploy --overlay cluster.yaml --prune-folder',
+    'portolan diff --base ../main/deploy --head deploy --invariants .portolan/invariants.yaml',
     'portolan diff --base a --head b -o md --output-file comment.md -o sarif --output-file review.sarif',
     "portolan diff --base ../main/prod --head prod --render 'kustomize build {dir}'",
     'portolan diff --server https://portolan.example --base ../main/deploy --head deploy --overlay cluster:prod',
