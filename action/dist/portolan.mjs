@@ -6664,12 +6664,15 @@ var init_labelled_pods = __esm({
        */
       isKnown(own, selection) {
         const { namespaceSelector, podSelector } = spelledOut(own, selection);
-        const scope = namespaceSelector === null ? Int32Array.of(own) : this.namespaces(namespaceSelector);
-        const isInScope2 = new Set(scope);
+        const scope = namespaceSelector === null ? null : new Set(this.namespaces(namespaceSelector));
+        const { offsets, items } = this.#knownIn;
+        const isKnown = (set) => {
+          for (let i = offsets[set]; i < offsets[set + 1]; i++)
+            if (scope === null ? items[i] === own : scope.has(items[i])) return true;
+          return false;
+        };
         const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
-        return sets.some(
-          (set) => groupOf(this.#knownIn, set).some((namespace) => isInScope2.has(namespace))
-        );
+        return sets.some(isKnown);
       }
       #mentionPolicies() {
         const seen = /* @__PURE__ */ new Set();
@@ -13510,22 +13513,32 @@ var init_row_addresses = __esm({
 // libs/engine/src/redundancy/duplicate-policies.ts
 function duplicatePolicies(view) {
   const found = [];
-  const texts = /* @__PURE__ */ new Map();
-  let namespace = -1;
-  let known3 = /* @__PURE__ */ new Map();
-  for (let policy = 0; policy < view.firstClusterPolicy; policy++) {
-    const { namespace: own, spec } = view.policy(policy);
-    if (own !== namespace) {
-      namespace = own;
-      known3 = /* @__PURE__ */ new Map();
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const texts = /* @__PURE__ */ new Map();
+    for (const alike of policiesBySubject(view, namespace)) {
+      const known3 = /* @__PURE__ */ new Map();
+      for (const policy of alike) {
+        const { spec } = view.policy(policy);
+        let text2 = texts.get(spec);
+        if (text2 === void 0) texts.set(spec, text2 = canonicalText(spec));
+        const of = known3.get(text2);
+        if (of === void 0) known3.set(text2, policy);
+        else found.push({ policy, of });
+      }
     }
-    let text2 = texts.get(spec);
-    if (text2 === void 0) texts.set(spec, text2 = canonicalText(spec));
-    const of = known3.get(text2);
-    if (of === void 0) known3.set(text2, policy);
-    else found.push({ policy, of });
   }
-  return found;
+  return found.sort((a, b) => a.policy - b.policy);
+}
+function policiesBySubject(view, namespace) {
+  const bySubject = /* @__PURE__ */ new Map();
+  for (let policy = view.firstPolicy(namespace); policy < view.firstPolicy(namespace + 1); policy++) {
+    const { subject, directions } = view.policy(policy).spec;
+    const key = `${directions.join()} ${formatSelector(subject.podSelector)}`;
+    const known3 = bySubject.get(key);
+    if (known3 === void 0) bySubject.set(key, [policy]);
+    else known3.push(policy);
+  }
+  return [...bySubject.values()].filter(({ length }) => length > 1);
 }
 function canonicalText(spec) {
   const governed = (direction, rules) => spec.directions.includes(direction) ? distinct5(rules.map(canonicalRule)) : [];
@@ -15798,8 +15811,7 @@ function findingOf(context, at2, except) {
   const judged3 = withinBudget(context, at2, subjects);
   const voided = judged3.map((one) => voidedOn(context, at2, except, hole, one)).filter((one) => one !== null);
   const worst2 = voided.find(({ isWhole: isWhole2 }) => isWhole2) ?? voided[0];
-  if (worst2 === void 0)
-    return judged3.length < subjects.length ? notJudged(at2, except) : null;
+  if (worst2 === void 0) return judged3.length < subjects.length ? notJudged(at2, except) : null;
   const some = voided.length < subjects.length ? " for some of the pods" : "";
   const by = addresses.admitting(at2.direction, worst2.podClass, hole, worst2.passes);
   const what = worst2.isWhole ? "" : ` ${trafficText2(analysis.traffic.get(worst2.passes))} of`;
@@ -20053,15 +20065,19 @@ var init_internet_rules = __esm({
       }
       analysis;
       addresses;
-      #rows = /* @__PURE__ */ new Map();
+      #rows = {
+        INGRESS: /* @__PURE__ */ new Map(),
+        EGRESS: /* @__PURE__ */ new Map()
+      };
       #wide = /* @__PURE__ */ new Map();
       /** Those of a class that some policy selects. */
       of(direction, podClass) {
-        const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
-        let found = this.#rows.get(key);
+        const rows = this.#rows[direction];
+        const row = this.analysis.rowOf(direction, podClass);
+        let found = rows.get(row);
         if (found === void 0) {
           found = this.#find(direction, podClass);
-          this.#rows.set(key, found);
+          rows.set(row, found);
         }
         return found;
       }
