@@ -11,7 +11,7 @@ import type { Analysis } from './analysis.js';
 import { ClassSets } from './build/class-sets.js';
 import { LabelSets, LabelVocabulary } from './build/label-sets.js';
 import { projectLabelSets, projectNamespaces } from './build/project-label-sets.js';
-import { groupOf, type Grouped, groupPairs } from './sets/grouped.js';
+import { type Grouped, groupPairs } from './sets/grouped.js';
 import { range } from './sets/range.js';
 import { IntList } from './sets/int-list.js';
 
@@ -81,13 +81,15 @@ export class LabelledPods {
    */
   isKnown(own: number, selection: PodSelection): boolean {
     const { namespaceSelector, podSelector } = spelledOut(own, selection);
-    const scope =
-      namespaceSelector === null ? Int32Array.of(own) : this.namespaces(namespaceSelector);
-    const isInScope = new Set(scope);
+    const scope = namespaceSelector === null ? null : new Set(this.namespaces(namespaceSelector));
+    const { offsets, items } = this.#knownIn;
+    const isKnown = (set: number): boolean => {
+      for (let i = offsets[set]!; i < offsets[set + 1]!; i++)
+        if (scope === null ? items[i] === own : scope.has(items[i]!)) return true;
+      return false;
+    };
     const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
-    return sets.some((set) =>
-      groupOf(this.#knownIn, set).some((namespace) => isInScope.has(namespace)),
-    );
+    return sets.some(isKnown);
   }
 
   #mentionPolicies(): void {

@@ -24,7 +24,10 @@ function isWide({ ipv4, ipv6 }: PublicCount): boolean {
 
 /** Finds, row by row, the rules that let the internet in or out. */
 export class InternetRules {
-  readonly #rows = new Map<string, readonly InternetRule[]>();
+  readonly #rows: Record<Direction, Map<number, readonly InternetRule[]>> = {
+    INGRESS: new Map(),
+    EGRESS: new Map(),
+  };
   readonly #wide = new Map<PolicyRule, boolean>();
 
   constructor(
@@ -34,11 +37,12 @@ export class InternetRules {
 
   /** Those of a class that some policy selects. */
   of(direction: Direction, podClass: number): readonly InternetRule[] {
-    const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
-    let found = this.#rows.get(key);
+    const rows = this.#rows[direction];
+    const row = this.analysis.rowOf(direction, podClass);
+    let found = rows.get(row);
     if (found === undefined) {
       found = this.#find(direction, podClass);
-      this.#rows.set(key, found);
+      rows.set(row, found);
     }
     return found;
   }

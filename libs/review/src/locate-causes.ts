@@ -8,7 +8,6 @@ import {
   type EndpointSelection,
   type ObjectChange,
   rulePath,
-  type RuleMatch,
   type RuleRef,
   rulesOf,
   type TrafficSet,

@@ -1,4 +1,5 @@
 import {
+  formatSelector,
   type PolicyRule,
   type PolicySpec,
   policySpecJson,
@@ -15,22 +16,38 @@ export interface DuplicatePolicy {
 /** NetworkPolicies that say the same as another of their namespace; the order of rules, peers and ports says nothing. */
 export function duplicatePolicies(view: SnapshotView): DuplicatePolicy[] {
   const found: DuplicatePolicy[] = [];
-  const texts = new Map<PolicySpec, string>();
-  let namespace = -1;
-  let known = new Map<string, number>();
-  for (let policy = 0; policy < view.firstClusterPolicy; policy++) {
-    const { namespace: own, spec } = view.policy(policy);
-    if (own !== namespace) {
-      namespace = own;
-      known = new Map();
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const texts = new Map<PolicySpec, string>();
+    for (const alike of policiesBySubject(view, namespace)) {
+      const known = new Map<string, number>();
+      for (const policy of alike) {
+        const { spec } = view.policy(policy);
+        let text = texts.get(spec);
+        if (text === undefined) texts.set(spec, (text = canonicalText(spec)));
+        const of = known.get(text);
+        if (of === undefined) known.set(text, policy);
+        else found.push({ policy, of });
+      }
     }
-    let text = texts.get(spec);
-    if (text === undefined) texts.set(spec, (text = canonicalText(spec)));
-    const of = known.get(text);
-    if (of === undefined) known.set(text, policy);
-    else found.push({ policy, of });
   }
-  return found;
+  return found.sort((a, b) => a.policy - b.policy);
+}
+
+/** Policies of a namespace that select the same for the same directions, where there are several. */
+function policiesBySubject(view: SnapshotView, namespace: number): readonly number[][] {
+  const bySubject = new Map<string, number[]>();
+  for (
+    let policy = view.firstPolicy(namespace);
+    policy < view.firstPolicy(namespace + 1);
+    policy++
+  ) {
+    const { subject, directions } = view.policy(policy).spec;
+    const key = `${directions.join()} ${formatSelector(subject.podSelector)}`;
+    const known = bySubject.get(key);
+    if (known === undefined) bySubject.set(key, [policy]);
+    else known.push(policy);
+  }
+  return [...bySubject.values()].filter(({ length }) => length > 1);
 }
 
 function canonicalText(spec: PolicySpec): string {

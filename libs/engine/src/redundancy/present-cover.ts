@@ -99,7 +99,8 @@ export class PresentCover {
       if (!others.hasPolicy(of)) continue;
       for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
         if (
-          entryTraffic[entry] !== NO_TRAFFIC && others.hasRule(of, this.direction, entryRule[entry]!)
+          entryTraffic[entry] !== NO_TRAFFIC &&
+          others.hasRule(of, this.direction, entryRule[entry]!)
         )
           found.push(entry);
     }

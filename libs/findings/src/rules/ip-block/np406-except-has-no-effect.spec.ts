@@ -104,4 +104,28 @@ describe('NP406', () => {
     );
     expect(found?.message).toContain('some of the pods');
   });
+
+  it('never keeps silent about what it has not judged', async () => {
+    const names = Array.from({ length: 240 }, (_, i) => `p${String(100 + i)}`);
+    const others = (name: string): string =>
+      `matchExpressions: [{ key: app, operator: NotIn, values: [${name}] }]`;
+    const each = names.map((name, i) =>
+      egress(name, to('10.0.0.0/8', `10.1.${i}.0/24`, `{ port: ${1000 + 2 * i} }`), others(name)),
+    );
+    const pods = names.map((name) => deployment('shop', name)).join('');
+    const messages: string[] = [];
+    for (const name of ['p101', 'p339']) {
+      const opens = to('10.1.0.0/24', '', '{ port: 1000 }');
+      const open = egress('open', opens, `matchLabels: { app: ${name} }`);
+      const [found, ...more] = await findingsOf(
+        RULE,
+        namespace('shop') + pods + each.join('') + open,
+      );
+      expect(more).toEqual([]);
+      expect(found).toMatchObject({ object: 'NetworkPolicy shop/p100' });
+      messages.push(found!.message);
+    }
+    expect(messages.some((message) => message.includes('for some of the pods alone'))).toBe(true);
+    expect(messages.some((message) => message.includes('rules add up'))).toBe(true);
+  });
 });

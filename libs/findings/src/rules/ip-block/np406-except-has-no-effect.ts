@@ -50,8 +50,7 @@ function findingOf(context: FindingContext, at: IpBlockAt, except: string): Foun
     .filter((one) => one !== null);
   // Whole exceptions are told of rather than parts.
   const worst = voided.find(({ isWhole }) => isWhole) ?? voided[0];
-  if (worst === undefined)
-    return judged.length < subjects.length ? notJudged(at, except) : null;
+  if (worst === undefined) return judged.length < subjects.length ? notJudged(at, except) : null;
   const some = voided.length < subjects.length ? ' for some of the pods' : '';
   const by = addresses.admitting(at.direction, worst.podClass, hole, worst.passes);
   const what = worst.isWhole ? '' : ` ${trafficText(analysis.traffic.get(worst.passes))} of`;
