@@ -246,7 +246,8 @@ var CAVEAT_CODES = [
   "POLICIES_NOT_ENFORCED",
   "PROFILES_DIFFER",
   "ENFORCEMENT_UNKNOWN",
-  "RESULT_TRUNCATED"
+  "RESULT_TRUNCATED",
+  "SETTINGS_PROPOSED"
 ];
 
 // libs/model/src/sensitive-ports.ts
@@ -280,6 +281,26 @@ var SENSITIVE_PORTS = [
 var SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFO"];
 
 // libs/model/src/finding.ts
+var FINDING_CATEGORIES = [
+  /** NP1xx: how a policy is written. */
+  "SCHEMA",
+  /** NP2xx: whom selectors select. */
+  "SELECTOR",
+  /** NP3xx: ports and protocols. */
+  "PORT",
+  /** NP4xx: addresses. */
+  "IP_BLOCK",
+  /** NP5xx: what is not isolated, or more open than it looks. */
+  "ISOLATION",
+  /** NP6xx: traffic that something needs and does not get. */
+  "DEPENDENCY",
+  /** NP7xx: what could be removed without any effect. */
+  "REDUNDANCY",
+  /** NP8xx: what the platform makes of policies. */
+  "PLATFORM",
+  /** NP9xx: input that the analysis lacks. */
+  "INPUT"
+];
 var CONFIDENCES = [
   /** It follows from the manifests. */
   "CERTAIN",
@@ -322,6 +343,74 @@ function dotText(text2) {
 function dotComment(text2) {
   return `// ${text2.replaceAll(/\s+/g, " ")}
 `;
+}
+
+// libs/report/src/text/plain-text.ts
+function plainText(text2) {
+  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
+}
+
+// libs/report/src/findings/findings-report.ts
+var FINDING_STATUSES = ["OPEN", "KNOWN", "SUPPRESSED", "ACCEPTED"];
+
+// libs/report/src/review/json-shape.ts
+var ShapeFault = class extends Error {
+  constructor(at2, message) {
+    super(message);
+    this.at = at2;
+  }
+  at;
+};
+var text = (value, at2) => {
+  if (typeof value === "string") return value;
+  throw new ShapeFault(at2, "must be a text");
+};
+function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
+  return (value, at2) => {
+    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
+      return Number(value);
+    throw new ShapeFault(at2, `must be a whole number from ${from}`);
+  };
+}
+var truth = (value, at2) => {
+  if (typeof value === "boolean") return value;
+  throw new ShapeFault(at2, "must be true or false");
+};
+function oneOf(words) {
+  return (value, at2) => {
+    const word2 = words.find((known) => known === value);
+    if (word2 !== void 0) return word2;
+    throw new ShapeFault(at2, `must be one of ${words.join(", ")}`);
+  };
+}
+function orNull(shape) {
+  return (value, at2) => value === null ? null : shape(value, at2);
+}
+function listOf(shape) {
+  return (value, at2) => {
+    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
+    return value.map((item, i) => shape(item, `${at2}[${i}]`));
+  };
+}
+var anObject = (value, at2) => {
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value;
+  throw new ShapeFault(at2, "must be an object");
+};
+function objectOf(shapes) {
+  const known = Object.entries(shapes);
+  return (value, at2) => {
+    const given = new Map(Object.entries(anObject(value, at2)));
+    const read = known.map(([name, shape]) => {
+      const path = at2 === "" ? name : `${at2}.${name}`;
+      if (!given.has(name)) throw new ShapeFault(path, "is missing");
+      return [name, shape(given.get(name), path)];
+    });
+    const unknown = [...given.keys()].find((name) => !Object.hasOwn(shapes, name));
+    if (unknown !== void 0)
+      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
+    return Object.fromEntries(read);
+  };
 }
 
 // libs/report/src/formats/gitlab-entries.ts
@@ -484,6 +573,74 @@ function verdictText({ verdict, gates }) {
       return gates.length === 0 ? "Passed: no gate was asked" : "Passed";
   }
 }
+
+// libs/report/src/findings/read-findings-json.ts
+var FINGERPRINT = (value, at2) => {
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+  throw new ShapeFault(at2, "must be 64 hexadecimal digits");
+};
+var LINES = objectOf({ path: text, startLine: wholeNumber(0), endLine: wholeNumber(0) });
+var SUBJECT = { object: text, fingerprint: FINGERPRINT, place: orNull(LINES) };
+var FINDING = objectOf({
+  ...SUBJECT,
+  rule: text,
+  name: text,
+  category: oneOf(FINDING_CATEGORIES),
+  severity: oneOf(SEVERITIES),
+  confidence: oneOf(CONFIDENCES),
+  message: text,
+  path: orNull(text),
+  fix: orNull(objectOf({ text, yaml: orNull(text) })),
+  occurrences: wholeNumber(1),
+  others: listOf(objectOf(SUBJECT)),
+  status: oneOf(FINDING_STATUSES),
+  why: orNull(text)
+});
+var RULE = objectOf({
+  id: text,
+  name: text,
+  category: oneOf(FINDING_CATEGORIES),
+  severity: oneOf(SEVERITIES),
+  description: text,
+  remediation: text,
+  needsCompleteSnapshot: truth,
+  docsUrl: text
+});
+var EXCEPTION = objectOf({
+  id: text,
+  status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+  reason: text,
+  expires: text,
+  place: objectOf({
+    side: oneOf(["BASE", "HEAD"]),
+    path: text,
+    startLine: wholeNumber(0),
+    endLine: wholeNumber(0)
+  }),
+  pairs: wholeNumber(0)
+});
+var COUNT = wholeNumber(0);
+var REPORT = objectOf({
+  engineVersion: text,
+  input: objectOf({ name: text, digest: text }),
+  completeness: oneOf(["COMPLETE", "PARTIAL"]),
+  verdict: oneOf(["PASSED", "FAILED"]),
+  failOn: orNull(oneOf(SEVERITIES)),
+  minSeverity: oneOf(SEVERITIES),
+  counts: objectOf({
+    CRITICAL: COUNT,
+    HIGH: COUNT,
+    MEDIUM: COUNT,
+    LOW: COUNT,
+    INFO: COUNT
+  }),
+  unlisted: COUNT,
+  rules: listOf(RULE),
+  findings: listOf(FINDING),
+  exceptions: listOf(EXCEPTION),
+  expired: listOf(objectOf({ object: text, message: text, place: LINES })),
+  caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+});
 
 // libs/report/src/review/markdown-body.ts
 var SHOWN_LINES = 50;
@@ -694,11 +851,6 @@ var SEVERITY_COLOURS = {
   INFO: "dim"
 };
 
-// libs/report/src/text/plain-text.ts
-function plainText(text2) {
-  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
-
 // libs/report/src/review/review-report.ts
 var SEVERITY_REASONS = [
   "internet-ingress",
@@ -781,66 +933,6 @@ function writeReviewJson(report) {
 `;
 }
 
-// libs/report/src/review/json-shape.ts
-var ShapeFault = class extends Error {
-  constructor(at2, message) {
-    super(message);
-    this.at = at2;
-  }
-  at;
-};
-var text = (value, at2) => {
-  if (typeof value === "string") return value;
-  throw new ShapeFault(at2, "must be a text");
-};
-function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
-  return (value, at2) => {
-    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
-      return Number(value);
-    throw new ShapeFault(at2, `must be a whole number from ${from}`);
-  };
-}
-var truth = (value, at2) => {
-  if (typeof value === "boolean") return value;
-  throw new ShapeFault(at2, "must be true or false");
-};
-function oneOf(words) {
-  return (value, at2) => {
-    const word2 = words.find((known) => known === value);
-    if (word2 !== void 0) return word2;
-    throw new ShapeFault(at2, `must be one of ${words.join(", ")}`);
-  };
-}
-function orNull(shape) {
-  return (value, at2) => value === null ? null : shape(value, at2);
-}
-function listOf(shape) {
-  return (value, at2) => {
-    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
-    return value.map((item, i) => shape(item, `${at2}[${i}]`));
-  };
-}
-var anObject = (value, at2) => {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value;
-  throw new ShapeFault(at2, "must be an object");
-};
-function objectOf(shapes) {
-  const known = Object.entries(shapes);
-  return (value, at2) => {
-    const given = new Map(Object.entries(anObject(value, at2)));
-    const read = known.map(([name, shape]) => {
-      const path = at2 === "" ? name : `${at2}.${name}`;
-      if (!given.has(name)) throw new ShapeFault(path, "is missing");
-      return [name, shape(given.get(name), path)];
-    });
-    const unknown = [...given.keys()].find((name) => !Object.hasOwn(shapes, name));
-    if (unknown !== void 0)
-      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
-    return Object.fromEntries(read);
-  };
-}
-
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
   let value;
@@ -852,7 +944,7 @@ function readReviewJson(json) {
   try {
     const { format, ...fields } = anObject(value, "");
     FORMAT(format, "format");
-    return { ok: true, report: REPORT(fields, "") };
+    return { ok: true, report: REPORT2(fields, "") };
   } catch (error) {
     if (!(error instanceof ShapeFault)) throw error;
     return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
@@ -900,7 +992,7 @@ var UNPROTECTED = objectOf({
   reasons: listOf(REASON),
   causes: listOf(CAUSE)
 });
-var FINDING = objectOf({
+var FINDING2 = objectOf({
   fingerprint: text,
   rule: text,
   name: text,
@@ -920,7 +1012,7 @@ var GATE = objectOf({
   status: oneOf(["HELD", "WARNED", "FAILED"]),
   violations: listOf(objectOf({ text, place: orNull(PLACE) }))
 });
-var EXCEPTION = objectOf({
+var EXCEPTION2 = objectOf({
   id: text,
   status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
   reason: text,
@@ -937,7 +1029,7 @@ var SKIPPED = objectOf({
 });
 var STATE = objectOf({ name: text, digest: text });
 var FORMAT = oneOf([REVIEW_FORMAT]);
-var REPORT = objectOf({
+var REPORT2 = objectOf({
   engineVersion: text,
   cluster: text,
   path: text,
@@ -949,10 +1041,10 @@ var REPORT = objectOf({
   altered: listOf(ROW),
   closed: listOf(ROW),
   newlyUnprotected: listOf(UNPROTECTED),
-  newFindings: listOf(FINDING),
+  newFindings: listOf(FINDING2),
   fixedFindings: wholeNumber(0),
   gates: listOf(GATE),
-  exceptions: listOf(EXCEPTION),
+  exceptions: listOf(EXCEPTION2),
   caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
   skipped: listOf(SKIPPED),
   skippedOmitted: wholeNumber(0)

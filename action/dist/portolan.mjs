@@ -416,8 +416,8 @@ function readValue(reader, key, operator) {
 }
 function readValues(reader, key, operator) {
   const name = reader.next();
-  const open = reader.next();
-  if (open !== "(") return expected(`"(" after "${key} ${name}"`, open);
+  const open2 = reader.next();
+  if (open2 !== "(") return expected(`"(" after "${key} ${name}"`, open2);
   if (reader.peek() === ")") return `"${key} ${name} ()" names no value`;
   const values = [];
   for (; ; ) {
@@ -1984,7 +1984,8 @@ var init_answer = __esm({
       "POLICIES_NOT_ENFORCED",
       "PROFILES_DIFFER",
       "ENFORCEMENT_UNKNOWN",
-      "RESULT_TRUNCATED"
+      "RESULT_TRUNCATED",
+      "SETTINGS_PROPOSED"
     ];
   }
 });
@@ -2042,10 +2043,30 @@ var init_severity = __esm({
 });
 
 // libs/model/src/finding.ts
-var CONFIDENCES;
+var FINDING_CATEGORIES, CONFIDENCES;
 var init_finding = __esm({
   "libs/model/src/finding.ts"() {
     "use strict";
+    FINDING_CATEGORIES = [
+      /** NP1xx: how a policy is written. */
+      "SCHEMA",
+      /** NP2xx: whom selectors select. */
+      "SELECTOR",
+      /** NP3xx: ports and protocols. */
+      "PORT",
+      /** NP4xx: addresses. */
+      "IP_BLOCK",
+      /** NP5xx: what is not isolated, or more open than it looks. */
+      "ISOLATION",
+      /** NP6xx: traffic that something needs and does not get. */
+      "DEPENDENCY",
+      /** NP7xx: what could be removed without any effect. */
+      "REDUNDANCY",
+      /** NP8xx: what the platform makes of policies. */
+      "PLATFORM",
+      /** NP9xx: input that the analysis lacks. */
+      "INPUT"
+    ];
     CONFIDENCES = [
       /** It follows from the manifests. */
       "CERTAIN",
@@ -2314,6 +2335,33 @@ var init_json = __esm({
   }
 });
 
+// libs/report/src/text/plain-text.ts
+function plainText(text2) {
+  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
+}
+var init_plain_text = __esm({
+  "libs/report/src/text/plain-text.ts"() {
+    "use strict";
+  }
+});
+
+// libs/report/src/access/text.ts
+function* writeText(rows, caveats, nameOf5) {
+  for (const { source, destination, traffic } of rows)
+    yield `${plainText(`${nameOf5(source)} \u2192 ${nameOf5(destination)}: ${formatTraffic(traffic)}`)}
+`;
+  yield "\nWhat this could not see\n";
+  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
+`;
+}
+var init_text = __esm({
+  "libs/report/src/access/text.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+  }
+});
+
 // libs/report/src/access/write-allowed-access.ts
 function writeAllowedAccess(rows, format, head) {
   switch (format) {
@@ -2323,6 +2371,8 @@ function writeAllowedAccess(rows, format, head) {
       return writeCsv(rows);
     case "dot":
       return writeDot(rows, head.caveats);
+    case "text":
+      return writeText(rows, head.caveats, head.nameOf);
     default:
       return assertUnreachable(format);
   }
@@ -2335,7 +2385,8 @@ var init_write_allowed_access = __esm({
     init_csv();
     init_dot();
     init_json();
-    ACCESS_FORMATS = ["json", "csv", "dot"];
+    init_text();
+    ACCESS_FORMATS = ["text", "json", "csv", "dot"];
   }
 });
 
@@ -2414,9 +2465,77 @@ var init_snapshot_caveats = __esm({
 });
 
 // libs/report/src/findings/findings-report.ts
+var FINDING_STATUSES;
 var init_findings_report = __esm({
   "libs/report/src/findings/findings-report.ts"() {
     "use strict";
+    FINDING_STATUSES = ["OPEN", "KNOWN", "SUPPRESSED", "ACCEPTED"];
+  }
+});
+
+// libs/report/src/review/json-shape.ts
+function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
+  return (value, at2) => {
+    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
+      return Number(value);
+    throw new ShapeFault(at2, `must be a whole number from ${from}`);
+  };
+}
+function oneOf(words2) {
+  return (value, at2) => {
+    const word2 = words2.find((known3) => known3 === value);
+    if (word2 !== void 0) return word2;
+    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
+  };
+}
+function orNull(shape) {
+  return (value, at2) => value === null ? null : shape(value, at2);
+}
+function listOf(shape) {
+  return (value, at2) => {
+    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
+    return value.map((item, i) => shape(item, `${at2}[${i}]`));
+  };
+}
+function objectOf(shapes) {
+  const known3 = Object.entries(shapes);
+  return (value, at2) => {
+    const given2 = new Map(Object.entries(anObject(value, at2)));
+    const read2 = known3.map(([name, shape]) => {
+      const path = at2 === "" ? name : `${at2}.${name}`;
+      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
+      return [name, shape(given2.get(name), path)];
+    });
+    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
+    if (unknown !== void 0)
+      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
+    return Object.fromEntries(read2);
+  };
+}
+var ShapeFault, text, truth, anObject;
+var init_json_shape = __esm({
+  "libs/report/src/review/json-shape.ts"() {
+    "use strict";
+    ShapeFault = class extends Error {
+      constructor(at2, message) {
+        super(message);
+        this.at = at2;
+      }
+      at;
+    };
+    text = (value, at2) => {
+      if (typeof value === "string") return value;
+      throw new ShapeFault(at2, "must be a text");
+    };
+    truth = (value, at2) => {
+      if (typeof value === "boolean") return value;
+      throw new ShapeFault(at2, "must be true or false");
+    };
+    anObject = (value, at2) => {
+      if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return value;
+      throw new ShapeFault(at2, "must be an object");
+    };
   }
 });
 
@@ -2474,14 +2593,14 @@ function writeJunitSuite(suite) {
   ].join("\n");
 }
 function testCase({ name, status, lines }, { className, word: word2 }) {
-  const open = `    <testcase name="${xmlText(name)}" classname="${className}"`;
-  if (status === "HELD") return [`${open}/>`];
+  const open2 = `    <testcase name="${xmlText(name)}" classname="${className}"`;
+  if (status === "HELD") return [`${open2}/>`];
   const text2 = lines.slice(0, LISTED).join("\n");
   const more = lines.length > LISTED ? `
 and ${lines.length - LISTED} more` : "";
   const message = xmlText(`${lines.length} ${word2}${lines.length === 1 ? "" : "s"}`);
   const inner = status === "FAILED" ? `<failure message="${message}" type="${xmlText(name)}">${xmlText(text2 + more)}</failure>` : `<system-out>${xmlText(`warning: ${text2}${more}`)}</system-out>`;
-  return [`${open}>`, `      ${inner}`, "    </testcase>"];
+  return [`${open2}>`, `      ${inner}`, "    </testcase>"];
 }
 var LISTED;
 var init_junit_suite = __esm({
@@ -2640,6 +2759,17 @@ function findingLine({ object, path, message }) {
 function statusText({ status, why }) {
   return status === "OPEN" ? "" : `${status.toLowerCase()}${why === null ? "" : `: ${why}`}`;
 }
+function expiredLines({
+  exceptions,
+  expired: expired2
+}) {
+  return [
+    ...exceptions.filter(({ status }) => status === "EXPIRED").map(
+      ({ id, expires, place: place3, reason: reason2 }) => `exception ${id} at ${placeText(place3)}, until ${expires}: ${reason2}`
+    ),
+    ...expired2.map(({ object, place: place3, message }) => `${object} at ${placeText(place3)}: ${message}`)
+  ];
+}
 var SHOWN_OTHERS;
 var init_finding_text = __esm({
   "libs/report/src/findings/finding-text.ts"() {
@@ -2652,7 +2782,7 @@ var init_finding_text = __esm({
 
 // libs/report/src/findings/finding-formats.ts
 function writeFindingsJson(report) {
-  return `${JSON.stringify({ format: FORMAT2, ...report }, null, 2)}
+  return `${JSON.stringify({ format: FINDINGS_FORMAT, ...report }, null, 2)}
 `;
 }
 function writeFindingsSarif(report) {
@@ -2673,10 +2803,10 @@ function writeFindingsGitlab({ findings }) {
   return writeGitlabEntries(notesOf(findings.filter(({ status }) => status === "OPEN")));
 }
 function writeFindingsJunit(report) {
-  const open = report.findings.filter(({ status }) => status === "OPEN");
-  const found = new Set(open.map(({ rule }) => rule));
+  const open2 = report.findings.filter(({ status }) => status === "OPEN");
+  const found = new Set(open2.map(({ rule }) => rule));
   const cases = report.rules.filter(({ id }) => found.has(id)).map(({ id, name }) => {
-    const rows = open.filter(({ rule }) => rule === id);
+    const rows = open2.filter(({ rule }) => rule === id);
     const failing = rows.filter((row) => isFailing(report, row));
     return {
       name: `${id} ${name}`,
@@ -2712,7 +2842,7 @@ function notesOf(findings) {
     })
   );
 }
-var FORMAT2;
+var FINDINGS_FORMAT;
 var init_finding_formats = __esm({
   "libs/report/src/findings/finding-formats.ts"() {
     "use strict";
@@ -2721,7 +2851,101 @@ var init_finding_formats = __esm({
     init_sarif_log();
     init_report_text();
     init_finding_text();
-    FORMAT2 = "portolan.findings/v1";
+    FINDINGS_FORMAT = "portolan.findings/v1";
+  }
+});
+
+// libs/report/src/findings/read-findings-json.ts
+function readFindingsJson(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  try {
+    const { format, ...fields2 } = anObject(value, "");
+    oneOf([FINDINGS_FORMAT])(format, "format");
+    return { ok: true, report: REPORT(fields2, "") };
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
+  }
+}
+var FINGERPRINT, LINES, SUBJECT, FINDING, RULE, EXCEPTION, COUNT, REPORT;
+var init_read_findings_json = __esm({
+  "libs/report/src/findings/read-findings-json.ts"() {
+    "use strict";
+    init_src();
+    init_json_shape();
+    init_finding_formats();
+    init_findings_report();
+    FINGERPRINT = (value, at2) => {
+      if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+      throw new ShapeFault(at2, "must be 64 hexadecimal digits");
+    };
+    LINES = objectOf({ path: text, startLine: wholeNumber(0), endLine: wholeNumber(0) });
+    SUBJECT = { object: text, fingerprint: FINGERPRINT, place: orNull(LINES) };
+    FINDING = objectOf({
+      ...SUBJECT,
+      rule: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      confidence: oneOf(CONFIDENCES),
+      message: text,
+      path: orNull(text),
+      fix: orNull(objectOf({ text, yaml: orNull(text) })),
+      occurrences: wholeNumber(1),
+      others: listOf(objectOf(SUBJECT)),
+      status: oneOf(FINDING_STATUSES),
+      why: orNull(text)
+    });
+    RULE = objectOf({
+      id: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      description: text,
+      remediation: text,
+      needsCompleteSnapshot: truth,
+      docsUrl: text
+    });
+    EXCEPTION = objectOf({
+      id: text,
+      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+      reason: text,
+      expires: text,
+      place: objectOf({
+        side: oneOf(["BASE", "HEAD"]),
+        path: text,
+        startLine: wholeNumber(0),
+        endLine: wholeNumber(0)
+      }),
+      pairs: wholeNumber(0)
+    });
+    COUNT = wholeNumber(0);
+    REPORT = objectOf({
+      engineVersion: text,
+      input: objectOf({ name: text, digest: text }),
+      completeness: oneOf(["COMPLETE", "PARTIAL"]),
+      verdict: oneOf(["PASSED", "FAILED"]),
+      failOn: orNull(oneOf(SEVERITIES)),
+      minSeverity: oneOf(SEVERITIES),
+      counts: objectOf({
+        CRITICAL: COUNT,
+        HIGH: COUNT,
+        MEDIUM: COUNT,
+        LOW: COUNT,
+        INFO: COUNT
+      }),
+      unlisted: COUNT,
+      rules: listOf(RULE),
+      findings: listOf(FINDING),
+      exceptions: listOf(EXCEPTION),
+      expired: listOf(objectOf({ object: text, message: text, place: LINES })),
+      caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    });
   }
 });
 
@@ -2756,9 +2980,9 @@ var init_markdown_body = __esm({
       }
       #section(title, isFolded, lines, head) {
         if (lines.length === 0) return;
-        const open = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
+        const open2 = isFolded ? ["", `<details><summary>${title} (${lines.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
         const close = isFolded ? "\n\n</details>\n" : "\n";
-        let section3 = open.join("\n");
+        let section3 = open2.join("\n");
         const room = this.room - this.#text.length - close.length - CUT_LENGTH;
         let shown3 = 0;
         while (shown3 < lines.length && section3.length + (lines[shown3]?.length ?? 0) + 1 <= room)
@@ -2961,9 +3185,14 @@ function writeFindingsMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
     ""
   ].join("\n");
   const body = new MarkdownBody(maxLength - head.length - tail.length);
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
-  body.table("Findings", false, open.map(rowLine), HEAD);
+  body.table("Findings", false, open2.map(rowLine), HEAD);
+  body.list(
+    "Expired",
+    false,
+    expiredLines(report).map((line) => `- ${cut3(line)}`)
+  );
   body.list("Counted for nothing", true, silent.map(silentLine));
   return `${head}${body.text()}${tail}`;
 }
@@ -3020,20 +3249,10 @@ var init_paint = __esm({
   }
 });
 
-// libs/report/src/text/plain-text.ts
-function plainText(text2) {
-  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
-var init_plain_text = __esm({
-  "libs/report/src/text/plain-text.ts"() {
-    "use strict";
-  }
-});
-
 // libs/report/src/findings/text.ts
 function writeFindingsText(report, paint2 = PLAIN) {
   const { findings, input, engineVersion, completeness, caveats, unlisted, verdict } = report;
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
   const size = completeness === "COMPLETE" ? "the whole cluster" : "a part of a cluster";
   return [
@@ -3041,11 +3260,12 @@ function writeFindingsText(report, paint2 = PLAIN) {
     ...SEVERITIES.flatMap(
       (severity) => section(
         severity,
-        open.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
+        open2.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
         (title) => paint2(SEVERITY_COLOURS[severity], title)
       )
     ),
     ...section("Counted for nothing", silent.map(silentLine2), (title) => paint2("bold", title)),
+    ...section("Expired", expiredLines(report).map(indented), (title) => paint2("bold", title)),
     ...unlisted > 0 ? ["", `${unlisted} less grave: see --min-severity.`] : [],
     ...section("What this could not see", caveats.map(caveatLine), (title) => paint2("bold", title)),
     "",
@@ -3074,10 +3294,13 @@ function rowLines(row, paint2) {
 function silentLine2(row) {
   return plainText(`  ${row.rule} ${row.object}: ${statusText(row)}`);
 }
+function indented(line) {
+  return plainText(`  ${line}`);
+}
 function caveatLine({ code, message }) {
   return plainText(`  ${code}: ${message}`);
 }
-var init_text = __esm({
+var init_text2 = __esm({
   "libs/report/src/findings/text.ts"() {
     "use strict";
     init_src();
@@ -3114,7 +3337,7 @@ var init_write_findings = __esm({
     init_src();
     init_finding_formats();
     init_markdown2();
-    init_text();
+    init_text2();
     FINDINGS_FORMATS = ["text", "json", "sarif", "junit", "gitlab", "md"];
   }
 });
@@ -3220,72 +3443,6 @@ var init_json2 = __esm({
   }
 });
 
-// libs/report/src/review/json-shape.ts
-function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
-  return (value, at2) => {
-    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
-      return Number(value);
-    throw new ShapeFault(at2, `must be a whole number from ${from}`);
-  };
-}
-function oneOf(words2) {
-  return (value, at2) => {
-    const word2 = words2.find((known3) => known3 === value);
-    if (word2 !== void 0) return word2;
-    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
-  };
-}
-function orNull(shape) {
-  return (value, at2) => value === null ? null : shape(value, at2);
-}
-function listOf(shape) {
-  return (value, at2) => {
-    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
-    return value.map((item, i) => shape(item, `${at2}[${i}]`));
-  };
-}
-function objectOf(shapes) {
-  const known3 = Object.entries(shapes);
-  return (value, at2) => {
-    const given2 = new Map(Object.entries(anObject(value, at2)));
-    const read2 = known3.map(([name, shape]) => {
-      const path = at2 === "" ? name : `${at2}.${name}`;
-      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
-      return [name, shape(given2.get(name), path)];
-    });
-    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
-    if (unknown !== void 0)
-      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
-    return Object.fromEntries(read2);
-  };
-}
-var ShapeFault, text, truth, anObject;
-var init_json_shape = __esm({
-  "libs/report/src/review/json-shape.ts"() {
-    "use strict";
-    ShapeFault = class extends Error {
-      constructor(at2, message) {
-        super(message);
-        this.at = at2;
-      }
-      at;
-    };
-    text = (value, at2) => {
-      if (typeof value === "string") return value;
-      throw new ShapeFault(at2, "must be a text");
-    };
-    truth = (value, at2) => {
-      if (typeof value === "boolean") return value;
-      throw new ShapeFault(at2, "must be true or false");
-    };
-    anObject = (value, at2) => {
-      if (typeof value === "object" && value !== null && !Array.isArray(value))
-        return value;
-      throw new ShapeFault(at2, "must be an object");
-    };
-  }
-});
-
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
   let value;
@@ -3296,14 +3453,14 @@ function readReviewJson(json) {
   }
   try {
     const { format, ...fields2 } = anObject(value, "");
-    FORMAT3(format, "format");
-    return { ok: true, report: REPORT(fields2, "") };
+    FORMAT2(format, "format");
+    return { ok: true, report: REPORT2(fields2, "") };
   } catch (error) {
     if (!(error instanceof ShapeFault)) throw error;
     return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
   }
 }
-var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING, GATE, EXCEPTION, SKIPPED, STATE, FORMAT3, REPORT;
+var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING2, GATE, EXCEPTION2, SKIPPED, STATE, FORMAT2, REPORT2;
 var init_read_review_json = __esm({
   "libs/report/src/review/read-review-json.ts"() {
     "use strict";
@@ -3353,7 +3510,7 @@ var init_read_review_json = __esm({
       reasons: listOf(REASON),
       causes: listOf(CAUSE)
     });
-    FINDING = objectOf({
+    FINDING2 = objectOf({
       fingerprint: text,
       rule: text,
       name: text,
@@ -3373,7 +3530,7 @@ var init_read_review_json = __esm({
       status: oneOf(["HELD", "WARNED", "FAILED"]),
       violations: listOf(objectOf({ text, place: orNull(PLACE) }))
     });
-    EXCEPTION = objectOf({
+    EXCEPTION2 = objectOf({
       id: text,
       status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
       reason: text,
@@ -3389,8 +3546,8 @@ var init_read_review_json = __esm({
       isNew: truth
     });
     STATE = objectOf({ name: text, digest: text });
-    FORMAT3 = oneOf([REVIEW_FORMAT]);
-    REPORT = objectOf({
+    FORMAT2 = oneOf([REVIEW_FORMAT]);
+    REPORT2 = objectOf({
       engineVersion: text,
       cluster: text,
       path: text,
@@ -3402,10 +3559,10 @@ var init_read_review_json = __esm({
       altered: listOf(ROW),
       closed: listOf(ROW),
       newlyUnprotected: listOf(UNPROTECTED),
-      newFindings: listOf(FINDING),
+      newFindings: listOf(FINDING2),
       fixedFindings: wholeNumber(0),
       gates: listOf(GATE),
-      exceptions: listOf(EXCEPTION),
+      exceptions: listOf(EXCEPTION2),
       caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
       skipped: listOf(SKIPPED),
       skippedOmitted: wholeNumber(0)
@@ -3658,7 +3815,7 @@ function blindLines({ caveats, skipped, skippedOmitted }) {
     ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
   ];
 }
-var init_text2 = __esm({
+var init_text3 = __esm({
   "libs/report/src/review/text.ts"() {
     "use strict";
     init_paint();
@@ -3702,7 +3859,7 @@ var init_write_review = __esm({
     init_junit();
     init_markdown();
     init_sarif();
-    init_text2();
+    init_text3();
     REVIEW_FORMATS = [
       "md",
       "json",
@@ -3723,10 +3880,12 @@ var init_src2 = __esm({
     init_write_allowed_access();
     init_snapshot_caveats();
     init_findings_report();
+    init_read_findings_json();
     init_write_findings();
     init_review_report();
     init_annotations();
     init_read_review_json();
+    init_json_shape();
     init_markdown();
     init_paint();
     init_write_review();
@@ -5605,11 +5764,11 @@ var init_peer_columns = __esm({
         const { entryTraffic, entryAction } = this.index.compiled;
         this.#passed.fill(NO_TRAFFIC);
         this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
-          const open = this.#undecided[peer];
-          if (open === NO_TRAFFIC) return;
-          const matched = traffic.intersection(entryTraffic[entry], open);
+          const open2 = this.#undecided[peer];
+          if (open2 === NO_TRAFFIC) return;
+          const matched = traffic.intersection(entryTraffic[entry], open2);
           if (matched === NO_TRAFFIC) return;
-          this.#undecided[peer] = traffic.difference(open, matched);
+          this.#undecided[peer] = traffic.difference(open2, matched);
           const action = entryAction[entry];
           if (action === ALLOW) out[peer] = traffic.union(out[peer], matched);
           else if (action === PASS) this.#passed[peer] = traffic.union(this.#passed[peer], matched);
@@ -6149,8 +6308,8 @@ var init_analysis = __esm({
       }
       /** What a row lets pass; `matches` says which entries match the peer. */
       rowTraffic(direction, row, matches) {
-        const { allowed, open } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
-        return this.traffic.union(allowed, open);
+        const { allowed, open: open2 } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
+        return this.traffic.union(allowed, open2);
       }
       /** What a row does with `within`; `visit` hears which entries decide. */
       rowVerdict(direction, row, within2, matches, visit) {
@@ -7795,7 +7954,7 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const { view } = analysis;
   const wanted = namespaces2 === null ? range(0, view.namespaceCount).filter((namespace) => view.isExistingNamespace(namespace)) : namespaces2.map((name) => view.findNamespace(name)).filter((namespace) => namespace >= 0);
   const cells2 = [];
-  let isWhole = true;
+  let isWhole2 = true;
   const known3 = /* @__PURE__ */ new Map();
   const cutOnce = (selectors) => {
     const key = selectors.map((selector) => selectorKey(selector)).join("\n\n");
@@ -7809,10 +7968,10 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const places = namespaces2 === null ? [null, ...wanted] : wanted;
   for (const place3 of places) {
     const more = place3 === null ? cellsOfNewNamespaces(analysis, selections) : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place3)), place3, isPeer);
-    if (more === null || cells2.length + more.length > CELLS) isWhole = false;
+    if (more === null || cells2.length + more.length > CELLS) isWhole2 = false;
     else cells2.push(...more);
   }
-  return { cells: cells2, isWhole };
+  return { cells: cells2, isWhole: isWhole2 };
 }
 function cellsOfNamespace(analysis, cells2, namespace, isPeer) {
   if (cells2 === null) return null;
@@ -8049,7 +8208,7 @@ function findPeerClasses(without2, direction, question, known3) {
   const { namespaces: namespaces2 } = question.peers;
   const isSelf = selfTest(without2, known3, question.peers);
   const selections = new PeerSelections(without2, direction, given2);
-  const { cells: cells2, isWhole } = cutIntoCells(
+  const { cells: cells2, isWhole: isWhole2 } = cutIntoCells(
     without2,
     selections,
     namespaces2,
@@ -8085,7 +8244,7 @@ function findPeerClasses(without2, direction, question, known3) {
       classes: [...classes]
     }));
   });
-  return { peers: found, isWhole, analysis, endpoint, asked };
+  return { peers: found, isWhole: isWhole2, analysis, endpoint, asked };
 }
 var init_find_peer_classes = __esm({
   "libs/engine/src/hypothetical/find-peer-classes.ts"() {
@@ -8181,7 +8340,7 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
   let isOpen2 = false;
   let isSelected2 = false;
   const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
-  const isWhole = looked === sides.length;
+  const isWhole2 = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i];
     if (subject === null || analysis.isNode(subject)) continue;
@@ -8192,11 +8351,11 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
     }
   }
   const rules = matches.list("ALLOW");
-  const found = (code) => ({ code, rules, isWhole });
+  const found = (code) => ({ code, rules, isWhole: isWhole2 });
   if (isOpen2) return found(analysis.index.isEnforced ? "NOT_ISOLATED" : "NOT_ENFORCED");
   if (!isSelected2) return found("NOT_GOVERNED");
   const isExplained = analysis.traffic.difference(within2, matches.admitted) === NO_TRAFFIC;
-  if (isExplained || !isWhole) return found(matches.reason ?? "ALLOWED_BY_POLICY");
+  if (isExplained || !isWhole2) return found(matches.reason ?? "ALLOWED_BY_POLICY");
   return found(isNodeLocal ? "NODE_LOCAL" : "NOT_GOVERNED");
 }
 var REASON_PAIRS_LIMIT, RuleMatches;
@@ -8233,7 +8392,7 @@ var init_reasons = __esm({
       #walk(row, within2, matches) {
         const { analysis, direction } = this;
         const { traffic } = analysis;
-        const { open } = analysis.rowVerdict(
+        const { open: open2 } = analysis.rowVerdict(
           direction,
           row,
           within2,
@@ -8243,7 +8402,7 @@ var init_reasons = __esm({
             this.#byEntry.set(entry, { compiled, traffic: traffic.union(known3, decided) });
           }
         );
-        this.#open = traffic.union(this.#open, open);
+        this.#open = traffic.union(this.#open, open2);
       }
       /** The traffic that rules of an action decide about. */
       decided(action) {
@@ -8586,8 +8745,8 @@ function askPeers(given2, direction, question) {
   caveats.addIf(supposed !== null && !supposed.isWhole, "RESULT_TRUNCATED");
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
 }
-function rowsOf2(items, rowOf) {
-  return { count: items.length, at: (index) => rowOf(items[index]) };
+function rowsOf2(items, rowOf2) {
+  return { count: items.length, at: (index) => rowOf2(items[index]) };
 }
 function pageOf({ offset, limit }, lists) {
   const rows = [];
@@ -9169,17 +9328,17 @@ function judgePairs(analysis, pairs) {
   for (const pair of pairs) {
     const { asked, admitted, possible } = pair;
     const missing = traffic.difference(asked, possible);
-    const open = traffic.intersection(traffic.difference(possible, admitted), asked);
+    const open2 = traffic.intersection(traffic.difference(possible, admitted), asked);
     found.pairs++;
     found.asked = traffic.union(found.asked, asked);
     found.allowed = traffic.union(found.allowed, traffic.intersection(admitted, asked));
     found.denied = traffic.union(found.denied, missing);
-    unknown = traffic.union(unknown, open);
+    unknown = traffic.union(unknown, open2);
     first ??= pair;
     if (missing !== NO_TRAFFIC) refused2 ??= pair;
-    if (open !== NO_TRAFFIC) undecided ??= pair;
+    if (open2 !== NO_TRAFFIC) undecided ??= pair;
     if (pair.isOwnNode) caveats.add("NODE_LOCAL_ALWAYS_ALLOWED");
-    if (open !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
+    if (open2 !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
     if (pair.source.podClass === null && missing !== NO_TRAFFIC)
       caveats.add("SOURCE_ADDRESS_MAY_BE_TRANSLATED");
     if (!caveats.has("IP_BLOCK_MATCHES_PODS") && restsOnBlock(analysis, pair))
@@ -10156,13 +10315,13 @@ var init_route_judge = __esm({
         );
       }
       /** By class of the pods: what is sent to them. */
-      wanted({ ports: open, podPort }, { pods: pods2, ports }) {
+      wanted({ ports: open2, podPort }, { pods: pods2, ports }) {
         const { podClass } = this.analysis.index.pods;
         const classes = new Set(pods2.map((pod) => podClass[pod]));
         return new Map(
           Array.from(classes, (one) => [
             one,
-            open === null ? this.#tcp(podPort) : ports.ofClass(one, open)
+            open2 === null ? this.#tcp(podPort) : ports.ofClass(one, open2)
           ])
         );
       }
@@ -13098,8 +13257,8 @@ var init_row_addresses = __esm({
         for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
           if (common === NO_TRAFFIC) break;
           const matches = addressTest(analysis, alike);
-          const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
-          common = analysis.traffic.union(allowed, open);
+          const { allowed, open: open2 } = analysis.rowVerdict(direction, row, common, matches);
+          common = analysis.traffic.union(allowed, open2);
         }
         return common;
       }
@@ -13697,12 +13856,12 @@ var init_find_redundancy = __esm({
           ...certain.map((one) => this.#withReason(one, true, [this.#kept, afterwards])),
           ...likely.map((one) => this.#withReason(one, false, [this.#kept]))
         ].sort(bySnapshotOrder);
-        const isWhole = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
+        const isWhole2 = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
         return {
           duplicates,
           policies: found.filter(({ rule }) => rule === null).map(({ policy, by, isCertain }) => ({ policy, by, isCertain })),
           rules: found.flatMap(
-            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole.has(one.policy) ? [] : [{ ...one, direction, rule }]
+            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole2.has(one.policy) ? [] : [{ ...one, direction, rule }]
           )
         };
       }
@@ -13890,14 +14049,14 @@ function lookAt(analysis, direction, chain, entry, seen) {
   const policies2 = groupOf(analysis.direction(direction).chains, chain);
   const decides = (matches) => {
     seen.hasTraffic = true;
-    const { open } = walkChain(
+    const { open: open2 } = walkChain(
       { compiled, traffic },
       policies2,
       wanted,
       matches,
       (_, id) => seen.by.add(compiled.policy[id])
     );
-    if (open !== NO_TRAFFIC) seen.isOverridden = false;
+    if (open2 !== NO_TRAFFIC) seen.isOverridden = false;
   };
   const set = compiled.entryClasses[entry];
   const peers = set === EVERYONE ? range(0, classes.count) : set < 0 ? [] : groupOf(classSets, set);
@@ -15419,9 +15578,9 @@ function voidedOn(context, at2, except, podClass) {
   const passes = addresses.withEach(at2.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
   const by = addresses.admitting(at2.direction, podClass, hole, passes);
-  const isWhole = passes === wanted;
-  if (!isWhole && !by.some((match) => isWider(context, match, except))) return null;
-  return { by, traffic: traffic.get(passes), isWhole };
+  const isWhole2 = passes === wanted;
+  if (!isWhole2 && !by.some((match) => isWider(context, match, except))) return null;
+  return { by, traffic: traffic.get(passes), isWhole: isWhole2 };
 }
 function trafficOf({ analysis }, { policy, direction, at: at2, peerAt }, podClass) {
   const { compiled } = analysis.index;
@@ -17104,8 +17263,8 @@ function* byRules(context, wholeCluster, classes) {
   const [subject] = classes;
   if (subject === void 0 || !analysis.index.isEnforced) return;
   const whole2 = wholeCluster.of("INGRESS", subject, FULL_TRAFFIC);
-  const open = internet.of("INGRESS", subject);
-  if (whole2.length + open.length === 0) return;
+  const open2 = internet.of("INGRESS", subject);
+  if (whole2.length + open2.length === 0) return;
   const declared = classes.flatMap((one) => podPorts.declared(one).ports);
   const levels = [
     {
@@ -17117,7 +17276,7 @@ function* byRules(context, wholeCluster, classes) {
         traffic
       }))
     },
-    { who: "the internet", rules: open }
+    { who: "the internet", rules: open2 }
   ];
   const told = /* @__PURE__ */ new Set();
   for (const { who, rules } of levels)
@@ -17137,15 +17296,15 @@ function* withoutIsolation(context) {
   const { analysis, view, rows } = context;
   const { rowOfClass } = analysis.index.ingress;
   const scratch2 = new Int32Array(analysis.index.classes.count);
-  const open = /* @__PURE__ */ new Map();
+  const open2 = /* @__PURE__ */ new Map();
   rowOfClass.forEach((row, one) => {
     if (analysis.isNode(one) || row !== NO_ROW && analysis.isIsolated("INGRESS", one)) return;
     const traffic = row === NO_ROW ? FULL_TRAFFIC : trafficWithWholeCluster(analysis, "INGRESS", one, scratch2);
-    const known3 = open.get(traffic);
-    if (known3 === void 0) open.set(traffic, [one]);
+    const known3 = open2.get(traffic);
+    if (known3 === void 0) open2.set(traffic, [one]);
     else known3.push(one);
   });
-  for (const [traffic, classes] of open)
+  for (const [traffic, classes] of open2)
     for (const index of rows.workloads(classes)) {
       if (index >= view.workloadCount) continue;
       const { ports } = view.workload(index);
@@ -17445,18 +17604,18 @@ var init_np704_vacuous_policy = __esm({
       find({ analysis, view }, report) {
         for (const [policy, found] of grouped(findVacuousPolicies(analysis))) {
           const { directions } = view.policy(policy).spec;
-          const isWhole = found.length === directions.length;
+          const isWhole2 = found.length === directions.length;
           const where = found.map(({ direction }) => direction.toLowerCase());
           const isCertain = found.every((one) => one.isCertain);
           report({
             object: { kind: "POLICY", index: policy },
-            ...isWhole ? {} : { path: `spec.${where.join()}` },
+            ...isWhole2 ? {} : { path: `spec.${where.join()}` },
             key: where.join(),
             message: `Has no effect on ${where.join(" and ")}${isCertain ? "" : " of the pods that exist"}: it admits all traffic, and no other policy isolates its pods.`,
             confidence: isCertain ? "CERTAIN" : "LIKELY",
             // Whether to remove it or to let it admit less is for a person to decide.
             fix: {
-              text: `${isWhole ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
+              text: `${isWhole2 ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
               yaml: null,
               edits: []
             }
@@ -20161,6 +20320,28 @@ function suppressionOf(view, sources, object, rule, today) {
   const entry = ignore.entries.find((one) => one.rule === rule && !isOver(one, today));
   return entry === void 0 ? null : { reason: entry.reason, until: entry.until };
 }
+function expiredSuppressions(view, sources, today) {
+  const found = [];
+  for (const ignore of sources.ignores()) {
+    if (ignore.location === null) continue;
+    for (const entry of ignore.entries)
+      if (isOver(entry, today)) found.push(expired(view, ignore, ignore.location, entry));
+  }
+  return found;
+}
+function expired(view, { kind, index }, location, { rule, until }) {
+  const [kindName3 = "", ...name] = objectName(view, { kind, index }).split(" ");
+  return {
+    code: "EXPIRED_SUPPRESSION",
+    severity: "WARNING",
+    outcome: "INDEXED",
+    location,
+    kind: kindName3,
+    object: name.join(" "),
+    field: 'metadata.annotations["portolan.dev/ignore"]',
+    message: `${rule} was ignored until ${String(until)}: that day is over, and it is found again`
+  };
+}
 function annotatedBy(view, object) {
   if (object.kind === "INPUT") return null;
   if (object.kind === "POD") return { kind: "WORKLOAD", index: view.pod(object.index).workload };
@@ -20275,6 +20456,23 @@ var init_src4 = __esm({
   }
 });
 
+// libs/review/src/check/expired-annotations.ts
+function expiredAnnotations(view, sources, today) {
+  return expiredSuppressions(view, sources, today).slice(0, MAX_EXPIRED).map(({ kind, object, message, location: { path, startLine, endLine } }) => ({
+    object: [kind, object].filter(Boolean).join(" "),
+    message,
+    place: { path, startLine, endLine }
+  }));
+}
+var MAX_EXPIRED;
+var init_expired_annotations = __esm({
+  "libs/review/src/check/expired-annotations.ts"() {
+    "use strict";
+    init_src4();
+    MAX_EXPIRED = 1e3;
+  }
+});
+
 // libs/review/src/check/find-in-state.ts
 function findInState({ analysis, sources, problems, problemsOmitted, skippedKinds }, { isComplete, settings, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
@@ -20364,10 +20562,10 @@ var init_finding_rows = __esm({
           if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
           else part2.subjects.push(subject);
         }
-        const isWhole = parts.size === 1;
+        const isWhole2 = parts.size === 1;
         return Array.from(
           parts.values(),
-          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole ? finding.occurrences : subjects.length)
+          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole2 ? finding.occurrences : subjects.length)
         );
       }
       #row(finding, fate, subjects, occurrences) {
@@ -20428,6 +20626,7 @@ function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOth
     ),
     findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
     exceptions: more.exceptions,
+    expired: more.expired,
     caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats]
   };
 }
@@ -20476,6 +20675,7 @@ function checkSnapshot(input) {
     maxOthers,
     omitted: [],
     exceptions: book.results(),
+    expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
       profileOf(view, isComplete),
@@ -20500,6 +20700,7 @@ var init_check_snapshot = __esm({
     init_src2();
     init_exception_ledger();
     init_checked_state();
+    init_expired_annotations();
     init_find_in_state();
     init_finding_rows();
     init_findings_report2();
@@ -20515,7 +20716,7 @@ function fingerprintsOf({ findings }) {
   return [...new Set(all)].sort();
 }
 function writeBaseline(fingerprints) {
-  return `${JSON.stringify({ format: FORMAT4, fingerprints }, null, 2)}
+  return `${JSON.stringify({ format: FORMAT3, fingerprints }, null, 2)}
 `;
 }
 function readBaseline(text2) {
@@ -20528,18 +20729,18 @@ function readBaseline(text2) {
   }
   if (typeof value !== "object" || value === null) return "must be an object";
   const { format, fingerprints } = value;
-  if (format !== FORMAT4) return `format must be ${FORMAT4}`;
+  if (format !== FORMAT3) return `format must be ${FORMAT3}`;
   const isList2 = Array.isArray(fingerprints) && fingerprints.every(isFingerprint);
   return isList2 ? new Set(fingerprints) : "fingerprints must be a list of 64 hexadecimal digits";
 }
 function isFingerprint(value) {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
-var FORMAT4, MAX_LENGTH;
+var FORMAT3, MAX_LENGTH;
 var init_baseline = __esm({
   "libs/review/src/check/baseline.ts"() {
     "use strict";
-    FORMAT4 = "portolan.baseline/v1";
+    FORMAT3 = "portolan.baseline/v1";
     MAX_LENGTH = 32 * 1024 * 1024;
   }
 });
@@ -20607,10 +20808,99 @@ var init_compare_findings = __esm({
   }
 });
 
+// libs/review/src/check/judge-again.ts
+function judgeAgain(report, { exceptions, baseline, minSeverity, today }) {
+  const book = new ExceptionBook({ base: exceptions, head: [] }, today);
+  const rows = report.findings.flatMap(
+    (row) => row.status === "OPEN" ? partsOf3(row, (subject) => fateOf(row, subject, book, baseline)) : row
+  );
+  const { engineVersion, input, completeness, failOn, expired: expired2, caveats } = report;
+  const listed2 = new Set(
+    rows.filter(({ severity }) => isAtLeast(severity, minSeverity)).map(({ rule }) => rule)
+  );
+  return {
+    ...findingsReport(rows, {
+      input,
+      completeness,
+      failOn,
+      minSeverity,
+      maxOthers: Infinity,
+      omitted: [],
+      exceptions: book.results(),
+      expired: expired2,
+      caveats
+    }),
+    // Of whoever found them, who may have another version.
+    engineVersion,
+    rules: report.rules.filter(({ id }) => listed2.has(id))
+  };
+}
+function isWhole(report, maxOthers) {
+  return report.unlisted === 0 && report.caveats.every(({ code }) => code !== "RESULT_TRUNCATED") && report.findings.every(({ others }) => others.length < maxOthers);
+}
+function fateOf({ rule }, { object, fingerprint: fingerprint2 }, book, baseline) {
+  const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
+  if (accepted !== null) return { status: "ACCEPTED", why: accepted };
+  return baseline.has(fingerprint2) ? { status: "KNOWN", why: "in the baseline" } : { status: "OPEN", why: null };
+}
+function partsOf3(row, judge4) {
+  const { object, fingerprint: fingerprint2, place: place3 } = row;
+  const parts = /* @__PURE__ */ new Map();
+  for (const subject of [{ object, fingerprint: fingerprint2, place: place3 }, ...row.others]) {
+    const fate = judge4(subject);
+    const key = JSON.stringify([fate.status, fate.why]);
+    const part2 = parts.get(key);
+    if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
+    else part2.subjects.push(subject);
+  }
+  return Array.from(parts.values(), ({ fate, subjects: [first, ...others] }) => ({
+    ...row,
+    ...first,
+    others,
+    occurrences: parts.size === 1 ? row.occurrences : others.length + 1,
+    ...fate
+  }));
+}
+var init_judge_again = __esm({
+  "libs/review/src/check/judge-again.ts"() {
+    "use strict";
+    init_src();
+    init_exception_ledger();
+    init_findings_report2();
+  }
+});
+
+// libs/review/src/check/review-settings.ts
+function proposedSettings({ base, head, path }) {
+  const ids = /* @__PURE__ */ new Set([...base.keys(), ...head.keys()]);
+  const differing2 = [...ids].filter((id) => settingOf(base, id) !== settingOf(head, id)).sort();
+  if (differing2.length === 0) return [];
+  const named3 = differing2.slice(0, NAMED5).map((id) => `${id} ${settingOf(head, id)} instead of ${settingOf(base, id)}`);
+  const more = differing2.length > NAMED5 ? ` and ${differing2.length - NAMED5} more` : "";
+  const message = `The change sets rules otherwise (${path}): ${named3.join(", ")}${more}. Only the settings of the base count.`;
+  return [{ code: "SETTINGS_PROPOSED", message }];
+}
+function settingOf(settings, id) {
+  const setting = settings.get(id) ?? ALL_RULES.find((rule) => rule.id === id)?.severity;
+  invariant(setting !== void 0, "settings are about rules that there are");
+  return setting;
+}
+var NO_SETTINGS, NAMED5;
+var init_review_settings = __esm({
+  "libs/review/src/check/review-settings.ts"() {
+    "use strict";
+    init_src4();
+    init_src();
+    NO_SETTINGS = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map(), path: "" };
+    NAMED5 = 20;
+  }
+});
+
 // libs/review/src/check/report-found.ts
 var init_report_found = __esm({
   "libs/review/src/check/report-found.ts"() {
     "use strict";
+    init_expired_annotations();
     init_find_in_state();
     init_finding_rows();
     init_findings_report2();
@@ -26182,11 +26472,11 @@ var init_inventory = __esm({
 
 // libs/manifests/src/objects/object-difference.ts
 function objectDifference(a, b) {
-  const [before, after] = [partsOf3(a), partsOf3(b)];
+  const [before, after] = [partsOf4(a), partsOf4(b)];
   const different = Object.keys(before).find((path) => before[path] !== after[path]);
   return different ?? null;
 }
-function partsOf3(object) {
+function partsOf4(object) {
   switch (object.type) {
     case "namespace":
       return { "metadata.labels": JSON.stringify(object.labels) };
@@ -27840,11 +28130,11 @@ var init_domain_names = __esm({
 function faultInLength(text2) {
   return text2.length > LONGEST_CIDR ? `must not be longer than ${LONGEST_CIDR} characters` : null;
 }
-function networksReader(faultIn) {
+function networksReader(faultIn2) {
   return (value, path, findings) => ({
     kind: "networks",
     cidrs: readTextSet(value, path, findings, (text2, at2) => {
-      const fault = faultIn(text2);
+      const fault = faultIn2(text2);
       if (fault !== null) findings.reject(at2, fault);
       const cidr = fault === null ? readCidr(text2, at2, findings) : null;
       return cidr === null ? null : formatCidr(cidr);
@@ -30111,7 +30401,7 @@ var require_streamx = __commonJS({
     "use strict";
     var { EventEmitter } = require_default();
     var FIFO = require_fast_fifo();
-    var TextDecoder = require_text_decoder();
+    var TextDecoder2 = require_text_decoder();
     var StreamError = require_errors();
     var qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
     var MAX = (1 << 29) - 1;
@@ -30730,7 +31020,7 @@ var require_streamx = __commonJS({
         return out;
       }
       setEncoding(encoding) {
-        const dec = new TextDecoder(encoding);
+        const dec = new TextDecoder2(encoding);
         const map = this._readableState.map || echo;
         this._readableState.map = mapOrSkip;
         return this;
@@ -30823,8 +31113,8 @@ var require_streamx = __commonJS({
             return this;
           },
           next() {
-            return new Promise(function(resolve7, reject) {
-              promiseResolve = resolve7;
+            return new Promise(function(resolve8, reject) {
+              promiseResolve = resolve8;
               promiseReject = reject;
               const data = stream.read();
               if (data !== null) ondata(data);
@@ -30857,11 +31147,11 @@ var require_streamx = __commonJS({
         }
         function destroy(err) {
           stream.destroy(err);
-          return new Promise((resolve7, reject) => {
-            if (stream._duplexState & DESTROYED) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (stream._duplexState & DESTROYED) return resolve8({ value: void 0, done: true });
             stream.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -30905,8 +31195,8 @@ var require_streamx = __commonJS({
         const writes = pending + (ws._duplexState & WRITE_WRITING ? 1 : 0);
         if (writes === 0) return Promise.resolve(true);
         if (state.drains === null) state.drains = [];
-        return new Promise((resolve7) => {
-          state.drains.push({ writes, resolve: resolve7 });
+        return new Promise((resolve8) => {
+          state.drains.push({ writes, resolve: resolve8 });
         });
       }
       write(data) {
@@ -31011,10 +31301,10 @@ var require_streamx = __commonJS({
       cb(null);
     }
     function pipelinePromise(...streams) {
-      return new Promise((resolve7, reject) => {
+      return new Promise((resolve8, reject) => {
         return pipeline(...streams, (err) => {
           if (err) return reject(err);
-          resolve7();
+          resolve8();
         });
       });
     }
@@ -31848,16 +32138,16 @@ var require_extract = __commonJS({
           entryCallback = null;
           cb(err);
         }
-        function onnext(resolve7, reject) {
+        function onnext(resolve8, reject) {
           if (error) {
             return reject(error);
           }
           if (entryStream) {
-            resolve7({ value: entryStream, done: false });
+            resolve8({ value: entryStream, done: false });
             entryStream = null;
             return;
           }
-          promiseResolve = resolve7;
+          promiseResolve = resolve8;
           promiseReject = reject;
           consumeCallback(null);
           if (extract2._finished && promiseResolve) {
@@ -31885,11 +32175,11 @@ var require_extract = __commonJS({
         function destroy(err) {
           extract2.destroy(err);
           consumeCallback(err);
-          return new Promise((resolve7, reject) => {
-            if (extract2.destroyed) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (extract2.destroyed) return resolve8({ value: void 0, done: true });
             extract2.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -33023,7 +33313,7 @@ var init_read_config = __esm({
 });
 
 // libs/review/src/exceptions/fault-problem.ts
-function faultProblem({ path, line, field, message }) {
+function faultProblem({ path, line, field, message }, of = "exceptions") {
   return {
     code: "INVALID_OBJECT",
     severity: "ERROR",
@@ -33032,7 +33322,7 @@ function faultProblem({ path, line, field, message }) {
     kind: null,
     object: null,
     field: field === "" ? null : field,
-    message: `the file of exceptions is not understood: ${message}`
+    message: `the file of ${of} is not understood: ${message}`
   };
 }
 var init_fault_problem = __esm({
@@ -33359,7 +33649,6 @@ function changedFindings(base, head, options, book) {
     view: side.analysis.view,
     findings: findInState(checkedState(side.state, side.sources), {
       ...options,
-      settings: /* @__PURE__ */ new Map(),
       base: before === null ? null : before.analysis
     })
   });
@@ -33964,6 +34253,7 @@ function reviewChange(input) {
     {
       isComplete: input.isWholeCluster,
       today: input.today,
+      settings: (input.settings ?? NO_SETTINGS).base,
       profile: input.enforcement?.profile ?? null
     },
     book
@@ -34018,7 +34308,7 @@ function verdictOf(gates) {
   if (gates.some(({ status }) => status === "FAILED")) return "FAILED";
   return gates.some(({ status }) => status === "WARNED") ? "WARNED" : "PASSED";
 }
-function caveatsOf(found, { base, head, isWholeCluster, enforcement }) {
+function caveatsOf(found, { base, head, isWholeCluster, enforcement, settings = NO_SETTINGS }) {
   const ofState = ({
     content: { problems, problemsOmitted },
     analysis
@@ -34033,7 +34323,12 @@ function caveatsOf(found, { base, head, isWholeCluster, enforcement }) {
     return snapshotCaveats(reading, facts, "the list of skipped input");
   };
   const byText2 = /* @__PURE__ */ new Map();
-  for (const caveat of [...found, ...ofState(base), ...ofState(head)])
+  for (const caveat of [
+    ...found,
+    ...ofState(base),
+    ...ofState(head),
+    ...proposedSettings(settings)
+  ])
     byText2.set(`${caveat.code} ${caveat.message}`, caveat);
   return [...byText2.values()].sort(
     (a, b) => compareText(a.code, b.code) || compareText(a.message, b.message)
@@ -34047,6 +34342,7 @@ var init_review_change = __esm({
     init_src();
     init_src2();
     init_new_findings();
+    init_review_settings();
     init_access_facts();
     init_collapse_rows();
     init_entire_cluster();
@@ -34078,8 +34374,10 @@ var init_src6 = __esm({
     init_find_in_state();
     init_finding_rows();
     init_findings_report2();
+    init_judge_again();
     init_locate_finding();
     init_narrow_finding();
+    init_review_settings();
     init_report_found();
     init_read_config();
     init_fault_problem();
@@ -34156,9 +34454,13 @@ async function writeOutput(terminal, file, pieces) {
   try {
     await writeFile(resolve(terminal.workingDirectory, file), together3(pieces));
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new InputError(`${file} cannot be written: ${error.message}`);
+    throw fileFailure(file, error);
   }
+}
+function fileFailure(file, error) {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string")
+    return error;
+  return new InputError(`${file} cannot be written: ${error.message}`);
 }
 function* together3(pieces) {
   let pending = "";
@@ -34180,18 +34482,155 @@ var init_write_output = __esm({
 });
 
 // libs/client/src/client-error.ts
-var ClientError;
+var ClientError, GraphqlError;
 var init_client_error = __esm({
   "libs/client/src/client-error.ts"() {
     "use strict";
     ClientError = class extends Error {
       name = "ClientError";
     };
+    GraphqlError = class extends ClientError {
+      constructor(address, code, message, details = {}) {
+        super(`${address}: ${code === null ? "" : `${code}: `}${message}`);
+        this.code = code;
+        this.details = details;
+      }
+      code;
+      details;
+    };
+  }
+});
+
+// libs/client/src/patience.ts
+import { setTimeout as sleep } from "node:timers/promises";
+function isPassing(code) {
+  return code !== null && PASSING_FAILURE.has(code);
+}
+async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
+  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
+  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
+  await sleep(Math.min(wait, longestWaitMs), void 0, { signal });
+}
+function retryAfterMs(text2, now = Date.now()) {
+  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
+var init_patience = __esm({
+  "libs/client/src/patience.ts"() {
+    "use strict";
+    USUAL_PATIENCE = {
+      attempts: 6,
+      firstWaitMs: 500,
+      longestWaitMs: 6e4
+    };
+    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
+    PASSING_FAILURE = /* @__PURE__ */ new Set([
+      "ECONNRESET",
+      "ECONNREFUSED",
+      "EPIPE",
+      "ETIMEDOUT",
+      "EAI_AGAIN",
+      "UND_ERR_SOCKET",
+      "UND_ERR_CONNECT_TIMEOUT"
+    ]);
+  }
+});
+
+// libs/client/src/problem-text.ts
+function problemText({ status, text: text2 }) {
+  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
+  const said = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
+  const hint = said === "" && status === 401 ? "it wants a token that it knows" : said;
+  const lines = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
+  const more = typeof problemCount === "number" ? problemCount - lines.length : 0;
+  return [
+    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
+    ...lines,
+    ...more > 0 && lines.length > 0 ? [`  and ${more} more`] : []
+  ].join("\n");
+}
+function fieldsOf2(text2) {
+  const value = jsonOf(text2);
+  return typeof value === "object" && value !== null ? value : {};
+}
+function jsonOf(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+function lineOf(problem) {
+  const { object, message, location } = problem ?? {};
+  const where = [location?.path, location?.startLine].map(wordOf).join(":");
+  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
+}
+function wordOf(value) {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
+}
+var LISTED4;
+var init_problem_text = __esm({
+  "libs/client/src/problem-text.ts"() {
+    "use strict";
+    LISTED4 = 20;
+  }
+});
+
+// libs/client/src/ask-query.ts
+async function askGraphQL(client, { document, variables, read: read2 }, signal) {
+  const address = client.address(PATH2);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await client.send(PATH2, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ query: document, variables }),
+      signal
+    });
+    const value = jsonOf(answer.text);
+    const fields2 = typeof value === "object" && value !== null ? value : {};
+    const { data, errors } = fields2;
+    if (errors === void 0 && answer.status === 200 && data !== void 0 && data !== null)
+      return read2(data);
+    const error = firstError(errors);
+    if (error === null) throw new ClientError(`${address}: ${problemText(answer)}`);
+    const { code, message, details } = error;
+    const isOver2 = code === null || !PASSING_CODES.has(code);
+    if (isOver2 || attempt >= client.patience.attempts)
+      throw new GraphqlError(address, code, message, details);
+    await waitBefore(attempt, answer.headers.get("retry-after"), client.patience, signal).catch(
+      (failure) => {
+        signal.throwIfAborted();
+        throw failure;
+      }
+    );
+  }
+}
+function firstError(errors) {
+  const [first] = Array.isArray(errors) ? errors : [];
+  if (typeof first?.message !== "string") return null;
+  const { code, ...details } = first.extensions ?? {};
+  return { code: typeof code === "string" ? code : null, message: first.message, details };
+}
+var PASSING_CODES, PATH2;
+var init_ask_query = __esm({
+  "libs/client/src/ask-query.ts"() {
+    "use strict";
+    init_client_error();
+    init_patience();
+    init_problem_text();
+    PASSING_CODES = /* @__PURE__ */ new Set([
+      "QUEUE_FULL",
+      "SHUTTING_DOWN",
+      "DATABASE_UNAVAILABLE"
+    ]);
+    PATH2 = "/graphql";
   }
 });
 
 // libs/client/src/await-job.ts
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 async function awaitJob(client, id, signal) {
   let inVain = 0;
   for (; ; ) {
@@ -34214,7 +34653,7 @@ async function awaitJob(client, id, signal) {
 }
 async function pause(ms, signal) {
   try {
-    await sleep(ms, void 0, { signal });
+    await sleep2(ms, void 0, { signal });
   } catch {
     signal.throwIfAborted();
   }
@@ -34265,54 +34704,40 @@ var init_pack_files = __esm({
   }
 });
 
-// libs/client/src/patience.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
-function isPassing(code) {
-  return code !== null && PASSING_FAILURE.has(code);
-}
-async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
-  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
-  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
-  await sleep2(Math.min(wait, longestWaitMs), void 0, { signal });
-}
-function retryAfterMs(text2, now = Date.now()) {
-  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
-  const date = Date.parse(text2);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
-var init_patience = __esm({
-  "libs/client/src/patience.ts"() {
-    "use strict";
-    USUAL_PATIENCE = {
-      attempts: 6,
-      firstWaitMs: 500,
-      longestWaitMs: 6e4
-    };
-    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
-    PASSING_FAILURE = /* @__PURE__ */ new Set([
-      "ECONNRESET",
-      "ECONNREFUSED",
-      "EPIPE",
-      "ETIMEDOUT",
-      "EAI_AGAIN",
-      "UND_ERR_SOCKET",
-      "UND_ERR_CONNECT_TIMEOUT"
-    ]);
-  }
-});
-
 // libs/client/src/send.ts
-async function send(url, { method, headers, body, patience, signal }) {
+function send(url, sending) {
+  return persist(sending, async () => {
+    const response = await open(url, sending);
+    const text2 = await textOf4(url, response).catch((error) => {
+      throw noAnswer(url, error);
+    });
+    return { status: response.status, headers: response.headers, text: text2 };
+  });
+}
+function sendForStream(url, sending) {
+  return persist(sending, async () => {
+    const headers = { ...sending.headers, "accept-encoding": "identity" };
+    const response = await open(url, { ...sending, headers });
+    const { status } = response;
+    if (status !== 200) {
+      const text2 = await textOf4(url, response).catch((error) => {
+        throw noAnswer(url, error);
+      });
+      return { status, headers: response.headers, text: text2 };
+    }
+    return { headers: response.headers, chunks: chunksOf(url, response, sending.signal) };
+  });
+}
+async function persist({ patience, signal }, attemptOnce) {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= patience.attempts;
-    const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
-    const answer = await once2(url, request).catch((error) => {
+    const answer = await attemptOnce().catch((error) => {
       signal.throwIfAborted();
       if (isLast || !(error instanceof NoAnswer) || !isPassing(error.code)) throw error;
       return null;
     });
-    if (answer !== null && (isLast || !PASSING_STATUS.has(answer.status))) return answer;
+    const isThere = answer !== null && !("status" in answer && PASSING_STATUS.has(answer.status));
+    if (answer !== null && (isLast || isThere)) return answer;
     await waitBefore(attempt, answer?.headers.get("retry-after") ?? null, patience, signal).catch(
       (error) => {
         signal.throwIfAborted();
@@ -34321,24 +34746,28 @@ async function send(url, { method, headers, body, patience, signal }) {
     );
   }
 }
-async function once2(url, request) {
-  let response;
-  let text2;
-  try {
-    response = await fetch(url, { ...request, redirect: "manual" });
-    text2 = await textOf4(url, response);
-  } catch (error) {
-    if (error instanceof ClientError) throw error;
-    const { cause = error } = error;
-    const { code, message } = cause;
-    throw new NoAnswer(url, typeof code === "string" ? code : null, message);
-  }
-  const { status, headers } = response;
+function noAnswer(url, error) {
+  if (error instanceof ClientError) return error;
+  const { code, message } = causeOf(error);
+  return new NoAnswer(url, typeof code === "string" ? code : null, message);
+}
+function causeOf(error) {
+  const { cause = error } = error;
+  return cause;
+}
+async function open(url, { method, headers, body, signal }) {
+  const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
+  const response = await fetch(url, { ...request, redirect: "manual" }).catch(
+    (error) => {
+      throw noAnswer(url, error);
+    }
+  );
+  const { status } = response;
   if (status >= 300 && status < 400)
     throw new ClientError(
-      `${url} redirects to ${headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
+      `${url} redirects to ${response.headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
     );
-  return { status, headers, text: text2 };
+  return response;
 }
 async function textOf4(url, { body }) {
   if (body === null) return "";
@@ -34350,6 +34779,21 @@ async function textOf4(url, { body }) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+async function* chunksOf(url, { body, headers }, signal) {
+  const isChunked = headers.get("transfer-encoding")?.toLowerCase() === "chunked";
+  if (!isChunked && headers.get("content-length") === null)
+    throw new ClientError(
+      `${url} answers without saying where the answer ends: a part could not be told from the whole`
+    );
+  if (body === null) return;
+  try {
+    yield* body;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = causeOf(error);
+    throw new ClientError(`${url} ends before its end: what came is a part (${code ?? message})`);
+  }
 }
 var MAX_ANSWER_BYTES, NoAnswer;
 var init_send = __esm({
@@ -34403,8 +34847,8 @@ var init_portolan_client = __esm({
       /** A POST whose body is written by the caller. */
       post(path, headers) {
         const url = new URL(this.address(path));
-        const open = url.protocol === "http:" ? requestHttp : requestHttps;
-        return open(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
+        const open2 = url.protocol === "http:" ? requestHttp : requestHttps;
+        return open2(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
       }
       /**
        * A request whose body is at hand, tried again while what keeps it from an answer may pass.
@@ -34413,6 +34857,14 @@ var init_portolan_client = __esm({
       send(path, sending) {
         const headers = { ...this.#authorization(), ...sending.headers };
         return send(this.address(path), { ...sending, headers, patience: this.patience });
+      }
+      /**
+       * As `send`, of an answer that is read while it comes. One that is no success is read as a whole.
+       * @throws ClientError when there is no answer; what the signal was aborted with.
+       */
+      stream(path, sending) {
+        const headers = { ...this.#authorization(), ...sending.headers };
+        return sendForStream(this.address(path), { ...sending, headers, patience: this.patience });
       }
       /**
        * The data of an answer without errors.
@@ -34439,6 +34891,75 @@ var init_portolan_client = __esm({
         return this.token === null ? {} : { authorization: `Bearer ${this.token}` };
       }
     };
+  }
+});
+
+// libs/client/src/request-access.ts
+async function requestAccess(client, snapshot, { format, groupBy, assumeEnforced }, signal) {
+  const query = new URLSearchParams({
+    format,
+    groupBy,
+    ...assumeEnforced ? { assumeEnforced: "true" } : {}
+  });
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/allowed-access`;
+  const address = client.address(path);
+  const answer = await client.stream(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: {},
+    signal
+  });
+  if ("status" in answer) throw new ClientError(`${address}: ${problemText(answer)}`);
+  const type = answer.headers.get("content-type")?.split(";")[0]?.trim() ?? "nothing";
+  if (type !== MEDIA_TYPES[format])
+    throw new ClientError(
+      `${address} answers with ${type}, which is no ${format}: is it another version of Portolan?`
+    );
+  return decoded2(answer.chunks);
+}
+async function* decoded2(chunks) {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+var MEDIA_TYPES;
+var init_request_access = __esm({
+  "libs/client/src/request-access.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
+    MEDIA_TYPES = {
+      json: "application/json",
+      csv: "text/csv",
+      dot: "text/vnd.graphviz",
+      text: "text/plain"
+    };
+  }
+});
+
+// libs/client/src/request-findings.ts
+async function requestFindings(client, snapshot, { failOn, minSeverity, rules, today }, signal) {
+  const query = new URLSearchParams({
+    format: "json",
+    failOn,
+    minSeverity,
+    ...today === null ? {} : { today }
+  });
+  for (const rule of rules) query.append("rule", rule);
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/findings`;
+  const answer = await client.send(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: { accept: "application/json" },
+    signal
+  });
+  if (answer.status !== 200)
+    throw new ClientError(`${client.address(path)}: ${problemText(answer)}`);
+  return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
+}
+var init_request_findings = __esm({
+  "libs/client/src/request-findings.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
   }
 });
 
@@ -34471,46 +34992,6 @@ var init_multipart = __esm({
   }
 });
 
-// libs/client/src/problem-text.ts
-function problemText({ status, text: text2 }) {
-  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
-  const said = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
-  const hint = said === "" && status === 401 ? "it wants a token that it knows" : said;
-  const lines = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
-  const more = typeof problemCount === "number" ? problemCount - lines.length : 0;
-  return [
-    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
-    ...lines,
-    ...more > 0 && lines.length > 0 ? [`  and ${more} more`] : []
-  ].join("\n");
-}
-function fieldsOf2(text2) {
-  const value = jsonOf(text2);
-  return typeof value === "object" && value !== null ? value : {};
-}
-function jsonOf(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return null;
-  }
-}
-function lineOf(problem) {
-  const { object, message, location } = problem ?? {};
-  const where = [location?.path, location?.startLine].map(wordOf).join(":");
-  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
-}
-function wordOf(value) {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
-}
-var LISTED4;
-var init_problem_text = __esm({
-  "libs/client/src/problem-text.ts"() {
-    "use strict";
-    LISTED4 = 20;
-  }
-});
-
 // libs/client/src/request-review.ts
 import { setTimeout as sleep3 } from "node:timers/promises";
 async function requestReview(client, { options, base, head }, signal) {
@@ -34521,7 +35002,7 @@ async function requestReview(client, { options, base, head }, signal) {
     archivePart("head", head)
   ]);
   const accept = { accept: "application/json" };
-  let answer = await client.send(PATH2, {
+  let answer = await client.send(PATH3, {
     method: "POST",
     headers: { ...accept, "content-type": type },
     body,
@@ -34530,11 +35011,11 @@ async function requestReview(client, { options, base, head }, signal) {
   while (answer.status === 202) {
     const { id, pollAfterMs } = runningOf(client, answer);
     await sleep3(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
-    const path = `${PATH2}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
+    const path = `${PATH3}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
     answer = await client.send(path, { method: "GET", headers: accept, signal });
   }
   if (answer.status !== 200)
-    throw new ClientError(`${client.address(PATH2)}: ${problemText(answer)}`);
+    throw new ClientError(`${client.address(PATH3)}: ${problemText(answer)}`);
   return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
 }
 function archivePart(name, content) {
@@ -34543,11 +35024,11 @@ function archivePart(name, content) {
 function runningOf(client, { text: text2 }) {
   const { id, pollAfterMs } = jsonOf(text2) ?? {};
   if (typeof id !== "string" || id === "")
-    throw new ClientError(`${client.address(PATH2)} answers 202 without the id of a review`);
+    throw new ClientError(`${client.address(PATH3)} answers 202 without the id of a review`);
   const asked = typeof pollAfterMs === "number" ? pollAfterMs : POLL_MS.usual;
   return { id, pollAfterMs: Math.min(POLL_MS.most, Math.max(POLL_MS.least, asked)) };
 }
-var WAIT_SECONDS, POLL_MS, PATH2;
+var WAIT_SECONDS, POLL_MS, PATH3;
 var init_request_review = __esm({
   "libs/client/src/request-review.ts"() {
     "use strict";
@@ -34556,7 +35037,7 @@ var init_request_review = __esm({
     init_problem_text();
     WAIT_SECONDS = 25;
     POLL_MS = { least: 100, usual: 1e3, most: 3e4 };
-    PATH2 = "/v1/reviews";
+    PATH3 = "/v1/reviews";
   }
 });
 
@@ -34610,13 +35091,15 @@ var init_stored_snapshot2 = __esm({
 });
 
 // libs/client/src/upload-snapshot.ts
-async function uploadSnapshot(client, { cluster, body, completeness, isStrict, takenAt, idempotencyKey }, signal) {
+async function uploadSnapshot(client, { cluster, body, completeness, isStrict, takenAt, git, idempotencyKey }, signal) {
   const query = new URLSearchParams({
     completeness,
     strict: String(isStrict),
     waitSeconds: String(WAIT_SECONDS2),
     ...takenAt === null ? {} : { takenAt }
   });
+  for (const [name, value] of Object.entries(git ?? {}))
+    if (value !== null) query.set(`git.${name}`, String(value));
   const path = `/v1/clusters/${encodeURIComponent(cluster)}/snapshots`;
   const answer = await client.send(`${path}?${query.toString()}`, {
     method: "POST",
@@ -34658,10 +35141,13 @@ var init_upload_snapshot = __esm({
 var init_src7 = __esm({
   "libs/client/src/index.ts"() {
     "use strict";
+    init_ask_query();
     init_await_job();
     init_client_error();
     init_pack_files();
     init_portolan_client();
+    init_request_access();
+    init_request_findings();
     init_request_review();
     init_server_address();
     init_stored_snapshot2();
@@ -34790,6 +35276,7 @@ function readSharedOptions(line) {
     prunesFolder,
     render: line.one("render"),
     exceptions: line.one("exceptions"),
+    config: line.one("config"),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, "text"),
     maxLength: line.number("max-length", MARKDOWN_MIN_LENGTH, MAX_LENGTH_LIMIT) ?? MARKDOWN_MAX_LENGTH,
@@ -34925,20 +35412,43 @@ var init_help_text = __esm({
   }
 });
 
+// apps/cli/src/server/git-options.ts
+function readGit(line) {
+  const repository = line.one("git-repository");
+  if (repository !== null)
+    return {
+      repository,
+      commit: line.one("git-commit"),
+      ref: line.one("git-ref"),
+      pullRequest: line.number("git-pull-request", 1, Number.MAX_SAFE_INTEGER),
+      url: line.one("git-url")
+    };
+  const stray = ["commit", "ref", "pull-request", "url"].find((name) => line.has(`git-${name}`));
+  if (stray !== void 0) throw line.wrong(`--git-${stray} needs --git-repository`);
+  return null;
+}
+var GIT_OPTIONS;
+var init_git_options = __esm({
+  "apps/cli/src/server/git-options.ts"() {
+    "use strict";
+    GIT_OPTIONS = [
+      { name: "git-repository", value: "NAME", about: "with --server: where the manifests come from" },
+      { name: "git-commit", value: "ID", about: "with --git-repository: their commit, in full" },
+      { name: "git-ref", value: "REF", about: "with --git-repository: its branch" },
+      { name: "git-pull-request", value: "N", about: "with --git-repository: the change request" },
+      { name: "git-url", value: "URL", about: "with --git-repository: where to look at it" }
+    ];
+  }
+});
+
 // apps/cli/src/commands/diff/server/server-diff-spec.ts
 var SERVER_DIFF_OPTIONS;
 var init_server_diff_spec = __esm({
   "apps/cli/src/commands/diff/server/server-diff-spec.ts"() {
     "use strict";
+    init_git_options();
     init_server_options();
-    SERVER_DIFF_OPTIONS = [
-      ...SERVER_OPTIONS,
-      { name: "git-repository", value: "NAME", about: "with --server: where the change comes from" },
-      { name: "git-commit", value: "ID", about: "with --git-repository: the commit of head" },
-      { name: "git-ref", value: "REF", about: "with --git-repository: its branch" },
-      { name: "git-pull-request", value: "N", about: "with --git-repository: the change request" },
-      { name: "git-url", value: "URL", about: "with --git-repository: where to look at it" }
-    ];
+    SERVER_DIFF_OPTIONS = [...SERVER_OPTIONS, ...GIT_OPTIONS];
   }
 });
 
@@ -35015,6 +35525,11 @@ var init_diff_spec = __esm({
           name: "exceptions",
           value: "FILE",
           about: "exceptions, looked for in base and in head; only those of base count"
+        },
+        {
+          name: "config",
+          value: "FILE",
+          about: "severities of rules, looked for as exceptions are; default .portolan/config.yaml, where there is one"
         },
         { name: "today", value: "DATE", about: "for the expiry of exceptions; default today in UTC" },
         ...outputOptions(REVIEW_FORMATS, true),
@@ -35097,37 +35612,37 @@ var init_shown_path = __esm({
   }
 });
 
-// apps/cli/src/commands/diff/exception-files.ts
+// apps/cli/src/commands/diff/side-files.ts
 import { readFile as readFile3, realpath } from "node:fs/promises";
 import { isAbsolute as isAbsolute2, resolve as resolve3 } from "node:path";
-async function readExceptionFiles(path, { base, head, workingDirectory }) {
+async function readSideFiles({ option, path, mayBeMissing }, { base, head, workingDirectory }) {
   if (isAbsolute2(path))
-    throw new UsageError("--exceptions is a path inside both --base and --head", "diff");
-  const read2 = (folder) => readSide(resolve3(workingDirectory, folder, path), path, workingDirectory);
+    throw new UsageError(`${option} is a path inside both --base and --head`, "diff");
+  const read2 = (folder) => readSide(resolve3(workingDirectory, folder, path), { option, path }, workingDirectory);
   const before = base === null ? null : await read2(base);
   const after = await read2(head);
-  if (before === null && after === null)
+  if (before === null && after === null && !mayBeMissing)
     throw new InputError(
-      `--exceptions ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
+      `${option} ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
     );
   if (before !== null && before.file === after?.file)
     throw new InputError(
-      `--exceptions ${path}: base and head have the same file, so a change could excuse itself`
+      `${option} ${path}: base and head have the same file, so a change could approve itself`
     );
   return { base: before, head: after };
 }
-async function readSide(file, path, workingDirectory) {
+async function readSide(file, { option, path }, workingDirectory) {
   try {
     const text2 = await readFile3(file, "utf8");
     return { text: text2, shown: shownPath(file, workingDirectory) ?? path, file: await realpath(file) };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw new InputError(`--exceptions ${path}: ${error.message}`);
+    throw new InputError(`${option} ${path}: ${error.message}`);
   }
 }
-var init_exception_files = __esm({
-  "apps/cli/src/commands/diff/exception-files.ts"() {
+var init_side_files = __esm({
+  "apps/cli/src/commands/diff/side-files.ts"() {
     "use strict";
     init_command_error();
     init_shown_path();
@@ -35136,13 +35651,16 @@ var init_exception_files = __esm({
 
 // apps/cli/src/commands/diff/load-exceptions.ts
 async function loadExceptions(path, folders) {
-  const { base, head } = await readExceptionFiles(path, folders);
+  const { base, head } = await readSideFiles(exceptionsPath(path), folders);
   const [before, after] = [base, head].map((file) => file === null ? null : read(file));
   if (before?.faults.length) throw new InputError(before.faults.map(faultText).join("\n"));
   return {
     ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
-    notes: (after?.faults ?? []).map(faultProblem)
+    notes: (after?.faults ?? []).map((fault) => faultProblem(fault))
   };
+}
+function exceptionsPath(path) {
+  return { option: "--exceptions", path, mayBeMissing: false };
 }
 function read({ text: text2, shown: shown3 }) {
   const found = readExceptions(text2, shown3);
@@ -35160,8 +35678,41 @@ var init_load_exceptions = __esm({
     "use strict";
     init_src6();
     init_command_error();
-    init_exception_files();
+    init_side_files();
     NO_EXCEPTIONS = { ledger: { base: [], head: [] }, notes: [] };
+  }
+});
+
+// apps/cli/src/commands/diff/load-settings.ts
+function settingsPath(given2) {
+  return { option: "--config", path: given2 ?? USUAL, mayBeMissing: given2 === null };
+}
+async function loadSettings(given2, folders) {
+  const { base, head } = await readSideFiles(settingsPath(given2), folders);
+  const [before, after] = [base, head].map(
+    (file) => file === null ? null : readConfig(file.text, file.shown)
+  );
+  if (before?.ok === false) throw new InputError(before.faults.map(faultText).join("\n"));
+  const rules = before?.rules ?? /* @__PURE__ */ new Map();
+  return {
+    ledger: {
+      base: rules,
+      // What is not understood proposes nothing that could be told.
+      head: after?.ok === false ? rules : after?.rules ?? /* @__PURE__ */ new Map(),
+      path: head?.shown ?? base?.shown ?? USUAL
+    },
+    notes: after?.ok === false ? after.faults.map((fault) => faultProblem(fault, "settings")) : []
+  };
+}
+var USUAL;
+var init_load_settings = __esm({
+  "apps/cli/src/commands/diff/load-settings.ts"() {
+    "use strict";
+    init_src6();
+    init_command_error();
+    init_load_exceptions();
+    init_side_files();
+    USUAL = ".portolan/config.yaml";
   }
 });
 
@@ -35234,11 +35785,11 @@ var init_changed_paths = __esm({
 // apps/cli/src/input/read-folder.ts
 import { readdir, readFile as readFile4, stat } from "node:fs/promises";
 import { join } from "node:path";
-async function readFolder(folder, except = null) {
+async function readFolder(folder, except = []) {
   const paths = [];
   const links = [];
   await walk(folder, "", paths, links);
-  const wanted = paths.filter((path) => path !== except).sort(compareText);
+  const wanted = paths.filter((path) => !except.includes(path)).sort(compareText);
   const contents = /* @__PURE__ */ new Map();
   const waiting = wanted.values();
   const read2 = async () => {
@@ -35294,7 +35845,7 @@ import { spawn } from "node:child_process";
 async function renderFolder(command, folder, workingDirectory) {
   const [program, ...args] = renderWords(command, folder);
   if (program === void 0) throw new UsageError("--render needs a command", "diff");
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const child = spawn(program, args, {
       cwd: workingDirectory,
       shell: false,
@@ -35311,7 +35862,7 @@ async function renderFolder(command, folder, workingDirectory) {
       (error) => reject(new InputError(`--render: ${program} cannot be run: ${error.message}`))
     );
     child.once("close", (code, signal) => {
-      if (code === 0) resolve7(Buffer.concat(chunks));
+      if (code === 0) resolve8(Buffer.concat(chunks));
       else
         reject(
           new InputError(
@@ -35369,7 +35920,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
     throw unreadable(given2, error);
   }
   const name = shown3 ?? basename(path);
-  const chunks = { [Symbol.asyncIterator]: () => chunksOf(given2, path) };
+  const chunks = { [Symbol.asyncIterator]: () => chunksOf2(given2, path) };
   return { name, source: { kind: "stream", path: name, chunks }, notes: [], folder: null };
 }
 async function openFolder({ given: given2, path, shown: inside }, { render, except, folderElsewhere }, { workingDirectory }) {
@@ -35388,7 +35939,7 @@ async function openFolder({ given: given2, path, shown: inside }, { render, exce
   }));
   return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown3 };
 }
-async function* chunksOf(given2, path) {
+async function* chunksOf2(given2, path) {
   try {
     const chunks = createReadStream(path);
     yield* chunks;
@@ -35421,7 +35972,7 @@ var init_open_input = __esm({
     init_read_folder();
     init_render_folder();
     init_shown_path();
-    PLAIN2 = { render: null, except: null, folderElsewhere: "" };
+    PLAIN2 = { render: null, except: [], folderElsewhere: "" };
   }
 });
 
@@ -35431,11 +35982,11 @@ import { normalize, resolve as resolve5 } from "node:path";
 async function loadStates(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { render, isStrict, mayBeEmpty } = options;
-  const except = options.exceptions === null ? null : normalize(options.exceptions);
+  const except = sidePaths(options);
   const folderElsewhere = await folderOf(options.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
-  const head = await open(options.head);
-  const base = await open(options.base);
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const head = await open2(options.head);
+  const base = await open2(options.base);
   const overlay = options.overlay === null ? null : await openInput(options.overlay, terminal);
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
@@ -35467,6 +36018,12 @@ function laidOver(base, head, overlay, { prune, prunesFolder }) {
       { source: head.source, effect: "ADD", prune }
     ]
   };
+}
+function sidePaths({
+  exceptions,
+  config
+}) {
+  return [exceptions, config].filter((path) => path !== null).map((path) => normalize(path));
 }
 async function folderOf(head, { workingDirectory }) {
   if (head === "-") return "";
@@ -35534,14 +36091,13 @@ var init_pack_input = __esm({
 
 // apps/cli/src/commands/diff/server/review-on-server.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { normalize as normalize2 } from "node:path";
 async function reviewOnServer(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { states, server } = options;
-  const exceptions = await readExceptionTexts(options, terminal);
+  const texts = await readTexts(options, terminal);
   const { base, head } = await openBoth(options, terminal);
   const request = {
-    options: requestOptions(options, head.name, exceptions),
+    options: requestOptions(options, head.name, texts),
     base: base === null ? null : await packInput(base),
     head: await packInput(head)
   };
@@ -35552,25 +36108,30 @@ async function reviewOnServer(options, terminal, progress) {
   );
   return reportOf(answer, server.url);
 }
-async function openBoth({ states, render, exceptions }, terminal) {
-  const except = exceptions === null ? null : normalize2(exceptions);
+async function openBoth({ states, render, ...paths }, terminal) {
+  const except = sidePaths(paths);
   const folderElsewhere = await folderOf(states.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
   return {
-    head: await open(states.head),
-    base: states.base === null ? null : await open(states.base)
+    head: await open2(states.head),
+    base: states.base === null ? null : await open2(states.base)
   };
 }
-async function readExceptionTexts({ exceptions, states }, { workingDirectory }) {
-  if (exceptions === null) return null;
-  const { base, head } = await readExceptionFiles(exceptions, { ...states, workingDirectory });
+async function readTexts({ exceptions, config, states }, { workingDirectory }) {
+  const read2 = (path) => readBoth(path, { ...states, workingDirectory });
+  const settings = await read2(settingsPath(config));
   return {
-    base: base?.text ?? null,
-    head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? exceptions
+    exceptions: exceptions === null ? null : await read2(exceptionsPath(exceptions)),
+    ...settings === null ? {} : { config: settings }
   };
 }
-function requestOptions(options, path, exceptions) {
+async function readBoth(path, folders) {
+  const { base, head } = await readSideFiles(path, folders);
+  const shown3 = head?.shown ?? base?.shown;
+  if (shown3 === void 0) return null;
+  return { base: base?.text ?? null, head: head?.text ?? null, path: shown3 };
+}
+function requestOptions(options, path, texts) {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
     cluster: states.cluster,
@@ -35580,7 +36141,7 @@ function requestOptions(options, path, exceptions) {
     failOn,
     warnOn,
     minSeverity: options.minSeverity,
-    exceptions,
+    ...texts,
     today: options.today,
     strict: options.isStrict,
     allowEmpty: options.mayBeEmpty,
@@ -35611,29 +36172,10 @@ var init_review_on_server = __esm({
     init_ask_server();
     init_pack_input();
     init_exit_code_of();
-    init_exception_files();
+    init_load_exceptions();
+    init_load_settings();
     init_load_states();
-  }
-});
-
-// apps/cli/src/commands/diff/server/read-git.ts
-function readGit(line) {
-  const repository = line.one("git-repository");
-  if (repository !== null)
-    return {
-      repository,
-      commit: line.one("git-commit"),
-      ref: line.one("git-ref"),
-      pullRequest: line.number("git-pull-request", 1, Number.MAX_SAFE_INTEGER),
-      url: line.one("git-url")
-    };
-  const stray = ["commit", "ref", "pull-request", "url"].find((name) => line.has(`git-${name}`));
-  if (stray !== void 0) throw line.wrong(`--git-${stray} needs --git-repository`);
-  return null;
-}
-var init_read_git = __esm({
-  "apps/cli/src/commands/diff/server/read-git.ts"() {
-    "use strict";
+    init_side_files();
   }
 });
 
@@ -35728,8 +36270,8 @@ var init_server_diff_options = __esm({
   "apps/cli/src/commands/diff/server/server-diff-options.ts"() {
     "use strict";
     init_src();
+    init_git_options();
     init_diff_options();
-    init_read_git();
     init_read_server_states();
   }
 });
@@ -35753,9 +36295,10 @@ async function runDiff(line, terminal) {
   }
 }
 async function review(options, terminal, progress) {
-  const { base, head, exceptions, gates, cluster, overlay } = options;
-  const { workingDirectory } = terminal;
-  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const { base, head, exceptions, config, gates, cluster, overlay } = options;
+  const folders = { base, head, workingDirectory: terminal.workingDirectory };
+  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, folders);
+  const settings = await loadSettings(config, folders);
   const states = await loadStates(options, terminal, progress);
   progress.say("Comparing \u2026");
   return reviewChange({
@@ -35764,7 +36307,8 @@ async function review(options, terminal, progress) {
     gates,
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
-    notes: [...loaded.notes, ...states.notes],
+    settings: settings.ledger,
+    notes: [...loaded.notes, ...settings.notes, ...states.notes],
     today: options.today ?? terminal.today
   });
 }
@@ -35789,6 +36333,7 @@ var init_diff_command = __esm({
     init_diff_spec();
     init_exit_code_of();
     init_load_exceptions();
+    init_load_settings();
     init_load_states();
     init_review_on_server();
     init_server_diff_options();
@@ -35800,8 +36345,7 @@ var init_diff_command = __esm({
 async function loadOne(line, terminal, wordCount2 = 1) {
   const [input] = line.words;
   if (input === void 0) throw line.wrong("say what is to be read: a folder, a file, or -");
-  const extra = line.words[wordCount2];
-  if (extra !== void 0) throw line.wrong(`${extra}: there is one argument too many`);
+  line.noMoreThan(wordCount2);
   const { name, source, notes } = await openInput(input, terminal);
   const demands = { name, isStrict: line.has("strict"), mayBeEmpty: line.has("allow-empty") };
   return { name, ...await analyse([{ source, effect: "ADD" }], notes, demands) };
@@ -35816,6 +36360,173 @@ var init_load_one = __esm({
       { name: "strict", value: null, about: "input that cannot be used ends with 2" },
       { name: "allow-empty", value: null, about: "an input without objects is an empty cluster" }
     ];
+  }
+});
+
+// apps/cli/src/server/server-input.ts
+function readServerInput(line, terminal, localOnly = []) {
+  const [input] = line.words;
+  const ref = input === void 0 ? null : readStateRef(input);
+  if (ref === null) {
+    if (line.has("server"))
+      throw line.wrong(
+        `${input ?? "nothing is named"}: with --server it is cluster:SLUG or snapshot:ID; \`portolan snapshot push\` stores a state`
+      );
+    const stray = SERVER_INPUT_OPTIONS.find(({ name }) => line.has(name));
+    if (stray !== void 0)
+      throw line.wrong(`--${stray.name} is about a server: give --server, and cluster:SLUG`);
+    return null;
+  }
+  const server = readServer(line, terminal);
+  if (server === null)
+    throw line.wrong(`${input ?? ""} is what a server has: give --server, or PORTOLAN_SERVER`);
+  const here = [...LOCAL_ONLY, ...localOnly].find((name) => line.has(name));
+  if (here !== void 0)
+    throw line.wrong(`--${here} is about input that is read here; the server has read its own`);
+  return { server, ref, assumeEnforced: line.has("assume-enforced") };
+}
+var ASSUME_ENFORCED, SERVER_INPUT_OPTIONS, SERVER_INPUT_NOTE, LOCAL_ONLY;
+var init_server_input = __esm({
+  "apps/cli/src/server/server-input.ts"() {
+    "use strict";
+    init_server_options();
+    init_state_ref();
+    ASSUME_ENFORCED = {
+      name: "assume-enforced",
+      value: null,
+      about: "with --server: as if policies were enforced, also in a cluster where nothing does"
+    };
+    SERVER_INPUT_OPTIONS = [...SERVER_OPTIONS, ASSUME_ENFORCED];
+    SERVER_INPUT_NOTE = "INPUT is a folder, a file, a tar.gz or -; of a server it is cluster:SLUG (its latest snapshot)\nor snapshot:ID. With PORTOLAN_SERVER set, other input is still read here.";
+    LOCAL_ONLY = ["strict", "allow-empty"];
+  }
+});
+
+// apps/cli/src/server/read-data.ts
+function readData(shape) {
+  return (data) => {
+    try {
+      return shape(data, "data");
+    } catch (error) {
+      if (!(error instanceof ShapeFault)) throw error;
+      throw new ClientError(
+        `The answer is not understood: ${error.at} ${error.message}; is it another version of Portolan?`
+      );
+    }
+  };
+}
+var init_read_data = __esm({
+  "apps/cli/src/server/read-data.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+  }
+});
+
+// apps/cli/src/server/find-state.ts
+async function findState(client, ref, signal) {
+  const variables = {
+    ref: ref.kind === "SNAPSHOT" ? { id: ref.id } : { latestOf: { cluster: ref.slug } }
+  };
+  const question = { document: SNAPSHOT2, variables, read: readData(DATA) };
+  const { snapshot } = await askGraphQL(client, question, signal);
+  if (snapshot !== null) return snapshot.id;
+  throw new ClientError(
+    ref.kind === "SNAPSHOT" ? `There is no snapshot ${ref.id} on the server.` : `There is no snapshot of a cluster ${ref.slug} on the server.`
+  );
+}
+var SNAPSHOT2, DATA;
+var init_find_state = __esm({
+  "apps/cli/src/server/find-state.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    SNAPSHOT2 = `query ($ref: SnapshotRefInput!) {
+  snapshot(ref: $ref) { id }
+}`;
+    DATA = objectOf({
+      snapshot: orNull(objectOf({ id: text }))
+    });
+  }
+});
+
+// apps/cli/src/commands/check/check-on-server.ts
+async function checkOnServer(stored, options, terms, terminal) {
+  const { exceptions, baseline, today } = terms;
+  const isJudgedHere = options.exceptions !== null || options.baseline !== null;
+  const needsAll = isJudgedHere || options.newBaseline !== null;
+  const report = await reportOf2(
+    stored,
+    {
+      failOn: options.failOn ?? "none",
+      minSeverity: needsAll ? "INFO" : options.minSeverity,
+      rules: Array.from(terms.settings, ([rule, setting]) => `${rule}=${setting}`),
+      today: options.today
+    },
+    terminal
+  );
+  if (!needsAll) return { report, whole: null };
+  const names = [
+    ...options.exceptions === null ? [] : ["--exceptions"],
+    ...options.baseline === null ? [] : ["--baseline"],
+    ...options.newBaseline === null ? [] : ["--write-baseline"]
+  ];
+  if (!isWhole(report, NAMED_OTHERS))
+    throw new InputError(
+      `${names.join(", ")}: a finding has ${NAMED_OTHERS} further objects or more, and the server does not say which; check the manifests here`
+    );
+  const judge4 = (minSeverity) => judgeAgain(report, { exceptions, baseline, minSeverity, today });
+  return {
+    report: judge4(options.minSeverity),
+    whole: options.newBaseline === null ? null : judge4("INFO")
+  };
+}
+async function reportOf2({ server, ref }, wanted, terminal) {
+  const progress = new Progress(terminal, false);
+  const { host } = server.url;
+  progress.say(`${host} checks \u2026`);
+  try {
+    const { json, exitCode } = await askServer(
+      server,
+      async (client, signal) => requestFindings(client, await findState(client, ref, signal), wanted, signal)
+    );
+    const read2 = readFindingsJson(json);
+    if (!read2.ok)
+      throw new InputError(
+        `${host} sends a report that is not understood: ${read2.message}; is it another version of Portolan?`
+      );
+    const fault = faultIn(read2.report, wanted, exitCode);
+    if (fault !== null) throw new InputError(`${host} sends a report that ${fault}`);
+    return read2.report;
+  } finally {
+    progress.end();
+  }
+}
+function faultIn({ verdict, failOn, minSeverity, counts }, wanted, exitCode) {
+  if ((failOn ?? "none") !== wanted.failOn || minSeverity !== wanted.minSeverity)
+    return "is about other severities than were asked for";
+  const fails = SEVERITIES.some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  if (fails !== (verdict === "FAILED")) return `says ${verdict} against its own counts`;
+  const expected2 = String(fails ? EXIT.FAILED : EXIT.HELD);
+  return exitCode === null || exitCode === expected2 ? null : `ends with ${exitCode}, and says ${verdict}`;
+}
+var NAMED_OTHERS;
+var init_check_on_server = __esm({
+  "apps/cli/src/commands/check/check-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_src6();
+    init_command_error();
+    init_exit_code();
+    init_progress();
+    init_ask_server();
+    init_find_state();
+    NAMED_OTHERS = 20;
   }
 });
 
@@ -35877,6 +36588,8 @@ var init_check_spec = __esm({
     init_src2();
     init_load_one();
     init_read_outputs();
+    init_server_input();
+    init_server_options();
     CHECK_SPEC = {
       name: "check",
       about: "mistakes in policies, and what they leave open",
@@ -35916,9 +36629,11 @@ var init_check_spec = __esm({
         { name: "today", value: "DATE", about: "for what expires; default today in UTC" },
         { name: "list-rules", value: null, about: "lists the rules instead, as text or json" },
         ...outputOptions(FINDINGS_FORMATS, true),
-        ...INPUT_OPTIONS
+        ...INPUT_OPTIONS,
+        ...SERVER_OPTIONS
       ],
       notes: [
+        SERVER_INPUT_NOTE,
         "A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.",
         [
           "Exit codes:",
@@ -35933,6 +36648,7 @@ var init_check_spec = __esm({
         "portolan check deploy --fail-on MEDIUM --rule NP201=off -o sarif --output-file check.sarif",
         "portolan check deploy --write-baseline .portolan/baseline.json",
         "portolan check deploy --baseline .portolan/baseline.json",
+        "portolan check --server https://portolan.example cluster:prod --fail-on MEDIUM",
         "portolan check --list-rules -o json"
       ]
     };
@@ -36027,26 +36743,35 @@ __export(check_command_exports, {
 async function runCheck(line, terminal) {
   const options = readCheckOptions(line);
   if (line.has("list-rules")) return listRules(line, options, terminal);
+  const stored = readServerInput(line, terminal, ["complete"]);
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
-  const baseline = await loadBaseline(options.baseline, workingDirectory);
-  const exceptions = await loadCheckExceptions(options.exceptions, workingDirectory);
+  const terms = {
+    settings: new Map([...config, ...options.rules]),
+    baseline: await loadBaseline(options.baseline, workingDirectory),
+    exceptions: await loadCheckExceptions(options.exceptions, workingDirectory),
+    today: options.today ?? terminal.today
+  };
+  if (stored !== null) line.noMoreThan(1);
+  const { report, whole: whole2 } = stored === null ? await checkHere(line, options, terms, terminal) : await checkOnServer(stored, options, terms, terminal);
+  await writeReports2(report, options, terminal);
+  if (options.newBaseline === null || whole2 === null)
+    return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
+  return EXIT.HELD;
+}
+async function checkHere(line, options, terms, terminal) {
   const { name, content, analysis } = await loadOne(line, terminal);
   const input = {
     ...options,
+    ...terms,
     state: { name, content, analysis },
-    settings: new Map([...config, ...options.rules]),
-    exceptions,
-    baseline,
-    today: options.today ?? terminal.today,
     maxOthers: SHOWN_OTHERS2
   };
   const report = checkSnapshot(input);
-  await writeReports2(report, options, terminal);
-  if (options.newBaseline === null) return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  if (options.newBaseline === null) return { report, whole: null };
   const whole2 = checkSnapshot({ ...input, minSeverity: "INFO", maxOthers: Infinity });
-  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
-  return EXIT.HELD;
+  return { report, whole: whole2 };
 }
 async function listRules(line, { outputs: [output = { format: "text", file: null }] }, terminal) {
   if (output.format !== "text" && output.format !== "json")
@@ -36072,6 +36797,8 @@ var init_check_command = __esm({
     init_load_one();
     init_paint2();
     init_write_output();
+    init_server_input();
+    init_check_on_server();
     init_check_options();
     init_check_spec();
     init_list_rules();
@@ -36102,6 +36829,69 @@ var init_reading_caveats = __esm({
   }
 });
 
+// apps/cli/src/output/write-stream.ts
+import { randomUUID as randomUUID3 } from "node:crypto";
+import { realpath as realpath2, rename, rm, stat as stat5, writeFile as writeFile2 } from "node:fs/promises";
+import { resolve as resolve7 } from "node:path";
+async function writeStream(terminal, file, pieces) {
+  if (file === null) {
+    for await (const piece of pieces) if (!await terminal.write(piece)) return;
+    return;
+  }
+  const given2 = resolve7(terminal.workingDirectory, file);
+  const path = await realpath2(given2).catch(() => given2);
+  const found = await stat5(path).catch(() => null);
+  try {
+    if (found !== null && !found.isFile()) await writeFile2(path, pieces);
+    else await replaceFile(path, pieces);
+  } catch (error) {
+    throw fileFailure(file, error);
+  }
+}
+async function replaceFile(path, pieces) {
+  const part2 = `${path}.${randomUUID3().slice(0, 8)}.part`;
+  try {
+    await writeFile2(part2, pieces);
+    await rename(part2, path);
+  } catch (error) {
+    await rm(part2, { force: true });
+    throw error;
+  }
+}
+var init_write_stream = __esm({
+  "apps/cli/src/output/write-stream.ts"() {
+    "use strict";
+    init_write_output();
+  }
+});
+
+// apps/cli/src/commands/list/list-on-server.ts
+async function listOnServer({ server, ref, assumeEnforced }, { format, groupBy }, file, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} lists \u2026`);
+  try {
+    await askServer(server, async (client, signal) => {
+      const id = await findState(client, ref, signal);
+      const wanted = { format, groupBy, assumeEnforced };
+      const pieces = await requestAccess(client, id, wanted, signal);
+      if (file === null) progress.end();
+      await writeStream(terminal, file, pieces);
+    });
+  } finally {
+    progress.end();
+  }
+}
+var init_list_on_server = __esm({
+  "apps/cli/src/commands/list/list-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_progress();
+    init_write_stream();
+    init_ask_server();
+    init_find_state();
+  }
+});
+
 // apps/cli/src/commands/list/list-command.ts
 var list_command_exports = {};
 __export(list_command_exports, {
@@ -36110,26 +36900,29 @@ __export(list_command_exports, {
 async function runList(line, terminal) {
   const group2 = line.oneOf("group-by", GROUPS) ?? "workload";
   const groupBy = GROUPINGS.find((grouping) => grouping.toLowerCase() === group2) ?? "WORKLOAD";
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const [output = { format: "text", file: null }] = readOutputs(
+    line,
+    ACCESS_FORMATS,
+    "text"
+  );
+  const stored = readServerInput(line, terminal);
+  if (stored === null) await listHere(line, groupBy, output, terminal);
+  else {
+    line.noMoreThan(1);
+    await listOnServer(stored, { format: output.format, groupBy }, output.file, terminal);
+  }
+  return EXIT.HELD;
+}
+async function listHere(line, groupBy, { format, file }, terminal) {
   const loaded = await loadOne(line, terminal);
   const exported = { groupBy, isEnforced: true };
   const caveats = [...exportCaveats(loaded.analysis, exported), ...readingCaveats(loaded)];
   const rows = exportAccess(loaded.analysis, exported);
   const about = { name: loaded.name, digest: loaded.content.digest };
-  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
-  const pieces = output.format === "text" ? textOf5(rows, caveats) : writeAllowedAccess(rows, output.format, head);
-  await writeOutput(terminal, output.file, pieces);
-  return EXIT.HELD;
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats, nameOf: displayName };
+  await writeOutput(terminal, file, writeAllowedAccess(rows, format, head));
 }
-function* textOf5(rows, caveats) {
-  for (const { source, destination, traffic } of rows)
-    yield `${plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(traffic)}`)}
-`;
-  yield "\nWhat this could not see\n";
-  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
-`;
-}
-var FORMATS, GROUPS, SPEC2, LIST2;
+var GROUPS, SPEC2, LIST2;
 var init_list_command = __esm({
   "apps/cli/src/commands/list/list-command.ts"() {
     "use strict";
@@ -36141,7 +36934,8 @@ var init_list_command = __esm({
     init_reading_caveats();
     init_read_outputs();
     init_write_output();
-    FORMATS = ["text", ...ACCESS_FORMATS];
+    init_server_input();
+    init_list_on_server();
     GROUPS = GROUPINGS.map((grouping) => grouping.toLowerCase());
     SPEC2 = {
       name: "list",
@@ -36154,13 +36948,16 @@ var init_list_command = __esm({
           choices: GROUPS,
           about: `${GROUPS.join(", ")}; default workload`
         },
-        ...outputOptions(FORMATS, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(ACCESS_FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
+      notes: [SERVER_INPUT_NOTE],
       examples: [
         "portolan list deploy",
         "portolan list cluster.yaml --group-by namespace -o dot | dot -Tsvg > access.svg",
-        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv"
+        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv",
+        "portolan list --server https://portolan.example cluster:prod -o csv --output-file access.csv"
       ]
     };
     LIST2 = { spec: SPEC2, run: runList };
@@ -36168,6 +36965,27 @@ var init_list_command = __esm({
 });
 
 // apps/cli/src/commands/query/answer.ts
+function peersAnswer({ question, end }, { rows, caveats }) {
+  const lines = rows.flatMap(({ source, destination, traffic, rules }) => [
+    plainText(`${source} \u2192 ${destination}: ${formatTraffic(traffic)}`),
+    ...rules.map((rule) => plainText(`    ${rule}`))
+  ]);
+  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
+  const body = lines.length === 0 ? [nobody] : lines;
+  return {
+    text: `${[...body, ...caveatLines(caveats)].join("\n")}
+`,
+    data: { question, end: end.text, rows, caveats }
+  };
+}
+function connectionAnswer(facts) {
+  const lines = facts.explanation.replaceAll("**", "").split("\n").map(plainText);
+  return {
+    text: `${[...lines, ...caveatLines(facts.caveats)].join("\n")}
+`,
+    data: { question: "can-reach", ...facts }
+  };
+}
 function caveatLines(caveats) {
   if (caveats.length === 0) return [];
   const lines = caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`));
@@ -36176,7 +36994,53 @@ function caveatLines(caveats) {
 var init_answer2 = __esm({
   "apps/cli/src/commands/query/answer.ts"() {
     "use strict";
+    init_src();
     init_src2();
+  }
+});
+
+// apps/cli/src/commands/query/find-end.ts
+function findEnd(view, end) {
+  switch (end.kind) {
+    case "internet":
+    case "cidr":
+      return end;
+    case "namespace":
+      if (view.findNamespace(end.name) < 0) throw new InputError(missingNamespace(view, end.name));
+      return end;
+    case "pod":
+      return podOf(view, end.namespace, end.name);
+    case "workload":
+      return workloadOf2(view, end) ?? podOf(view, end.namespace, end.name, "workload");
+  }
+}
+function podOf(view, namespace, name, asked = "pod") {
+  const index = view.findPod(namespace, name);
+  if (index < 0 || view.pod(index).template)
+    throw new InputError(missingObject(view, asked, namespace, name));
+  return { kind: "pod", namespace, name };
+}
+function workloadOf2(view, { namespace, name, kindName: kind }) {
+  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
+  if (found.length === 0) return null;
+  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
+  const [one] = matching;
+  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
+  if (one === void 0)
+    throw new InputError(
+      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
+    );
+  if (matching.length > 1)
+    throw new InputError(
+      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
+    );
+  return { kind: "workload", namespace, name, workloadKind: one.kind };
+}
+var init_find_end = __esm({
+  "apps/cli/src/commands/query/find-end.ts"() {
+    "use strict";
+    init_src3();
+    init_command_error();
   }
 });
 
@@ -36205,8 +37069,72 @@ var init_locate_rules = __esm({
   }
 });
 
-// apps/cli/src/commands/query/read-endpoint.ts
-function readEndpoint(line, view, text2) {
+// apps/cli/src/commands/query/ask-here.ts
+function findPeers(input, { question, end, traffic }) {
+  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
+  const asked = ask(input.analysis, {
+    endpoint: findEnd(input.analysis.view, end.end),
+    traffic,
+    groupBy: "WORKLOAD",
+    peers: DEFAULT_PEER_SCOPE,
+    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
+    isExplained: true,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const locate = ruleLocator(input);
+  return {
+    rows: asked.answer.rows.map((row) => ({
+      source: displayName(row.source),
+      destination: displayName(row.destination),
+      traffic: row.traffic,
+      rules: rulesOf2(row, input, locate)
+    })),
+    caveats: [...asked.answer.caveats, ...readingCaveats(input)]
+  };
+}
+function rulesOf2({ egressReason, ingressReason }, input, locate) {
+  const rules = [egressReason, ingressReason].flatMap(
+    (reason2) => reason2?.rules ?? []
+  );
+  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
+}
+function findVerdict(input, { from, to, traffic }) {
+  const { view } = input.analysis;
+  const asked = canReach(input.analysis, {
+    from: findEnd(view, from.end),
+    to: findEnd(view, to.end),
+    traffic,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const { answer } = asked;
+  const { verdict, allowed, denied, unknown } = answer;
+  return {
+    from: displayName(answer.from),
+    to: displayName(answer.to),
+    verdict,
+    allowed,
+    denied,
+    unknown,
+    explanation: explanationText(input.analysis, answer, ruleLocator(input)),
+    caveats: [...answer.caveats, ...readingCaveats(input)]
+  };
+}
+var init_ask_here = __esm({
+  "apps/cli/src/commands/query/ask-here.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_command_error();
+    init_reading_caveats();
+    init_find_end();
+    init_locate_rules();
+  }
+});
+
+// apps/cli/src/commands/query/read-end.ts
+function readEnd(line, text2) {
   if (text2 === "internet") return { kind: "internet" };
   if (isAddress(text2)) {
     const read2 = readCidr2(text2);
@@ -36214,17 +37142,13 @@ function readEndpoint(line, view, text2) {
     return { kind: "cidr", cidr: read2.cidr };
   }
   const { kind, rest } = prefixOf(text2);
-  if (kind === "namespace") {
-    if (view.findNamespace(rest) < 0) throw new InputError(missingNamespace(view, rest));
-    return { kind: "namespace", name: rest };
-  }
+  if (kind === "namespace") return { kind: "namespace", name: rest };
   const [namespace = "", name = "", ...more] = rest.split("/");
   if (namespace === "" || name === "" || more.length > 0)
     throw line.wrong(
       `${text2}: an end is written like shop/web, namespace:shop, 10.0.0.0/8 or internet`
     );
-  if (kind === "pod") return podOf(view, namespace, name);
-  return workloadOf2(view, namespace, name, kind) ?? podOf(view, namespace, name, "workload");
+  return kind === "pod" ? { kind: "pod", namespace, name } : { kind: "workload", namespace, name, kindName: kind };
 }
 function isAddress(text2) {
   return /^[\d.]+(?:\/\d*)?$/.test(text2) || /^[\da-f]*:[\da-f:.]*(?:\/\d*)?$/i.test(text2);
@@ -36233,36 +37157,11 @@ function prefixOf(text2) {
   const colon = text2.indexOf(":");
   return colon < 0 ? { kind: null, rest: text2 } : { kind: text2.slice(0, colon), rest: text2.slice(colon + 1) };
 }
-function podOf(view, namespace, name, asked = "pod") {
-  const index = view.findPod(namespace, name);
-  if (index < 0 || view.pod(index).template)
-    throw new InputError(missingObject(view, asked, namespace, name));
-  return { kind: "pod", namespace, name };
-}
-function workloadOf2(view, namespace, name, kind) {
-  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
-  if (found.length === 0) return null;
-  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
-  const [one] = matching;
-  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
-  if (one === void 0)
-    throw new InputError(
-      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
-    );
-  if (matching.length > 1)
-    throw new InputError(
-      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
-    );
-  const workloadKind = one.kind;
-  return { kind: "workload", namespace, name, workloadKind };
-}
 var ENDPOINT_FORMS;
-var init_read_endpoint = __esm({
-  "apps/cli/src/commands/query/read-endpoint.ts"() {
+var init_read_end = __esm({
+  "apps/cli/src/commands/query/read-end.ts"() {
     "use strict";
-    init_src3();
     init_src5();
-    init_command_error();
     ENDPOINT_FORMS = [
       "Ends are written:",
       "  shop/web               the workload web in namespace shop, or else the pod of that name",
@@ -36275,105 +37174,300 @@ var init_read_endpoint = __esm({
   }
 });
 
-// apps/cli/src/commands/query/answer-can-reach.ts
-function answerCanReach(line, input, { from, to, traffic }) {
-  const { view } = input.analysis;
-  const asked = canReach(input.analysis, {
-    from: readEndpoint(line, view, from),
-    to: readEndpoint(line, view, to),
-    traffic,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { answer } = asked;
-  const explanation = explanationText(input.analysis, answer, ruleLocator(input));
-  const lines = explanation.replaceAll("**", "").split("\n").map(plainText);
-  const { verdict, allowed, denied, unknown } = answer;
-  const caveats = [...answer.caveats, ...readingCaveats(input)];
-  return {
-    text: `${[...lines, ...caveatLines(caveats)].join("\n")}
-`,
-    data: {
-      question: "can-reach",
-      from: displayName(answer.from),
-      to: displayName(answer.to),
-      verdict,
-      allowed,
-      denied,
-      unknown,
-      explanation,
-      caveats
+// apps/cli/src/commands/query/server/server-ends.ts
+async function askAboutEnds(snapshot, ends2, ask) {
+  const inputs = {};
+  for (const [argument, end] of Object.entries(ends2))
+    inputs[argument] = await endInput(snapshot, end);
+  const missing = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    try {
+      return await ask(inputs);
+    } catch (error) {
+      const argument = argumentNotFound(error);
+      const end = argument === null ? void 0 : ends2[argument];
+      if (argument === null || end?.kind !== "workload" || end.kindName !== null) throw error;
+      const before = missing.get(argument);
+      if (before !== void 0) throw before;
+      missing.set(argument, error);
+      inputs[argument] = { pod: { namespace: end.namespace, name: end.name } };
     }
-  };
+  }
 }
-var init_answer_can_reach = __esm({
-  "apps/cli/src/commands/query/answer-can-reach.ts"() {
+function argumentNotFound(error) {
+  if (!(error instanceof GraphqlError)) return null;
+  const { reason: reason2, argument } = error.details;
+  return reason2 === "NOT_FOUND" && typeof argument === "string" ? argument : null;
+}
+async function endInput(snapshot, end) {
+  switch (end.kind) {
+    case "internet":
+      return { internet: true };
+    case "cidr":
+      return { cidr: end.cidr };
+    case "namespace":
+      return { namespace: end.name };
+    case "pod":
+      return { pod: { namespace: end.namespace, name: end.name } };
+    case "workload":
+      return end.kindName === null ? { workload: { namespace: end.namespace, name: end.name } } : { id: await workloadId(snapshot, end) };
+  }
+}
+async function workloadId({ client, id, signal }, { namespace, name, kindName: kindName3 }) {
+  const kind = kindOf3(kindName3 ?? "");
+  const variables = { id, namespace, name, kind };
+  const question = { document: WORKLOAD2, variables, read: readData(DATA2) };
+  const found = (await askGraphQL(client, question, signal)).snapshot?.workload ?? null;
+  const wanted = `${namespace}/${name} (${kindName3 ?? ""})`;
+  if (found?.displayName === wanted) return found.id;
+  const other = found === null ? "" : `; of that name there is ${found.displayName}`;
+  throw new ClientError(`There is no ${kindName3 ?? ""} ${namespace}/${name}${other}.`);
+}
+function kindOf3(kindName3) {
+  const word2 = kindName3.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+  return WORKLOAD_KINDS.find((kind) => kind === word2) ?? "OTHER";
+}
+var WORKLOAD2, DATA2;
+var init_server_ends = __esm({
+  "apps/cli/src/commands/query/server/server-ends.ts"() {
     "use strict";
-    init_src3();
+    init_src7();
+    init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    init_read_data();
+    WORKLOAD2 = `query ($id: ID!, $namespace: String!, $name: String!, $kind: WorkloadKind!) {
+  snapshot(ref: { id: $id }) {
+    workload(namespace: $namespace, name: $name, kind: $kind) { id displayName }
+  }
+}`;
+    DATA2 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          workload: orNull(objectOf({ id: text, displayName: text }))
+        })
+      )
+    });
   }
 });
 
-// apps/cli/src/commands/query/answer-peers.ts
-function answerPeers(line, input, { question, end, traffic }) {
-  const endpoint = readEndpoint(line, input.analysis.view, end);
-  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
-  const asked = ask(input.analysis, {
-    endpoint,
-    traffic,
-    groupBy: "WORKLOAD",
-    peers: DEFAULT_PEER_SCOPE,
-    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
-    isExplained: true,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { rows } = asked.answer;
-  const caveats = [...asked.answer.caveats, ...readingCaveats(input)];
-  const locate = ruleLocator(input);
-  const described = rows.map((row) => ({ row, rules: rulesOf2(row, input, locate) }));
-  const data = {
-    question,
-    end,
-    rows: described.map(({ row: { source, destination, traffic: allowed }, rules }) => ({
-      source: displayName(source),
-      destination: displayName(destination),
-      traffic: allowed,
-      rules
-    })),
-    caveats
-  };
-  const lines = described.flatMap(({ row: { source, destination, traffic: allowed }, rules }) => [
-    plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(allowed)}`),
-    ...rules.map((rule) => plainText(`    ${rule}`))
-  ]);
-  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
-  const body = lines.length === 0 ? [nobody] : lines;
-  return { text: `${[...body, ...caveatLines(caveats)].join("\n")}
-`, data };
-}
-function rulesOf2({ egressReason, ingressReason }, input, locate) {
-  const rules = [egressReason, ingressReason].flatMap(
-    (reason2) => reason2?.rules ?? []
-  );
-  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
-}
-var init_answer_peers = __esm({
-  "apps/cli/src/commands/query/answer-peers.ts"() {
+// apps/cli/src/commands/query/server/server-shapes.ts
+var PORT2, TRAFFIC2, CAVEATS, END3, NAMED6, RULE2, REASON2, ROW2, RULE_FRAGMENT;
+var init_server_shapes = __esm({
+  "apps/cli/src/commands/query/server/server-shapes.ts"() {
     "use strict";
-    init_src3();
     init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    PORT2 = wholeNumber(MIN_PORT, MAX_PORT);
+    TRAFFIC2 = {
+      selection: "{ ranges { protocol from to } }",
+      shape: objectOf({
+        ranges: listOf(objectOf({ protocol: oneOf(PROTOCOLS), from: PORT2, to: PORT2 }))
+      })
+    };
+    CAVEATS = {
+      selection: "{ code message }",
+      shape: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    };
+    END3 = objectOf({ __typename: text, displayName: text });
+    NAMED6 = objectOf({ name: text });
+    RULE2 = objectOf({
+      peerPath: orNull(text),
+      location: orNull(
+        objectOf({ path: text, startLine: wholeNumber(1) })
+      ),
+      policy: objectOf({
+        kind: oneOf(POLICY_KINDS),
+        name: text,
+        namespace: orNull(NAMED6)
+      }),
+      rule: objectOf({ path: text })
+    });
+    REASON2 = objectOf({ rules: listOf(RULE2) });
+    ROW2 = {
+      selection: `{
+    source { __typename displayName }
+    destination { __typename displayName }
+    traffic ${TRAFFIC2.selection}
+    egressReason { rules { ...rule } }
+    ingressReason { rules { ...rule } }
+  }`,
+      shape: objectOf({
+        source: END3,
+        destination: END3,
+        traffic: TRAFFIC2.shape,
+        egressReason: REASON2,
+        ingressReason: REASON2
+      })
+    };
+    RULE_FRAGMENT = `fragment rule on RuleMatch {
+  peerPath
+  location { path startLine }
+  policy { kind name namespace { name } }
+  rule { path }
+}`;
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-peers.ts
+async function askServerPeers(snapshot, { question, end, traffic }, assumeEnforced) {
+  const argument = question === "who-can-reach" ? "target" : "source";
+  const field = question === "who-can-reach" ? "whoCanReach" : "reachableFrom";
+  const document = documentOf(field, argument);
+  return askAboutEnds(
+    snapshot,
+    { [argument]: end.end },
+    ({ [argument]: input = {} }) => allPages(snapshot, document, { end: input, traffic, assumeEnforced })
+  );
+}
+function documentOf(field, argument) {
+  return `query ($id: ID!, $end: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!, $first: Int!, $after: String) {
+  snapshot(ref: { id: $id }) {
+    page: ${field}(${argument}: $end, traffic: $traffic, assumeEnforced: $assumeEnforced, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      caveats ${CAVEATS.selection}
+      nodes ${ROW2.selection}
+    }
+  }
+}
+${RULE_FRAGMENT}`;
+}
+async function allPages(snapshot, document, asked) {
+  const rows = [];
+  let after = null;
+  let first = PAGE;
+  for (; ; ) {
+    const page = await askPage(snapshot, document, { ...asked, first, after });
+    if (page === null) {
+      first = Math.floor(first / 2);
+      continue;
+    }
+    rows.push(...page.nodes);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    if (!hasNextPage) {
+      if (rows.length !== page.totalCount)
+        throw new ClientError(`Of ${page.totalCount} rows ${rows.length} came.`);
+      return { rows: rows.map(rowOf), caveats: page.caveats };
+    }
+    if (endCursor === null || endCursor === after || page.nodes.length === 0)
+      throw new ClientError("The server says that there are more rows, and does not give them.");
+    after = endCursor;
+  }
+}
+async function askPage({ client, id, signal }, document, variables) {
+  try {
+    const question = { document, variables: { id, ...variables }, read: readData(DATA3) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    return data.snapshot.page;
+  } catch (error) {
+    const isTooLarge = error instanceof GraphqlError && error.code === "QUERY_TOO_COSTLY";
+    if (isTooLarge && variables.first > 1) return null;
+    throw error;
+  }
+}
+function rowOf({ source, destination, traffic, egressReason, ingressReason }) {
+  const rules = [...egressReason.rules, ...ingressReason.rules].map(ruleText2);
+  return {
+    source: endText(source),
+    destination: endText(destination),
+    traffic: traffic.ranges,
+    rules: [...new Set(rules)]
+  };
+}
+function endText({ __typename: type, displayName: displayName2 }) {
+  return type === "Namespace" ? `namespace ${displayName2}` : displayName2;
+}
+function ruleText2({ peerPath: peerPath2, rule, location, policy }) {
+  const where = location === null ? "" : ` (${location.path}:${location.startLine})`;
+  return `${policyName(policy.namespace?.name ?? null, policy)} ${peerPath2 ?? rule.path}${where}`;
+}
+var PAGE, DATA3;
+var init_ask_server_peers = __esm({
+  "apps/cli/src/commands/query/server/ask-server-peers.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    PAGE = 50;
+    DATA3 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          page: objectOf({
+            totalCount: wholeNumber(0),
+            pageInfo: objectOf({ hasNextPage: truth, endCursor: orNull(text) }),
+            caveats: CAVEATS.shape,
+            nodes: listOf(ROW2.shape)
+          })
+        })
+      )
+    });
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-verdict.ts
+function askServerVerdict(snapshot, { from, to, traffic }, assumeEnforced) {
+  const { client, id, signal } = snapshot;
+  return askAboutEnds(snapshot, { from: from.end, to: to.end }, async (ends2) => {
+    const variables = { id, ...ends2, traffic, assumeEnforced };
+    const question = { document: DOCUMENT, variables, read: readData(DATA4) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    const { allowed, denied, unknown, explanation, ...said } = data.snapshot.canReach;
+    return {
+      from: said.from,
+      to: said.to,
+      verdict: said.verdict,
+      allowed: allowed.ranges,
+      denied: denied.ranges,
+      unknown: unknown.ranges,
+      explanation: explanation.text,
+      caveats: said.caveats
+    };
+  });
+}
+var DOCUMENT, DATA4;
+var init_ask_server_verdict = __esm({
+  "apps/cli/src/commands/query/server/ask-server-verdict.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    DOCUMENT = `query ($id: ID!, $from: EndpointInput!, $to: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!) {
+  snapshot(ref: { id: $id }) {
+    canReach(from: $from, to: $to, traffic: $traffic, assumeEnforced: $assumeEnforced) {
+      from
+      to
+      verdict
+      allowed ${TRAFFIC2.selection}
+      denied ${TRAFFIC2.selection}
+      unknown ${TRAFFIC2.selection}
+      explanation { text }
+      caveats ${CAVEATS.selection}
+    }
+  }
+}`;
+    DATA4 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          canReach: objectOf({
+            from: text,
+            to: text,
+            verdict: oneOf(["ALLOWED", "DENIED", "PARTIAL", "UNKNOWN"]),
+            allowed: TRAFFIC2.shape,
+            denied: TRAFFIC2.shape,
+            unknown: TRAFFIC2.shape,
+            explanation: objectOf({ text }),
+            caveats: CAVEATS.shape
+          })
+        })
+      )
+    });
   }
 });
 
@@ -36383,6 +37477,16 @@ __export(query_command_exports, {
   QUERY: () => QUERY
 });
 async function runQuery(line, terminal) {
+  const query = readQuery(line);
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const stored = readServerInput(line, terminal);
+  const answer = stored === null ? await answerHere(line, query, terminal) : await answerOnServer(stored, query, terminal);
+  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
+` : answer.text;
+  await writeOutput(terminal, output.file, [text2]);
+  return EXIT.HELD;
+}
+function readQuery(line) {
   const [, word2, first, second] = line.words;
   if (word2 === void 0) throw line.wrong(`say what is asked: ${QUESTIONS.join(", ")}`);
   const question = QUESTIONS.find((known3) => known3 === word2);
@@ -36391,14 +37495,26 @@ async function runQuery(line, terminal) {
   const needed = question === "can-reach" ? 2 : 1;
   if (first === void 0 || needed === 2 && second === void 0)
     throw line.wrong(`${question} needs ${needed === 2 ? "two ends, from and to" : "an end"}`);
+  line.noMoreThan(2 + needed);
   const traffic = readTraffic2(line);
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
-  const input = await loadOne(line, terminal, 2 + needed);
-  const answer = question === "can-reach" ? answerCanReach(line, input, { from: first, to: second ?? "", traffic }) : answerPeers(line, input, { question, end: first, traffic });
-  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
-` : answer.text;
-  await writeOutput(terminal, output.file, [text2]);
-  return EXIT.HELD;
+  const end = (text2) => ({ text: text2, end: readEnd(line, text2) });
+  return question === "can-reach" ? { question, from: end(first), to: end(second ?? ""), traffic } : { question, end: end(first), traffic };
+}
+async function answerHere(line, query, terminal) {
+  const input = await loadOne(line, terminal, line.words.length);
+  return query.question === "can-reach" ? connectionAnswer(findVerdict(input, query)) : peersAnswer(query, findPeers(input, query));
+}
+async function answerOnServer({ server, ref, assumeEnforced }, query, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} answers \u2026`);
+  try {
+    return await askServer(server, async (client, signal) => {
+      const snapshot = { client, id: await findState(client, ref, signal), signal };
+      return query.question === "can-reach" ? connectionAnswer(await askServerVerdict(snapshot, query, assumeEnforced)) : peersAnswer(query, await askServerPeers(snapshot, query, assumeEnforced));
+    });
+  } finally {
+    progress.end();
+  }
 }
 function readTraffic2(line) {
   const protocol = line.oneOf("protocol", PROTOCOLS);
@@ -36409,20 +37525,26 @@ function readTraffic2(line) {
   const number2 = line.number("port", 1, LAST_PORT);
   return { protocol: protocol ?? "TCP", port: number2, endPort: null, portName: null };
 }
-var QUESTIONS, FORMATS2, LAST_PORT, SPEC3, QUERY;
+var QUESTIONS, FORMATS, LAST_PORT, SPEC3, QUERY;
 var init_query_command = __esm({
   "apps/cli/src/commands/query/query-command.ts"() {
     "use strict";
     init_src();
     init_exit_code();
     init_load_one();
+    init_progress();
     init_read_outputs();
     init_write_output();
-    init_answer_can_reach();
-    init_answer_peers();
-    init_read_endpoint();
+    init_ask_server();
+    init_find_state();
+    init_server_input();
+    init_answer2();
+    init_ask_here();
+    init_read_end();
+    init_ask_server_peers();
+    init_ask_server_verdict();
     QUESTIONS = ["who-can-reach", "reachable-from", "can-reach"];
-    FORMATS2 = ["text", "json"];
+    FORMATS = ["text", "json"];
     LAST_PORT = 65535;
     SPEC3 = {
       name: "query",
@@ -36436,16 +37558,18 @@ var init_query_command = __esm({
           choices: PROTOCOLS,
           about: `${PROTOCOLS.join(", ")}; default any, or TCP with a port`
         },
-        ...outputOptions(FORMATS2, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
       words: QUESTIONS,
-      notes: [ENDPOINT_FORMS],
+      notes: [SERVER_INPUT_NOTE, ENDPOINT_FORMS],
       examples: [
         "portolan query deploy who-can-reach data/redis --port 6379",
         "portolan query deploy reachable-from shop/web -o json",
         "portolan query cluster.yaml can-reach shop/cart data/redis --port 6379",
-        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet"
+        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet",
+        "portolan query --server https://portolan.example cluster:prod who-can-reach data/redis"
       ]
     };
     QUERY = { spec: SPEC3, run: runQuery };
@@ -36455,9 +37579,9 @@ var init_query_command = __esm({
 // apps/cli/src/commands/snapshot/snapshot-command.ts
 var snapshot_command_exports = {};
 __export(snapshot_command_exports, {
-  SNAPSHOT: () => SNAPSHOT2
+  SNAPSHOT: () => SNAPSHOT3
 });
-import { randomUUID as randomUUID3 } from "node:crypto";
+import { randomUUID as randomUUID4 } from "node:crypto";
 async function runSnapshot(line, terminal) {
   const [word2, input, extra] = line.words;
   if (word2 !== "push") throw line.wrong("say what is to be done: push");
@@ -36467,14 +37591,15 @@ async function runSnapshot(line, terminal) {
   if (cluster === "") throw line.wrong("--cluster is required");
   const server = readServer(line, terminal);
   if (server === null) throw line.wrong("--server is required, or PORTOLAN_SERVER");
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS3, "text");
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
   const isComplete = line.oneOf("completeness", COMPLETENESS) === "complete";
   const upload = {
     cluster,
     completeness: isComplete ? "COMPLETE" : "PARTIAL",
     isStrict: line.has("strict"),
     takenAt: line.one("taken-at"),
-    idempotencyKey: line.one("idempotency-key") ?? randomUUID3()
+    git: readGit(line),
+    idempotencyKey: line.one("idempotency-key") ?? randomUUID4()
   };
   const progress = new Progress(terminal, false);
   try {
@@ -36487,14 +37612,14 @@ async function runSnapshot(line, terminal) {
     });
     progress.end();
     const text2 = output.format === "json" ? `${JSON.stringify({ cluster, ...stored }, null, 2)}
-` : textOf6(cluster, stored);
+` : textOf5(cluster, stored);
     await writeOutput(terminal, output.file, [text2]);
     return EXIT.HELD;
   } finally {
     progress.end();
   }
 }
-function textOf6(cluster, { id, completeness, stats, problems }) {
+function textOf5(cluster, { id, completeness, stats, problems }) {
   const { namespaces: namespaces2, workloads: workloads2, pods: pods2, policies: policies2 } = stats;
   const more = problems.totalCount - problems.nodes.length;
   return [
@@ -36508,7 +37633,7 @@ function textOf6(cluster, { id, completeness, stats, problems }) {
     ""
   ].map(plainText).join("\n");
 }
-var COMPLETENESS, FORMATS3, SPEC4, SNAPSHOT2;
+var COMPLETENESS, FORMATS2, SPEC4, SNAPSHOT3;
 var init_snapshot_command = __esm({
   "apps/cli/src/commands/snapshot/snapshot-command.ts"() {
     "use strict";
@@ -36521,9 +37646,10 @@ var init_snapshot_command = __esm({
     init_write_output();
     init_ask_server();
     init_pack_input();
+    init_git_options();
     init_server_options();
     COMPLETENESS = ["partial", "complete"];
-    FORMATS3 = ["text", "json"];
+    FORMATS2 = ["text", "json"];
     SPEC4 = {
       name: "snapshot",
       about: "stores the state of a cluster on a server",
@@ -36543,8 +37669,9 @@ var init_snapshot_command = __esm({
           about: "the same key and input store one snapshot, however often; default a new one"
         },
         { name: "strict", value: null, about: "stores nothing when anything in it is wrong" },
-        ...outputOptions(FORMATS3, false),
-        ...SERVER_OPTIONS
+        ...outputOptions(FORMATS2, false),
+        ...SERVER_OPTIONS,
+        ...GIT_OPTIONS
       ],
       words: ["push"],
       notes: [
@@ -36557,10 +37684,11 @@ var init_snapshot_command = __esm({
       examples: [
         "portolan snapshot push deploy --cluster prod --server https://portolan.example",
         "kubectl get pods,networkpolicies -A -o yaml | portolan snapshot push - --cluster prod",
-        "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json"
+        "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json",
+        'portolan snapshot push deploy --cluster prod --git-repository acme/deploy --git-commit "$(git rev-parse HEAD)"'
       ]
     };
-    SNAPSHOT2 = { spec: SPEC4, run: runSnapshot };
+    SNAPSHOT3 = { spec: SPEC4, run: runSnapshot };
   }
 });
 
@@ -36846,6 +37974,11 @@ var CommandLine = class {
     if (number2 >= from && number2 <= to) return number2;
     throw this.wrong(`--${name} ${value}: must be a number from ${from} to ${to}`);
   }
+  /** @throws UsageError when there are more words. */
+  noMoreThan(count) {
+    const extra = this.words[count];
+    if (extra !== void 0) throw this.wrong(`${extra}: there is one argument too many`);
+  }
   wrong(message) {
     return new UsageError(message, this.spec.name);
   }
@@ -36978,7 +38111,7 @@ async function version() {
 }
 
 // apps/cli/src/terminal.ts
-import { once as once3 } from "node:events";
+import { once as once2 } from "node:events";
 function processTerminal({ hasColours, server, token }) {
   const { stdin, stdout, stderr } = process;
   let isRead = true;
@@ -36990,7 +38123,7 @@ function processTerminal({ hasColours, server, token }) {
   return {
     stdin,
     write: async (text2) => {
-      if (isRead && !stdout.write(text2)) await once3(stdout, "drain").catch(() => void 0);
+      if (isRead && !stdout.write(text2)) await once2(stdout, "drain").catch(() => void 0);
       return isRead;
     },
     writeError: (text2) => void stderr.write(text2),
