@@ -1,4 +1,4 @@
-export { askGraphQL, type GraphqlQuestion } from './ask-query.js';
+export { askGraphQL } from './ask-query.js';
 export { awaitJob, cancelJob } from './await-job.js';
 export { ClientError, GraphqlError } from './client-error.js';
 export { type PackedFile, packFiles } from './pack-files.js';

@@ -1,4 +1,3 @@
-export { type AllowedAccessRow } from './access/allowed-access-row.js';
 export {
   ACCESS_FORMATS,
   type AccessFormat,
