@@ -1625,9 +1625,9 @@ function parseIgnore(text2) {
   for (const part2 of text2.split(/[;\n]/)) {
     const written = part2.trim();
     if (written === "") continue;
-    const read2 = readEntry(written);
-    if (typeof read2 === "string") faults.push(`${shown(written)} ${read2}`);
-    else entries.push(read2);
+    const read3 = readEntry(written);
+    if (typeof read3 === "string") faults.push(`${shown(written)} ${read3}`);
+    else entries.push(read3);
   }
   if (entries.length + faults.length === 0) faults.push("is empty");
   return { entries, faults };
@@ -1989,6 +1989,22 @@ var init_answer = __esm({
   }
 });
 
+// libs/model/src/assertion.ts
+var ASSERTION_KINDS, OFFENCE_KINDS;
+var init_assertion = __esm({
+  "libs/model/src/assertion.ts"() {
+    "use strict";
+    ASSERTION_KINDS = [
+      "MUST_REACH",
+      "MUST_NOT_REACH",
+      "ONLY_REACHABLE_FROM",
+      "MAY_ONLY_REACH",
+      "MUST_BE_ISOLATED"
+    ];
+    OFFENCE_KINDS = ["ALLOWED", "DENIED", "UNKNOWN", "NOT_ISOLATED"];
+  }
+});
+
 // libs/model/src/sensitive-ports.ts
 function sensitivePorts(traffic) {
   return SENSITIVE_PORTS.filter(
@@ -2091,6 +2107,7 @@ var init_src = __esm({
     init_problem_counts();
     init_question();
     init_answer();
+    init_assertion();
     init_sensitive_ports();
     init_severity();
     init_finding();
@@ -2592,6 +2609,52 @@ function reviewedStatus({ status, why }) {
       return `to be ignored, and counts until then: ${why ?? ""}`;
   }
 }
+function counterexampleText({
+  kind,
+  from,
+  to,
+  traffic,
+  directions
+}) {
+  if (kind === "NOT_ISOLATED") return `${to}: ${directions.join(" and ").toLowerCase()}`;
+  const ends2 = from === null ? to : `${from} \u2192 ${to}`;
+  const what = traffic.length === 0 ? "no such port name" : formatTraffic(traffic);
+  const words2 = { ALLOWED: "passes", DENIED: "does not pass", UNKNOWN: "may pass or not" };
+  return `${ends2}: ${what} ${words2[kind]}`;
+}
+function moreText({
+  counterexamples,
+  counterexampleCount,
+  isCountComplete
+}) {
+  const more = counterexampleCount - counterexamples.length;
+  if (more === 0 && isCountComplete) return "";
+  return `and ${more} more${isCountComplete ? "" : " at least"}`;
+}
+function invariantText(invariant2) {
+  const { name, status, assertion, counterexamples } = invariant2;
+  const [first] = counterexamples;
+  const others = invariant2.counterexampleCount - 1;
+  const more = others > 0 ? ` (one of ${others + 1}${invariant2.isCountComplete ? "" : " or more"})` : "";
+  const example = first === void 0 ? "" : `; ${counterexampleText(first)}${more}`;
+  return `${name} ${STATUS_WORDS[status]}: ${assertion}${example}`;
+}
+function invariantNotes(invariant2) {
+  const { standing, status, previousStatus, isNewlyBroken: isNewlyBroken2, acceptedBy, unmatched } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  return [
+    ...isNewlyBroken2 ? ["by this change"] : [],
+    ...isBad && !isNewlyBroken2 && standing !== "PROPOSED" ? ["as before, so no gate fails"] : [],
+    ...status !== previousStatus && !isNewlyBroken2 ? [`was ${previousStatus}`] : [],
+    ...acceptedBy === null ? [] : [`accepted by ${acceptedBy}`],
+    ...standing === "PROPOSED" ? ["proposed, does not count yet"] : [],
+    ...standing === "REMOVED" ? ["removed by the change, and counts"] : [],
+    ...unmatched.map((end) => `nothing matches ${end}`)
+  ];
+}
+function notableInvariants({ invariants }) {
+  return invariants.filter((one) => one.status !== "HOLDS" || invariantNotes(one).length > 0);
+}
 function verdictText({ verdict, gates }) {
   const named3 = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
   switch (verdict) {
@@ -2605,10 +2668,18 @@ function verdictText({ verdict, gates }) {
       return gates.length === 0 ? "Passed: no gate was asked" : "Passed";
   }
 }
+var STATUS_WORDS;
 var init_report_text = __esm({
   "libs/report/src/review/report-text.ts"() {
     "use strict";
     init_src();
+    STATUS_WORDS = {
+      HOLDS: "holds",
+      BROKEN: "is broken",
+      VACUOUS: "asserts nothing",
+      ACCEPTED: "is broken, which is accepted",
+      UNDECIDED: "may be broken"
+    };
   }
 });
 
@@ -2796,6 +2867,8 @@ function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
   const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table("Opened", false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list("Newly unprotected", false, unprotectedLines(report));
+  body.table("Invariants", false, notableInvariants(report).map(invariantCells), INVARIANTS_HEAD);
+  body.list("Invariants that hold", true, holdingLines(report));
   body.table("New findings", true, report.newFindings.map(findingCells), FINDINGS_HEAD);
   body.table("Closed", true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list("Exceptions", true, exceptionLines(report));
@@ -2870,6 +2943,32 @@ function openedLine(row) {
     causeCell(row.causes)
   ]);
 }
+function invariantCells(invariant2) {
+  const { severity, name, description, assertion, status, counterexamples, place: place3 } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  const shown3 = counterexamples.slice(0, SHOWN_COUNTEREXAMPLES);
+  const rest = moreText({ ...invariant2, counterexamples: shown3 });
+  const examples = shown3.map((one) => {
+    const cause = one.causes.length === 0 ? "" : ` \u2013 ${causeCell(one.causes)}`;
+    return `${cut2(counterexampleText(one), SHOWN_MESSAGE)}${cause}`;
+  });
+  return cells([
+    isBad ? `**${severity}**` : severity,
+    [
+      `${cut2(name, SHOWN_MESSAGE)} ${markdownCode(placeText(place3))}`,
+      cut2(assertion, SHOWN_MESSAGE),
+      ...description === "" ? [] : [cut2(description, SHOWN_MESSAGE)]
+    ].join("<br>"),
+    [isBad ? `**${STATUS_WORDS[status]}**` : STATUS_WORDS[status]].concat(invariantNotes(invariant2).map((note) => cut2(note, SHOWN_MESSAGE))).join("<br>"),
+    [...examples, ...rest === "" ? [] : [rest]].join("<br>")
+  ]);
+}
+function holdingLines(report) {
+  const notable = notableInvariants(report);
+  return report.invariants.filter((one) => !notable.includes(one)).map(
+    ({ name, assertion }) => `- ${cut2(name, SHOWN_MESSAGE)}: ${cut2(assertion, SHOWN_MESSAGE)}`
+  );
+}
 function findingCells(found) {
   const { severity, rule, name, object, message, fix, place: place3 } = found;
   const what = [message, ...fix === null ? [] : [`Fix: ${fix}`], reviewedStatus(found)];
@@ -2919,7 +3018,7 @@ function inComment(text2) {
 function cut2(text2, characters) {
   return markdownText(text2.length <= characters ? text2 : `${text2.slice(0, characters)}\u2026`);
 }
-var MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, SHOWN_CAUSES, SYMBOLS2, DETAILS, SHOWN_MESSAGE, SHOWN_NAME, MARKER_NAME, OPENED_HEAD, FINDINGS_HEAD, CLOSED_HEAD;
+var MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, SHOWN_COUNTEREXAMPLES, SHOWN_CAUSES, SYMBOLS2, DETAILS, SHOWN_MESSAGE, SHOWN_NAME, MARKER_NAME, OPENED_HEAD, INVARIANTS_HEAD, FINDINGS_HEAD, CLOSED_HEAD;
 var init_markdown = __esm({
   "libs/report/src/review/markdown.ts"() {
     "use strict";
@@ -2928,6 +3027,7 @@ var init_markdown = __esm({
     init_report_text();
     MARKDOWN_MAX_LENGTH = 65e3;
     MARKDOWN_MIN_LENGTH = 4e3;
+    SHOWN_COUNTEREXAMPLES = 3;
     SHOWN_CAUSES = 3;
     SYMBOLS2 = { PASSED: "\u2705", WARNED: "\u26A0\uFE0F", FAILED: "\u274C" };
     DETAILS = [
@@ -2939,6 +3039,7 @@ var init_markdown = __esm({
     SHOWN_NAME = 60;
     MARKER_NAME = 400;
     OPENED_HEAD = ["From", "To", "Traffic", "Severity", "Caused by"];
+    INVARIANTS_HEAD = ["Severity", "Invariant", "Status", "Counterexamples"];
     FINDINGS_HEAD = ["Severity", "Rule", "Object", "What", "Where"];
     CLOSED_HEAD = ["From", "To", "Traffic", "Caused by"];
   }
@@ -3120,7 +3221,7 @@ var init_write_findings = __esm({
 });
 
 // libs/report/src/review/review-report.ts
-var SEVERITY_REASONS;
+var SEVERITY_REASONS, INVARIANT_STATUSES;
 var init_review_report = __esm({
   "libs/report/src/review/review-report.ts"() {
     "use strict";
@@ -3132,6 +3233,7 @@ var init_review_report = __esm({
       "sensitive-port",
       "lost-isolation"
     ];
+    INVARIANT_STATUSES = ["HOLDS", "BROKEN", "VACUOUS", "ACCEPTED", "UNDECIDED"];
   }
 });
 
@@ -3144,6 +3246,7 @@ function annotationsOf(report) {
       const message = `${workload}: ${directions.join(" and ").toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: "newly-unprotected-workload", severity, message, fingerprint: fingerprint2 });
     }),
+    ...report.invariants.flatMap(invariantAnnotation),
     ...report.newFindings.filter(({ status }) => status !== "ACCEPTED").flatMap(({ rule, severity, object, message, fix, place: place3, fingerprint: fingerprint2 }) => {
       const text2 = `${rule} ${object}: ${message}${fix === null ? "" : ` ${fix}`}`;
       const note = { rule: "new-finding", severity, message: text2, fingerprint: fingerprint2 };
@@ -3158,6 +3261,15 @@ function annotationsOf(report) {
       fingerprint: `${code} ${place3.path} ${object ?? ""}`
     }))
   ];
+}
+function invariantAnnotation(invariant2) {
+  const { isNewlyBroken: isNewlyBroken2, severity, fingerprint: fingerprint2, counterexamples, place: place3 } = invariant2;
+  if (!isNewlyBroken2) return [];
+  const causes = counterexamples.flatMap((one) => one.causes);
+  const message = invariantText(invariant2);
+  const note = { rule: "broken-invariant", severity, message, fingerprint: fingerprint2 };
+  const [annotation = { ...note, place: place3 }] = at(causes, note);
+  return [annotation];
 }
 function rowAnnotation(row, rule) {
   const { severity, fingerprint: fingerprint2, causes, reasons, exceptions } = row;
@@ -3193,6 +3305,7 @@ var init_annotations = __esm({
       "new-access": "Access was opened",
       "newly-unprotected-workload": "A workload is no longer isolated by any NetworkPolicy",
       "new-finding": "A mistake that was not there before",
+      "broken-invariant": "A change breaks an invariant",
       "closed-access": "Access was closed",
       "skipped-input": "Input was left out of the review"
     };
@@ -3248,7 +3361,7 @@ function objectOf(shapes) {
   const known3 = Object.entries(shapes);
   return (value, at2) => {
     const given2 = new Map(Object.entries(anObject(value, at2)));
-    const read2 = known3.map(([name, shape]) => {
+    const read3 = known3.map(([name, shape]) => {
       const path = at2 === "" ? name : `${at2}.${name}`;
       if (!given2.has(name)) throw new ShapeFault(path, "is missing");
       return [name, shape(given2.get(name), path)];
@@ -3256,7 +3369,7 @@ function objectOf(shapes) {
     const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
     if (unknown !== void 0)
       throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
-    return Object.fromEntries(read2);
+    return Object.fromEntries(read3);
   };
 }
 var ShapeFault, text, truth, anObject;
@@ -3303,7 +3416,7 @@ function readReviewJson(json) {
     return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
   }
 }
-var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING, GATE, EXCEPTION, SKIPPED, STATE, FORMAT3, REPORT;
+var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING, COUNTEREXAMPLE, INVARIANT, GATE, EXCEPTION, SKIPPED, STATE, FORMAT3, REPORT;
 var init_read_review_json = __esm({
   "libs/report/src/review/read-review-json.ts"() {
     "use strict";
@@ -3368,6 +3481,32 @@ var init_read_review_json = __esm({
       status: oneOf(["OPEN", "ACCEPTED", "PROPOSED"]),
       why: orNull(text)
     });
+    COUNTEREXAMPLE = objectOf({
+      kind: oneOf(OFFENCE_KINDS),
+      from: orNull(text),
+      to: text,
+      traffic: TRAFFIC,
+      directions: listOf(oneOf(DIRECTIONS)),
+      causes: listOf(CAUSE)
+    });
+    INVARIANT = objectOf({
+      fingerprint: text,
+      name: text,
+      description: text,
+      severity: oneOf(SEVERITIES),
+      kind: oneOf(ASSERTION_KINDS),
+      assertion: text,
+      standing: oneOf(["IN_FORCE", "REMOVED", "PROPOSED"]),
+      status: oneOf(INVARIANT_STATUSES),
+      previousStatus: oneOf(INVARIANT_STATUSES),
+      isNewlyBroken: truth,
+      acceptedBy: orNull(text),
+      counterexamples: listOf(COUNTEREXAMPLE),
+      counterexampleCount: wholeNumber(0),
+      isCountComplete: truth,
+      unmatched: listOf(text),
+      place: PLACE
+    });
     GATE = objectOf({
       gate: text,
       status: oneOf(["HELD", "WARNED", "FAILED"]),
@@ -3404,6 +3543,7 @@ var init_read_review_json = __esm({
       newlyUnprotected: listOf(UNPROTECTED),
       newFindings: listOf(FINDING),
       fixedFindings: wholeNumber(0),
+      invariants: listOf(INVARIANT),
       gates: listOf(GATE),
       exceptions: listOf(EXCEPTION),
       caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
@@ -3572,6 +3712,7 @@ function writeReviewText(report, paint2 = PLAIN) {
       paint2
     ),
     ...section2("Newly unprotected", unprotectedLines2(report, paint2), paint2),
+    ...section2("Invariants", invariantLines(report, paint2), paint2),
     ...section2("New findings", findingLines(report), paint2),
     ...section2(
       "Closed",
@@ -3626,6 +3767,30 @@ function unprotectedLines2({ newlyUnprotected: newlyUnprotected2 }, paint2) {
     plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
     ...causeLines(causes, paint2)
   ]);
+}
+function invariantLines(report, paint2) {
+  const notable = notableInvariants(report);
+  const holding = report.invariants.length - notable.length;
+  return [
+    ...notable.flatMap((invariant2) => {
+      const { name, severity, status, assertion, description, place: place3, counterexamples } = invariant2;
+      const notes = invariantNotes(invariant2);
+      const isBad = status === "BROKEN" || status === "UNDECIDED";
+      const more = moreText(invariant2);
+      const why = description === "" ? [] : [`      ${description}`];
+      return [
+        `  ${isBad ? "!" : " "} ${plainText(`${name} ${STATUS_WORDS[status]}`)} ${isBad ? paint2(SEVERITY_COLOURS[severity], severity) : severity}${plainText(notes.length === 0 ? "" : ` [${notes.join("; ")}]`)}`,
+        plainText(`      ${assertion} (${placeText(place3)})`),
+        ...why.map(plainText),
+        ...counterexamples.flatMap((one) => [
+          plainText(`      - ${counterexampleText(one)}`),
+          ...causeLines(one.causes, paint2)
+        ]),
+        ...more === "" ? [] : [`      ${more}`]
+      ];
+    }),
+    ...holding > 0 ? [`  ${holding} ${notable.length > 0 ? "others hold" : "hold"}`] : []
+  ];
 }
 function findingLines({ newFindings, fixedFindings }) {
   return [
@@ -3726,6 +3891,7 @@ var init_src2 = __esm({
     init_write_findings();
     init_review_report();
     init_annotations();
+    init_report_text();
     init_read_review_json();
     init_markdown();
     init_paint();
@@ -4123,16 +4289,16 @@ function atomsOfNetworks(atoms, { cidrs, except }) {
 }
 function mergedAtoms(atoms, cidrs) {
   const sorted3 = cidrs.map((cidr) => atomsOfCidr(atoms, cidr)).sort(([a], [b]) => a - b);
-  const merged2 = [];
+  const merged3 = [];
   for (const [first, end] of sorted3) {
-    const last = merged2.at(-1);
+    const last = merged3.at(-1);
     if (last !== void 0 && first <= last[1]) last[1] = Math.max(last[1], end);
-    else merged2.push([first, end]);
+    else merged3.push([first, end]);
   }
-  return merged2;
+  return merged3;
 }
 function freeAtoms(atoms, cidrs, taken) {
-  const merged2 = mergedAtoms(atoms, cidrs);
+  const merged3 = mergedAtoms(atoms, cidrs);
   const counts = /* @__PURE__ */ new Map();
   for (const { family, words: words2 } of distinctAddresses(taken)) {
     const atom = atomOf(atoms, family, words2);
@@ -4140,7 +4306,7 @@ function freeAtoms(atoms, cidrs, taken) {
   }
   const networks = cidrs.map(parseCidr);
   const full = [...counts].filter(([atom, count]) => count === countInAtom(atoms, atom, networks)).map(([atom]) => atom).sort((a, b) => a - b);
-  return full.length === 0 ? merged2 : merged2.flatMap((range2) => withoutAtoms(range2, full));
+  return full.length === 0 ? merged3 : merged3.flatMap((range2) => withoutAtoms(range2, full));
 }
 function withoutAtoms([first, end], sorted3) {
   const rest = [];
@@ -7668,13 +7834,13 @@ function boxesWithout(box, taken) {
   return rest;
 }
 function mergeBoxes(boxes) {
-  let merged2 = boxes.map(withoutFreeLabels);
-  for (let before = Infinity; merged2.length < before; ) {
-    before = merged2.length;
-    for (const at2 of new Set(merged2.flatMap((box) => [...box.keys()])))
-      merged2 = mergeAlong(merged2, at2);
+  let merged3 = boxes.map(withoutFreeLabels);
+  for (let before = Infinity; merged3.length < before; ) {
+    before = merged3.length;
+    for (const at2 of new Set(merged3.flatMap((box) => [...box.keys()])))
+      merged3 = mergeAlong(merged3, at2);
   }
-  return merged2;
+  return merged3;
 }
 function mergeAlong(boxes, at2) {
   const alike = /* @__PURE__ */ new Map();
@@ -7762,7 +7928,7 @@ function mergeNamespaces(view, alike) {
     cells: parts.flatMap(({ cells: cells2 }) => cells2)
   });
   let left = alike.filter(({ newNamespaces }) => newNamespaces === null);
-  const merged2 = alike.flatMap((one) => {
+  const merged3 = alike.flatMap((one) => {
     const { newNamespaces } = one;
     if (newNamespaces === null) return [];
     const isWithin3 = ({ existing }) => existing.every((at2) => boxHas(newNamespaces, "namespace", view.namespace(at2).labels));
@@ -7771,12 +7937,12 @@ function mergeNamespaces(view, alike) {
     return [merge2(newNamespaces, [one, ...within2])];
   });
   const named3 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
-  return named3.length === 0 ? merged2 : [...merged2, merge2(null, named3)];
+  return named3.length === 0 ? merged3 : [...merged3, merge2(null, named3)];
 }
-function groupsOf(items, keyOf8) {
+function groupsOf(items, keyOf9) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf8(item);
+    const key = keyOf9(item);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [item]);
     else group2.push(item);
@@ -7945,8 +8111,8 @@ var init_peer_class = __esm({
 });
 
 // libs/engine/src/hypothetical/peer-selections.ts
-function distinct2(items, keyOf8) {
-  return [...new Map(items.map((item) => [keyOf8(item), item])).values()];
+function distinct2(items, keyOf9) {
+  return [...new Map(items.map((item) => [keyOf9(item), item])).values()];
 }
 var PeerSelections;
 var init_peer_selections = __esm({
@@ -8077,11 +8243,11 @@ function findPeerClasses(without2, direction, question, known3) {
     return { cell: cell2, traffic, isTaken };
   }).filter((one) => one.traffic !== NO_TRAFFIC);
   const lookedAt = [...new Set(cells2.flatMap(({ namespace }) => namespace ?? []))];
-  const found = mergeCells(without2.view, admitted).flatMap((merged2) => {
-    const classes = new Set(merged2.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
-    return refsOfCells(without2.view, merged2, lookedAt).map((ref) => ({
+  const found = mergeCells(without2.view, admitted).flatMap((merged3) => {
+    const classes = new Set(merged3.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
+    return refsOfCells(without2.view, merged3, lookedAt).map((ref) => ({
       ref,
-      traffic: merged2.traffic,
+      traffic: merged3.traffic,
       classes: [...classes]
     }));
   });
@@ -8586,8 +8752,8 @@ function askPeers(given2, direction, question) {
   caveats.addIf(supposed !== null && !supposed.isWhole, "RESULT_TRUNCATED");
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
 }
-function rowsOf2(items, rowOf) {
-  return { count: items.length, at: (index) => rowOf(items[index]) };
+function rowsOf2(items, rowOf2) {
+  return { count: items.length, at: (index) => rowOf2(items[index]) };
 }
 function pageOf({ offset, limit }, lists) {
   const rows = [];
@@ -10427,6 +10593,474 @@ var init_routes = __esm({
   }
 });
 
+// libs/engine/src/questions/assertions/workload-pods.ts
+function podsByClass({ index }, { pods: pods2 }) {
+  const { podClass, podWorkload } = index.pods;
+  const found = /* @__PURE__ */ new Map();
+  for (const pod of pods2) {
+    const [one, workload] = [podClass[pod], podWorkload[pod]];
+    let ofClass = found.get(one);
+    if (ofClass === void 0) found.set(one, ofClass = /* @__PURE__ */ new Map());
+    const alike = ofClass.get(workload);
+    if (alike === void 0) ofClass.set(workload, [pod]);
+    else alike.push(pod);
+  }
+  return found;
+}
+var init_workload_pods = __esm({
+  "libs/engine/src/questions/assertions/workload-pods.ts"() {
+    "use strict";
+  }
+});
+
+// libs/engine/src/questions/assertions/address-offences.ts
+function findAddressOffences(analysis, { from, to, asked, demand }, verdicts) {
+  const find2 = demand === "REACH" ? findDenied : findAllowed;
+  if (from.external !== null)
+    find2(analysis, { direction: "INGRESS", inside: to, outside: from.external, asked }, verdicts);
+  if (to.external !== null)
+    find2(analysis, { direction: "EGRESS", inside: from, outside: to.external, asked }, verdicts);
+}
+function findAllowed(analysis, { direction, inside, outside, asked }, { broken, unknown }) {
+  const { traffic } = analysis;
+  const open = /* @__PURE__ */ new Map();
+  const perhaps = new OutsideTraffic(analysis, direction, outside);
+  for (const [one, workloads2] of podsByClass(analysis, inside)) {
+    const wanted = direction === "INGRESS" ? asked.ofClass(one) : asked.ofAddresses();
+    const passing = trafficWithSomeAddress(analysis, direction, one, outside.atoms);
+    if (traffic.intersection(passing, wanted) !== NO_TRAFFIC)
+      for (const [workload, pods2] of workloads2)
+        open.set(workload, [...open.get(workload) ?? [], ...pods2]);
+    for (const { more, atoms } of possiblyPassing(analysis, direction, one, wanted, outside))
+      for (const workload of workloads2.keys()) perhaps.add(workload, more, atoms);
+  }
+  for (const [workload, pods2] of inOrder2(open)) {
+    const ref = refOf(analysis, "WORKLOAD", workload);
+    const endpoint = endpointOfPods(analysis, ref, pods2, workload);
+    for (const group2 of externalGroups(analysis, direction, endpoint, asked, false, outside))
+      broken.addOutside(direction, workload, externalRef(group2), group2.traffic);
+    if (broken.isFull) break;
+  }
+  perhaps.tell(unknown);
+}
+function* possiblyPassing(analysis, direction, podClass, wanted, { atoms }) {
+  const row = analysis.rowOf(direction, podClass);
+  if (row === NO_ROW || !analysis.isTiered(direction, row)) return;
+  const subjects = [{ podClass, asked: wanted }];
+  const { cuts: cuts2, traffic } = trafficWithAddresses(analysis, direction, subjects);
+  const possible = trafficWithAddresses(analysis, direction, subjects, "POSSIBLE").traffic;
+  for (let piece = 0; piece < traffic.length; piece++) {
+    const more = analysis.traffic.difference(possible[piece], traffic[piece]);
+    const clipped = clipAtoms(atoms, cuts2[piece], cuts2[piece + 1]);
+    if (more !== NO_TRAFFIC && clipped.length > 0) yield { more, atoms: clipped };
+  }
+}
+function findDenied(analysis, { direction, inside, outside, asked }, { broken, unknown }) {
+  const { traffic } = analysis;
+  const denied = new OutsideTraffic(analysis, direction, outside);
+  const perhaps = new OutsideTraffic(analysis, direction, outside);
+  for (const [podClass, workloads2] of podsByClass(analysis, inside))
+    for (const [workload, pods2] of workloads2)
+      for (const pair of addressPairs(analysis, outside, { podClass, pods: pods2 }, asked, direction)) {
+        const { admitted, possible } = pair;
+        const { atoms } = direction === "INGRESS" ? pair.source : pair.destination;
+        const missing = traffic.difference(pair.asked, possible);
+        const open = traffic.intersection(traffic.difference(possible, admitted), pair.asked);
+        if (missing !== NO_TRAFFIC) denied.add(workload, missing, atoms);
+        if (open !== NO_TRAFFIC || pair.asked === NO_TRAFFIC) perhaps.add(workload, open, atoms);
+      }
+  denied.tell(broken);
+  perhaps.tell(unknown);
+}
+function inOrder2(byWorkload2) {
+  return [...byWorkload2].sort(([a], [b]) => a - b);
+}
+function refOfAtoms({ index }, atoms, { cidrs }) {
+  const networks = cidrs.map(parseCidr);
+  const found = [];
+  for (const [first, end] of merged(atoms)) {
+    const { family, first: from } = atomBounds(index.atoms, first);
+    const { last } = atomBounds(index.atoms, end - 1);
+    for (const cidr of rangeToCidrs(family, from, last))
+      for (const network of networks) {
+        const common = commonCidr(cidr, network);
+        if (common !== null) found.push(common);
+      }
+  }
+  const includesInternet = found.some(hasPublicAddress);
+  return { kind: "external", cidrs: found.map(formatCidr), includesInternet };
+}
+function merged(ranges) {
+  const pairs = Array.from(
+    { length: ranges.length / 2 },
+    (_, i) => [ranges[2 * i], ranges[2 * i + 1]]
+  ).sort(([a], [b]) => a - b);
+  const found = [];
+  for (const [first, end] of pairs) {
+    const last = found.at(-1);
+    if (last !== void 0 && first < last[1]) last[1] = Math.max(last[1], end);
+    else found.push([first, end]);
+  }
+  return found;
+}
+var OutsideTraffic;
+var init_address_offences = __esm({
+  "libs/engine/src/questions/assertions/address-offences.ts"() {
+    "use strict";
+    init_src();
+    init_address_atoms();
+    init_traffic_sets();
+    init_snapshot_index();
+    init_access_rows();
+    init_end_pairs();
+    init_external_traffic();
+    init_grouping();
+    init_groups();
+    init_public_addresses();
+    init_resolved_endpoint();
+    init_workload_pods();
+    OutsideTraffic = class {
+      constructor(analysis, direction, outside) {
+        this.analysis = analysis;
+        this.direction = direction;
+        this.outside = outside;
+      }
+      analysis;
+      direction;
+      outside;
+      #found = /* @__PURE__ */ new Map();
+      add(workload, traffic, atoms) {
+        let found = this.#found.get(workload);
+        if (found === void 0)
+          this.#found.set(workload, found = { traffic: NO_TRAFFIC, atoms: [] });
+        found.traffic = this.analysis.traffic.union(found.traffic, traffic);
+        found.atoms.push(...atoms);
+      }
+      tell(offences) {
+        for (const [workload, { traffic, atoms }] of inOrder2(this.#found)) {
+          const ref = refOfAtoms(this.analysis, atoms, this.outside);
+          offences.addOutside(this.direction, workload, ref, traffic);
+          if (offences.isFull) return;
+        }
+      }
+    };
+  }
+});
+
+// libs/engine/src/questions/assertions/asserted-ends.ts
+function resolveSide(analysis, ends2) {
+  const pods2 = /* @__PURE__ */ new Set();
+  let cidrs = [];
+  const unmatched = [];
+  for (const [at2, end] of ends2.entries()) {
+    const found = podsMeantBy(analysis, end);
+    for (const pod of found) pods2.add(pod);
+    const networks = networksOf(end);
+    for (const network of networks) cidrs = [...cidrs, ...cidrDifference(network, cidrs)];
+    const isThere = found.some((pod) => analysis.index.pods.podClass[pod] >= 0);
+    if (!isThere && networks.length === 0) unmatched.push(at2);
+  }
+  const meant2 = [...pods2].sort((a, b) => a - b);
+  const others = range(0, analysis.view.podCount).filter((pod) => !pods2.has(pod));
+  const otherCidrs = EVERYWHERE.flatMap((whole2) => cidrDifference(whole2, cidrs));
+  return {
+    meant: endpointOf(analysis, meant2, cidrs),
+    others: endpointOf(analysis, others, otherCidrs),
+    unmatched
+  };
+}
+function podsMeantBy(analysis, end) {
+  const { view } = analysis;
+  switch (end.is) {
+    case "workload": {
+      const namespace = view.findNamespace(end.namespace);
+      const workloads2 = view.findWorkloads(end.namespace, end.name).filter((one) => end.kind === null || view.workloadIdentity(one).kindName === end.kind);
+      if (workloads2.length === 0) return [];
+      const { podWorkload } = analysis.index.pods;
+      return range(view.firstPod(namespace), view.firstPod(namespace + 1)).filter(
+        (pod) => workloads2.includes(podWorkload[pod])
+      );
+    }
+    case "namespace": {
+      const namespace = view.findNamespace(end.name);
+      if (namespace < 0) return [];
+      return range(view.firstPod(namespace), view.firstPod(namespace + 1));
+    }
+    case "pods":
+      return selectPods(analysis, end.namespaces, end.pods);
+    case "addresses":
+      return end.cidrs.flatMap((cidr) => podsInCidr(analysis, parseCidr(cidr))).map(({ pod }) => pod);
+    case "internet":
+      return [];
+  }
+}
+function networksOf(end) {
+  switch (end.is) {
+    case "addresses":
+      return end.cidrs.map(parseCidr);
+    case "internet":
+      return PUBLIC_CIDRS.map(parseCidr);
+    case "workload":
+    case "namespace":
+    case "pods":
+      return [];
+  }
+}
+function endpointOf(analysis, pods2, cidrs) {
+  const external = cidrs.length === 0 ? null : addressesOutside(analysis, cidrs);
+  const ref = { kind: "selection", text: "", pods: pods2.length };
+  return endpointOfPods(analysis, ref, pods2, -1, external);
+}
+function addressesOutside(analysis, cidrs) {
+  const { podClass } = analysis.index.pods;
+  const taken = EVERYWHERE.flatMap((whole2) => podsInCidr(analysis, whole2)).filter(({ pod }) => !analysis.isHost(podClass[pod]) || analysis.isNode(podClass[pod])).flatMap(({ addresses }) => addresses).filter((address) => cidrs.some((cidr) => contains(cidr, address)));
+  return externalOf(analysis, cidrs.map(formatCidr), taken);
+}
+var EVERYWHERE;
+var init_asserted_ends = __esm({
+  "libs/engine/src/questions/assertions/asserted-ends.ts"() {
+    "use strict";
+    init_src();
+    init_range();
+    init_public_addresses();
+    init_resolve_endpoint();
+    init_resolved_endpoint();
+    init_select_pods();
+    EVERYWHERE = ["0.0.0.0/0", "::/0"].map(parseCidr);
+  }
+});
+
+// libs/engine/src/questions/assertions/offences.ts
+var LISTED_OFFENCES, COUNTED_OFFENCES, Offences;
+var init_offences = __esm({
+  "libs/engine/src/questions/assertions/offences.ts"() {
+    "use strict";
+    init_src();
+    init_traffic_sets();
+    init_grouping();
+    LISTED_OFFENCES = 10;
+    COUNTED_OFFENCES = 1e3;
+    Offences = class {
+      constructor(analysis, kind) {
+        this.analysis = analysis;
+        this.kind = kind;
+      }
+      analysis;
+      kind;
+      /** By workloads of source and destination, -1 = no source. */
+      #pairs = /* @__PURE__ */ new Map();
+      #outside = [];
+      #hasMore = false;
+      /** Whether nothing more is wanted. */
+      get isFull() {
+        return this.#hasMore;
+      }
+      /** Traffic (an id) between some pods of two workloads. */
+      addPair(source, destination, traffic) {
+        const pair = this.#pair(source, destination);
+        if (pair !== null) pair.traffic = this.analysis.traffic.union(pair.traffic, traffic);
+      }
+      /** A workload of which some pod is not isolated. */
+      addOpen(workload, directions) {
+        const pair = this.#pair(-1, workload);
+        for (const direction of directions) pair?.directions.add(direction);
+      }
+      /** Traffic (an id) of some pod of a workload with addresses; `direction` is the side of the pod. */
+      addOutside(direction, workload, outside, traffic) {
+        if (!this.#hasRoom()) return;
+        const inside = refOf(this.analysis, "WORKLOAD", workload);
+        const [source, destination] = direction === "INGRESS" ? [outside, inside] : [inside, outside];
+        this.#outside.push({
+          kind: this.kind,
+          source,
+          destination,
+          traffic: this.analysis.traffic.get(traffic),
+          directions: []
+        });
+      }
+      list() {
+        const pairs = [...this.#pairs.values()].sort(
+          (a, b) => a.source - b.source || a.destination - b.destination
+        );
+        const listed2 = [
+          ...pairs.slice(0, LISTED_OFFENCES).map((pair) => this.#offenceOf(pair)),
+          ...this.#outside
+        ].slice(0, LISTED_OFFENCES);
+        const count = this.#pairs.size + this.#outside.length;
+        return { listed: listed2, count, isCountComplete: !this.#hasMore };
+      }
+      #pair(source, destination) {
+        const key = `${source} ${destination}`;
+        let pair = this.#pairs.get(key);
+        if (pair === void 0) {
+          if (!this.#hasRoom()) return null;
+          pair = { source, destination, traffic: NO_TRAFFIC, directions: /* @__PURE__ */ new Set() };
+          this.#pairs.set(key, pair);
+        }
+        return pair;
+      }
+      #hasRoom() {
+        this.#hasMore ||= this.#pairs.size + this.#outside.length >= COUNTED_OFFENCES;
+        return !this.#hasMore;
+      }
+      #offenceOf({ source, destination, traffic, directions }) {
+        return {
+          kind: this.kind,
+          source: source < 0 ? null : refOf(this.analysis, "WORKLOAD", source),
+          destination: refOf(this.analysis, "WORKLOAD", destination),
+          traffic: this.analysis.traffic.get(traffic),
+          directions: DIRECTIONS.filter((direction) => directions.has(direction))
+        };
+      }
+    };
+  }
+});
+
+// libs/engine/src/questions/assertions/pod-offences.ts
+function findPodOffences(analysis, { from, to, asked, demand }, { broken, unknown }) {
+  const direction = to.classes.length <= from.classes.length ? "INGRESS" : "EGRESS";
+  const [near, far] = direction === "INGRESS" ? [to, from] : [from, to];
+  if (near.classes.length === 0 || far.classes.length === 0) return;
+  const [nearPods, farPods] = [podsByClass(analysis, near), podsByClass(analysis, far)];
+  const { traffic } = analysis;
+  const passing = new Int32Array(analysis.index.classes.count);
+  for (const [one, ownWorkloads] of nearPods) {
+    analysis.trafficWithPeers(direction, one, passing);
+    for (const [other, workloads2] of farPods) {
+      const wanted = asked.ofClass(direction === "INGRESS" ? one : other);
+      const passes = passing[other];
+      const isNameless = demand === "REACH" && wanted === NO_TRAFFIC;
+      const offending = demand === "REACH" ? traffic.difference(wanted, passes) : traffic.intersection(passes, wanted);
+      if (offending === NO_TRAFFIC && !isNameless) continue;
+      for (const [own, pods2] of ownWorkloads)
+        for (const [theirs, others] of workloads2) {
+          const isSame3 = one === other && own === theirs;
+          if (isSame3 && isOnePod(analysis, pods2, others)) continue;
+          if (demand === "REACH" && !isNameless && areOnOneNode(analysis, pods2, others)) continue;
+          const found = isNameless ? unknown : broken;
+          if (direction === "INGRESS") found.addPair(theirs, own, offending);
+          else found.addPair(own, theirs, offending);
+          if (broken.isFull || unknown.isFull) return;
+        }
+    }
+  }
+}
+function isOnePod({ view }, [pod, ...more], others) {
+  if (pod === void 0 || more.length > 0) return false;
+  return others.length === 1 && others[0] === pod && !view.pod(pod).template;
+}
+function areOnOneNode(analysis, pods2, others) {
+  const { podClass, localNode } = analysis.index.pods;
+  const [a = -1, b = -1] = [pods2[0], others[0]];
+  if (analysis.isNode(podClass[a]) === analysis.isNode(podClass[b])) return false;
+  const node = localNode[a];
+  return node >= 0 && [...pods2, ...others].every((pod) => localNode[pod] === node);
+}
+var init_pod_offences = __esm({
+  "libs/engine/src/questions/assertions/pod-offences.ts"() {
+    "use strict";
+    init_traffic_sets();
+    init_workload_pods();
+  }
+});
+
+// libs/engine/src/questions/assertions/check-assertion.ts
+function checkAssertion(analysis, assertion) {
+  analysis.startQuestion();
+  const from = resolveSide(analysis, assertion.from);
+  const to = resolveSide(analysis, assertion.to);
+  const isolation = assertion.kind === "MUST_BE_ISOLATED";
+  const pairs = isolation ? null : pairsOf2(analysis, assertion, from, to);
+  const isVacuous = pairs === null ? to.meant.pods.length === 0 : isNothingMeant(assertion, from, to) || isNothingAsked(analysis, assertion, pairs);
+  const broken = new Offences(
+    analysis,
+    isolation ? "NOT_ISOLATED" : assertion.kind === "MUST_REACH" ? "DENIED" : "ALLOWED"
+  );
+  const unknown = new Offences(analysis, "UNKNOWN");
+  if (!isVacuous && pairs === null) findOpen(analysis, to.meant, broken);
+  if (!isVacuous && pairs !== null) {
+    findPodOffences(analysis, pairs, { broken, unknown });
+    findAddressOffences(analysis, pairs, { broken, unknown });
+  }
+  return {
+    isVacuous,
+    unmatched: [
+      ...from.unmatched.map((at2) => ({ side: "from", at: at2 })),
+      ...to.unmatched.map((at2) => ({ side: "to", at: at2 }))
+    ],
+    broken: broken.list(),
+    unknown: unknown.list(),
+    caveats: isVacuous || pairs === null ? [] : caveatsOf(analysis, assertion, pairs)
+  };
+}
+function pairsOf2(analysis, { kind, traffic }, from, to) {
+  return {
+    from: kind === "ONLY_REACHABLE_FROM" ? from.others : from.meant,
+    to: kind === "MAY_ONLY_REACH" ? to.others : to.meant,
+    asked: new AskedTraffic(analysis, traffic),
+    demand: kind === "MUST_REACH" ? "REACH" : "NOT_REACH"
+  };
+}
+function isNothingMeant({ kind }, from, to) {
+  const isFromNeeded = kind !== "ONLY_REACHABLE_FROM";
+  const isToNeeded = kind !== "MAY_ONLY_REACH";
+  return isFromNeeded && isEmpty(from.meant) || isToNeeded && isEmpty(to.meant);
+}
+function isEmpty({ pods: pods2, external }) {
+  return pods2.length === 0 && external === null;
+}
+function isNothingAsked(analysis, { kind, traffic }, { from, to, asked }) {
+  if (!hasPair(analysis, from, to)) return true;
+  if (traffic.portName === null) return false;
+  const { count } = analysis.index.classes;
+  const destinations = kind === "MAY_ONLY_REACH" ? Array.from({ length: count }, (_, one) => one) : [...to.classes];
+  return destinations.every((one) => asked.ofClass(one) === NO_TRAFFIC);
+}
+function hasPair({ view }, from, to) {
+  const [a, b] = [from.pods, to.pods];
+  if (from.external !== null && b.length > 0 || to.external !== null && a.length > 0)
+    return true;
+  if (a.length === 0 || b.length === 0) return false;
+  const isOnePod2 = a.length === 1 && b.length === 1 && a[0] === b[0];
+  return !isOnePod2 || view.pod(a[0]).template;
+}
+function findOpen(analysis, endpoint, broken) {
+  for (const [podClass, workloads2] of podsByClass(analysis, endpoint)) {
+    const open = DIRECTIONS.filter((direction) => !analysis.isIsolated(direction, podClass));
+    if (open.length > 0) for (const workload of workloads2.keys()) broken.addOpen(workload, open);
+  }
+}
+function caveatsOf(analysis, { kind, traffic: query }, { from, to, asked, demand }) {
+  const caveats = new Caveats(analysis);
+  const common = { asked, query, external: true };
+  if (kind !== "ONLY_REACHABLE_FROM")
+    sideCaveats(analysis, { direction: "EGRESS", endpoint: from, peer: to, ...common }, caveats);
+  if (kind !== "MAY_ONLY_REACH")
+    sideCaveats(analysis, { direction: "INGRESS", endpoint: to, peer: from, ...common }, caveats);
+  const { localNode } = analysis.index.pods;
+  const subjects = kind === "MAY_ONLY_REACH" ? from.pods : to.pods;
+  caveats.addIf(
+    demand === "NOT_REACH" && subjects.some((pod) => localNode[pod] >= 0),
+    "NODE_LOCAL_ALWAYS_ALLOWED"
+  );
+  return caveats.list();
+}
+var init_check_assertion = __esm({
+  "libs/engine/src/questions/assertions/check-assertion.ts"() {
+    "use strict";
+    init_src();
+    init_traffic_sets();
+    init_asked_traffic();
+    init_caveats();
+    init_side_caveats();
+    init_address_offences();
+    init_asserted_ends();
+    init_offences();
+    init_pod_offences();
+    init_workload_pods();
+  }
+});
+
 // libs/engine/src/questions/is-cheap.ts
 var init_is_cheap = __esm({
   "libs/engine/src/questions/is-cheap.ts"() {
@@ -11792,8 +12426,8 @@ function localToAll(here, there, { pods: pods2 }) {
 }
 function gainedBy(traffic, here, others) {
   const minus = (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.difference(x, y));
-  const common = (read2) => {
-    const [first, ...rest] = others.map(read2);
+  const common = (read3) => {
+    const [first, ...rest] = others.map(read3);
     return rest.reduce(
       (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.intersection(x, y)),
       first ?? []
@@ -13946,6 +14580,7 @@ var init_src3 = __esm({
     init_exposures();
     init_refused_backends();
     init_routes();
+    init_check_assertion();
     init_is_cheap();
     init_isolation();
     init_detect_profile();
@@ -14967,7 +15602,7 @@ function* ofRow(context, direction, podClass) {
   const parts = /* @__PURE__ */ new Set();
   const whole2 = addresses.countPublic(addresses.everywhere);
   let sum3 = { ipv4: 0, ipv6: 0 };
-  for (const { traffic, count } of networksOf(context, direction, podClass)) {
+  for (const { traffic, count } of networksOf2(context, direction, podClass)) {
     if (traffic === NO_TRAFFIC) continue;
     parts.add(traffic);
     sum3 = { ipv4: sum3.ipv4 + count.ipv4, ipv6: sum3.ipv6 + count.ipv6 };
@@ -14985,7 +15620,7 @@ function* ofRow(context, direction, podClass) {
     yield found;
   }
 }
-function networksOf({ analysis, addresses }, direction, podClass) {
+function networksOf2({ analysis, addresses }, direction, podClass) {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
   const found = [];
   analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry) => {
@@ -15639,7 +16274,7 @@ function isOpen(analysis, direction, podClass) {
   });
   return !isDenied2;
 }
-function findOpen(direction, messageOf2, text2) {
+function findOpen2(direction, messageOf2, text2) {
   return ({ analysis, view }, report) => {
     for (let workload = 0; workload < view.workloadCount; workload++) {
       const classes = governedClasses(analysis, workload);
@@ -15676,7 +16311,7 @@ var init_np501_not_isolated_ingress = __esm({
       description: "No policy isolates the ingress of a workload.",
       remediation: "Add a policy that selects it and admits what it serves.",
       needsCompleteSnapshot: true,
-      find: findOpen(
+      find: findOpen2(
         "INGRESS",
         (namespace) => `No policy in ${namespace} isolates its ingress: whoever can route to it reaches all its ports.`,
         "Add a NetworkPolicy for ingress that selects it and admits what it serves."
@@ -15699,7 +16334,7 @@ var init_np502_not_isolated_egress = __esm({
       description: "No policy isolates the egress of a workload.",
       remediation: "Add a policy that selects it and admits what it needs, DNS included.",
       needsCompleteSnapshot: true,
-      find: findOpen(
+      find: findOpen2(
         "EGRESS",
         (namespace) => `No policy in ${namespace} isolates its egress: it may connect anywhere.`,
         "Add a NetworkPolicy for egress that selects it and admits what it needs, DNS included."
@@ -18876,7 +19511,7 @@ function workloadsOpened({ analysis, selections }, policy, place3, { namespaces:
   const opened = openedByPeers(analysis, policy, place3, [namespacesAt, podsAt], more);
   return workloadNames(analysis, opened).length;
 }
-function merged(place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
+function merged2(place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
   const first = Math.min(namespacesAt, podsAt);
   const { namespaceSelector } = namespaces2;
   const both = [
@@ -18934,7 +19569,7 @@ var init_np206_or_instead_of_and = __esm({
               confidence: pair.isPlain ? "LIKELY" : "POSSIBLE",
               key: `${direction} [${namespaces2}] ${pods2}`,
               message: `Two list items mean OR: every pod of ${namespaces2 === "" ? "all namespaces" : `namespaces with ${namespaces2}`}, or pods with ${pods2} in ${view.namespaceName(policy.namespace)}. For AND, put both in one item. Opens ${opened} more ${opened === 1 ? "workload" : "workloads"}.`,
-              fix: merged(place3, pair)
+              fix: merged2(place3, pair)
             });
           }
         }
@@ -20171,6 +20806,9 @@ var init_exception_cover = __esm({
 function isAboutAccess(exception) {
   return "traffic" in exception;
 }
+function isAboutFindings(exception) {
+  return "finding" in exception;
+}
 function isExpired({ expires }, today) {
   return !isDate(expires) || expires < today;
 }
@@ -20197,7 +20835,9 @@ function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
 }
 function meaning(exception) {
   const { id, expires } = exception;
-  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
+  if (isAboutAccess(exception))
+    return JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]);
+  return isAboutFindings(exception) ? JSON.stringify([id, exception.finding, expires]) : JSON.stringify([id, "invariant", exception.invariant, expires]);
 }
 var ExceptionBook;
 var init_exception_ledger = __esm({
@@ -20232,11 +20872,20 @@ var init_exception_ledger = __esm({
       /** The id of an exception that accepts a finding of an object; null when none does. */
       accept(found) {
         const one = this.#valid.find(
-          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
+          (exception) => isAboutFindings(exception) && isMeant(exception.finding, found)
         );
-        if (one === void 0) return null;
-        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
-        return one.id;
+        return one === void 0 ? null : this.#use(one);
+      }
+      /** The id of an exception that accepts that an invariant is broken; null when none does. */
+      acceptInvariant(name) {
+        const one = this.#valid.find(
+          (exception) => "invariant" in exception && exception.invariant === name
+        );
+        return one === void 0 ? null : this.#use(one);
+      }
+      #use({ id }) {
+        this.#pairs.set(id, (this.#pairs.get(id) ?? 0) + 1);
+        return id;
       }
       /** What became of every exception of the base, then those that only the head has. */
       results() {
@@ -20270,8 +20919,8 @@ function sourcesOf({ content, analysis }) {
 function findInState({ content, analysis }, sources, { isComplete, settings, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
   const { problems, problemsOmitted, skippedKinds } = content;
-  const read2 = { problems, problemsOmitted, skippedKinds };
-  const input = { analysis, profile, isComplete, ...read2, base, sources, today };
+  const read3 = { problems, problemsOmitted, skippedKinds };
+  const input = { analysis, profile, isComplete, ...read3, base, sources, today };
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== "off");
   return findAll(input, rules).map((finding) => {
     const setting = settings.get(finding.rule);
@@ -21531,8 +22180,8 @@ function collect2(object, document, objects) {
 function itemsOf(value) {
   if (!isMap(value) || !isListKind(value.kind)) return null;
   if (Array.isArray(value.items)) return value.items;
-  const isEmpty = value.items === null || value.kind === LIST_SUFFIX && value.items === void 0;
-  return isEmpty ? [] : null;
+  const isEmpty2 = value.items === null || value.kind === LIST_SUFFIX && value.items === void 0;
+  return isEmpty2 ? [] : null;
 }
 function isBrokenList(object) {
   return isListKind(object.kind) && object.items !== void 0 && itemsOf(object) === null;
@@ -24861,11 +25510,11 @@ var init_fast_reader = __esm({
         scanner.pos = offset;
         return this.#block(column, 0, true, true);
       }
-      #placed(read2, isBlock2) {
+      #placed(read3, isBlock2) {
         const scanner = this.#scanner;
         const { line: firstLine, pos } = scanner;
         const column = pos - scanner.start;
-        const value = read2();
+        const value = read3();
         const locate = () => isBlock2 ? this.#locator(pos, column, firstLine) : () => firstLine;
         return { value, firstLine, lastLine: scanner.lastLine, locate };
       }
@@ -24935,10 +25584,10 @@ var init_fast_reader = __esm({
           scanner.pos++;
           const isInline = scanner.hasContent();
           if (!isInline) scanner.nextLine();
-          const isEmpty = !isInline && scanner.indent <= column;
-          if (list2 !== void 0 && isEmpty) this.#count.value(scanner.pos);
-          if (list2 !== void 0 && !isEmpty) this.lines?.record(list2, list2.length, scanner.line);
-          const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
+          const isEmpty2 = !isInline && scanner.indent <= column;
+          if (list2 !== void 0 && isEmpty2) this.#count.value(scanner.pos);
+          if (list2 !== void 0 && !isEmpty2) this.lines?.record(list2, list2.length, scanner.line);
+          const value = isEmpty2 ? null : this.#element(column, depth, wanted, isObject, isInline);
           list2?.push(value);
           if (scanner.indent > column) stepAside();
         } while (scanner.indent === column && scanner.isDash(scanner.pos));
@@ -24947,10 +25596,10 @@ var init_fast_reader = __esm({
       #element(column, depth, wanted, isObject, isInline) {
         const scanner = this.#scanner;
         const isBlock2 = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
-        const read2 = isBlock2 ? () => this.#block(scanner.pos - scanner.start, depth, wanted, isObject) : () => this.#scalar(column, wanted);
-        if (!isObject) return read2();
+        const read3 = isBlock2 ? () => this.#block(scanner.pos - scanner.start, depth, wanted, isObject) : () => this.#scalar(column, wanted);
+        if (!isObject) return read3();
         const outer = this.#count.beginObject(scanner.pos);
-        const item = this.#placed(read2, isBlock2);
+        const item = this.#placed(read3, isBlock2);
         this.#count.endObject(outer);
         if (typeof item.value === "object" && item.value !== null) this.#items.set(item.value, item);
         return item.value;
@@ -25209,7 +25858,7 @@ var init_reference_reader = __esm({
         this.#checkTag(event, "map");
         this.#end = Math.max(this.#end, event.start);
         const value = {};
-        const merged2 = /* @__PURE__ */ new Set();
+        const merged3 = /* @__PURE__ */ new Set();
         let levels = 0;
         while (this.#peek().type !== EVENT_ID.POP) {
           const keyEvent = this.#peek();
@@ -25219,10 +25868,10 @@ var init_reference_reader = __esm({
           const node = this.#value(depth, isObjectList);
           levels = Math.max(levels, node.depth);
           if (key === null) {
-            this.#merge(value, node.value, merged2, offset);
+            this.#merge(value, node.value, merged3, offset);
             continue;
           }
-          if (Object.hasOwn(value, key) && !merged2.delete(key)) {
+          if (Object.hasOwn(value, key) && !merged3.delete(key)) {
             throw new UnreadableText("SYNTAX", "duplicated mapping key", offset);
           }
           this.#lines.record(value, key, this.table.lineAt(offset));
@@ -25242,7 +25891,7 @@ var init_reference_reader = __esm({
         return key;
       }
       /** Keys written out win over merged ones, earlier merged ones over later. */
-      #merge(target, source, merged2, offset) {
+      #merge(target, source, merged3, offset) {
         for (const from of Array.isArray(source) ? source : [source]) {
           if (!isContainer(from) || Array.isArray(from)) {
             throw new UnreadableText("SYNTAX", "only a mapping can be merged", offset);
@@ -25250,7 +25899,7 @@ var init_reference_reader = __esm({
           for (const [key, value] of Object.entries(from)) {
             this.#aliased++;
             if (Object.hasOwn(target, key)) continue;
-            merged2.add(key);
+            merged3.add(key);
             setKey(target, key, value);
             this.#lines.record(target, key, this.#lines.at(from, key) ?? this.table.lineAt(offset));
           }
@@ -28212,10 +28861,10 @@ function readRules(value, peersField, path, findings) {
     };
   });
 }
-function readEach(value, path, findings, read2) {
+function readEach(value, path, findings, read3) {
   return (listAt(value, path, findings) ?? []).map((entry, i) => {
     const at2 = [...path, i];
-    return read2(mapAt(entry, at2, findings) ?? {}, at2, findings);
+    return read3(mapAt(entry, at2, findings) ?? {}, at2, findings);
   });
 }
 function readPeer(fields2, path, findings) {
@@ -28862,7 +29511,7 @@ function readServiceObject(input) {
 function readEndpointsObject({ form }, { object, source, interner, findings }) {
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const isSlice = form === "SLICE";
-  const read2 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
+  const read3 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
   const isRepetition = isSlice && meta.labels[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
   const named3 = nameOf3(meta, interner, findings);
   return {
@@ -28871,7 +29520,7 @@ function readEndpointsObject({ form }, { object, source, interner, findings }) {
     ...named3,
     source,
     service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named3.name,
-    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read2.map(serviceEndpoints)))
+    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read3.map(serviceEndpoints)))
   };
 }
 function readRoutingObject(kind, input) {
@@ -32773,6 +33422,22 @@ var init_read_cidr = __esm({
   }
 });
 
+// libs/manifests/src/validate/selector-field.ts
+function readSelectorField(value, path) {
+  const findings = new Findings();
+  const selector = readLabelSelector(value, path, findings);
+  if (selector !== null && !findings.isRejected) return { ok: true, selector };
+  const { list: list2 } = findings;
+  return { ok: false, faults: list2.length > 0 ? list2 : [{ path, message: "must be a map" }] };
+}
+var init_selector_field = __esm({
+  "libs/manifests/src/validate/selector-field.ts"() {
+    "use strict";
+    init_findings();
+    init_label_selector();
+  }
+});
+
 // libs/manifests/src/yaml-file.ts
 function readYamlFile(text2, limits) {
   const { documents, failures } = readYaml(text2.replaceAll("\r\n", "\n"), 1, limits);
@@ -32800,6 +33465,7 @@ var init_src5 = __esm({
     init_addresses();
     init_read_cidr();
     init_names();
+    init_selector_field();
     init_yaml_file();
   }
 });
@@ -32898,7 +33564,7 @@ var init_read_config = __esm({
 });
 
 // libs/review/src/exceptions/fault-problem.ts
-function faultProblem({ path, line, field, message }) {
+function faultProblem({ path, line, field, message }, of) {
   return {
     code: "INVALID_OBJECT",
     severity: "ERROR",
@@ -32907,7 +33573,7 @@ function faultProblem({ path, line, field, message }) {
     kind: null,
     object: null,
     field: field === "" ? null : field,
-    message: `the file of exceptions is not understood: ${message}`
+    message: `the file of ${of} is not understood: ${message}`
   };
 }
 var init_fault_problem = __esm({
@@ -32960,8 +33626,8 @@ function readEndMatch(value, at2, fields2) {
     case "cidr": {
       const text2 = fields2.text(end.cidr, path);
       if (text2 === null) return null;
-      const read2 = readCidr2(text2);
-      return read2.ok ? { is: "addresses", cidrs: [read2.cidr] } : fields2.fault(path, read2.message);
+      const read3 = readCidr2(text2);
+      return read3.ok ? { is: "addresses", cidrs: [read3.cidr] } : fields2.fault(path, read3.message);
     }
     case "internet":
       return end.internet === true ? { is: "addresses", cidrs: PUBLIC_CIDRS } : fields2.fault(path, "can only be true");
@@ -33039,14 +33705,21 @@ function readException(value, at2, path, fields2) {
   const id = fields2.text(map.id, [...at2, "id"]);
   const reason2 = fields2.text(map.reason, [...at2, "reason"]);
   const matchAt = [...at2, "match"];
-  const match = fields2.map(map.match, matchAt, { required: [], optional: ["access", "finding"] });
+  const match = fields2.map(map.match, matchAt, {
+    required: [],
+    optional: ["access", "finding", "invariant"]
+  });
   if (match === null || id === null || reason2 === null) return null;
   if (Object.keys(match).length !== 1)
-    return fields2.fault(matchAt, "must have exactly one of access, finding");
+    return fields2.fault(matchAt, "must have exactly one of access, finding, invariant");
   const terms = { id, reason: reason2, expires: scalarText(map.expires), path, line: fields2.line(at2) };
   if (Object.hasOwn(match, "finding")) {
     const finding = readFindingMatch(match.finding, [...matchAt, "finding"], fields2);
     return finding === null ? null : { ...terms, finding };
+  }
+  if (Object.hasOwn(match, "invariant")) {
+    const invariant2 = fields2.text(match.invariant, [...matchAt, "invariant"]);
+    return invariant2 === null ? null : { ...terms, invariant: invariant2 };
   }
   const where = [...matchAt, "access"];
   const access2 = fields2.map(match.access, where, {
@@ -33073,6 +33746,199 @@ var init_read_exceptions = __esm({
     init_read_match();
     init_strict_fields();
     API_VERSION = "portolan/v1";
+  }
+});
+
+// libs/review/src/invariants/cluster-invariant.ts
+function meaningOf({ name, severity, assertion }) {
+  const { kind, from, to, traffic } = assertion;
+  const { protocol, port, endPort, portName } = traffic;
+  return JSON.stringify([name, severity, kind, from, to, [protocol, port, endPort, portName]]);
+}
+var NO_INVARIANTS;
+var init_cluster_invariant = __esm({
+  "libs/review/src/invariants/cluster-invariant.ts"() {
+    "use strict";
+    NO_INVARIANTS = { base: [], head: [] };
+  }
+});
+
+// libs/review/src/invariants/read-invariant-ends.ts
+function readEnds(value, at2, fields2) {
+  if (!Array.isArray(value)) {
+    const end = readEnd(value, at2, fields2);
+    return end === null ? null : [end];
+  }
+  if (value.length === 0 || value.length > MAX_ENDS)
+    return fields2.fault(at2, `must be one end, or a list of 1 to ${MAX_ENDS}`);
+  const ends2 = value.map((one, i) => readEnd(one, [...at2, i], fields2));
+  const read3 = ends2.filter((end) => end !== null);
+  return read3.length === ends2.length ? read3 : null;
+}
+function readEnd(value, at2, fields2) {
+  if (isMap2(value) && (Object.hasOwn(value, "podSelector") || Object.hasOwn(value, "namespaceSelector")))
+    return readPods2(value, at2, fields2);
+  const end = readEndMatch(value, at2, fields2);
+  const isInternet3 = end !== null && isMap2(value) && Object.hasOwn(value, "internet");
+  return isInternet3 ? { is: "internet" } : end;
+}
+function readPods2(value, at2, fields2) {
+  const optional = ["podSelector", "namespaceSelector", "namespace"];
+  const map = fields2.map(value, at2, { required: [], optional });
+  if (map === null) return null;
+  if (Object.hasOwn(map, "namespace") && Object.hasOwn(map, "namespaceSelector"))
+    return fields2.fault(at2, "must have either namespace or namespaceSelector");
+  const pods2 = readSelector3(map, "podSelector", at2, fields2);
+  const namespaces2 = Object.hasOwn(map, "namespace") ? namedNamespace(map.namespace, [...at2, "namespace"], fields2) : readSelector3(map, "namespaceSelector", at2, fields2);
+  if (pods2 === null || namespaces2 === null) return null;
+  return { is: "pods", namespaces: namespaces2 ?? null, pods: pods2 ?? [] };
+}
+function namedNamespace(value, at2, fields2) {
+  const name = fields2.text(value, at2);
+  return name === null ? null : [{ key: NAMESPACE_NAME_LABEL, operator: "In", values: [name] }];
+}
+function readSelector3(map, key, at2, fields2) {
+  if (!Object.hasOwn(map, key)) return void 0;
+  const read3 = readSelectorField(map[key], [...at2, key]);
+  if (read3.ok) return read3.selector;
+  for (const { path, message } of read3.faults) fields2.fault(path, message);
+  return null;
+}
+function readAssertedTraffic(value, at2, fields2) {
+  if (isMap2(value) && typeof value.port === "string") return readNamedPort2(value, at2, fields2);
+  const traffic = readTraffic(value, at2, fields2);
+  if (traffic === null) return null;
+  const [range2] = traffic;
+  if (range2 === void 0 || isAllTraffic(traffic)) return ANY_TRAFFIC;
+  const { protocol, from, to } = range2;
+  return { protocol, port: from, endPort: to, portName: null };
+}
+function readNamedPort2(value, at2, fields2) {
+  const map = fields2.map(value, at2, { required: ["protocol", "port"] });
+  if (map === null) return null;
+  const protocol = PROTOCOLS.find((known3) => known3 === map.protocol);
+  if (protocol === void 0)
+    return fields2.fault([...at2, "protocol"], `must be one of ${PROTOCOLS.join(", ")}`);
+  const name = String(map.port);
+  const fault = faultInPortName(name);
+  if (fault !== null) return fields2.fault([...at2, "port"], fault);
+  return { protocol, port: null, endPort: null, portName: name };
+}
+function isMap2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var MAX_ENDS;
+var init_read_invariant_ends = __esm({
+  "libs/review/src/invariants/read-invariant-ends.ts"() {
+    "use strict";
+    init_src5();
+    init_src();
+    init_read_match();
+    MAX_ENDS = 100;
+  }
+});
+
+// libs/review/src/invariants/read-invariants.ts
+function readInvariants(text2, path) {
+  const fault = (line, message) => ({
+    ok: false,
+    faults: [{ path, line, field: "", message }]
+  });
+  if (text2.length > MAX_INVARIANTS_LENGTH)
+    return fault(1, `is longer than ${MAX_INVARIANTS_LENGTH} characters`);
+  const file = readYamlFile(text2, DEFAULT_MANIFEST_LIMITS);
+  if (!file.ok) return fault(file.line, file.message);
+  const fields2 = new StrictFields(path, file.lineOf);
+  const invariants = readFile3(file.value, path, fields2);
+  return fields2.faults.length === 0 ? { ok: true, invariants } : { ok: false, faults: fields2.faults };
+}
+function readFile3(value, path, fields2) {
+  const file = fields2.map(value, [], { required: ["apiVersion", "invariants"] });
+  if (file === null) return [];
+  if (file.apiVersion !== API_VERSION2) fields2.fault(["apiVersion"], `must be ${API_VERSION2}`);
+  if (!Array.isArray(file.invariants) || file.invariants.length > MAX_INVARIANTS) {
+    fields2.fault(["invariants"], `must be a list of at most ${MAX_INVARIANTS}`);
+    return [];
+  }
+  const names = /* @__PURE__ */ new Set();
+  return file.invariants.flatMap((item, i) => {
+    const read3 = readInvariant(item, ["invariants", i], path, fields2);
+    if (read3 === null) return [];
+    if (names.has(read3.name))
+      fields2.fault(["invariants", i, "name"], "another invariant has this name");
+    names.add(read3.name);
+    return [read3];
+  });
+}
+function readInvariant(value, at2, path, fields2) {
+  const map = fields2.map(value, at2, {
+    required: ["name", "assert"],
+    optional: ["description", "severity", "from", "to", "traffic"]
+  });
+  if (map === null) return null;
+  const name = readName3(map.name, [...at2, "name"], fields2);
+  const description = map.description === void 0 ? "" : fields2.text(map.description, [...at2, "description"]);
+  const severity = readSeverity(map.severity, [...at2, "severity"], fields2);
+  const assertion = readAssertion(map, at2, fields2);
+  if (name === null || description === null || severity === null || assertion === null) return null;
+  return { name, description, severity, assertion, path, line: fields2.line(at2) };
+}
+function readName3(value, at2, fields2) {
+  const name = fields2.text(value, at2);
+  if (name === null || name.length <= MAX_NAME_LENGTH) return name;
+  return fields2.fault(at2, `must not be longer than ${MAX_NAME_LENGTH} characters`);
+}
+function readSeverity(value, at2, fields2) {
+  if (value === void 0) return "HIGH";
+  const severity = SEVERITIES.find((one) => one === value);
+  return severity ?? fields2.fault(at2, `must be one of ${SEVERITIES.join(", ")}`);
+}
+function readAssertion(map, at2, fields2) {
+  const word2 = typeof map.assert === "string" ? map.assert : "";
+  const kind = Object.hasOwn(KINDS2, word2) ? KINDS2[word2] : void 0;
+  if (kind === void 0)
+    return fields2.fault([...at2, "assert"], `must be one of ${Object.keys(KINDS2).join(", ")}`);
+  return kind === "MUST_BE_ISOLATED" ? readIsolation(map, at2, fields2) : readPairs(kind, map, at2, fields2);
+}
+function readPairs(kind, map, at2, fields2) {
+  for (const side of ["from", "to"])
+    if (!Object.hasOwn(map, side)) fields2.fault(at2, `${side} is required`);
+  if (!Object.hasOwn(map, "from") || !Object.hasOwn(map, "to")) return null;
+  const from = readEnds(map.from, [...at2, "from"], fields2);
+  const to = readEnds(map.to, [...at2, "to"], fields2);
+  const traffic = readAssertedTraffic(map.traffic, [...at2, "traffic"], fields2);
+  return from === null || to === null || traffic === null ? null : { kind, from, to, traffic };
+}
+function readIsolation(map, at2, fields2) {
+  for (const key of ["from", "traffic"])
+    if (Object.hasOwn(map, key))
+      return fields2.fault([...at2, key], "mustBeIsolated is about the pods of `to` alone");
+  if (!Object.hasOwn(map, "to")) return fields2.fault(at2, "to is required");
+  const to = readEnds(map.to, [...at2, "to"], fields2);
+  if (to === null) return null;
+  if (to.some(({ is }) => is === "addresses" || is === "internet"))
+    return fields2.fault([...at2, "to"], "addresses are isolated by nothing: only pods can be meant");
+  return { kind: "MUST_BE_ISOLATED", from: [], to, traffic: ANY_TRAFFIC };
+}
+var API_VERSION2, MAX_INVARIANTS_LENGTH, MAX_INVARIANTS, MAX_NAME_LENGTH, KINDS2;
+var init_read_invariants = __esm({
+  "libs/review/src/invariants/read-invariants.ts"() {
+    "use strict";
+    init_src5();
+    init_src();
+    init_strict_fields();
+    init_read_invariant_ends();
+    API_VERSION2 = "portolan/v1";
+    MAX_INVARIANTS_LENGTH = 1024 * 1024;
+    MAX_INVARIANTS = 200;
+    MAX_NAME_LENGTH = 253;
+    KINDS2 = {
+      mustReach: "MUST_REACH",
+      mustNotReach: "MUST_NOT_REACH",
+      onlyReachableFrom: "ONLY_REACHABLE_FROM",
+      mayOnlyReach: "MAY_ONLY_REACH",
+      mustBeIsolated: "MUST_BE_ISOLATED"
+    };
   }
 });
 
@@ -33150,6 +34016,7 @@ var init_gates = __esm({
     "use strict";
     init_src();
     init_src3();
+    init_src2();
     init_access_facts();
     byAccess = (isMeant2, kind) => ({ rows, unlisted }) => {
       const found = rows.flatMap(({ row, sample }) => {
@@ -33192,6 +34059,14 @@ var init_gates = __esm({
         }))
       },
       {
+        name: "broken-invariants",
+        about: "an invariant is broken, or may be, that was not in the base",
+        find: ({ invariants }) => invariants.filter(({ isNewlyBroken: isNewlyBroken2 }) => isNewlyBroken2).map((invariant2) => ({
+          text: invariantText(invariant2),
+          place: placeOf2(invariant2.counterexamples.flatMap(({ causes }) => causes))
+        }))
+      },
+      {
         name: "new-findings",
         about: "a finding of --min-severity or graver is there that the base does not have",
         find: ({ newFindings, minSeverity }) => newFindings.filter(({ status, severity }) => status !== "ACCEPTED" && isAtLeast(severity, minSeverity)).map(({ rule, object, message, place: place3 }) => ({
@@ -33223,7 +34098,8 @@ var init_gates = __esm({
     GATES = ALL_GATES;
     DEFAULT_FAIL_ON = [
       "new-internet-ingress",
-      "newly-unprotected-workloads"
+      "newly-unprotected-workloads",
+      "broken-invariants"
     ];
   }
 });
@@ -33394,10 +34270,10 @@ function severalText(refs) {
 function compareRows(a, b) {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.destination.text, b.destination.text) || compareText(a.source.text, b.source.text) || compareText(formatTraffic(a.opened), formatTraffic(b.opened)) || compareText(a.fingerprint, b.fingerprint);
 }
-function groupedBy(all, keyOf8) {
+function groupedBy(all, keyOf9) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const one of all) {
-    const key = keyOf8(one);
+    const key = keyOf9(one);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [one]);
     else group2.push(one);
@@ -33623,6 +34499,186 @@ var init_find_unprotected = __esm({
   }
 });
 
+// libs/review/src/invariants/assertion-text.ts
+function assertionText({ kind, from, to, traffic }) {
+  const [source, destination] = [from, to].map((ends2) => ends2.map(endText).join(", "));
+  const what = trafficText3(traffic);
+  switch (kind) {
+    case "MUST_REACH":
+      return `${source} must reach ${destination}: ${what}`;
+    case "MUST_NOT_REACH":
+      return `${source} must not reach ${destination}: ${what}`;
+    case "ONLY_REACHABLE_FROM":
+      return `${destination} is only reachable from ${source}: ${what}`;
+    case "MAY_ONLY_REACH":
+      return `${source} may only reach ${destination}: ${what}`;
+    case "MUST_BE_ISOLATED":
+      return `${destination} must be isolated in both directions`;
+    default:
+      return assertUnreachable(kind);
+  }
+}
+function endText(end) {
+  switch (end.is) {
+    case "workload":
+      return `${end.namespace}/${end.name}${end.kind === null ? "" : ` (${end.kind})`}`;
+    case "namespace":
+      return `namespace ${end.name}`;
+    case "pods": {
+      const pods2 = end.pods.length === 0 ? "all pods" : `pods with ${formatSelector(end.pods)}`;
+      if (end.namespaces === null || end.namespaces.length === 0) return pods2;
+      return `${pods2} of namespaces with ${formatSelector(end.namespaces)}`;
+    }
+    case "addresses":
+      return end.cidrs.join(", ");
+    case "internet":
+      return "the internet";
+  }
+}
+function trafficText3({ protocol, port, endPort, portName }) {
+  if (protocol === null) return "all traffic";
+  if (portName !== null) return `${protocol} ${portName}`;
+  if (port === null || port === MIN_PORT && endPort === MAX_PORT) return `${protocol} all`;
+  return endPort === null || endPort === port ? `${protocol} ${port}` : `${protocol} ${port}-${endPort}`;
+}
+var init_assertion_text = __esm({
+  "libs/review/src/invariants/assertion-text.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/review/src/invariants/judge-invariants.ts
+function judgeInvariants(input) {
+  const { base, head } = input.ledger;
+  const [before, after] = [new Set(base.map(meaningOf)), new Set(head.map(meaningOf))];
+  const caveats = [];
+  const judge4 = (invariant2, standing) => {
+    const now = checkAssertion(input.head, invariant2.assertion);
+    const then = input.isSame ? now : checkAssertion(input.base, invariant2.assertion);
+    caveats.push(...now.caveats);
+    return rowOf(invariant2, standing, { now, then }, input);
+  };
+  const counting = base.map(
+    (one) => judge4(one, after.has(meaningOf(one)) ? "IN_FORCE" : "REMOVED")
+  );
+  const proposed = head.filter((one) => !before.has(meaningOf(one)));
+  return { rows: [...counting, ...proposed.map((one) => judge4(one, "PROPOSED"))], caveats };
+}
+function rowOf(invariant2, standing, { now, then }, { causes, book }) {
+  const { name, description, severity, assertion, path, line } = invariant2;
+  const [found, previousStatus] = [statusOf(now), statusOf(then)];
+  const isBad = found === "BROKEN" || found === "UNDECIDED";
+  const acceptedBy = isBad ? book.acceptInvariant(name) : null;
+  const { listed: listed2, count, isCountComplete } = found === "BROKEN" ? now.broken : now.unknown;
+  const side = standing === "PROPOSED" ? "HEAD" : "BASE";
+  return {
+    fingerprint: hashOf(["invariant", name, assertionText(assertion)]),
+    name,
+    description,
+    severity,
+    kind: assertion.kind,
+    assertion: assertionText(assertion),
+    standing,
+    status: acceptedBy === null ? found : "ACCEPTED",
+    previousStatus,
+    isNewlyBroken: standing !== "PROPOSED" && acceptedBy === null && isNewlyBroken(found, previousStatus),
+    acceptedBy,
+    counterexamples: listed2.map((offence) => counterexampleOf(offence, causes)),
+    counterexampleCount: count,
+    isCountComplete,
+    unmatched: unmatchedOf(assertion, now),
+    place: { side, path, startLine: line, endLine: line }
+  };
+}
+function statusOf({ isVacuous, broken, unknown }) {
+  if (isVacuous) return "VACUOUS";
+  if (broken.count > 0) return "BROKEN";
+  return unknown.count > 0 ? "UNDECIDED" : "HOLDS";
+}
+function isNewlyBroken(now, before) {
+  if (now === "BROKEN") return before !== "BROKEN";
+  return now === "UNDECIDED" && before !== "BROKEN" && before !== "UNDECIDED";
+}
+function counterexampleOf(offence, causes) {
+  const { kind, source, destination, traffic, directions } = offence;
+  return {
+    kind,
+    from: source === null ? null : displayName(source),
+    to: displayName(destination),
+    traffic,
+    directions,
+    causes: causes.of(offence)
+  };
+}
+function unmatchedOf(assertion, { unmatched }) {
+  return unmatched.flatMap(({ side, at: at2 }) => {
+    const end = assertion[side][at2];
+    return end === void 0 ? [] : [endText(end)];
+  });
+}
+var init_judge_invariants = __esm({
+  "libs/review/src/invariants/judge-invariants.ts"() {
+    "use strict";
+    init_src3();
+    init_hash_of();
+    init_assertion_text();
+    init_cluster_invariant();
+  }
+});
+
+// libs/review/src/invariants/offence-causes.ts
+function keyOf7(source, destination) {
+  return [source, destination].map((ref) => ref.kind === "external" ? "" : stableName(ref)).join(" \u2192 ");
+}
+function meet(a, b) {
+  if (a.kind !== "external" || b.kind !== "external") return true;
+  const networks = b.cidrs.map(parseCidr);
+  return a.cidrs.some(
+    (cidr) => networks.some((network) => commonCidr(parseCidr(cidr), network) !== null)
+  );
+}
+var NAMED_CAUSES, OffenceCauses;
+var init_offence_causes = __esm({
+  "libs/review/src/invariants/offence-causes.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_access_facts();
+    NAMED_CAUSES = 3;
+    OffenceCauses = class {
+      constructor(changes, unprotected) {
+        this.unprotected = unprotected;
+        for (const judged3 of changes) {
+          const { source, destination } = judged3.change;
+          const key = keyOf7(source.ref, destination.ref);
+          const known3 = this.#changes.get(key);
+          if (known3 === void 0) this.#changes.set(key, [judged3]);
+          else known3.push(judged3);
+        }
+      }
+      unprotected;
+      /** By the names of both ends; addresses have one name together. */
+      #changes = /* @__PURE__ */ new Map();
+      /** Empty when the change did not make it so. */
+      of(offence) {
+        const { kind, source, destination, traffic } = offence;
+        if (source === null) {
+          const name = displayName(destination);
+          const row = this.unprotected.find(({ workload }) => workload === name);
+          return (row?.causes ?? []).slice(0, NAMED_CAUSES);
+        }
+        for (const { change, causes } of this.#changes.get(keyOf7(source, destination)) ?? []) {
+          const differs = kind === "DENIED" ? change.closed : change.opened;
+          const isMeant2 = commonTraffic(differs, traffic).length > 0 && meet(change.source.ref, source) && meet(change.destination.ref, destination);
+          if (isMeant2) return causes.slice(0, NAMED_CAUSES);
+        }
+        return [];
+      }
+    };
+  }
+});
+
 // libs/review/src/locate-causes.ts
 function meaning2(analysis, rule) {
   const found = ruleAt(analysis, rule);
@@ -33650,7 +34706,7 @@ function admittingRules(analysis, from, to, traffic) {
     ...egressReason?.rules ?? [],
     ...ingressReason?.rules ?? []
   ]).filter((rule) => commonTraffic(rule.traffic, traffic).length > 0);
-  return [...new Map(rules.map((rule) => [keyOf7(rule), rule])).values()].sort(compareRules);
+  return [...new Map(rules.map((rule) => [keyOf8(rule), rule])).values()].sort(compareRules);
 }
 function selectionOf(ref) {
   switch (ref.kind) {
@@ -33670,7 +34726,7 @@ function selectionOf(ref) {
       return null;
   }
 }
-function keyOf7({ policy, direction, rule, peer }) {
+function keyOf8({ policy, direction, rule, peer }) {
   return `${policy} ${direction} ${rule} ${peer ?? ""}`;
 }
 function compareRules(a, b) {
@@ -33685,14 +34741,14 @@ function firstRule(fields2, policy) {
   }
   return null;
 }
-var NAMED_CAUSES, EXPLAINED_CHANGES, CauseLocator, ROWS_OF_A_PAIR;
+var NAMED_CAUSES2, EXPLAINED_CHANGES, CauseLocator, ROWS_OF_A_PAIR;
 var init_locate_causes = __esm({
   "libs/review/src/locate-causes.ts"() {
     "use strict";
     init_src3();
     init_src();
     init_access_facts();
-    NAMED_CAUSES = 10;
+    NAMED_CAUSES2 = 10;
     EXPLAINED_CHANGES = 200;
     CauseLocator = class {
       constructor(base, head, changes) {
@@ -33707,13 +34763,13 @@ var init_locate_causes = __esm({
       #rulesOfAlike = /* @__PURE__ */ new Map();
       /** The causes of a change of access: rules that let pass what was opened, or let pass before what was closed. */
       causesOf(change) {
-        const objects = change.causedBy.slice(0, NAMED_CAUSES).flatMap((i) => this.changes[i] ?? []);
+        const objects = change.causedBy.slice(0, NAMED_CAUSES2).flatMap((i) => this.changes[i] ?? []);
         const rules = objects.some(({ kind }) => kind === "POLICY") ? this.#rulesBehind(change) : [];
         return objects.flatMap((object) => this.#causesIn(object, rules));
       }
       /** The causes that some object changes are, whatever came of them. */
       causesFrom(objects) {
-        return objects.slice(0, NAMED_CAUSES).flatMap((object) => this.#causesIn(object, []));
+        return objects.slice(0, NAMED_CAUSES2).flatMap((object) => this.#causesIn(object, []));
       }
       #causesIn(object, rules) {
         const own = rules.filter(
@@ -33854,6 +34910,14 @@ function reviewChange(input) {
     book
   );
   const { newFindings } = findings;
+  const invariants = judgeInvariants({
+    ledger: input.invariants,
+    base: base.analysis,
+    head: head.analysis,
+    isSame: isSame3,
+    causes: new OffenceCauses(judged3, unprotected),
+    book
+  });
   const { minSeverity = "HIGH" } = input.gates;
   const facts = {
     rows,
@@ -33862,7 +34926,8 @@ function reviewChange(input) {
     openToCluster: openToCluster2,
     skipped,
     newFindings,
-    minSeverity
+    minSeverity,
+    invariants: invariants.rows
   };
   const gates = askGates(facts, input.gates.failOn, input.gates.warnOn);
   const ofKind = (kind) => rows.filter(({ row }) => row.kind === kind).map(({ row }) => row);
@@ -33879,9 +34944,10 @@ function reviewChange(input) {
     closed: ofKind("CLOSED"),
     newlyUnprotected: unprotected,
     ...findings,
+    invariants: invariants.rows,
     gates,
     exceptions: book.results(),
-    caveats: caveatsOf(diff.caveats, input),
+    caveats: caveatsOf2([...diff.caveats, ...invariants.caveats], input),
     skipped,
     skippedOmitted
   };
@@ -33903,7 +34969,7 @@ function verdictOf(gates) {
   if (gates.some(({ status }) => status === "FAILED")) return "FAILED";
   return gates.some(({ status }) => status === "WARNED") ? "WARNED" : "PASSED";
 }
-function caveatsOf(found, { base, head, isWholeCluster, enforcement }) {
+function caveatsOf2(found, { base, head, isWholeCluster, enforcement }) {
   const ofState = ({
     content: { problems, problemsOmitted },
     analysis
@@ -33940,6 +35006,8 @@ var init_review_change = __esm({
     init_find_skipped();
     init_find_unprotected();
     init_gates();
+    init_judge_invariants();
+    init_offence_causes();
     init_locate_causes();
     init_side();
     init_severity2();
@@ -33964,6 +35032,8 @@ var init_src6 = __esm({
     init_review_exception();
     init_strict_fields();
     init_exception_ledger();
+    init_cluster_invariant();
+    init_read_invariants();
     init_gates();
     init_review_change();
   }
@@ -34667,6 +35737,7 @@ function readSharedOptions(line) {
     prunesFolder,
     render: line.one("render"),
     exceptions: line.one("exceptions"),
+    invariants: line.one("invariants"),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, "text"),
     maxLength: line.number("max-length", MARKDOWN_MIN_LENGTH, MAX_LENGTH_LIMIT) ?? MARKDOWN_MAX_LENGTH,
@@ -34893,6 +35964,11 @@ var init_diff_spec = __esm({
           value: "FILE",
           about: "exceptions, looked for in base and in head; only those of base count"
         },
+        {
+          name: "invariants",
+          value: "FILE",
+          about: "invariants, looked for in base and in head; those of base count, also where head has them no more"
+        },
         { name: "today", value: "DATE", about: "for the expiry of exceptions; default today in UTC" },
         ...outputOptions(REVIEW_FORMATS, true),
         {
@@ -34922,6 +35998,7 @@ var init_diff_spec = __esm({
       examples: [
         "portolan diff --base ../main/deploy --head deploy",
         "portolan diff --base ../main/deploy --head deploy --overlay cluster.yaml --prune-folder",
+        "portolan diff --base ../main/deploy --head deploy --invariants .portolan/invariants.yaml",
         "portolan diff --base a --head b -o md --output-file comment.md -o sarif --output-file review.sarif",
         "portolan diff --base ../main/prod --head prod --render 'kustomize build {dir}'",
         "portolan diff --server https://portolan.example --base ../main/deploy --head deploy --overlay cluster:prod",
@@ -34974,51 +36051,56 @@ var init_shown_path = __esm({
   }
 });
 
-// apps/cli/src/commands/diff/exception-files.ts
-import { readFile as readFile3, realpath } from "node:fs/promises";
+// apps/cli/src/commands/diff/side-files.ts
+import { readFile as readFile4, realpath } from "node:fs/promises";
 import { isAbsolute as isAbsolute2, resolve as resolve3 } from "node:path";
-async function readExceptionFiles(path, { base, head, workingDirectory }) {
+async function readSideFiles(option, path, { base, head, workingDirectory }) {
   if (isAbsolute2(path))
-    throw new UsageError("--exceptions is a path inside both --base and --head", "diff");
-  const read2 = (folder) => readSide(resolve3(workingDirectory, folder, path), path, workingDirectory);
-  const before = base === null ? null : await read2(base);
-  const after = await read2(head);
+    throw new UsageError(`--${option} is a path inside both --base and --head`, "diff");
+  const read3 = (folder) => readSide(resolve3(workingDirectory, folder, path), { option, path }, workingDirectory);
+  const before = base === null ? null : await read3(base);
+  const after = await read3(head);
   if (before === null && after === null)
     throw new InputError(
-      `--exceptions ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
+      `--${option} ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
     );
   if (before !== null && before.file === after?.file)
     throw new InputError(
-      `--exceptions ${path}: base and head have the same file, so a change could excuse itself`
+      `--${option} ${path}: base and head have the same file, so a change could ${DANGERS[option]}`
     );
   return { base: before, head: after };
 }
-async function readSide(file, path, workingDirectory) {
+async function readSide(file, { option, path }, workingDirectory) {
   try {
-    const text2 = await readFile3(file, "utf8");
+    const text2 = await readFile4(file, "utf8");
     return { text: text2, shown: shownPath(file, workingDirectory) ?? path, file: await realpath(file) };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw new InputError(`--exceptions ${path}: ${error.message}`);
+    throw new InputError(`--${option} ${path}: ${error.message}`);
   }
 }
-var init_exception_files = __esm({
-  "apps/cli/src/commands/diff/exception-files.ts"() {
+var DANGERS;
+var init_side_files = __esm({
+  "apps/cli/src/commands/diff/side-files.ts"() {
     "use strict";
     init_command_error();
     init_shown_path();
+    DANGERS = {
+      exceptions: "excuse itself",
+      invariants: "weaken its own gate"
+    };
   }
 });
 
 // apps/cli/src/commands/diff/load-exceptions.ts
 async function loadExceptions(path, folders) {
-  const { base, head } = await readExceptionFiles(path, folders);
+  const { base, head } = await readSideFiles("exceptions", path, folders);
   const [before, after] = [base, head].map((file) => file === null ? null : read(file));
   if (before?.faults.length) throw new InputError(before.faults.map(faultText).join("\n"));
   return {
     ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
-    notes: (after?.faults ?? []).map(faultProblem)
+    notes: (after?.faults ?? []).map((fault) => faultProblem(fault, "exceptions"))
   };
 }
 function read({ text: text2, shown: shown3 }) {
@@ -35037,8 +36119,32 @@ var init_load_exceptions = __esm({
     "use strict";
     init_src6();
     init_command_error();
-    init_exception_files();
+    init_side_files();
     NO_EXCEPTIONS = { ledger: { base: [], head: [] }, notes: [] };
+  }
+});
+
+// apps/cli/src/commands/diff/load-invariants.ts
+async function loadInvariants(path, folders) {
+  if (path === null) return { ledger: NO_INVARIANTS, notes: [] };
+  const files = await readSideFiles("invariants", path, folders);
+  const [base, head] = [read2(files.base), read2(files.head)];
+  if (!base.ok) throw new InputError(base.faults.map(faultText).join("\n"));
+  return {
+    ledger: { base: base.invariants, head: head.ok ? head.invariants : [] },
+    notes: head.ok ? [] : head.faults.map((fault) => faultProblem(fault, "invariants"))
+  };
+}
+function read2(file) {
+  return file === null ? { ok: true, invariants: [] } : readInvariants(file.text, file.shown);
+}
+var init_load_invariants = __esm({
+  "apps/cli/src/commands/diff/load-invariants.ts"() {
+    "use strict";
+    init_src6();
+    init_command_error();
+    init_load_exceptions();
+    init_side_files();
   }
 });
 
@@ -35109,19 +36215,19 @@ var init_changed_paths = __esm({
 });
 
 // apps/cli/src/input/read-folder.ts
-import { readdir, readFile as readFile4, stat } from "node:fs/promises";
+import { readdir, readFile as readFile5, stat } from "node:fs/promises";
 import { join } from "node:path";
-async function readFolder(folder, except = null) {
+async function readFolder(folder, except = []) {
   const paths = [];
   const links = [];
   await walk(folder, "", paths, links);
-  const wanted = paths.filter((path) => path !== except).sort(compareText);
+  const wanted = paths.filter((path) => !except.includes(path)).sort(compareText);
   const contents = /* @__PURE__ */ new Map();
   const waiting = wanted.values();
-  const read2 = async () => {
-    for (const path of waiting) contents.set(path, await readFile4(join(folder, path)));
+  const read3 = async () => {
+    for (const path of waiting) contents.set(path, await readFile5(join(folder, path)));
   };
-  await Promise.all(Array.from({ length: CONCURRENT_READS }, read2));
+  await Promise.all(Array.from({ length: CONCURRENT_READS }, read3));
   const files = wanted.map((path) => ({ path, content: contents.get(path) ?? Buffer.alloc(0) }));
   return { files, notes: links.sort(compareText).map(linkProblem) };
 }
@@ -35298,7 +36404,7 @@ var init_open_input = __esm({
     init_read_folder();
     init_render_folder();
     init_shown_path();
-    PLAIN2 = { render: null, except: null, folderElsewhere: "" };
+    PLAIN2 = { render: null, except: [], folderElsewhere: "" };
   }
 });
 
@@ -35308,7 +36414,7 @@ import { normalize, resolve as resolve5 } from "node:path";
 async function loadStates(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { render, isStrict, mayBeEmpty } = options;
-  const except = options.exceptions === null ? null : normalize(options.exceptions);
+  const except = sideFilesOf(options);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
   const head = await open(options.head);
@@ -35344,6 +36450,12 @@ function laidOver(base, head, overlay, { prune, prunesFolder }) {
       { source: head.source, effect: "ADD", prune }
     ]
   };
+}
+function sideFilesOf({
+  exceptions,
+  invariants
+}) {
+  return [exceptions, invariants].flatMap((path) => path === null ? [] : [normalize(path)]);
 }
 async function folderOf(head, { workingDirectory }) {
   if (head === "-") return "";
@@ -35411,14 +36523,16 @@ var init_pack_input = __esm({
 
 // apps/cli/src/commands/diff/server/review-on-server.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { normalize as normalize2 } from "node:path";
 async function reviewOnServer(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { states, server } = options;
-  const exceptions = await readExceptionTexts(options, terminal);
+  const texts = {
+    exceptions: await readSideTexts("exceptions", options, terminal),
+    invariants: await readSideTexts("invariants", options, terminal)
+  };
   const { base, head } = await openBoth(options, terminal);
   const request = {
-    options: requestOptions(options, head.name, exceptions),
+    options: requestOptions(options, head.name, texts),
     base: base === null ? null : await packInput(base),
     head: await packInput(head)
   };
@@ -35429,8 +36543,8 @@ async function reviewOnServer(options, terminal, progress) {
   );
   return reportOf(answer, server.url);
 }
-async function openBoth({ states, render, exceptions }, terminal) {
-  const except = exceptions === null ? null : normalize2(exceptions);
+async function openBoth({ states, render, ...options }, terminal) {
+  const except = sideFilesOf(options);
   const folderElsewhere = await folderOf(states.head, terminal);
   const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
   return {
@@ -35438,16 +36552,16 @@ async function openBoth({ states, render, exceptions }, terminal) {
     base: states.base === null ? null : await open(states.base)
   };
 }
-async function readExceptionTexts({ exceptions, states }, { workingDirectory }) {
-  if (exceptions === null) return null;
-  const { base, head } = await readExceptionFiles(exceptions, { ...states, workingDirectory });
+async function readSideTexts(option, { states, [option]: path }, { workingDirectory }) {
+  if (path === null) return null;
+  const { base, head } = await readSideFiles(option, path, { ...states, workingDirectory });
   return {
     base: base?.text ?? null,
     head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? exceptions
+    path: head?.shown ?? base?.shown ?? path
   };
 }
-function requestOptions(options, path, exceptions) {
+function requestOptions(options, path, texts) {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
     cluster: states.cluster,
@@ -35457,7 +36571,7 @@ function requestOptions(options, path, exceptions) {
     failOn,
     warnOn,
     minSeverity: options.minSeverity,
-    exceptions,
+    ...texts,
     today: options.today,
     strict: options.isStrict,
     allowEmpty: options.mayBeEmpty,
@@ -35466,17 +36580,17 @@ function requestOptions(options, path, exceptions) {
   };
 }
 function reportOf({ json, exitCode }, { host }) {
-  const read2 = readReviewJson(json);
-  if (!read2.ok)
+  const read3 = readReviewJson(json);
+  if (!read3.ok)
     throw new InputError(
-      `${host} sends a report that is not understood: ${read2.message}; is it another version of Portolan?`
+      `${host} sends a report that is not understood: ${read3.message}; is it another version of Portolan?`
     );
-  const expected2 = exitCodeOf(read2.report);
+  const expected2 = exitCodeOf(read3.report);
   if (exitCode !== null && exitCode !== String(expected2))
     throw new InputError(
-      `${host} ends with ${exitCode}, and its report says ${read2.report.verdict}`
+      `${host} ends with ${exitCode}, and its report says ${read3.report.verdict}`
     );
-  return read2.report;
+  return read3.report;
 }
 var init_review_on_server = __esm({
   "apps/cli/src/commands/diff/server/review-on-server.ts"() {
@@ -35488,8 +36602,8 @@ var init_review_on_server = __esm({
     init_ask_server();
     init_pack_input();
     init_exit_code_of();
-    init_exception_files();
     init_load_states();
+    init_side_files();
   }
 });
 
@@ -35633,6 +36747,7 @@ async function review(options, terminal, progress) {
   const { base, head, exceptions, gates, cluster, overlay } = options;
   const { workingDirectory } = terminal;
   const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const invariants = await loadInvariants(options.invariants, { base, head, workingDirectory });
   const states = await loadStates(options, terminal, progress);
   progress.say("Comparing \u2026");
   return reviewChange({
@@ -35641,7 +36756,8 @@ async function review(options, terminal, progress) {
     gates,
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
-    notes: [...loaded.notes, ...states.notes],
+    invariants: invariants.ledger,
+    notes: [...loaded.notes, ...invariants.notes, ...states.notes],
     today: options.today ?? terminal.today
   });
 }
@@ -35666,6 +36782,7 @@ var init_diff_command = __esm({
     init_diff_spec();
     init_exit_code_of();
     init_load_exceptions();
+    init_load_invariants();
     init_load_states();
     init_review_on_server();
     init_server_diff_options();
@@ -35846,35 +36963,35 @@ var init_list_rules = __esm({
 });
 
 // apps/cli/src/commands/check/read-side-files.ts
-import { readFile as readFile5, stat as stat4 } from "node:fs/promises";
+import { readFile as readFile6, stat as stat4 } from "node:fs/promises";
 import { resolve as resolve6 } from "node:path";
 async function loadConfig(given2, workingDirectory) {
   const path = given2 ?? CONFIG;
   const text2 = await readText2(path, workingDirectory, 4 * MAX_CONFIG_LENGTH, given2 === null);
   if (text2 === null) return /* @__PURE__ */ new Map();
-  const read2 = readConfig(text2, path);
-  if (!read2.ok) throw new InputError(read2.faults.map(faultText2).join("\n"));
-  return read2.rules;
+  const read3 = readConfig(text2, path);
+  if (!read3.ok) throw new InputError(read3.faults.map(faultText2).join("\n"));
+  return read3.rules;
 }
 async function loadBaseline(path, workingDirectory) {
   if (path === null) return /* @__PURE__ */ new Set();
-  const read2 = readBaseline(await readText2(path, workingDirectory, MAX_BYTES, false) ?? "");
-  if (typeof read2 === "string") throw new InputError(`${path}: ${read2}`);
-  return read2;
+  const read3 = readBaseline(await readText2(path, workingDirectory, MAX_BYTES, false) ?? "");
+  if (typeof read3 === "string") throw new InputError(`${path}: ${read3}`);
+  return read3;
 }
 async function loadCheckExceptions(path, workingDirectory) {
   if (path === null) return [];
   const text2 = await readText2(path, workingDirectory, MAX_BYTES, false) ?? "";
-  const read2 = readExceptions(text2, path);
-  if (!read2.ok) throw new InputError(read2.faults.map(faultText2).join("\n"));
-  return read2.exceptions;
+  const read3 = readExceptions(text2, path);
+  if (!read3.ok) throw new InputError(read3.faults.map(faultText2).join("\n"));
+  return read3.exceptions;
 }
 async function readText2(path, workingDirectory, maxBytes, mayBeMissing) {
   const file = resolve6(workingDirectory, path);
   try {
     const { size } = await stat4(file);
     if (size > maxBytes) throw new InputError(`${path}: is larger than ${maxBytes} bytes`);
-    return await readFile5(file, "utf8");
+    return await readFile6(file, "utf8");
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ENOENT" && mayBeMissing) return null;
@@ -36086,9 +37203,9 @@ var init_locate_rules = __esm({
 function readEndpoint(line, view, text2) {
   if (text2 === "internet") return { kind: "internet" };
   if (isAddress(text2)) {
-    const read2 = readCidr2(text2);
-    if (!read2.ok) throw line.wrong(read2.message);
-    return { kind: "cidr", cidr: read2.cidr };
+    const read3 = readCidr2(text2);
+    if (!read3.ok) throw line.wrong(read3.message);
+    return { kind: "cidr", cidr: read3.cidr };
   }
   const { kind, rest } = prefixOf(text2);
   if (kind === "namespace") {
@@ -36639,7 +37756,7 @@ function given(text2) {
 }
 
 // apps/cli/src/run-command-line.ts
-import { readFile as readFile6 } from "node:fs/promises";
+import { readFile as readFile7 } from "node:fs/promises";
 
 // apps/cli/src/all-commands.ts
 var COMMANDS = [
@@ -36845,7 +37962,7 @@ function overview() {
 async function version() {
   let folder = new URL("./", import.meta.url);
   for (; ; ) {
-    const text2 = await readFile6(new URL("package.json", folder), "utf8").catch(() => "{}");
+    const text2 = await readFile7(new URL("package.json", folder), "utf8").catch(() => "{}");
     const { name, version: found } = JSON.parse(text2);
     if (name === "portolan" && found !== void 0) return found;
     const above = new URL("../", folder);
