@@ -49,7 +49,7 @@ describe(`engine and oracle on ${RUNS * ASSERTIONS} assertions about ${RUNS} clu
   );
 
   afterAll(() => {
-    if (RUNS < 100) return;
+    if (RUNS < 300) return;
     for (const kind of ['MUST_REACH', 'MUST_NOT_REACH', 'ONLY_REACHABLE_FROM', 'MAY_ONLY_REACH'])
       for (const status of ['holds', 'broken', 'unknown', 'vacuous'])
         expect(seen.get(`${kind} ${status}`) ?? 0, `${kind} ${status}`).toBeGreaterThan(0);
