@@ -428,6 +428,16 @@ var CAVEAT_CODES = [
   "SETTINGS_PROPOSED"
 ];
 
+// libs/model/src/assertion.ts
+var ASSERTION_KINDS = [
+  "MUST_REACH",
+  "MUST_NOT_REACH",
+  "ONLY_REACHABLE_FROM",
+  "MAY_ONLY_REACH",
+  "MUST_BE_ISOLATED"
+];
+var OFFENCE_KINDS = ["ALLOWED", "DENIED", "UNKNOWN", "NOT_ISOLATED"];
+
 // libs/model/src/sensitive-ports.ts
 var PORTS = [
   [22, "SSH"],
@@ -738,6 +748,59 @@ function reviewedStatus({ status, why }) {
       return `to be ignored, and counts until then: ${why ?? ""}`;
   }
 }
+function counterexampleText({
+  kind,
+  from,
+  to,
+  traffic,
+  directions
+}) {
+  if (kind === "NOT_ISOLATED") return `${to}: ${directions.join(" and ").toLowerCase()}`;
+  const ends = from === null ? to : `${from} \u2192 ${to}`;
+  const what = traffic.length === 0 ? "no such port name" : formatTraffic(traffic);
+  const words = { ALLOWED: "passes", DENIED: "does not pass", UNKNOWN: "may pass or not" };
+  return `${ends}: ${what} ${words[kind]}`;
+}
+function moreText({
+  counterexamples,
+  counterexampleCount,
+  isCountComplete
+}) {
+  const more = counterexampleCount - counterexamples.length;
+  if (more === 0 && isCountComplete) return "";
+  return `and ${more} more${isCountComplete ? "" : " at least"}`;
+}
+function invariantText(invariant2) {
+  const { name, status, assertion, counterexamples } = invariant2;
+  const [first] = counterexamples;
+  const others = invariant2.counterexampleCount - 1;
+  const more = others > 0 ? ` (one of ${others + 1}${invariant2.isCountComplete ? "" : " or more"})` : "";
+  const example = first === void 0 ? "" : `; ${counterexampleText(first)}${more}`;
+  return `${name} ${STATUS_WORDS[status]}: ${assertion}${example}`;
+}
+var STATUS_WORDS = {
+  HOLDS: "holds",
+  BROKEN: "is broken",
+  VACUOUS: "asserts nothing",
+  ACCEPTED: "is broken, which is accepted",
+  UNDECIDED: "may be broken"
+};
+function invariantNotes(invariant2) {
+  const { standing, status, previousStatus, isNewlyBroken, acceptedBy, unmatched } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  return [
+    ...isNewlyBroken ? ["by this change"] : [],
+    ...isBad && !isNewlyBroken && standing !== "PROPOSED" ? ["as before, so no gate fails"] : [],
+    ...status !== previousStatus && !isNewlyBroken ? [`was ${previousStatus}`] : [],
+    ...acceptedBy === null ? [] : [`accepted by ${acceptedBy}`],
+    ...standing === "PROPOSED" ? ["proposed, does not count yet"] : [],
+    ...standing === "REMOVED" ? ["removed by the change, and counts"] : [],
+    ...unmatched.map((end) => `nothing matches ${end}`)
+  ];
+}
+function notableInvariants({ invariants }) {
+  return invariants.filter((one) => one.status !== "HOLDS" || invariantNotes(one).length > 0);
+}
 function verdictText({ verdict, gates }) {
   const named = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
   switch (verdict) {
@@ -877,6 +940,7 @@ function markdownCode(text2) {
 // libs/report/src/review/markdown.ts
 var MARKDOWN_MAX_LENGTH = 65e3;
 var MARKDOWN_MIN_LENGTH = 4e3;
+var SHOWN_COUNTEREXAMPLES = 3;
 var SHOWN_CAUSES = 3;
 var SYMBOLS = { PASSED: "\u2705", WARNED: "\u26A0\uFE0F", FAILED: "\u274C" };
 function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
@@ -884,6 +948,8 @@ function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
   const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table("Opened", false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list("Newly unprotected", false, unprotectedLines(report));
+  body.table("Invariants", false, notableInvariants(report).map(invariantCells), INVARIANTS_HEAD);
+  body.list("Invariants that hold", true, holdingLines(report));
   body.table("New findings", true, report.newFindings.map(findingCells), FINDINGS_HEAD);
   body.table("Closed", true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list("Exceptions", true, exceptionLines(report));
@@ -951,6 +1017,7 @@ var SHOWN_MESSAGE = 300;
 var SHOWN_NAME = 60;
 var MARKER_NAME = 400;
 var OPENED_HEAD = ["From", "To", "Traffic", "Severity", "Caused by"];
+var INVARIANTS_HEAD = ["Severity", "Invariant", "Status", "Counterexamples"];
 var FINDINGS_HEAD = ["Severity", "Rule", "Object", "What", "Where"];
 var CLOSED_HEAD = ["From", "To", "Traffic", "Caused by"];
 function openedLine(row) {
@@ -968,6 +1035,32 @@ function openedLine(row) {
     severity.filter((text2) => text2 !== "").join("<br>"),
     causeCell(row.causes)
   ]);
+}
+function invariantCells(invariant2) {
+  const { severity, name, description, assertion, status, counterexamples, place } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  const shown = counterexamples.slice(0, SHOWN_COUNTEREXAMPLES);
+  const rest = moreText({ ...invariant2, counterexamples: shown });
+  const examples = shown.map((one) => {
+    const cause = one.causes.length === 0 ? "" : ` \u2013 ${causeCell(one.causes)}`;
+    return `${cut(counterexampleText(one), SHOWN_MESSAGE)}${cause}`;
+  });
+  return cells([
+    isBad ? `**${severity}**` : severity,
+    [
+      `${cut(name, SHOWN_MESSAGE)} ${markdownCode(placeText(place))}`,
+      cut(assertion, SHOWN_MESSAGE),
+      ...description === "" ? [] : [cut(description, SHOWN_MESSAGE)]
+    ].join("<br>"),
+    [isBad ? `**${STATUS_WORDS[status]}**` : STATUS_WORDS[status]].concat(invariantNotes(invariant2).map((note) => cut(note, SHOWN_MESSAGE))).join("<br>"),
+    [...examples, ...rest === "" ? [] : [rest]].join("<br>")
+  ]);
+}
+function holdingLines(report) {
+  const notable = notableInvariants(report);
+  return report.invariants.filter((one) => !notable.includes(one)).map(
+    ({ name, assertion }) => `- ${cut(name, SHOWN_MESSAGE)}: ${cut(assertion, SHOWN_MESSAGE)}`
+  );
 }
 function findingCells(found) {
   const { severity, rule, name, object, message, fix, place } = found;
@@ -1038,6 +1131,7 @@ var SEVERITY_REASONS = [
   "sensitive-port",
   "lost-isolation"
 ];
+var INVARIANT_STATUSES = ["HOLDS", "BROKEN", "VACUOUS", "ACCEPTED", "UNDECIDED"];
 
 // libs/report/src/review/annotations.ts
 var ANNOTATION_RULES = {
@@ -1048,6 +1142,7 @@ var ANNOTATION_RULES = {
   "new-access": "Access was opened",
   "newly-unprotected-workload": "A workload is no longer isolated by any NetworkPolicy",
   "new-finding": "A mistake that was not there before",
+  "broken-invariant": "A change breaks an invariant",
   "closed-access": "Access was closed",
   "skipped-input": "Input was left out of the review"
 };
@@ -1059,6 +1154,7 @@ function annotationsOf(report) {
       const message = `${workload}: ${directions.join(" and ").toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: "newly-unprotected-workload", severity, message, fingerprint });
     }),
+    ...report.invariants.flatMap(invariantAnnotation),
     ...report.newFindings.filter(({ status }) => status !== "ACCEPTED").flatMap(({ rule, severity, object, message, fix, place, fingerprint }) => {
       const text2 = `${rule} ${object}: ${message}${fix === null ? "" : ` ${fix}`}`;
       const note = { rule: "new-finding", severity, message: text2, fingerprint };
@@ -1073,6 +1169,15 @@ function annotationsOf(report) {
       fingerprint: `${code} ${place.path} ${object ?? ""}`
     }))
   ];
+}
+function invariantAnnotation(invariant2) {
+  const { isNewlyBroken, severity, fingerprint, counterexamples, place } = invariant2;
+  if (!isNewlyBroken) return [];
+  const causes = counterexamples.flatMap((one) => one.causes);
+  const message = invariantText(invariant2);
+  const note = { rule: "broken-invariant", severity, message, fingerprint };
+  const [annotation = { ...note, place }] = at(causes, note);
+  return [annotation];
 }
 function rowAnnotation(row, rule) {
   const { severity, fingerprint, causes, reasons, exceptions } = row;
@@ -1185,6 +1290,32 @@ var FINDING2 = objectOf({
   status: oneOf(["OPEN", "ACCEPTED", "PROPOSED"]),
   why: orNull(text)
 });
+var COUNTEREXAMPLE = objectOf({
+  kind: oneOf(OFFENCE_KINDS),
+  from: orNull(text),
+  to: text,
+  traffic: TRAFFIC,
+  directions: listOf(oneOf(DIRECTIONS)),
+  causes: listOf(CAUSE)
+});
+var INVARIANT = objectOf({
+  fingerprint: text,
+  name: text,
+  description: text,
+  severity: oneOf(SEVERITIES),
+  kind: oneOf(ASSERTION_KINDS),
+  assertion: text,
+  standing: oneOf(["IN_FORCE", "REMOVED", "PROPOSED"]),
+  status: oneOf(INVARIANT_STATUSES),
+  previousStatus: oneOf(INVARIANT_STATUSES),
+  isNewlyBroken: truth,
+  acceptedBy: orNull(text),
+  counterexamples: listOf(COUNTEREXAMPLE),
+  counterexampleCount: wholeNumber(0),
+  isCountComplete: truth,
+  unmatched: listOf(text),
+  place: PLACE
+});
 var GATE = objectOf({
   gate: text,
   status: oneOf(["HELD", "WARNED", "FAILED"]),
@@ -1221,6 +1352,7 @@ var REPORT2 = objectOf({
   newlyUnprotected: listOf(UNPROTECTED),
   newFindings: listOf(FINDING2),
   fixedFindings: wholeNumber(0),
+  invariants: listOf(INVARIANT),
   gates: listOf(GATE),
   exceptions: listOf(EXCEPTION2),
   caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
@@ -1349,6 +1481,7 @@ function writeReviewText(report, paint = PLAIN) {
       paint
     ),
     ...section("Newly unprotected", unprotectedLines2(report, paint), paint),
+    ...section("Invariants", invariantLines(report, paint), paint),
     ...section("New findings", findingLines(report), paint),
     ...section(
       "Closed",
@@ -1403,6 +1536,30 @@ function unprotectedLines2({ newlyUnprotected }, paint) {
     plainText(`  ! ${workload}: ${directions.join(" and ").toLowerCase()}`),
     ...causeLines(causes, paint)
   ]);
+}
+function invariantLines(report, paint) {
+  const notable = notableInvariants(report);
+  const holding = report.invariants.length - notable.length;
+  return [
+    ...notable.flatMap((invariant2) => {
+      const { name, severity, status, assertion, description, place, counterexamples } = invariant2;
+      const notes = invariantNotes(invariant2);
+      const isBad = status === "BROKEN" || status === "UNDECIDED";
+      const more = moreText(invariant2);
+      const why = description === "" ? [] : [`      ${description}`];
+      return [
+        `  ${isBad ? "!" : " "} ${plainText(`${name} ${STATUS_WORDS[status]}`)} ${isBad ? paint(SEVERITY_COLOURS[severity], severity) : severity}${plainText(notes.length === 0 ? "" : ` [${notes.join("; ")}]`)}`,
+        plainText(`      ${assertion} (${placeText(place)})`),
+        ...why.map(plainText),
+        ...counterexamples.flatMap((one) => [
+          plainText(`      - ${counterexampleText(one)}`),
+          ...causeLines(one.causes, paint)
+        ]),
+        ...more === "" ? [] : [`      ${more}`]
+      ];
+    }),
+    ...holding > 0 ? [`  ${holding} ${notable.length > 0 ? "others hold" : "hold"}`] : []
+  ];
 }
 function findingLines({ newFindings, fixedFindings }) {
   return [
@@ -1841,6 +1998,7 @@ import { normalize } from "node:path/posix";
 var COMMENTS = ["on-change", "on-opened", "always", "never"];
 var COMMENT_MODES = ["update", "recreate", "new"];
 var USUAL_EXCEPTIONS = ".portolan/exceptions.yaml";
+var USUAL_INVARIANTS = ".portolan/invariants.yaml";
 function readInputs({ input }) {
   const text2 = (name) => input(name) || null;
   const inputs = {
@@ -1857,6 +2015,7 @@ function readInputs({ input }) {
     warnOn: text2("warn-on"),
     minSeverity: text2("min-severity"),
     exceptionsFile: text2("exceptions-file"),
+    invariantsFile: text2("invariants-file"),
     comment: word("comment", input("comment"), COMMENTS, "on-change"),
     commentMode: word("comment-mode", input("comment-mode"), COMMENT_MODES, "update"),
     sarifFile: text2("sarif-file"),
@@ -1917,7 +2076,8 @@ async function diffArguments(path, context) {
   const { inputs, checkouts, origin, environment } = context;
   const { base, head } = checkouts;
   const overlay = inputs.overlay === null ? null : overlayOf(inputs.overlay, environment.workspace);
-  const exceptions = await exceptionsOf(path, context);
+  const exceptions = await sideFile(path, inputs.exceptionsFile, USUAL_EXCEPTIONS, checkouts);
+  const invariants = await sideFile(path, inputs.invariantsFile, USUAL_INVARIANTS, checkouts);
   const pair = (name, value) => value === null ? [] : [`--${name}=${value}`];
   return [
     ...pair("base", base === null ? null : join2(relative2(head, base), path)),
@@ -1930,6 +2090,7 @@ async function diffArguments(path, context) {
     ...pair("warn-on", inputs.warnOn),
     ...pair("min-severity", inputs.minSeverity),
     ...pair("exceptions", exceptions),
+    ...pair("invariants", invariants),
     ...inputs.serverUrl === null ? [] : serverArguments(inputs.serverUrl, origin)
   ];
 }
@@ -1946,12 +2107,11 @@ function serverArguments(serverUrl, origin) {
 function overlayOf(given, workspace) {
   return /^(?:cluster|snapshot):/.test(given) ? given : resolve2(workspace, given);
 }
-async function exceptionsOf(path, { inputs, checkouts }) {
-  const file = inputs.exceptionsFile;
+async function sideFile(path, file, usual, { base, head }) {
   if (file === null) return null;
-  const roots = [checkouts.base, checkouts.head].filter((root) => root !== null);
+  const roots = [base, head].filter((root) => root !== null);
   const found = await Promise.all(roots.map((root) => isFile(join2(root, file))));
-  if (file === USUAL_EXCEPTIONS && !found.includes(true)) return null;
+  if (file === usual && !found.includes(true)) return null;
   return relative2(join2("/", path), join2("/", file));
 }
 function runCommandLine(args, { inputs, environment, checkouts }) {

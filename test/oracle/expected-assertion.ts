@@ -1,4 +1,3 @@
-import { PUBLIC_CIDRS } from '@portolan/engine';
 import {
   commonTraffic,
   DIRECTIONS,
@@ -41,6 +40,12 @@ export interface Expected {
   readonly outside: ReadonlyMap<string, readonly { address: Address; traffic: string }[]>;
 }
 
+/** An assertion, and the networks that are the internet. */
+export interface LiteralAssertion {
+  readonly plan: AssertionPlan;
+  readonly internet: readonly string[];
+}
+
 /**
  * The literal definition: every pair of pods, or of a pod and an address outside, is looked at. `strict` is the same cluster where
  * policies come between a pod and its own node.
@@ -48,15 +53,16 @@ export interface Expected {
 export function expectAssertion(
   access: ExpectedAccess,
   strict: ExpectedAccess,
-  plan: AssertionPlan,
+  { plan, internet }: LiteralAssertion,
 ): ExpectedAssertion {
+  const publicNetworks = internet.map((cidr) => readNetwork(cidr)!);
   const { kind } = plan;
   const { cluster } = kind === 'MUST_REACH' ? access : strict;
   const expected = kind === 'MUST_REACH' ? access : strict;
   const addresses = sampleAddresses(cluster, [...plan.from, ...plan.to]);
   const everyone: readonly Endpoint[] = [...cluster.pods, ...addresses];
   const meant = (ends: readonly EndPlan[]): Endpoint[] =>
-    everyone.filter((one) => ends.some((end) => isMeant(cluster, end, one)));
+    everyone.filter((one) => ends.some((end) => isMeant(cluster, end, one, publicNetworks)));
   const [from, to] = [meant(plan.from), meant(plan.to)];
   if (kind === 'MUST_BE_ISOLATED') return expectIsolation(cluster, to.filter(isPod));
   const others = (some: readonly Endpoint[]): Endpoint[] =>
@@ -171,7 +177,12 @@ function askedOf(
   }));
 }
 
-function isMeant(cluster: Cluster, end: EndPlan, endpoint: Endpoint): boolean {
+function isMeant(
+  cluster: Cluster,
+  end: EndPlan,
+  endpoint: Endpoint,
+  internet: readonly Network[],
+): boolean {
   switch (end.is) {
     case 'workload': {
       const example = cluster.pods[end.pod];
@@ -197,11 +208,9 @@ function isMeant(cluster: Cluster, end: EndPlan, endpoint: Endpoint): boolean {
         ? endpoint.ips.some((ip) => contains(readNetwork(end.cidr)!, ip))
         : contains(readNetwork(end.cidr)!, endpoint);
     case 'internet':
-      return !isPod(endpoint) && PUBLIC.some((network) => contains(network, endpoint));
+      return !isPod(endpoint) && internet.some((network) => contains(network, endpoint));
   }
 }
-
-const PUBLIC: readonly Network[] = PUBLIC_CIDRS.map((cidr) => readNetwork(cidr)!);
 
 /** On both sides of borders of the internet, some in each network that generated policies name. */
 const AROUND_THE_INTERNET = [
