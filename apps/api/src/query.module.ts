@@ -19,7 +19,7 @@ import {
   RouteConnectionResolver,
   SnapshotExposuresResolver,
 } from './exposures/snapshot-exposures.resolver.js';
-import { IndexCache } from './indexes/index-cache.js';
+import { IndexesModule } from './indexes/indexes.module.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
 import { NamespaceResolver } from './objects/namespace.resolver.js';
 import { ObjectNodes } from './objects/object-nodes.js';
@@ -93,10 +93,9 @@ const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolve
 
 /** Questions about stored snapshots: their objects, what reaches what, what differs, and exports. */
 @Module({
-  imports: [ClustersModule, SnapshotsModule],
+  imports: [ClustersModule, SnapshotsModule, IndexesModule],
   controllers: [ExportController],
   providers: [
-    IndexCache,
     ...OBJECTS,
     ...SERVICES,
     ...REACHABILITY,
@@ -107,6 +106,5 @@ const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolve
     ...COMPARISONS,
     ExportService,
   ],
-  exports: [IndexCache],
 })
 export class QueryModule {}

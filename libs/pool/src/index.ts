@@ -1,3 +1,4 @@
+export { jobSlots } from './job-slots.js';
 export { type ReviewCall, WorkerPool } from './worker-pool.js';
 export {
   QueueFullError,
