@@ -23,7 +23,7 @@ export const SETTINGS = {
   role: setting<(typeof ROLES)[number]>({
     variable: 'ROLE',
     description:
-      'What this process does: `api` answers requests, `worker` carries out jobs and answers health probes only, `all` does both. Any number of processes share a database ([scaling](SCALING.md)); other roles than `all` need `DATABASE_URL`.',
+      'What this process does: `api` answers requests, `worker` carries out jobs and answers health probes only, `all` does both. Any number of processes share a database, see docs/SCALING.md; other roles than `all` need `DATABASE_URL`.',
     fallback: 'all',
     read: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`),
   }),

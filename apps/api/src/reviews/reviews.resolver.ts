@@ -43,7 +43,7 @@ export class ReviewsResolver {
 
   @Mutation(() => CreateChangeReviewPayload, {
     description:
-      'Compare a proposed change with what was before it, and judge it. Nothing of the manifests is stored.',
+      'Compare a proposed change with what was before it, and judge it. Nothing of the manifests is kept.',
     complexity: 100,
   })
   async createChangeReview(
