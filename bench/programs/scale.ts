@@ -99,11 +99,7 @@ async function post(url: string, query: string): Promise<Record<string, unknown>
 }
 
 /** Jobs a second, when all of them wait already. Each is of a cluster of its own, since uploads to one are stored one by one. */
-async function throughput(
-  url: string,
-  workers: readonly Started[],
-  name: string,
-): Promise<number> {
+async function throughput(url: string, workers: readonly Started[], name: string): Promise<number> {
   for (const child of children.slice(1)) child.kill('SIGSTOP');
   const ids: string[] = [];
   for (let i = 0; i < JOBS; i++) {

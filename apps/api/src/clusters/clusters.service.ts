@@ -1,9 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type ClusterListQuery,
-  ClusterRepository,
-  type ClusterRow,
-} from '@portolan/store';
+import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
 import { readSelector } from '../selectors/read-selector.js';

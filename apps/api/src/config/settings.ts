@@ -94,7 +94,8 @@ export const SETTINGS = {
   }),
   isDemoWanted: setting({
     variable: 'PORTOLAN_DEMO',
-    description: '`false` leaves an empty store empty, instead of loading the cluster `demo`. Loaded with `ROLE=all` only.',
+    description:
+      '`false` leaves an empty store empty, instead of loading the cluster `demo`. Loaded with `ROLE=all` only.',
     fallback: true,
     read: boolean(),
   }),

@@ -22,10 +22,7 @@ function setUp(): SetUp {
   };
   let listener: Parameters<JobSignals['listen']>[0] | undefined;
   const signals = { listen: (given: typeof listener) => (listener = given) };
-  const board = new JobBoard(
-    jobs as unknown as JobRepository,
-    signals as unknown as JobSignals,
-  );
+  const board = new JobBoard(jobs as unknown as JobRepository, signals as unknown as JobSignals);
   board.onModuleInit();
   return {
     board,

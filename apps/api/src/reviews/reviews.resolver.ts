@@ -71,7 +71,11 @@ export class ReviewsResolver {
 
   async #present(review: ChangeReviewRow): Promise<ChangeReviewModel> {
     const cluster = await this.clusters.findById(review.clusterId);
-    return toChangeReviewModel(review, await this.jobs.toModel(review.job), cluster ?? { slug: '' });
+    return toChangeReviewModel(
+      review,
+      await this.jobs.toModel(review.job),
+      cluster ?? { slug: '' },
+    );
   }
 }
 

@@ -101,7 +101,7 @@ async function* fullChunks(
   let length = 0;
   // TypeScript loses the type of the elements of this union.
   for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
-    for (let start = 0; start < chunk.byteLength; ) {
+    for (let start = 0; start < chunk.byteLength;) {
       const part = chunk.subarray(start, start + CHUNK_BYTES - length);
       full.set(part, length);
       length += part.byteLength;
