@@ -130,10 +130,10 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
       await work?.(running);
     } catch (error) {
       await this.#failed(running, error).catch((cause: unknown) => {
+        if (cause instanceof ClaimLostError) return;
         // Its lease ends, and somebody takes it up again.
-        const isLost = cause instanceof ClaimLostError;
-        if (!isLost)
-          this.log.error({ err: cause, jobId: running.job.id }, 'a failed job could not be noted');
+        const context = { err: error, cause, jobId: running.job.id };
+        this.log.error(context, 'a job failed, and that could not be noted');
       });
     }
   }
@@ -146,7 +146,6 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
       await this.claims.handBack(claim);
       return;
     }
-    const failure = failureOf(error);
     if (mayPassNextTime(error) && attempt < MAX_ATTEMPTS) {
       this.log.warn({ err: error, jobId: job.id }, 'a job failed and is tried again');
       const seconds = attempt * RETRY_SECONDS;
@@ -154,9 +153,10 @@ export class JobQueue implements OnApplicationBootstrap, BeforeApplicationShutdo
       setTimeout(() => void this.poke(), seconds * 1000 + 50).unref();
       return;
     }
+    const failure = failureOf(error);
+    await this.claims.fail(claim, failure);
     // Nobody may be waiting for the answer any more, who would be told.
     if (failure.code === 'INTERNAL') this.log.error({ err: error, jobId: job.id }, 'a job failed');
-    await this.claims.fail(claim, failure);
   }
 
   /** Never fails: a database that is away is asked again the next time. */
