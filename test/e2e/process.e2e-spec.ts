@@ -177,7 +177,7 @@ describe('the process', () => {
   });
 });
 
-describe('a server that is killed', () => {
+describe('a server that is killed', { timeout: 900_000 }, () => {
   const PODS = 6_000;
   const manifests = Array.from(
     { length: PODS },

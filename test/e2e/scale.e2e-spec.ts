@@ -119,7 +119,8 @@ async function givenTo(worker: ServerProcess, marker: string): Promise<string> {
   return job.id as string;
 }
 
-describe('two servers and two workers on one database', () => {
+// Some cases start another worker from its sources, which takes a busy machine minutes.
+describe('two servers and two workers on one database', { timeout: 900_000 }, () => {
   it('answer what they are for, and nothing else', async () => {
     for (const { url } of workers) {
       const probe = await request(await url).get('/readyz');
