@@ -152,7 +152,7 @@ describe('two servers and two workers on one database', { timeout: 900_000 }, ()
 
   it('review a change that one of them received', async () => {
     const { status, body, headers } = await postReview(a, {
-      options: { cluster: 'shared', path: 'k8s', waitSeconds: 60 },
+      options: { cluster: 'shared', path: 'k8s', waitSeconds: 55 },
       base: { 'a.yaml': NAMESPACE('n') },
       head: { 'a.yaml': NAMESPACE('n'), 'b.yaml': NAMESPACE('m') },
     });
