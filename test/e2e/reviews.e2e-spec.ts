@@ -386,13 +386,14 @@ describe('after a restart', () => {
     await first.close();
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    // As a process leaves it that is killed.
+    // As the last of three processes leaves it that were killed over it.
     const uuid = Buffer.from(review.id, 'base64url').toString().split(':')[1];
     await client.query(`UPDATE change_review SET verdict = NULL, report = NULL WHERE id = $1`, [
       uuid,
     ]);
     await client.query(
-      `UPDATE job SET status = 'IN_PROGRESS', deduplicated = NULL, finished_at = NULL WHERE id = $1`,
+      `UPDATE job SET status = 'IN_PROGRESS', deduplicated = NULL, finished_at = NULL, runner = gen_random_uuid(),
+         attempts = 3, lease_until = now() - interval '1 s' WHERE id = $1`,
       [uuid],
     );
     await client.end();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import pg from 'pg';
 import request from 'supertest';
 import { createApp } from '../../apps/api/src/create-app.js';
 import type { ServerConfig } from '../../apps/api/src/config/config.js';
@@ -20,6 +21,8 @@ export interface TestServer {
   /** http://127.0.0.1:port */
   readonly url: string;
   readonly database: TestDatabase;
+  /** Uploads whose bytes are kept: those that are being received, or wait for a worker. */
+  readonly keptUploads: () => Promise<number>;
   /** Everything that it logged. */
   readonly logged: () => string;
   /** The answer's body to a query. */
@@ -70,6 +73,7 @@ export async function startTestServer({
     url,
     database,
     ask,
+    keptUploads: () => countUploads(database.url),
     logged: () => lines.join(''),
     createCluster: async (slug) => {
       const { data } = await ask(CREATE_CLUSTER, { slug });
@@ -85,6 +89,17 @@ export async function startTestServer({
 const CREATE_CLUSTER = `mutation ($slug: String!) {
   createCluster(input: { slug: $slug }) { cluster { slug } userErrors { message } }
 }`;
+
+async function countUploads(connectionString: string): Promise<number> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM upload');
+    return rows[0]?.n ?? 0;
+  } finally {
+    await client.end();
+  }
+}
 
 /** What `tokenDigests` of the configuration holds for a token. */
 export function digestOf(token: string): Buffer {

@@ -9,7 +9,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HttpExceptionFilter } from './errors/http-exception.filter.js';
 import { HealthModule } from './health/health.module.js';
-import { JobsModule } from './jobs/jobs.module.js';
+import { JobQueriesModule } from './jobs/job-queries.module.js';
 import type { LiveServer } from './live/live-server.js';
 import { LOG, type Log } from './logging/log.js';
 import { NodesModule } from './nodes/nodes.module.js';
@@ -18,6 +18,7 @@ import { ReviewsModule } from './reviews/reviews.module.js';
 import { graphqlOptions } from './graphql-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { WorkModule } from './work/work.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
 /** What everything is made with. */
@@ -29,7 +30,7 @@ export interface AppParts {
   readonly signal: AbortSignal;
 }
 
-/** The whole server. */
+/** A server that answers requests; with the role `all` one that also carries out jobs. */
 @Global()
 @Module({})
 export class AppModule {
@@ -44,7 +45,7 @@ export class AppModule {
         ),
         NodesModule,
         ClustersModule,
-        JobsModule,
+        JobQueriesModule,
         SnapshotsModule,
         UploadsModule,
         QueryModule,
@@ -52,6 +53,7 @@ export class AppModule {
         DemoModule,
         HealthModule,
         DocsModule,
+        ...(config.role === 'all' ? [WorkModule] : []),
       ],
       providers: [
         { provide: CONFIG, useValue: config },

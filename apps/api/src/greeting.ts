@@ -22,3 +22,12 @@ Open it in a browser, or ask from a shell:
 Ctrl-C stops it.
 `;
 }
+
+/** What the start of a worker says. */
+export function workerGreeting(address: string): string {
+  return `
+Portolan carries out jobs. Its health: ${address}/readyz
+
+Ctrl-C stops it: jobs under way end, or others take them up.
+`;
+}

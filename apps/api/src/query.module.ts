@@ -31,7 +31,7 @@ import {
   SnapshotFindingsResolver,
 } from './findings/findings.resolver.js';
 import { FindingsService } from './findings/findings.service.js';
-import { IndexCache } from './indexes/index-cache.js';
+import { IndexesModule } from './indexes/indexes.module.js';
 import { IsolationStateResolver } from './objects/isolation-state.resolver.js';
 import { NamespaceResolver } from './objects/namespace.resolver.js';
 import { ObjectNodes } from './objects/object-nodes.js';
@@ -115,10 +115,9 @@ const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolve
 
 /** Questions about stored snapshots: their objects, what reaches what, what differs, what is found, and exports. */
 @Module({
-  imports: [ClustersModule, SnapshotsModule],
+  imports: [ClustersModule, SnapshotsModule, IndexesModule],
   controllers: [ExportController, FindingsController],
   providers: [
-    IndexCache,
     ...OBJECTS,
     ...SERVICES,
     ...REACHABILITY,
@@ -130,6 +129,5 @@ const COMPARISONS: readonly Provider[] = [ComparisonsService, ComparisonsResolve
     ...COMPARISONS,
     ExportService,
   ],
-  exports: [IndexCache],
 })
 export class QueryModule {}

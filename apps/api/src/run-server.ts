@@ -9,9 +9,10 @@ import {
 } from '@portolan/store';
 import type { Config, ServerConfig } from './config/config.js';
 import { createApp } from './create-app.js';
+import { createWorker } from './create-worker.js';
 import { DemoService } from './demo/demo.service.js';
 import { createLog, type Log } from './logging/log.js';
-import { greeting } from './greeting.js';
+import { greeting, workerGreeting } from './greeting.js';
 import { SpoolError } from './uploads/spool.js';
 
 /** Starts everything, and returns when it runs, or has failed: then with a message, and the exit code set. Signals stop it. */
@@ -74,12 +75,20 @@ class RunningServer {
     const config = await this.#withDatabase();
     const { signal } = this.#interrupted;
     signal.throwIfAborted();
-    const app = await createApp(config, this.log, signal);
+    const create = config.role === 'worker' ? createWorker : createApp;
+    const app = await create(config, this.log, signal);
     this.#app = app;
     signal.throwIfAborted();
     await app.listen(config.port, config.host);
-    const hasDemo = config.isDemoWanted && (await this.#loadDemo(app));
-    process.stdout.write(greeting(await app.getUrl(), config, hasDemo));
+    const address = await app.getUrl();
+    if (config.role === 'worker') {
+      process.stdout.write(workerGreeting(address));
+      return;
+    }
+    // Without a worker in this process nobody may be there to read it.
+    const isDemoWanted = config.isDemoWanted && config.role === 'all';
+    const hasDemo = isDemoWanted && (await this.#loadDemo(app));
+    process.stdout.write(greeting(address, config, hasDemo));
   }
 
   async #withDatabase(): Promise<ServerConfig> {

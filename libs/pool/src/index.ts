@@ -4,6 +4,7 @@ export {
   type FindingsDocument,
   type FoundFindings,
 } from './finding-messages.js';
+export { jobSlots } from './job-slots.js';
 export {
   QueueFullError,
   TaskCancelledError,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -45,8 +44,6 @@ function withDefaults(options: StoreOptions): StoreSettings {
  * the pool and new ones take their place, so the store works again as soon as the server does.
  */
 export class Database {
-  /** Names this process among all that ever used the database. */
-  readonly instanceId = randomUUID();
   readonly prisma: StorePrisma;
   readonly #pool: pg.Pool;
   readonly #sockets = new Set<Socket>();

@@ -23,6 +23,15 @@ export type {
 } from './snapshots/snapshot-row.js';
 export { type JobProgress, JobRepository } from './jobs/job.repository.js';
 export {
+  type ClaimedJob,
+  ClaimLostError,
+  type JobClaim,
+  JobClaims,
+  MAX_ATTEMPTS,
+} from './jobs/job-claims.js';
+export { JobSignals } from './jobs/job-signals.js';
+export { UploadRepository } from './uploads/upload.repository.js';
+export {
   JOB_PROBLEM_LIMIT,
   type JobFailure,
   type JobKind,

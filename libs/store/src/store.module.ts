@@ -8,15 +8,21 @@ import {
 import { ClusterRepository } from './clusters/cluster.repository.js';
 import { Database, openDatabase } from './database.js';
 import { DatabaseHealth } from './database-health.js';
+import { JobClaims } from './jobs/job-claims.js';
 import { JobRepository } from './jobs/job.repository.js';
+import { JobSignals } from './jobs/job-signals.js';
 import { ChangeReviewRepository } from './reviews/change-review.repository.js';
 import { SnapshotRepository } from './snapshots/snapshot.repository.js';
 import type { StoreOptions } from './store-options.js';
+import { UploadRepository } from './uploads/upload.repository.js';
 
 const REPOSITORIES = [
   ClusterRepository,
   SnapshotRepository,
   JobRepository,
+  JobClaims,
+  JobSignals,
+  UploadRepository,
   ChangeReviewRepository,
   DatabaseHealth,
 ];

@@ -4,11 +4,13 @@ import {
   ClusterRepository,
   type ClusterRow,
   type Database,
+  JobClaims,
   JobRepository,
   openDatabase,
   type SnapshotAbout,
   SnapshotRepository,
   type StoreOptions,
+  UploadRepository,
 } from '@portolan/store';
 import { createTestDatabase } from '../../support/postgres.js';
 
@@ -19,6 +21,8 @@ export interface TestStore {
   readonly clusters: ClusterRepository;
   readonly snapshots: SnapshotRepository;
   readonly jobs: JobRepository;
+  readonly claims: JobClaims;
+  readonly uploads: UploadRepository;
   newCluster(): Promise<ClusterRow>;
   /** Rows of a table. */
   count(table: string): Promise<number>;
@@ -39,6 +43,8 @@ export async function openTestStore(): Promise<TestStore> {
     clusters,
     snapshots: new SnapshotRepository(database),
     jobs: new JobRepository(database),
+    claims: new JobClaims(database),
+    uploads: new UploadRepository(database),
     async newCluster() {
       const cluster = await clusters.create({
         slug: `cluster-${created++}`,

@@ -1,11 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { ClustersResolver } from './clusters.resolver.js';
 import { ClustersService } from './clusters.service.js';
 
 /** Clusters: named lines of snapshots. */
-@Module({
-  providers: [ProfileSettingsCache, ClustersService, ClustersResolver],
-  exports: [ProfileSettingsCache, ClustersService],
-})
+@Module({ providers: [ClustersService, ClustersResolver], exports: [ClustersService] })
 export class ClustersModule {}

@@ -1,17 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type ClusterChanges,
-  type ClusterListQuery,
-  ClusterRepository,
-  type ClusterRow,
-} from '@portolan/store';
+import { type ClusterListQuery, ClusterRepository, type ClusterRow } from '@portolan/store';
 import DataLoader from 'dataloader';
 import type { UserError } from '../errors/user-error.js';
 import { readSelector } from '../selectors/read-selector.js';
 import { type Connection, toConnection } from '../relay/connection.js';
 import { decodeGlobalId } from '../relay/global-id.js';
 import { readPage } from '../relay/page.js';
-import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
 import { toClusterModel } from './cluster.mapper.js';
 import type { ClusterModel } from './cluster.model.js';
 import type { ClustersArgs } from './clusters.args.js';
@@ -30,10 +24,7 @@ export class ClustersService {
   // Batches what one tick asks for, and keeps nothing: rows change.
   readonly #byId: DataLoader<string, ClusterRow | null>;
 
-  constructor(
-    @Inject(ClusterRepository) private readonly clusters: ClusterRepository,
-    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
-  ) {
+  constructor(@Inject(ClusterRepository) private readonly clusters: ClusterRepository) {
     this.#byId = new DataLoader((ids) => clusters.findByIds(ids), { cache: false });
   }
 
@@ -61,19 +52,10 @@ export class ClustersService {
     if (isErrors(changes)) return { userErrors: changes };
     const globalId = decodeGlobalId(input.clusterId);
     const cluster =
-      globalId?.type === 'Cluster' ? await this.#change(globalId.uuid, changes) : null;
+      globalId?.type === 'Cluster' ? await this.clusters.update(globalId.uuid, changes) : null;
     if (cluster !== null) return { cluster };
     const message = 'There is no such cluster';
     return { userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'clusterId'] }] };
-  }
-
-  /** When it fails, it may have been stored nevertheless. */
-  async #change(uuid: string, changes: ClusterChanges): Promise<ClusterRow | null> {
-    try {
-      return await this.clusters.update(uuid, changes);
-    } finally {
-      this.settings.forget(uuid.toLowerCase());
-    }
   }
 
   async create(input: NewClusterInput): Promise<WrittenCluster> {

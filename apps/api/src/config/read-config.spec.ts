@@ -95,6 +95,20 @@ describe('readConfig', () => {
     expect(problemsOf({ HOST: host })).toEqual([]);
   });
 
+  it.each(['api', 'worker'])('refuses the role %s on a database of its own', (role) => {
+    expect(problemsOf({ ROLE: role })).toEqual(['ROLE']);
+    expect(problemsOf({ ROLE: role, DATABASE_URL: 'postgresql://db/portolan' })).toEqual([]);
+    expect(problemsOf({ ROLE: role, DATABASE_URL: 'mysql://db/portolan' })).toEqual([
+      'DATABASE_URL',
+    ]);
+  });
+
+  it('lets everybody look at the health of a worker, which has nothing else', () => {
+    const shared = { HOST: '0.0.0.0', DATABASE_URL: 'postgresql://db/portolan' };
+    expect(problemsOf({ ...shared, ROLE: 'worker' })).toEqual([]);
+    expect(problemsOf({ ...shared, ROLE: 'api' })).toEqual(['HOST']);
+  });
+
   it('refuses tokens together with anonymous access', () => {
     expect(problemsOf({ PORTOLAN_TOKENS: TOKEN, PORTOLAN_ANONYMOUS: 'true' })).toEqual([
       'PORTOLAN_ANONYMOUS',

@@ -39,8 +39,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return config;
 }
 
-function contradictions(
-  { host, tokenDigests, isAnonymousAllowed }: Config,
+function contradictions(config: Config, known: readonly ConfigProblem[]): ConfigProblem[] {
+  return [...unsharedDatabase(config, known), ...openDoors(config, known)];
+}
+
+/** An embedded PostgreSQL belongs to one process. */
+function unsharedDatabase(
+  { role, databaseUrl }: Config,
+  known: readonly ConfigProblem[],
+): ConfigProblem[] {
+  const hasDatabase =
+    databaseUrl !== null || known.some(({ variable }) => variable === 'DATABASE_URL');
+  if (role === 'all' || hasDatabase) return [];
+  return [
+    {
+      variable: 'ROLE',
+      reason: `is ${role}, which works for processes elsewhere: set DATABASE_URL to the PostgreSQL that they share`,
+    },
+  ];
+}
+
+function openDoors(
+  { role, host, tokenDigests, isAnonymousAllowed }: Config,
   known: readonly ConfigProblem[],
 ): ConfigProblem[] {
   // Tokens that could not be read were meant to be there.
@@ -54,7 +74,8 @@ function contradictions(
       },
     ];
   }
-  if (isLoopback(host) || hasTokens || isAnonymousAllowed) return [];
+  // A worker answers nothing but health probes.
+  if (isLoopback(host) || hasTokens || isAnonymousAllowed || role === 'worker') return [];
   return [
     {
       variable: 'HOST',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const MIB = 1024 * 1024;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_TOKEN_LENGTH = 16;
+const ROLES = ['all', 'api', 'worker'] as const;
 
 /** One environment variable: what it means, what it is when unset, and how its text is read. */
 export interface Setting<Value> {
@@ -19,6 +20,13 @@ export interface Setting<Value> {
 
 /** Every variable that the server reads. The only list: Config, the checks at start and the documentation follow it. */
 export const SETTINGS = {
+  role: setting<(typeof ROLES)[number]>({
+    variable: 'ROLE',
+    description:
+      'What this process does: `api` answers requests, `worker` carries out jobs and answers health probes only, `all` does both. Any number of processes share a database, see docs/SCALING.md; other roles than `all` need `DATABASE_URL`.',
+    fallback: 'all',
+    read: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`),
+  }),
   port: setting({
     variable: 'PORT',
     description: 'Port to listen on; 0 takes any free one.',
@@ -60,7 +68,7 @@ export const SETTINGS = {
   spoolFolder: setting({
     variable: 'PORTOLAN_SPOOL',
     description:
-      'Folder for uploads while they are read. A private folder is made inside, and removed at the end.',
+      'Folder in which a worker copies uploads while it reads them. A private folder is made inside, and removed at the end.',
     fallback: tmpdir(),
     shownDefault: "the system's folder for temporary files",
     read: z.string(),
@@ -86,7 +94,8 @@ export const SETTINGS = {
   }),
   isDemoWanted: setting({
     variable: 'PORTOLAN_DEMO',
-    description: '`false` leaves an empty store empty, instead of loading the cluster `demo`.',
+    description:
+      '`false` leaves an empty store empty, instead of loading the cluster `demo`. Loaded with `ROLE=all` only.',
     fallback: true,
     read: boolean(),
   }),
@@ -150,7 +159,8 @@ export const SETTINGS = {
   }),
   queueLimit: setting({
     variable: 'PORTOLAN_QUEUE_LIMIT',
-    description: 'How many tasks of a kind may wait for a worker thread; more are refused.',
+    description:
+      'How many jobs of a kind may wait for a worker, and how many tasks of a kind for a thread of this process; more are refused.',
     fallback: 64,
     read: integer(0, 100_000),
   }),
@@ -160,6 +170,13 @@ export const SETTINGS = {
       'How long a question may be worked on, and how long an upload or an export may go without progress.',
     fallback: 120,
     read: integer(1, 86_400),
+  }),
+  leaseSeconds: setting({
+    variable: 'PORTOLAN_LEASE_SECONDS',
+    description:
+      'How long a job stays with a worker of which nothing is heard; then another takes it up. The same for all processes.',
+    fallback: 30,
+    read: integer(3, 3600),
   }),
   indexCacheBytes: setting({
     variable: 'PORTOLAN_INDEX_CACHE_BYTES',

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
 import type { ClusterRow } from '@portolan/store';
 import { ClustersService } from '../clusters/clusters.service.js';
-import { fingerprintOf } from '../uploads/fingerprint.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { UploadJobsService } from '../uploads/upload-jobs.service.js';
+import { UploadReceiver } from '../uploads/upload-receiver.js';
 import { SHOP_FILES } from './shop-files.js';
 
 const SLUG = 'demo';
@@ -17,6 +17,7 @@ export class DemoService {
   constructor(
     @Inject(ClustersService) private readonly clusters: ClustersService,
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
+    @Inject(UploadReceiver) private readonly receiver: UploadReceiver,
     @Inject(UploadJobsService) private readonly uploads: UploadJobsService,
   ) {}
 
@@ -39,12 +40,8 @@ export class DemoService {
   }
 
   async #upload(cluster: ClusterRow): Promise<void> {
-    const files = SHOP_FILES.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
-    const upload = {
-      source: { kind: 'files', files } as const,
-      fingerprint: fingerprintOf([]),
-      release: () => Promise.resolve(),
-    };
+    const upload = await this.receiver.inline({ files: SHOP_FILES });
+    invariant('stored' in upload, 'the demo cluster is an upload like any other');
     const options = {
       completeness: 'COMPLETE',
       takenAt: null,

@@ -3,7 +3,7 @@ import type { PolicySwitches, SegmentBytes } from '@portolan/model';
 import type { WorkerPool } from '@portolan/pool';
 import type { SnapshotRepository, SnapshotRow } from '@portolan/store';
 import { describe, expect, it } from 'vitest';
-import type { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
+import type { ProfileSettingsReader } from '../profile-settings/profile-settings-reader.js';
 import type { Config } from '../config/config.js';
 import { SnapshotProfiles } from './snapshot-profiles.js';
 import { IndexCache } from './index-cache.js';
@@ -38,7 +38,7 @@ function setUp(indexCacheBytes = 1e9): {
     repository,
     new SnapshotProfiles(
       repository,
-      cache as unknown as ProfileSettingsCache,
+      cache as unknown as ProfileSettingsReader,
       pool as unknown as WorkerPool,
     ),
     { indexCacheBytes } as Config,

@@ -8,7 +8,7 @@ import {
 } from '@portolan/model';
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
-import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
+import { ProfileSettingsReader } from '../profile-settings/profile-settings-reader.js';
 import { MemoCache } from './memo-cache.js';
 
 /** Snapshots of which it is remembered what they show. */
@@ -33,7 +33,7 @@ export class SnapshotProfiles {
 
   constructor(
     @Inject(SnapshotRepository) private readonly snapshots: SnapshotRepository,
-    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
+    @Inject(ProfileSettingsReader) private readonly settings: ProfileSettingsReader,
     @Inject(WorkerPool) private readonly pool: WorkerPool,
   ) {}
 

@@ -1,64 +1,32 @@
-import { Injectable } from '@nestjs/common';
-import type { JobRow } from '@portolan/store';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobRepository, JobSignals } from '@portolan/store';
 import { JobWatch } from './job-watch.js';
 
-/** What came of asking a job to stop. */
-export type StopResult = 'STOPPED' | 'TOO_LATE' | 'NOT_HERE';
+/** Milliseconds after which watched jobs are read again in any case. */
+const REREAD_MS = 5_000;
 
-interface Running {
-  readonly stop: AbortController;
-  state: 'WAITING' | 'WORKING' | 'STORING';
-}
-
-/** The jobs of this process: which of them wait, who watches them, and how to stop them. */
+/** Who watches which job. Watchers are told of every change, whichever process made it. */
 @Injectable()
-export class JobBoard {
-  // In the order in which they came.
-  readonly #running = new Map<string, Running>();
+export class JobBoard implements OnModuleInit {
   readonly #watches = new Map<string, Set<JobWatch>>();
+  /** Jobs that are being read, and whether they have changed since. */
+  readonly #reading = new Map<string, { isOutdated: boolean }>();
+  #timer: NodeJS.Timeout | null = null;
 
-  /** A job is here, and waits. The signal is aborted when somebody stops it. */
-  enter(id: string): AbortSignal {
-    const stop = new AbortController();
-    this.#running.set(id, { stop, state: 'WAITING' });
-    return stop.signal;
-  }
+  constructor(
+    @Inject(JobRepository) private readonly jobs: JobRepository,
+    @Inject(JobSignals) private readonly signals: JobSignals,
+  ) {}
 
-  /** It waits no more. */
-  working(id: string): void {
-    this.#set(id, 'WORKING');
-  }
-
-  /** From here on it cannot be stopped. */
-  storing(id: string): void {
-    this.#set(id, 'STORING');
-  }
-
-  leave(id: string): void {
-    this.#running.delete(id);
-  }
-
-  stop(id: string): StopResult {
-    const job = this.#running.get(id);
-    if (job === undefined) return 'NOT_HERE';
-    if (job.state === 'STORING') return 'TOO_LATE';
-    job.stop.abort();
-    return 'STOPPED';
-  }
-
-  /** From 1; null when it does not wait. */
-  queuePosition(id: string): number | null {
-    let position = 0;
-    for (const [other, { state }] of this.#running) {
-      if (state === 'WAITING') position++;
-      if (other === id) return state === 'WAITING' ? position : null;
-    }
-    return null;
-  }
-
-  /** Tells whoever watches a job. */
-  tell(job: JobRow): void {
-    for (const watch of this.#watches.get(job.id) ?? []) watch.push(job);
+  onModuleInit(): void {
+    this.signals.listen({
+      changed: (id) => {
+        if (this.#watches.has(id)) void this.#refresh(id);
+      },
+      missed: () => void this.#refreshAll(),
+    });
+    // A connection may be dead without anybody noticing.
+    this.#timer = setInterval(() => void this.#refreshAll(), REREAD_MS).unref();
   }
 
   /** Call before reading the job's present state, then `begin` with it: no change falls between. */
@@ -69,14 +37,43 @@ export class JobBoard {
     return watch;
   }
 
+  /** Tells what there is to tell, and ends all watches. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#refreshAll();
+    const all = [...this.#watches.values()].flatMap((watches) => [...watches]);
+    for (const watch of all) watch.end();
+  }
+
+  async #refreshAll(): Promise<void> {
+    await Promise.all([...this.#watches.keys()].map((id) => this.#refresh(id)));
+  }
+
+  /** Reads of one job never overtake each other: what is older is never told after what is newer. */
+  async #refresh(id: string): Promise<void> {
+    const under = this.#reading.get(id);
+    if (under !== undefined) {
+      under.isOutdated = true;
+      return;
+    }
+    const reading = { isOutdated: true };
+    this.#reading.set(id, reading);
+    try {
+      while (reading.isOutdated) {
+        reading.isOutdated = false;
+        const job = await this.jobs.find(id);
+        if (job !== null) for (const watch of this.#watches.get(id) ?? []) watch.push(job);
+      }
+    } catch {
+      // It is read again soon.
+    } finally {
+      this.#reading.delete(id);
+    }
+  }
+
   #unwatch(id: string, watch: JobWatch): void {
     const all = this.#watches.get(id);
     all?.delete(watch);
     if (all?.size === 0) this.#watches.delete(id);
-  }
-
-  #set(id: string, state: Running['state']): void {
-    const job = this.#running.get(id);
-    if (job !== undefined) job.state = state;
   }
 }

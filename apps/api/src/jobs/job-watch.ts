@@ -24,6 +24,11 @@ export class JobWatch implements AsyncIterableIterator<JobRow> {
     if (this.#latest === null) this.push(job);
   }
 
+  /** There is nothing more to come; the latest state is still given. */
+  end(): void {
+    this.#close();
+  }
+
   async next(): Promise<IteratorResult<JobRow, undefined>> {
     while (this.#latest === null && !this.#isClosed) {
       await new Promise<void>((resolve) => (this.#wake = resolve));

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JobBoard } from './job-board.js';
-import { JobsResolver } from './jobs.resolver.js';
+import { JobQueue } from './job-queue.js';
 import { JobsService } from './jobs.service.js';
 
-/** Jobs: finding, watching and stopping them. */
-@Module({ providers: [JobBoard, JobsService, JobsResolver], exports: [JobBoard, JobsService] })
+/** Jobs: having them done, finding, watching and stopping them. */
+@Module({ providers: [JobBoard, JobQueue, JobsService], exports: [JobQueue, JobsService] })
 export class JobsModule {}

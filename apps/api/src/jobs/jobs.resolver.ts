@@ -41,7 +41,7 @@ export class JobsResolver {
     const { job, userErrors } = await this.jobs.cancel(uuidOf(input.jobId));
     return newModel(CancelJobPayload, {
       clientMutationId: input.clientMutationId ?? null,
-      job: job === null ? null : this.jobs.toModel(job),
+      job: job === null ? null : await this.jobs.toModel(job),
       userErrors: userErrors.map(toInputError),
     });
   }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ClusterModel } from '../clusters/cluster.model.js';
-import { ProfileSettingsCache } from '../profile-settings/profile-settings-cache.js';
+import { ProfileSettingsReader } from '../profile-settings/profile-settings-reader.js';
 import { SnapshotModel } from '../snapshots/snapshot.model.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
 import { ClusterProfileModel } from './cluster-profile.model.js';
@@ -14,7 +14,7 @@ export class ClusterProfileResolver {
   constructor(
     @Inject(SnapshotProfiles) private readonly profiles: SnapshotProfiles,
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
-    @Inject(ProfileSettingsCache) private readonly settings: ProfileSettingsCache,
+    @Inject(ProfileSettingsReader) private readonly settings: ProfileSettingsReader,
   ) {}
 
   @ResolveField(() => ClusterProfileModel, {

@@ -25,7 +25,7 @@ export interface ReviewUploads {
   readonly head: Upload | null;
 }
 
-/** Frees what holds the manifests. */
+/** Removes the manifests. For when no job takes them over. */
 export async function releaseUploads({ base, head }: ReviewUploads): Promise<void> {
   await Promise.all([base?.release(), head?.release()]);
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
+import { UploadRepository } from '@portolan/store';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { RequestError } from '../errors/request-error.js';
 import { fingerprintOf } from '../uploads/fingerprint.js';
 import type { Upload } from '../uploads/ingest-request.js';
 import { timely } from '../uploads/receive-body.js';
-import { Spool } from '../uploads/spool.js';
 import { MAX_BODY_MS } from '../uploads/upload-receiver.js';
 import { type PlannedReview, releaseUploads, type ReviewUploads } from './planned-review.js';
 import { type PartReader, readParts } from './read-parts.js';
@@ -14,7 +14,7 @@ import { readReviewOptions, withBase, withoutBase } from './read-review-options.
 import { MAX_OPTIONS_BYTES } from './review-limits.js';
 import type { SaidReview } from './said-review.js';
 
-/** A review whose manifests lie in the spool. */
+/** A review whose manifests have arrived. */
 export interface ReceivedReview {
   readonly plan: PlannedReview;
   readonly uploads: ReviewUploads;
@@ -31,12 +31,12 @@ const FORM_BYTES = 64 * 1024;
 export class ReviewReceiver {
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
-    @Inject(Spool) private readonly spool: Spool,
+    @Inject(UploadRepository) private readonly uploads: UploadRepository,
   ) {}
 
   /**
-   * `plan` is called before the manifests are read, and once more when there turns out to be no base. Nothing stays in the
-   * spool when it fails.
+   * `plan` is called before the manifests are read, and once more when there turns out to be no base. Nothing stays when it
+   * fails.
    * @throws RequestError BAD_REQUEST, TOO_LARGE, REQUEST_TIMEOUT; BadQuestionError over the options; what `plan` throws.
    */
   async receive(
@@ -48,7 +48,7 @@ export class ReviewReceiver {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes)
       throw tooLarge('The body', maxBytes);
     const chunks = timely(request, { idleMs: uploadIdleSeconds * 1000, totalMs: MAX_BODY_MS });
-    const form = new ReviewForm(this.spool, maxUploadBytes, plan);
+    const form = new ReviewForm(this.uploads, maxUploadBytes, plan);
     try {
       const limits = { maxParts: PARTS.length, maxFieldBytes: MAX_OPTIONS_BYTES, maxBytes };
       await readParts(request, chunks, form, limits);
@@ -68,7 +68,7 @@ class ReviewForm implements PartReader {
   #last = -1;
 
   constructor(
-    private readonly spool: Spool,
+    private readonly store: UploadRepository,
     private readonly maxUploadBytes: number,
     private readonly plan: (said: SaidReview) => Promise<PlannedReview>,
   ) {}
@@ -120,7 +120,7 @@ class ReviewForm implements PartReader {
     const hash = createHash('sha256');
     const { maxUploadBytes } = this;
     let bytes = 0;
-    const path = await this.spool.write(
+    const id = await this.store.write(
       (async function* () {
         for await (const chunk of chunks) {
           bytes += chunk.byteLength;
@@ -131,9 +131,9 @@ class ReviewForm implements PartReader {
       })(),
     );
     return {
-      source: { kind: 'tarGzFile', path },
+      stored: { kind: 'tarGz', id, bytes },
       fingerprint: fingerprintOf([{ path: part, sha256: hash.digest('hex') }]),
-      release: () => this.spool.remove(path),
+      release: () => this.store.remove(id),
     };
   }
 }

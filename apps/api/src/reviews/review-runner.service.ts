@@ -1,71 +1,69 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type ReviewOutcome, TaskCancelledError, WorkerPool } from '@portolan/pool';
-import { ChangeReviewRepository, type ChangeReviewRow } from '@portolan/store';
-import { JobBoard } from '../jobs/job-board.js';
-import { JobRecorder, type RunningJob } from '../uploads/job-recorder.js';
-import { type PlannedReview, releaseUploads, type ReviewUploads } from './planned-review.js';
-import { ReviewCallService } from './review-call.service.js';
+import { ChangeReviewRepository } from '@portolan/store';
+import { JobQueue } from '../jobs/job-queue.js';
+import type { RunningJob } from '../jobs/running-job.js';
+import { UploadCopies, type UploadCopy } from '../uploads/upload-copies.js';
+import { ReviewCallService, type ReviewSources } from './review-call.service.js';
+import type { ReviewWork, SideWork } from './review-work.js';
 
-/** Carries out reviews: whatever happens, the job ends, and the manifests are released. */
+/** From a change to a report: a thread reads and compares both states, and one transaction stores the report and ends the job. */
 @Injectable()
-export class ReviewRunner implements BeforeApplicationShutdown {
-  readonly #running = new Set<Promise<void>>();
-
+export class ReviewRunner implements OnModuleInit {
   constructor(
     @Inject(ChangeReviewRepository) private readonly reviews: ChangeReviewRepository,
     @Inject(ReviewCallService) private readonly calls: ReviewCallService,
     @Inject(WorkerPool) private readonly workers: WorkerPool,
-    @Inject(JobRecorder) private readonly recorder: JobRecorder,
-    @Inject(JobBoard) private readonly board: JobBoard,
+    @Inject(UploadCopies) private readonly copies: UploadCopies,
+    @Inject(JobQueue) private readonly queue: JobQueue,
   ) {}
 
-  /** Reviews that are under way end before the database is closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.workers.close();
-    await Promise.allSettled(this.#running);
+  onModuleInit(): void {
+    this.queue.handle('REVIEW', (running) => this.#carryOut(running));
   }
 
-  /** Resolves when the job has ended: it tells how. Never rejects. */
-  run(review: ChangeReviewRow, plan: PlannedReview, uploads: ReviewUploads): Promise<void> {
-    const running = this.recorder.enter(review.job);
-    const outcome = this.#run(running, plan, uploads);
-    this.#running.add(outcome);
-    const forget = (): boolean => this.#running.delete(outcome);
-    outcome.then(forget, forget);
-    return outcome;
-  }
-
-  async #run(running: RunningJob, plan: PlannedReview, uploads: ReviewUploads): Promise<void> {
-    const { signal, progress, job } = running;
-    try {
-      const today = job.createdAt.toISOString().slice(0, 10);
-      const call = await this.calls.prepare(plan, uploads, today);
-      if (signal.aborted) return;
-      const outcome = await this.workers.review(call, {
-        signal,
-        onProgress: (now) => progress.report(now),
-      });
-      await this.#store(running, outcome);
-    } catch (error) {
-      // Who stopped it has noted that in the job.
-      if (error instanceof TaskCancelledError && signal.aborted) return;
-      await this.recorder.failed(running, error);
-    } finally {
-      this.recorder.leave(running);
-      await releaseUploads(uploads);
-    }
-  }
-
-  async #store(running: RunningJob, outcome: ReviewOutcome): Promise<void> {
-    const { job, signal, progress } = running;
-    if (signal.aborted) return;
-    this.recorder.storing(running);
+  async #carryOut(running: RunningJob): Promise<void> {
+    // Only this program writes it.
+    const work = JSON.parse(running.request) as ReviewWork;
+    const outcome = await this.#withCopies(work, (sources) => this.#review(running, work, sources));
     if (outcome.kind === 'REFUSED') {
-      await this.recorder.refused(running, outcome.refusal);
+      await running.refuse(outcome.refusal);
       return;
     }
-    await progress.storing(1);
-    const stored = await this.reviews.complete(job.id, outcome.verdict, outcome.report);
-    if (stored !== null) this.board.tell(stored.job);
+    await running.storing(1);
+    await this.reviews.complete(running.claim, outcome.verdict, outcome.report);
+  }
+
+  async #review(
+    running: RunningJob,
+    work: ReviewWork,
+    sources: ReviewSources,
+  ): Promise<ReviewOutcome> {
+    const { job, signal } = running;
+    const today = job.createdAt.toISOString().slice(0, 10);
+    const call = await this.calls.prepare(job.clusterId, work, sources, today);
+    if (signal.aborted) throw new TaskCancelledError('SIGNAL');
+    return this.workers.review(call, { signal, onProgress: (now) => running.report(now) });
+  }
+
+  async #withCopies<Result>(
+    { base, head }: ReviewWork,
+    use: (sources: ReviewSources) => Promise<Result>,
+  ): Promise<Result> {
+    const baseCopy = await this.#copy(base);
+    try {
+      const headCopy = await this.#copy(head);
+      try {
+        return await use({ base: baseCopy?.source ?? null, head: headCopy?.source ?? null });
+      } finally {
+        await headCopy?.release();
+      }
+    } finally {
+      await baseCopy?.release();
+    }
+  }
+
+  async #copy({ upload }: SideWork): Promise<UploadCopy | null> {
+    return upload === null ? null : this.copies.copy(upload);
   }
 }

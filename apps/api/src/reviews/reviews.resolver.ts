@@ -43,7 +43,7 @@ export class ReviewsResolver {
 
   @Mutation(() => CreateChangeReviewPayload, {
     description:
-      'Compare a proposed change with what was before it, and judge it. Nothing of the manifests is stored.',
+      'Compare a proposed change with what was before it, and judge it. Nothing of the manifests is kept.',
     complexity: 100,
   })
   async createChangeReview(
@@ -71,7 +71,11 @@ export class ReviewsResolver {
 
   async #present(review: ChangeReviewRow): Promise<ChangeReviewModel> {
     const cluster = await this.clusters.findById(review.clusterId);
-    return toChangeReviewModel(review, this.jobs.toModel(review.job), cluster ?? { slug: '' });
+    return toChangeReviewModel(
+      review,
+      await this.jobs.toModel(review.job),
+      cluster ?? { slug: '' },
+    );
   }
 }
 

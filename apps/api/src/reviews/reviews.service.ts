@@ -1,16 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ChangeReviewRepository, type ChangeReviewRow } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';
-import { hasEnded } from '../jobs/job-status.enum.js';
+import { isPassing } from '../jobs/job-failure.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { LOG, type Log } from '../logging/log.js';
 import { ANONYMOUS, requestContext } from '../logging/request-context.js';
-import { isPassing } from '../uploads/job-failure.js';
-import { within } from '../uploads/upload-jobs.service.js';
 import { type PlannedReview, releaseUploads, type ReviewUploads } from './planned-review.js';
 import { requestFingerprint } from './request-fingerprint.js';
-import { ReviewRunner } from './review-runner.service.js';
+import { toReviewWork } from './review-work.js';
 
 /** What became of a request: the review as it is when the wait is over, or what the caller has to change. */
 export type TakenReview =
@@ -22,7 +19,6 @@ export type TakenReview =
 export class ReviewsService implements OnModuleInit {
   constructor(
     @Inject(ChangeReviewRepository) private readonly reviews: ChangeReviewRepository,
-    @Inject(ReviewRunner) private readonly runner: ReviewRunner,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -31,7 +27,7 @@ export class ReviewsService implements OnModuleInit {
     await this.#removeExpired();
   }
 
-  /** Begins a review, or finds the one that answered the request before, and waits for it. Manifests are released in any case. */
+  /** Begins a review, or finds the one that answered the request before, and waits for it. Manifests are the job's then, or gone. */
   async take(plan: PlannedReview, uploads: ReviewUploads): Promise<TakenReview> {
     let isTaken = false;
     try {
@@ -40,14 +36,11 @@ export class ReviewsService implements OnModuleInit {
       const { review } = created;
       isTaken = created.created;
       if (isTaken) {
-        const outcome = this.runner.run(review, plan, uploads);
-        await within(outcome, plan.said.waitSeconds);
+        // When too many wait already, its job says so.
+        await this.jobs.begin(review.job);
         await this.#removeExpired();
       }
-      return {
-        kind: 'REVIEW',
-        review: await this.wait(review, isTaken ? 0 : plan.said.waitSeconds),
-      };
+      return { kind: 'REVIEW', review: await this.wait(review, plan.said.waitSeconds) };
     } finally {
       // Nobody will read them: there is an answer already, or there will be none.
       if (!isTaken) await releaseUploads(uploads);
@@ -68,6 +61,8 @@ export class ReviewsService implements OnModuleInit {
         git: said.git,
         idempotencyKey: said.idempotencyKey,
         requestFingerprint: requestFingerprint(said, uploads),
+        request: JSON.stringify(toReviewWork(plan, uploads)),
+        uploads: [uploads.base, uploads.head].flatMap((upload) => upload?.stored.id ?? []),
       });
       if (made === 'KEY_REUSED' || made.created || !mayBeRepeated(made.review)) return made;
       await this.reviews.freeKey(made.review.id);
@@ -81,17 +76,7 @@ export class ReviewsService implements OnModuleInit {
 
   /** The review when it has ended, or as it is when the time is up. */
   async wait(review: ChangeReviewRow, seconds: number): Promise<ChangeReviewRow> {
-    const watch = seconds === 0 || hasEnded(review.job) ? null : await this.jobs.watch(review.id);
-    if (watch !== null) {
-      const timeUp = new AbortController();
-      const timer = sleep(seconds * 1000, null, { signal: timeUp.signal, ref: false }).then(
-        () => watch.return(),
-        () => undefined,
-      );
-      for await (const job of watch) if (hasEnded(job)) break;
-      timeUp.abort();
-      await timer;
-    }
+    await this.jobs.wait(review.job, seconds);
     return (await this.find(review.id)) ?? review;
   }
 

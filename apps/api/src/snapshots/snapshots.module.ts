@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
-import { SnapshotProfiles } from '../indexes/snapshot-profiles.js';
+import { IndexesModule } from '../indexes/indexes.module.js';
 import { ClusterSnapshotsResolver } from './cluster-snapshots.resolver.js';
 import { JobResultResolver } from './job-result.resolver.js';
 import { SnapshotJobsResolver } from './snapshot-jobs.resolver.js';
@@ -10,15 +10,14 @@ import { SnapshotsService } from './snapshots.service.js';
 
 /** Snapshots: finding them. */
 @Module({
-  imports: [ClustersModule, JobsModule],
+  imports: [ClustersModule, JobsModule, IndexesModule],
   providers: [
     SnapshotsService,
     SnapshotResolver,
     SnapshotJobsResolver,
     ClusterSnapshotsResolver,
     JobResultResolver,
-    SnapshotProfiles,
   ],
-  exports: [SnapshotsService, SnapshotProfiles],
+  exports: [SnapshotsService],
 })
 export class SnapshotsModule {}

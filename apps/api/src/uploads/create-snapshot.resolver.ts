@@ -34,29 +34,29 @@ export class CreateSnapshotResolver {
       receive: (receiver) => receiver.inline(input.manifests),
     });
     return newModel(CreateSnapshotPayload, {
-      ...this.#present(answer),
+      ...(await this.#present(answer)),
       clientMutationId: input.clientMutationId ?? null,
     });
   }
 
-  #present(answer: UploadAnswer): Answered {
+  async #present(answer: UploadAnswer): Promise<Answered> {
     switch (answer.kind) {
       case 'STORED': {
         const { job, snapshot, deduplicated } = answer;
         return {
           ...NOTHING,
-          job: this.jobs.toModel(job),
+          job: await this.jobs.toModel(job),
           snapshot: toSnapshotModel(snapshot),
           deduplicated,
         };
       }
       case 'RUNNING':
       case 'CANCELLED':
-        return { ...NOTHING, job: this.jobs.toModel(answer.job) };
+        return { ...NOTHING, job: await this.jobs.toModel(answer.job) };
       case 'REFUSED':
         return {
           ...NOTHING,
-          job: this.jobs.toModel(answer.job),
+          job: await this.jobs.toModel(answer.job),
           userErrors: toUserErrors(answer.refusal),
         };
       case 'WRONG':

@@ -1,17 +1,17 @@
 import type { Problem } from '@portolan/model';
-import type { UploadSource } from '@portolan/pool';
 import type { ClusterRow, JobRow, SnapshotAbout, SnapshotRow } from '@portolan/store';
 import type { UserErrorCode } from '../errors/user-error-code.enum.js';
+import type { StoredUpload } from './stored-upload.js';
 
 /** The path of text that came without one, in locations. */
 export const DEFAULT_PATH = 'manifests.yaml';
 
-/** Manifests that have arrived, and the key to what was made to hold them. */
+/** Manifests that have arrived, and lie in the database. */
 export interface Upload {
-  readonly source: UploadSource;
+  readonly stored: StoredUpload;
   /** SHA-256 (hexadecimal) over bytes and paths, to tell uploads apart. */
   readonly fingerprint: string;
-  /** Frees what holds the bytes. Called once, when they are read or will not be. */
+  /** Removes the bytes. For when no job takes them over. */
   readonly release: () => Promise<void>;
 }
 
@@ -31,6 +31,17 @@ export interface IngestRequest {
   readonly actor: string;
 }
 
+/** What a worker needs to know of an IngestRequest; as JSON. */
+export interface IngestWork {
+  readonly upload: StoredUpload;
+  readonly completeness: UploadOptions['completeness'];
+  /** RFC 3339. */
+  readonly takenAt: string | null;
+  readonly git: UploadOptions['git'];
+  readonly isStrict: boolean;
+  readonly actor: string;
+}
+
 /** Why nothing of an upload was stored. */
 export interface Refusal {
   readonly code: UserErrorCode;
@@ -39,7 +50,7 @@ export interface Refusal {
   readonly problems: readonly Problem[];
 }
 
-/** How an ingestion ended. Overload and our bugs are none of these: they are thrown. */
+/** How an ingestion ended. */
 export type IngestOutcome =
   | {
       readonly kind: 'STORED';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { UploadedFile } from '@portolan/pool';
+import type { UploadRepository } from '@portolan/store';
 import type { UserError } from '../errors/user-error.js';
 import { decodeBase64 } from '../scalars/base64.scalar.js';
 import type { ManifestFileInput, ManifestSourceInput } from './create-snapshot.input.js';
 import { isGiven } from '../schema/is-given.js';
 import { fingerprintOf } from './fingerprint.js';
 import { DEFAULT_PATH, type Upload } from './ingest-request.js';
-import type { Spool } from './spool.js';
 import { MAX_PATH_LENGTH } from './upload-limits.js';
 
 type GivenFile = Pick<ManifestFileInput, 'path' | 'content'>;
@@ -14,14 +14,17 @@ type GivenFile = Pick<ManifestFileInput, 'path' | 'content'>;
 /** The manifests of a GraphQL request as an upload, or why they cannot be one. */
 export async function readInlineUpload(
   { text, files, tarGz, snapshot, overlay }: ManifestSourceInput,
-  { maxInlineBytes, spool }: { readonly maxInlineBytes: number; readonly spool: Spool },
+  {
+    maxInlineBytes,
+    uploads,
+  }: { readonly maxInlineBytes: number; readonly uploads: UploadRepository },
 ): Promise<Upload | UserError> {
   if (isGiven(snapshot) || isGiven(overlay)) {
     const message = 'Here only `text`, `files` and `tarGz` can be given';
     return { code: 'INVALID', message, field: FIELD };
   }
   // @oneOf: exactly one is given.
-  if (isGiven(tarGz)) return readArchive(tarGz, maxInlineBytes, spool);
+  if (isGiven(tarGz)) return readArchive(tarGz, maxInlineBytes, uploads);
   const given: readonly GivenFile[] = files ?? [{ path: DEFAULT_PATH, content: text ?? '' }];
   const badPath = given.findIndex(({ path }) => path === '' || path.length > MAX_PATH_LENGTH);
   if (badPath >= 0) {
@@ -39,10 +42,12 @@ export async function readInlineUpload(
   const contents = given.map(({ path, content }) => ({ path, content: Buffer.from(content) }));
   const bytes = contents.reduce((sum, { content }) => sum + content.byteLength, 0);
   if (bytes > maxInlineBytes) return tooLarge(maxInlineBytes);
+  const id = await uploads.write(contents.map(({ content }) => content));
+  const sizes = contents.map(({ path, content }) => ({ path, bytes: content.byteLength }));
   return {
-    source: { kind: 'files', files: contents },
+    stored: { kind: 'files', id, bytes, files: sizes },
     fingerprint: fingerprintOf(contents.map(hashed)),
-    release: () => Promise.resolve(),
+    release: () => uploads.remove(id),
   };
 }
 
@@ -51,18 +56,18 @@ const FIELD = ['manifests'];
 async function readArchive(
   base64: string,
   maxInlineBytes: number,
-  spool: Spool,
+  uploads: UploadRepository,
 ): Promise<Upload | UserError> {
   const content = decodeBase64(base64);
   if (content === null) {
     return { code: 'INVALID', message: 'This is not base64', field: [...FIELD, 'tarGz'] };
   }
   if (content.byteLength > maxInlineBytes) return tooLarge(maxInlineBytes);
-  const path = await spool.write([content]);
+  const id = await uploads.write([content]);
   return {
-    source: { kind: 'tarGzFile', path },
+    stored: { kind: 'tarGz', id, bytes: content.byteLength },
     fingerprint: fingerprintOf([hashed({ path: '', content })]),
-    release: () => spool.remove(path),
+    release: () => uploads.remove(id),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { UploadRepository } from '@portolan/store';
 import { RequestError } from '../errors/request-error.js';
-import type { Spool } from './spool.js';
+import type { StoredBytes } from './stored-upload.js';
 
 /** What a body may take. */
 export interface BodyLimits {
@@ -12,29 +13,27 @@ export interface BodyLimits {
   readonly totalMs: number;
 }
 
-/** A body that lies in the spool. */
-export interface ReceivedBody {
-  readonly path: string;
+/** A body that has arrived. */
+export interface ReceivedBody extends StoredBytes {
   /** SHA-256, hexadecimal. */
   readonly sha256: string;
-  readonly bytes: number;
 }
 
 /**
- * Writes the body of a request to the spool while it comes, never holding more than a chunk of it.
+ * Writes the body of a request to the database while it comes, never holding more than a few chunks of it.
  * @throws RequestError TOO_LARGE as soon as that is known, REQUEST_TIMEOUT, BAD_REQUEST when the body ends early. Nothing
- * stays in the spool then.
+ * stays of it then.
  */
 export async function receiveBody(
   request: IncomingMessage,
-  spool: Spool,
+  uploads: UploadRepository,
   limits: BodyLimits,
 ): Promise<ReceivedBody> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limits.maxBytes) throw tooLarge(limits);
   const hash = createHash('sha256');
   let bytes = 0;
-  const path = await spool.write(
+  const id = await uploads.write(
     (async function* () {
       for await (const chunk of timely(request, limits)) {
         bytes += chunk.byteLength;
@@ -44,7 +43,7 @@ export async function receiveBody(
       }
     })(),
   );
-  return { path, sha256: hash.digest('hex'), bytes };
+  return { id, sha256: hash.digest('hex'), bytes };
 }
 
 /** The chunks of a body, or RequestError REQUEST_TIMEOUT, or BAD_REQUEST when it ends early. Leaves the request open when it stops, so that it can be answered. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
+import { QueueFullError } from '@portolan/pool';
 import { JobRepository, type JobRow } from '@portolan/store';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { isPassing } from '../jobs/job-failure.js';
 import { hasEnded } from '../jobs/job-status.enum.js';
 import { toUserErrorCode } from '../jobs/job.mapper.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { SnapshotsService } from '../snapshots/snapshots.service.js';
-import type { IngestOutcome, IngestRequest } from './ingest-request.js';
-import { type Ingestion, IngestionService } from './ingestion.service.js';
-import { isPassing } from './job-failure.js';
+import type { IngestOutcome, IngestRequest, IngestWork } from './ingest-request.js';
 
 /** What became of an upload that was taken: how it ended, or the job to wait for. */
 export type TakenUpload =
@@ -22,34 +22,29 @@ export type TakenUpload =
 @Injectable()
 export class UploadJobsService {
   constructor(
-    @Inject(IngestionService) private readonly ingestion: IngestionService,
+    @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(JobRepository) private readonly jobs: JobRepository,
     @Inject(JobsService) private readonly watching: JobsService,
     @Inject(SnapshotsService) private readonly snapshots: SnapshotsService,
   ) {}
 
-  /** Rejects with what stopped the work when that is known within the wait: a full queue is known at once. */
+  /** @throws QueueFullError when too many wait already. */
   async take(request: IngestRequest, waitSeconds: number): Promise<TakenUpload> {
-    const begun = await this.#begin(request);
-    if (begun === 'KEY_REUSED') return { kind: 'KEY_REUSED' };
-    const { job, outcome, accepted } = begun;
-    const isAccepted = await accepted.then(
-      () => true,
-      () => false,
-    );
-    const answer = isAccepted ? await within(outcome, waitSeconds) : await outcome;
-    return answer ?? { kind: 'RUNNING', job: (await this.watching.find(job.id)) ?? job };
+    const made = await this.#create(request);
+    if (made === 'KEY_REUSED') return { kind: 'KEY_REUSED' };
+    if (made.created && !(await this.watching.begin(made.job)))
+      throw new QueueFullError(this.config.queueLimit);
+    return this.#outcome(await this.watching.wait(made.job, waitSeconds));
   }
 
-  async #begin(request: IngestRequest): Promise<(Ingestion & { job: JobRow }) | 'KEY_REUSED'> {
+  async #create(
+    request: IngestRequest,
+  ): Promise<{ readonly job: JobRow; readonly created: boolean } | 'KEY_REUSED'> {
     let isTaken = false;
     try {
-      const created = await this.#createJob(request);
-      if (created === 'KEY_REUSED') return 'KEY_REUSED';
-      const { job } = created;
-      isTaken = created.created;
-      if (isTaken) return { job, ...this.ingestion.run(job, request) };
-      return { job, accepted: Promise.resolve(), outcome: this.#replay(job) };
+      const made = await this.#createJob(request);
+      isTaken = made !== 'KEY_REUSED' && made.created;
+      return made;
     } finally {
       // Nobody will read it: there is an answer already, or there will be none.
       if (!isTaken) await request.upload.release();
@@ -61,9 +56,18 @@ export class UploadJobsService {
     cluster,
     upload,
     options,
+    actor,
   }: IngestRequest): Promise<{ job: JobRow; created: boolean } | 'KEY_REUSED'> {
     const { idempotencyKey, completeness, takenAt, git, isStrict } = options;
     const requestFingerprint = sha256([upload.fingerprint, completeness, takenAt, git, isStrict]);
+    const work: IngestWork = {
+      upload: upload.stored,
+      completeness,
+      takenAt: takenAt?.toISOString() ?? null,
+      git,
+      isStrict,
+      actor,
+    };
     let key = idempotencyKey;
     for (;;) {
       const made = await this.jobs.create({
@@ -71,6 +75,8 @@ export class UploadJobsService {
         clusterId: cluster.id,
         idempotencyKey: key,
         requestFingerprint,
+        request: JSON.stringify(work),
+        uploads: [upload.stored.id],
       });
       if (made === 'KEY_REUSED' || made.created || !mayBeRepeated(made.job)) return made;
       // All who repeat it agree on the name of the next attempt, so that one of them makes it.
@@ -78,9 +84,8 @@ export class UploadJobsService {
     }
   }
 
-  /** What the first request with this key led to. */
-  async #replay(first: JobRow): Promise<IngestOutcome> {
-    const job = await this.#ended(first);
+  async #outcome(job: JobRow): Promise<TakenUpload> {
+    if (!hasEnded(job)) return { kind: 'RUNNING', job };
     if (job.status === 'CANCELLED') return { kind: 'CANCELLED', job };
     if (job.error !== null) {
       const { code, message, problems } = job.error;
@@ -90,31 +95,11 @@ export class UploadJobsService {
     invariant(snapshot !== null, 'a completed job has a snapshot');
     return { kind: 'STORED', job, snapshot, deduplicated: job.deduplicated };
   }
-
-  async #ended(job: JobRow): Promise<JobRow> {
-    let latest = job;
-    for await (const state of (await this.watching.watch(job.id)) ?? []) latest = state;
-    return latest;
-  }
 }
 
 function mayBeRepeated(job: JobRow): boolean {
   if (!hasEnded(job)) return false;
   return job.status === 'CANCELLED' || (job.error !== null && isPassing(job.error.code));
-}
-
-/** Null when the time is up. The outcome is not lost then: the job tells it. */
-export async function within<T>(outcome: Promise<T>, seconds: number): Promise<T | null> {
-  // When nobody waits any more, a failure is the job's, not the process'.
-  outcome.catch(() => undefined);
-  const answered = new AbortController();
-  const timeUp = sleep(seconds * 1000, null, { signal: answered.signal, ref: false });
-  timeUp.catch(() => undefined);
-  try {
-    return await Promise.race([outcome, timeUp]);
-  } finally {
-    answered.abort();
-  }
 }
 
 function sha256(parts: readonly unknown[]): string {

@@ -43,6 +43,7 @@ export class UploadsController {
     const { status, body } = await this.#take(slug, request);
     const isProblem = 'title' in body;
     const requestId = requestContext.getStore()?.requestId;
+    if (status === 503) response.setHeader('retry-after', '5');
     answerUnread(request, response, {
       status,
       type: isProblem ? 'application/problem+json' : 'application/json',

@@ -3,7 +3,7 @@ import { WorkerPool } from '@portolan/pool';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { LOG, type Log } from '../logging/log.js';
 
-/** The worker threads. They are closed by who gives them work that outlives requests: see IngestionService. */
+/** The worker threads. They are closed by who gives them work that outlives requests: see JobQueue. */
 @Global()
 @Module({
   providers: [

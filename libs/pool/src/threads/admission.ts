@@ -24,11 +24,7 @@ export class Admission {
   #isClosed = false;
 
   constructor({ threads, maxQueue }: { readonly threads: number; readonly maxQueue: number }) {
-    this.#caps = {
-      bulk: Math.max(1, threads - 2),
-      ingest: Math.max(2, threads - 1),
-      quick: threads,
-    };
+    this.#caps = laneCaps(threads);
     this.#maxQueue = maxQueue;
   }
 
@@ -102,6 +98,11 @@ export class Admission {
     }
     return isWithin;
   }
+}
+
+/** How many tasks of a lane, and of all heavier ones, may run at once. */
+export function laneCaps(threads: number): Readonly<Record<Lane, number>> {
+  return { bulk: Math.max(1, threads - 2), ingest: Math.max(2, threads - 1), quick: threads };
 }
 
 /** Kinds of work, heaviest first. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
-import type { JobKind, Prisma } from '../generated/client.js';
+import type { JobKind } from '../generated/client.js';
 import { inOrder, isUuid } from '../identifiers.js';
-import { storableProblem } from '../snapshots/problem-row.js';
 import { StoreError } from '../store-error.js';
 import { storedText, TEXT_LIMITS } from '../stored-text.js';
-import { JOB_PROBLEM_LIMIT, type JobFailure, type JobRow, toJobRow } from './job-row.js';
+import { type JobFailure, type JobRow, toJobRow } from './job-row.js';
 
 /** What a job is created from. */
 export interface NewJob {
@@ -16,6 +15,10 @@ export interface NewJob {
   readonly idempotencyKey?: string | null;
   /** What tells requests apart, for example a hash of the input. Compared when the key is known. */
   readonly requestFingerprint?: string | null;
+  /** What a worker needs to carry it out, besides the uploads. */
+  readonly request: string;
+  /** Ids of uploads: from now on they are the job's, and go when it ends. */
+  readonly uploads: readonly string[];
 }
 
 /** How far a job is. */
@@ -26,12 +29,7 @@ export interface JobProgress {
   readonly total: number | null;
 }
 
-const UNFINISHED: Prisma.JobWhereInput = { status: { in: ['QUEUED', 'IN_PROGRESS'] } };
-
-/**
- * Jobs. A job ends once: each change returns the job as it is afterwards, or null when there was nothing to change because it
- * has ended or is not known.
- */
+/** Jobs as everybody may see and change them; what the worker does that has one is in JobClaims. */
 @Injectable()
 export class JobRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -41,7 +39,7 @@ export class JobRepository {
    * request.
    */
   async create(job: NewJob): Promise<{ job: JobRow; created: boolean } | 'KEY_REUSED'> {
-    const { kind, clusterId } = job;
+    const { kind, clusterId, request, uploads } = job;
     const idempotencyKey = sha256OrNull(job.idempotencyKey);
     const fingerprint = sha256OrNull(job.requestFingerprint);
     try {
@@ -50,10 +48,11 @@ export class JobRepository {
         clusterId,
         idempotencyKey,
         requestFingerprint: fingerprint,
+        request,
         createdAt: new Date(),
       };
       const record = await this.database.prisma.job.create({
-        data: { ...data, runner: this.database.instanceId },
+        data: { ...data, uploads: { connect: uploads.map((id) => ({ id })) } },
       });
       return { job: toJobRow(record), created: true };
     } catch (error) {
@@ -92,76 +91,53 @@ export class JobRepository {
     return snapshotIds.map((id) => first.get(id.toLowerCase()) ?? null);
   }
 
-  /** QUEUED becomes IN_PROGRESS. */
-  start(id: string): Promise<JobRow | null> {
-    return this.#change(id, { status: 'QUEUED' }, { status: 'IN_PROGRESS', startedAt: new Date() });
+  /** Places among the waiting jobs of their kind, from 1, in the order of the ids; null for one that does not wait. */
+  async queuePositions(ids: readonly string[]): Promise<(number | null)[]> {
+    const rows = await this.database.query<{ id: string; position: number }>(
+      `SELECT id, position FROM (
+         SELECT id, (rank() OVER (PARTITION BY kind ORDER BY created_at, id))::int AS position FROM job WHERE status = 'QUEUED'
+       ) AS waiting WHERE id = ANY($1::uuid[])`,
+      [ids.filter(isUuid)],
+    );
+    const positions = new Map(rows.map(({ id, position }) => [id, position]));
+    return ids.map((id) => positions.get(id.toLowerCase()) ?? null);
   }
 
-  /** Of a job that was started. */
-  progress(id: string, { phase, done, total }: JobProgress): Promise<JobRow | null> {
-    return this.#change(id, { status: 'IN_PROGRESS' }, { phase, done, total });
-  }
-
-  complete(
-    id: string,
-    snapshotId: string,
-    result: { readonly deduplicated: boolean },
-  ): Promise<JobRow | null> {
-    return this.#finish(id, {
-      status: 'COMPLETED',
-      snapshotId,
-      deduplicated: result.deduplicated,
-    });
-  }
-
-  fail(id: string, { code, message, problems = [] }: JobFailure): Promise<JobRow | null> {
-    return this.#finish(id, {
-      status: 'FAILED',
-      errorCode: code,
-      errorMessage: storedText(message, TEXT_LIMITS.message),
-      errorProblems: problems
-        .slice(0, JOB_PROBLEM_LIMIT)
-        .map(storableProblem) as unknown as Prisma.InputJsonArray,
-    });
-  }
-
+  /** Null when there is nothing to cancel: it has ended, is being stored, or is not known. */
   cancel(id: string): Promise<JobRow | null> {
-    return this.#finish(id, { status: 'CANCELLED' });
+    // A worker that was lost while it stored leaves a job that says so.
+    const condition = `status = 'QUEUED' OR status = 'IN_PROGRESS' AND (phase <> 'STORE' OR lease_until < clock_timestamp())`;
+    return this.#end(id, condition, `status = 'CANCELLED'`, []);
   }
 
-  /**
-   * For the start: jobs that another process left unfinished have failed. Assumes that no other process works on this
-   * database. Returns how many there were.
-   */
-  async failInterrupted(reason: string): Promise<number> {
-    const { count } = await this.database.prisma.job.updateMany({
-      where: { ...UNFINISHED, runner: { not: this.database.instanceId } },
-      data: {
-        status: 'FAILED',
-        errorCode: 'INTERRUPTED',
-        errorMessage: storedText(reason, TEXT_LIMITS.message),
-        finishedAt: new Date(),
-      },
-    });
-    return count;
+  /** Fails a job that waits behind as many of its kind as may wait; null when it does not. */
+  refuseBeyond(limit: number, id: string, { code, message }: JobFailure): Promise<JobRow | null> {
+    const condition = `status = 'QUEUED' AND $2 < (SELECT count(*) FROM job AS waiting
+      WHERE waiting.status = 'QUEUED' AND waiting.kind = job.kind AND (waiting.created_at, waiting.id) <= (job.created_at, job.id))`;
+    return this.#end(id, condition, `status = 'FAILED', error_code = $3, error_message = $4`, [
+      limit,
+      code,
+      storedText(message, TEXT_LIMITS.message),
+    ]);
   }
 
-  #finish(id: string, data: Prisma.JobUncheckedUpdateManyInput): Promise<JobRow | null> {
-    return this.#change(id, UNFINISHED, { ...data, finishedAt: new Date() });
-  }
-
-  /** One statement: the condition is checked again when another request changed the row meanwhile. */
-  async #change(
+  /** The condition is checked again when another process changed the row meanwhile. Its uploads go in the same statement. */
+  async #end(
     id: string,
-    condition: Prisma.JobWhereInput,
-    data: Prisma.JobUncheckedUpdateManyInput,
+    condition: string,
+    columns: string,
+    values: readonly unknown[],
   ): Promise<JobRow | null> {
     if (!isUuid(id)) return null;
-    const [record] = await this.database.prisma.job.updateManyAndReturn({
-      where: { ...condition, id },
-      data,
-    });
-    return record === undefined ? null : toJobRow(record);
+    const rows = await this.database.query(
+      `WITH ended AS (
+         UPDATE job SET ${columns}, finished_at = clock_timestamp(), request = NULL, runner = NULL, lease_until = NULL
+         WHERE id = $1 AND (${condition}) RETURNING id
+       ), removed AS (DELETE FROM upload USING ended WHERE upload.job_id = ended.id)
+       SELECT id FROM ended`,
+      [id, ...values],
+    );
+    return rows.length === 0 ? null : this.find(id);
   }
 }
 

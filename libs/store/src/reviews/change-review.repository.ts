@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
 import { inOrder, isUuid } from '../identifiers.js';
+import { completeHeld, holdClaim, type JobClaim } from '../jobs/job-claims.js';
 import { gitColumns, type GitProvenance } from '../snapshots/snapshot-row.js';
 import { StoreError } from '../store-error.js';
 import { storedText, TEXT_LIMITS } from '../stored-text.js';
@@ -21,6 +22,9 @@ export interface NewChangeReview {
   readonly idempotencyKey: string | null;
   /** What tells requests apart. Compared when the key is known. */
   readonly requestFingerprint: string;
+  /** As those of NewJob. */
+  readonly request: string;
+  readonly uploads: readonly string[];
 }
 
 /** Milliseconds for which a review is kept: 14 days. */
@@ -70,15 +74,15 @@ export class ChangeReviewRepository {
   }
 
   async #insert(
-    { clusterId, path, actor, git, requestFingerprint }: NewChangeReview,
+    { clusterId, path, actor, git, requestFingerprint, request, uploads: ids }: NewChangeReview,
     idempotencyKey: string | null,
   ): Promise<ChangeReviewRow> {
     const createdAt = new Date();
-    const { prisma, instanceId } = this.database;
-    const record = await prisma.changeReview.create({
+    const uploads = { connect: ids.map((id) => ({ id })) };
+    const record = await this.database.prisma.changeReview.create({
       data: {
         cluster: { connect: { id: clusterId } },
-        job: { create: { kind: 'REVIEW', clusterId, createdAt, runner: instanceId } },
+        job: { create: { kind: 'REVIEW', clusterId, createdAt, request, uploads } },
         path: storedText(path, TEXT_LIMITS.path),
         actor: storedText(actor, TEXT_LIMITS.actor),
         ...gitColumns(git),
@@ -123,21 +127,22 @@ export class ChangeReviewRepository {
     return record?.report ?? null;
   }
 
-  /** Stores the report and ends the job, or does neither: the job may have ended already, which gives null. */
-  async complete(
-    id: string,
-    verdict: ReviewVerdict,
-    report: Uint8Array,
-  ): Promise<ChangeReviewRow | null> {
-    const rows = await this.database.query(
-      `WITH ended AS (
-         UPDATE job SET status = 'COMPLETED', deduplicated = false, finished_at = $4
-         WHERE id = $1 AND status IN ('QUEUED', 'IN_PROGRESS') RETURNING id
-       )
-       UPDATE change_review r SET verdict = $2, report = $3 FROM ended WHERE r.id = ended.id RETURNING r.id`,
-      [id, verdict, Buffer.from(report.buffer, report.byteOffset, report.byteLength), new Date()],
-    );
-    return rows.length === 0 ? null : this.find(id);
+  /**
+   * Stores the report and ends the job, or does neither.
+   * @throws ClaimLostError when the job is not ours any more.
+   */
+  async complete(claim: JobClaim, verdict: ReviewVerdict, report: Uint8Array): Promise<void> {
+    await this.database.transaction(async (client) => {
+      await holdClaim(client, claim);
+      const bytes = Buffer.from(report.buffer, report.byteOffset, report.byteLength);
+      await client.query('UPDATE change_review SET verdict = $2, report = $3 WHERE id = $1', [
+        claim.jobId,
+        verdict,
+        bytes,
+      ]);
+      const result = { snapshotId: null, deduplicated: false, stored: 1 };
+      await completeHeld(client, claim.jobId, result);
+    });
   }
 
   /** Removes the reviews that expired first, some hundreds at most, with their jobs. Returns how many there were. */

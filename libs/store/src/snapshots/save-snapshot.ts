@@ -2,6 +2,7 @@ import type { SnapshotContent } from '@portolan/model';
 import type { PoolClient } from 'pg';
 import { type Database, LONG_STATEMENT } from '../database.js';
 import { isUuid } from '../identifiers.js';
+import { completeHeld, holdClaim, type JobClaim } from '../jobs/job-claims.js';
 import { StoreError } from '../store-error.js';
 import { insertSnapshot } from './insert-snapshot.js';
 import { type SnapshotAbout, type SnapshotRow, toSnapshotRow } from './snapshot-row.js';
@@ -15,31 +16,48 @@ export interface SavedSnapshot {
 }
 
 /**
- * One transaction. The cluster's row is locked first: uploads to one cluster come one after the other, so that two equal ones
- * give one snapshot. Then blocks, in the order of their hashes, as every other upload does.
+ * One transaction, which also ends the job: what a worker made that has lost it is not stored. The job's row is locked first, then
+ * the cluster's: uploads to one cluster come one after the other, so that two equal ones give one snapshot. Then blocks, in the
+ * order of their hashes, as every other upload does.
  */
 export async function saveSnapshot(
   database: Database,
   clusterId: string,
   content: SnapshotContent,
   about: SnapshotAbout,
+  claim: JobClaim | null,
 ): Promise<SavedSnapshot> {
   const stored = await database.transaction(async (client) => {
     await client.query(
       `SET LOCAL statement_timeout = ${database.settings.statementTimeoutMs * LONG_STATEMENT}`,
     );
-    const takenAt = await lockCluster(client, clusterId, about.takenAt);
-    const newest = await findNewest(client, clusterId, about.takenAt);
-    if (newest !== null && isSame(newest, content, about)) {
-      return { id: newest.id, deduplicated: true };
+    if (claim !== null) await holdClaim(client, claim);
+    const { id, deduplicated } = await store(client, clusterId, content, about);
+    if (claim !== null) {
+      const result = { snapshotId: id, deduplicated, stored: content.parts.length };
+      await completeHeld(client, claim.jobId, result);
     }
-    const deduplicated = await isKnown(client, clusterId, content.digest);
-    await writeBlocks(client, content.parts);
-    const id = await insertSnapshot(client, clusterId, content, { ...about, takenAt });
     return { id, deduplicated };
   });
   const record = await database.prisma.snapshot.findUniqueOrThrow({ where: { id: stored.id } });
   return { snapshot: toSnapshotRow(record), deduplicated: stored.deduplicated };
+}
+
+async function store(
+  client: PoolClient,
+  clusterId: string,
+  content: SnapshotContent,
+  about: SnapshotAbout,
+): Promise<{ readonly id: string; readonly deduplicated: boolean }> {
+  const takenAt = await lockCluster(client, clusterId, about.takenAt);
+  const newest = await findNewest(client, clusterId, about.takenAt);
+  if (newest !== null && isSame(newest, content, about)) {
+    return { id: newest.id, deduplicated: true };
+  }
+  const deduplicated = await isKnown(client, clusterId, content.digest);
+  await writeBlocks(client, content.parts);
+  const id = await insertSnapshot(client, clusterId, content, { ...about, takenAt });
+  return { id, deduplicated };
 }
 
 /** Returns the time of the snapshot: when none is given the time after the lock, so that times follow the order of storing. */

@@ -9,6 +9,7 @@ import type {
 import { Database } from '../database.js';
 import type { Prisma } from '../generated/client.js';
 import { inOrder, isDigest, isUuid } from '../identifiers.js';
+import type { JobClaim } from '../jobs/job-claims.js';
 import type { Page, Slice } from '../page.js';
 import { storedText, TEXT_LIMITS } from '../stored-text.js';
 import { loadBlocks } from './load-blocks.js';
@@ -46,10 +47,16 @@ export class SnapshotRepository {
   /**
    * Stores a snapshot as a whole or not at all. When the cluster's newest snapshot (newest at `about.takenAt`, when that is
    * given) has the same content, places, problems and completeness, that one is returned instead. `deduplicated` says that
-   * the cluster had this content before.
+   * the cluster had this content before. With `claim` its job is completed by the same transaction.
+   * @throws ClaimLostError when the job is not ours any more: nothing is stored.
    */
-  save(clusterId: string, content: SnapshotContent, about: SnapshotAbout): Promise<SavedSnapshot> {
-    return saveSnapshot(this.database, clusterId, content, about);
+  save(
+    clusterId: string,
+    content: SnapshotContent,
+    about: SnapshotAbout,
+    claim: JobClaim | null = null,
+  ): Promise<SavedSnapshot> {
+    return saveSnapshot(this.database, clusterId, content, about, claim);
   }
 
   async findById(id: string): Promise<SnapshotRow | null> {

@@ -1,5 +1,6 @@
 import { assertUnreachable } from '@portolan/model';
-import type { JobFailure } from '@portolan/store';
+import { QueueFullError } from '@portolan/pool';
+import { type JobFailure, StoreError } from '@portolan/store';
 import { describeFailure } from '../errors/describe-failure.js';
 import type { ErrorCode } from '../errors/error-code.js';
 import type { UserErrorCode } from '../errors/user-error-code.enum.js';
@@ -8,6 +9,12 @@ import type { UserErrorCode } from '../errors/user-error-code.enum.js';
 export function failureOf(error: unknown): JobFailure {
   const { code, message } = describeFailure(error);
   return { code: jobCodeOf(code), message };
+}
+
+/** Whether a job that failed so is worth another attempt of its own. */
+export function mayPassNextTime(error: unknown): boolean {
+  if (error instanceof StoreError) return error.code !== 'DAMAGED';
+  return error instanceof QueueFullError;
 }
 
 /** Whether the same request may succeed when it is made again: then an idempotency key is not used up. */
