@@ -416,8 +416,8 @@ function readValue(reader, key, operator) {
 }
 function readValues(reader, key, operator) {
   const name = reader.next();
-  const open = reader.next();
-  if (open !== "(") return expected(`"(" after "${key} ${name}"`, open);
+  const open2 = reader.next();
+  if (open2 !== "(") return expected(`"(" after "${key} ${name}"`, open2);
   if (reader.peek() === ")") return `"${key} ${name} ()" names no value`;
   const values = [];
   for (; ; ) {
@@ -1647,9 +1647,9 @@ function parseIgnore(text2) {
   for (const part2 of text2.split(/[;\n]/)) {
     const written = part2.trim();
     if (written === "") continue;
-    const read2 = readEntry(written);
-    if (typeof read2 === "string") faults.push(`${shown(written)} ${read2}`);
-    else entries.push(read2);
+    const read3 = readEntry(written);
+    if (typeof read3 === "string") faults.push(`${shown(written)} ${read3}`);
+    else entries.push(read3);
   }
   if (entries.length + faults.length === 0) faults.push("is empty");
   return { entries, faults };
@@ -2006,8 +2006,25 @@ var init_answer = __esm({
       "POLICIES_NOT_ENFORCED",
       "PROFILES_DIFFER",
       "ENFORCEMENT_UNKNOWN",
-      "RESULT_TRUNCATED"
+      "RESULT_TRUNCATED",
+      "SETTINGS_PROPOSED"
     ];
+  }
+});
+
+// libs/model/src/assertion.ts
+var ASSERTION_KINDS, OFFENCE_KINDS;
+var init_assertion = __esm({
+  "libs/model/src/assertion.ts"() {
+    "use strict";
+    ASSERTION_KINDS = [
+      "MUST_REACH",
+      "MUST_NOT_REACH",
+      "ONLY_REACHABLE_FROM",
+      "MAY_ONLY_REACH",
+      "MUST_BE_ISOLATED"
+    ];
+    OFFENCE_KINDS = ["ALLOWED", "DENIED", "UNKNOWN", "NOT_ISOLATED"];
   }
 });
 
@@ -2064,10 +2081,30 @@ var init_severity = __esm({
 });
 
 // libs/model/src/finding.ts
-var CONFIDENCES;
+var FINDING_CATEGORIES, CONFIDENCES;
 var init_finding = __esm({
   "libs/model/src/finding.ts"() {
     "use strict";
+    FINDING_CATEGORIES = [
+      /** NP1xx: how a policy is written. */
+      "SCHEMA",
+      /** NP2xx: whom selectors select. */
+      "SELECTOR",
+      /** NP3xx: ports and protocols. */
+      "PORT",
+      /** NP4xx: addresses. */
+      "IP_BLOCK",
+      /** NP5xx: what is not isolated, or more open than it looks. */
+      "ISOLATION",
+      /** NP6xx: traffic that something needs and does not get. */
+      "DEPENDENCY",
+      /** NP7xx: what could be removed without any effect. */
+      "REDUNDANCY",
+      /** NP8xx: what the platform makes of policies. */
+      "PLATFORM",
+      /** NP9xx: input that the analysis lacks. */
+      "INPUT"
+    ];
     CONFIDENCES = [
       /** It follows from the manifests. */
       "CERTAIN",
@@ -2114,6 +2151,7 @@ var init_src = __esm({
     init_problem_counts();
     init_question();
     init_answer();
+    init_assertion();
     init_sensitive_ports();
     init_severity();
     init_finding();
@@ -2337,6 +2375,33 @@ var init_json = __esm({
   }
 });
 
+// libs/report/src/text/plain-text.ts
+function plainText(text2) {
+  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
+}
+var init_plain_text = __esm({
+  "libs/report/src/text/plain-text.ts"() {
+    "use strict";
+  }
+});
+
+// libs/report/src/access/text.ts
+function* writeText(rows, caveats, nameOf5) {
+  for (const { source, destination, traffic } of rows)
+    yield `${plainText(`${nameOf5(source)} \u2192 ${nameOf5(destination)}: ${formatTraffic(traffic)}`)}
+`;
+  yield "\nWhat this could not see\n";
+  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
+`;
+}
+var init_text = __esm({
+  "libs/report/src/access/text.ts"() {
+    "use strict";
+    init_src();
+    init_plain_text();
+  }
+});
+
 // libs/report/src/access/write-allowed-access.ts
 function writeAllowedAccess(rows, format, head) {
   switch (format) {
@@ -2346,6 +2411,8 @@ function writeAllowedAccess(rows, format, head) {
       return writeCsv(rows);
     case "dot":
       return writeDot(rows, head.caveats);
+    case "text":
+      return writeText(rows, head.caveats, head.nameOf);
     default:
       return assertUnreachable(format);
   }
@@ -2358,7 +2425,8 @@ var init_write_allowed_access = __esm({
     init_csv();
     init_dot();
     init_json();
-    ACCESS_FORMATS = ["json", "csv", "dot"];
+    init_text();
+    ACCESS_FORMATS = ["text", "json", "csv", "dot"];
   }
 });
 
@@ -2437,9 +2505,77 @@ var init_snapshot_caveats = __esm({
 });
 
 // libs/report/src/findings/findings-report.ts
+var FINDING_STATUSES;
 var init_findings_report = __esm({
   "libs/report/src/findings/findings-report.ts"() {
     "use strict";
+    FINDING_STATUSES = ["OPEN", "KNOWN", "SUPPRESSED", "ACCEPTED"];
+  }
+});
+
+// libs/report/src/review/json-shape.ts
+function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
+  return (value, at2) => {
+    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
+      return Number(value);
+    throw new ShapeFault(at2, `must be a whole number from ${from}`);
+  };
+}
+function oneOf(words2) {
+  return (value, at2) => {
+    const word2 = words2.find((known3) => known3 === value);
+    if (word2 !== void 0) return word2;
+    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
+  };
+}
+function orNull(shape) {
+  return (value, at2) => value === null ? null : shape(value, at2);
+}
+function listOf(shape) {
+  return (value, at2) => {
+    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
+    return value.map((item, i) => shape(item, `${at2}[${i}]`));
+  };
+}
+function objectOf(shapes) {
+  const known3 = Object.entries(shapes);
+  return (value, at2) => {
+    const given2 = new Map(Object.entries(anObject(value, at2)));
+    const read3 = known3.map(([name, shape]) => {
+      const path = at2 === "" ? name : `${at2}.${name}`;
+      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
+      return [name, shape(given2.get(name), path)];
+    });
+    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
+    if (unknown !== void 0)
+      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
+    return Object.fromEntries(read3);
+  };
+}
+var ShapeFault, text, truth, anObject;
+var init_json_shape = __esm({
+  "libs/report/src/review/json-shape.ts"() {
+    "use strict";
+    ShapeFault = class extends Error {
+      constructor(at2, message) {
+        super(message);
+        this.at = at2;
+      }
+      at;
+    };
+    text = (value, at2) => {
+      if (typeof value === "string") return value;
+      throw new ShapeFault(at2, "must be a text");
+    };
+    truth = (value, at2) => {
+      if (typeof value === "boolean") return value;
+      throw new ShapeFault(at2, "must be true or false");
+    };
+    anObject = (value, at2) => {
+      if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return value;
+      throw new ShapeFault(at2, "must be an object");
+    };
   }
 });
 
@@ -2497,14 +2633,14 @@ function writeJunitSuite(suite) {
   ].join("\n");
 }
 function testCase({ name, status, lines: lines2 }, { className, word: word2 }) {
-  const open = `    <testcase name="${xmlText(name)}" classname="${className}"`;
-  if (status === "HELD") return [`${open}/>`];
+  const open2 = `    <testcase name="${xmlText(name)}" classname="${className}"`;
+  if (status === "HELD") return [`${open2}/>`];
   const text2 = lines2.slice(0, LISTED).join("\n");
   const more = lines2.length > LISTED ? `
 and ${lines2.length - LISTED} more` : "";
   const message = xmlText(`${lines2.length} ${word2}${lines2.length === 1 ? "" : "s"}`);
   const inner = status === "FAILED" ? `<failure message="${message}" type="${xmlText(name)}">${xmlText(text2 + more)}</failure>` : `<system-out>${xmlText(`warning: ${text2}${more}`)}</system-out>`;
-  return [`${open}>`, `      ${inner}`, "    </testcase>"];
+  return [`${open2}>`, `      ${inner}`, "    </testcase>"];
 }
 var LISTED;
 var init_junit_suite = __esm({
@@ -2615,6 +2751,52 @@ function reviewedStatus({ status, why }) {
       return `to be ignored, and counts until then: ${why ?? ""}`;
   }
 }
+function counterexampleText({
+  kind,
+  from,
+  to,
+  traffic,
+  directions
+}) {
+  if (kind === "NOT_ISOLATED") return `${to}: ${directions.join(" and ").toLowerCase()}`;
+  const ends2 = from === null ? to : `${from} \u2192 ${to}`;
+  const what = traffic.length === 0 ? "no such port name" : formatTraffic(traffic);
+  const words2 = { ALLOWED: "passes", DENIED: "does not pass", UNKNOWN: "may pass or not" };
+  return `${ends2}: ${what} ${words2[kind]}`;
+}
+function moreText({
+  counterexamples,
+  counterexampleCount,
+  isCountComplete
+}) {
+  const more = counterexampleCount - counterexamples.length;
+  if (more === 0 && isCountComplete) return "";
+  return `and ${more} more${isCountComplete ? "" : " at least"}`;
+}
+function invariantText(invariant2) {
+  const { name, status, assertion, counterexamples } = invariant2;
+  const [first] = counterexamples;
+  const others = invariant2.counterexampleCount - 1;
+  const more = others > 0 ? ` (one of ${others + 1}${invariant2.isCountComplete ? "" : " or more"})` : "";
+  const example = first === void 0 ? "" : `; ${counterexampleText(first)}${more}`;
+  return `${name} ${STATUS_WORDS[status]}: ${assertion}${example}`;
+}
+function invariantNotes(invariant2) {
+  const { standing, status, previousStatus, isNewlyBroken: isNewlyBroken2, acceptedBy, unmatched } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  return [
+    ...isNewlyBroken2 ? ["by this change"] : [],
+    ...isBad && !isNewlyBroken2 && standing !== "PROPOSED" ? ["as before, so no gate fails"] : [],
+    ...status !== previousStatus && !isNewlyBroken2 ? [`was ${previousStatus}`] : [],
+    ...acceptedBy === null ? [] : [`accepted by ${acceptedBy}`],
+    ...standing === "PROPOSED" ? ["proposed, does not count yet"] : [],
+    ...standing === "REMOVED" ? ["removed by the change, and counts"] : [],
+    ...unmatched.map((end) => `nothing matches ${end}`)
+  ];
+}
+function notableInvariants({ invariants }) {
+  return invariants.filter((one) => one.status !== "HOLDS" || invariantNotes(one).length > 0);
+}
 function verdictText({ verdict, gates }) {
   const named3 = (status) => gates.filter((gate) => gate.status === status).map(({ gate, violations }) => `${gate} (${violations.length})`).join(", ");
   switch (verdict) {
@@ -2628,10 +2810,18 @@ function verdictText({ verdict, gates }) {
       return gates.length === 0 ? "Passed: no gate was asked" : "Passed";
   }
 }
+var STATUS_WORDS;
 var init_report_text = __esm({
   "libs/report/src/review/report-text.ts"() {
     "use strict";
     init_src();
+    STATUS_WORDS = {
+      HOLDS: "holds",
+      BROKEN: "is broken",
+      VACUOUS: "asserts nothing",
+      ACCEPTED: "is broken, which is accepted",
+      UNDECIDED: "may be broken"
+    };
   }
 });
 
@@ -2663,6 +2853,17 @@ function findingLine({ object, path, message }) {
 function statusText({ status, why }) {
   return status === "OPEN" ? "" : `${status.toLowerCase()}${why === null ? "" : `: ${why}`}`;
 }
+function expiredLines({
+  exceptions,
+  expired: expired2
+}) {
+  return [
+    ...exceptions.filter(({ status }) => status === "EXPIRED").map(
+      ({ id, expires, place: place3, reason: reason2 }) => `exception ${id} at ${placeText(place3)}, until ${expires}: ${reason2}`
+    ),
+    ...expired2.map(({ object, place: place3, message }) => `${object} at ${placeText(place3)}: ${message}`)
+  ];
+}
 var SHOWN_OTHERS;
 var init_finding_text = __esm({
   "libs/report/src/findings/finding-text.ts"() {
@@ -2675,7 +2876,7 @@ var init_finding_text = __esm({
 
 // libs/report/src/findings/finding-formats.ts
 function writeFindingsJson(report) {
-  return `${JSON.stringify({ format: FORMAT2, ...report }, null, 2)}
+  return `${JSON.stringify({ format: FINDINGS_FORMAT, ...report }, null, 2)}
 `;
 }
 function writeFindingsSarif(report) {
@@ -2696,10 +2897,10 @@ function writeFindingsGitlab({ findings }) {
   return writeGitlabEntries(notesOf(findings.filter(({ status }) => status === "OPEN")));
 }
 function writeFindingsJunit(report) {
-  const open = report.findings.filter(({ status }) => status === "OPEN");
-  const found = new Set(open.map(({ rule }) => rule));
+  const open2 = report.findings.filter(({ status }) => status === "OPEN");
+  const found = new Set(open2.map(({ rule }) => rule));
   const cases = report.rules.filter(({ id }) => found.has(id)).map(({ id, name }) => {
-    const rows = open.filter(({ rule }) => rule === id);
+    const rows = open2.filter(({ rule }) => rule === id);
     const failing = rows.filter((row) => isFailing(report, row));
     return {
       name: `${id} ${name}`,
@@ -2735,7 +2936,7 @@ function notesOf(findings) {
     })
   );
 }
-var FORMAT2;
+var FINDINGS_FORMAT;
 var init_finding_formats = __esm({
   "libs/report/src/findings/finding-formats.ts"() {
     "use strict";
@@ -2744,7 +2945,101 @@ var init_finding_formats = __esm({
     init_sarif_log();
     init_report_text();
     init_finding_text();
-    FORMAT2 = "portolan.findings/v1";
+    FINDINGS_FORMAT = "portolan.findings/v1";
+  }
+});
+
+// libs/report/src/findings/read-findings-json.ts
+function readFindingsJson(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  try {
+    const { format, ...fields2 } = anObject(value, "");
+    oneOf([FINDINGS_FORMAT])(format, "format");
+    return { ok: true, report: REPORT(fields2, "") };
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
+  }
+}
+var FINGERPRINT, LINES, SUBJECT, FINDING, RULE, EXCEPTION, COUNT, REPORT;
+var init_read_findings_json = __esm({
+  "libs/report/src/findings/read-findings-json.ts"() {
+    "use strict";
+    init_src();
+    init_json_shape();
+    init_finding_formats();
+    init_findings_report();
+    FINGERPRINT = (value, at2) => {
+      if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return value;
+      throw new ShapeFault(at2, "must be 64 hexadecimal digits");
+    };
+    LINES = objectOf({ path: text, startLine: wholeNumber(0), endLine: wholeNumber(0) });
+    SUBJECT = { object: text, fingerprint: FINGERPRINT, place: orNull(LINES) };
+    FINDING = objectOf({
+      ...SUBJECT,
+      rule: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      confidence: oneOf(CONFIDENCES),
+      message: text,
+      path: orNull(text),
+      fix: orNull(objectOf({ text, yaml: orNull(text) })),
+      occurrences: wholeNumber(1),
+      others: listOf(objectOf(SUBJECT)),
+      status: oneOf(FINDING_STATUSES),
+      why: orNull(text)
+    });
+    RULE = objectOf({
+      id: text,
+      name: text,
+      category: oneOf(FINDING_CATEGORIES),
+      severity: oneOf(SEVERITIES),
+      description: text,
+      remediation: text,
+      needsCompleteSnapshot: truth,
+      docsUrl: text
+    });
+    EXCEPTION = objectOf({
+      id: text,
+      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+      reason: text,
+      expires: text,
+      place: objectOf({
+        side: oneOf(["BASE", "HEAD"]),
+        path: text,
+        startLine: wholeNumber(0),
+        endLine: wholeNumber(0)
+      }),
+      pairs: wholeNumber(0)
+    });
+    COUNT = wholeNumber(0);
+    REPORT = objectOf({
+      engineVersion: text,
+      input: objectOf({ name: text, digest: text }),
+      completeness: oneOf(["COMPLETE", "PARTIAL"]),
+      verdict: oneOf(["PASSED", "FAILED"]),
+      failOn: orNull(oneOf(SEVERITIES)),
+      minSeverity: oneOf(SEVERITIES),
+      counts: objectOf({
+        CRITICAL: COUNT,
+        HIGH: COUNT,
+        MEDIUM: COUNT,
+        LOW: COUNT,
+        INFO: COUNT
+      }),
+      unlisted: COUNT,
+      rules: listOf(RULE),
+      findings: listOf(FINDING),
+      exceptions: listOf(EXCEPTION),
+      expired: listOf(objectOf({ object: text, message: text, place: LINES })),
+      caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    });
   }
 });
 
@@ -2779,9 +3074,9 @@ var init_markdown_body = __esm({
       }
       #section(title, isFolded, lines2, head) {
         if (lines2.length === 0) return;
-        const open = isFolded ? ["", `<details><summary>${title} (${lines2.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
+        const open2 = isFolded ? ["", `<details><summary>${title} (${lines2.length})</summary>`, "", ...head] : ["", `### ${title}`, "", ...head];
         const close = isFolded ? "\n\n</details>\n" : "\n";
-        let section3 = open.join("\n");
+        let section3 = open2.join("\n");
         const room = this.room - this.#text.length - close.length - CUT_LENGTH;
         let shown3 = 0;
         while (shown3 < lines2.length && section3.length + (lines2[shown3]?.length ?? 0) + 1 <= room)
@@ -2819,6 +3114,8 @@ function writeMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
   const body = new MarkdownBody(maxLength - frame.head.length - frame.tail.length);
   body.table("Opened", false, openingRows(report).map(openedLine), OPENED_HEAD);
   body.list("Newly unprotected", false, unprotectedLines(report));
+  body.table("Invariants", false, notableInvariants(report).map(invariantCells), INVARIANTS_HEAD);
+  body.list("Invariants that hold", true, holdingLines(report));
   body.table("New findings", true, report.newFindings.map(findingCells), FINDINGS_HEAD);
   body.table("Closed", true, report.closed.map(closedLine), CLOSED_HEAD);
   body.list("Exceptions", true, exceptionLines(report));
@@ -2893,6 +3190,32 @@ function openedLine(row) {
     causeCell(row.causes)
   ]);
 }
+function invariantCells(invariant2) {
+  const { severity, name, description, assertion, status, counterexamples, place: place3 } = invariant2;
+  const isBad = status === "BROKEN" || status === "UNDECIDED";
+  const shown3 = counterexamples.slice(0, SHOWN_COUNTEREXAMPLES);
+  const rest = moreText({ ...invariant2, counterexamples: shown3 });
+  const examples = shown3.map((one) => {
+    const cause = one.causes.length === 0 ? "" : ` \u2013 ${causeCell(one.causes)}`;
+    return `${cut2(counterexampleText(one), SHOWN_MESSAGE)}${cause}`;
+  });
+  return cells([
+    isBad ? `**${severity}**` : severity,
+    [
+      `${cut2(name, SHOWN_MESSAGE)} ${markdownCode(placeText(place3))}`,
+      cut2(assertion, SHOWN_MESSAGE),
+      ...description === "" ? [] : [cut2(description, SHOWN_MESSAGE)]
+    ].join("<br>"),
+    [isBad ? `**${STATUS_WORDS[status]}**` : STATUS_WORDS[status]].concat(invariantNotes(invariant2).map((note2) => cut2(note2, SHOWN_MESSAGE))).join("<br>"),
+    [...examples, ...rest === "" ? [] : [rest]].join("<br>")
+  ]);
+}
+function holdingLines(report) {
+  const notable = notableInvariants(report);
+  return report.invariants.filter((one) => !notable.includes(one)).map(
+    ({ name, assertion }) => `- ${cut2(name, SHOWN_MESSAGE)}: ${cut2(assertion, SHOWN_MESSAGE)}`
+  );
+}
 function findingCells(found) {
   const { severity, rule, name, object, message, fix, place: place3 } = found;
   const what = [message, ...fix === null ? [] : [`Fix: ${fix}`], reviewedStatus(found)];
@@ -2942,7 +3265,7 @@ function inComment(text2) {
 function cut2(text2, characters) {
   return markdownText(text2.length <= characters ? text2 : `${text2.slice(0, characters)}\u2026`);
 }
-var MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, SHOWN_CAUSES, SYMBOLS2, DETAILS, SHOWN_MESSAGE, SHOWN_NAME, MARKER_NAME, OPENED_HEAD, FINDINGS_HEAD, CLOSED_HEAD;
+var MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, SHOWN_COUNTEREXAMPLES, SHOWN_CAUSES, SYMBOLS2, DETAILS, SHOWN_MESSAGE, SHOWN_NAME, MARKER_NAME, OPENED_HEAD, INVARIANTS_HEAD, FINDINGS_HEAD, CLOSED_HEAD;
 var init_markdown = __esm({
   "libs/report/src/review/markdown.ts"() {
     "use strict";
@@ -2951,6 +3274,7 @@ var init_markdown = __esm({
     init_report_text();
     MARKDOWN_MAX_LENGTH = 65e3;
     MARKDOWN_MIN_LENGTH = 4e3;
+    SHOWN_COUNTEREXAMPLES = 3;
     SHOWN_CAUSES = 3;
     SYMBOLS2 = { PASSED: "\u2705", WARNED: "\u26A0\uFE0F", FAILED: "\u274C" };
     DETAILS = [
@@ -2962,6 +3286,7 @@ var init_markdown = __esm({
     SHOWN_NAME = 60;
     MARKER_NAME = 400;
     OPENED_HEAD = ["From", "To", "Traffic", "Severity", "Caused by"];
+    INVARIANTS_HEAD = ["Severity", "Invariant", "Status", "Counterexamples"];
     FINDINGS_HEAD = ["Severity", "Rule", "Object", "What", "Where"];
     CLOSED_HEAD = ["From", "To", "Traffic", "Caused by"];
   }
@@ -2984,9 +3309,14 @@ function writeFindingsMarkdown(report, maxLength = MARKDOWN_MAX_LENGTH) {
     ""
   ].join("\n");
   const body = new MarkdownBody(maxLength - head.length - tail.length);
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
-  body.table("Findings", false, open.map(rowLine), HEAD);
+  body.table("Findings", false, open2.map(rowLine), HEAD);
+  body.list(
+    "Expired",
+    false,
+    expiredLines(report).map((line) => `- ${cut3(line)}`)
+  );
   body.list("Counted for nothing", true, silent.map(silentLine));
   return `${head}${body.text()}${tail}`;
 }
@@ -3043,20 +3373,10 @@ var init_paint = __esm({
   }
 });
 
-// libs/report/src/text/plain-text.ts
-function plainText(text2) {
-  return text2.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
-var init_plain_text = __esm({
-  "libs/report/src/text/plain-text.ts"() {
-    "use strict";
-  }
-});
-
 // libs/report/src/findings/text.ts
 function writeFindingsText(report, paint2 = PLAIN) {
   const { findings, input, engineVersion, completeness, caveats, unlisted, verdict } = report;
-  const open = findings.filter(({ status }) => status === "OPEN");
+  const open2 = findings.filter(({ status }) => status === "OPEN");
   const silent = findings.filter(({ status }) => status !== "OPEN");
   const size = completeness === "COMPLETE" ? "the whole cluster" : "a part of a cluster";
   return [
@@ -3064,11 +3384,12 @@ function writeFindingsText(report, paint2 = PLAIN) {
     ...SEVERITIES.flatMap(
       (severity) => section(
         severity,
-        open.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
+        open2.filter((row) => row.severity === severity).flatMap((row) => rowLines(row, paint2)),
         (title) => paint2(SEVERITY_COLOURS[severity], title)
       )
     ),
     ...section("Counted for nothing", silent.map(silentLine2), (title) => paint2("bold", title)),
+    ...section("Expired", expiredLines(report).map(indented), (title) => paint2("bold", title)),
     ...unlisted > 0 ? ["", `${unlisted} less grave: see --min-severity.`] : [],
     ...section("What this could not see", caveats.map(caveatLine), (title) => paint2("bold", title)),
     "",
@@ -3097,10 +3418,13 @@ function rowLines(row, paint2) {
 function silentLine2(row) {
   return plainText(`  ${row.rule} ${row.object}: ${statusText(row)}`);
 }
+function indented(line) {
+  return plainText(`  ${line}`);
+}
 function caveatLine({ code, message }) {
   return plainText(`  ${code}: ${message}`);
 }
-var init_text = __esm({
+var init_text2 = __esm({
   "libs/report/src/findings/text.ts"() {
     "use strict";
     init_src();
@@ -3137,13 +3461,13 @@ var init_write_findings = __esm({
     init_src();
     init_finding_formats();
     init_markdown2();
-    init_text();
+    init_text2();
     FINDINGS_FORMATS = ["text", "json", "sarif", "junit", "gitlab", "md"];
   }
 });
 
 // libs/report/src/review/review-report.ts
-var SEVERITY_REASONS;
+var SEVERITY_REASONS, INVARIANT_STATUSES;
 var init_review_report = __esm({
   "libs/report/src/review/review-report.ts"() {
     "use strict";
@@ -3155,6 +3479,7 @@ var init_review_report = __esm({
       "sensitive-port",
       "lost-isolation"
     ];
+    INVARIANT_STATUSES = ["HOLDS", "BROKEN", "VACUOUS", "ACCEPTED", "UNDECIDED"];
   }
 });
 
@@ -3167,6 +3492,7 @@ function annotationsOf(report) {
       const message = `${workload}: ${directions.join(" and ").toLowerCase()} is no longer isolated by any NetworkPolicy.`;
       return at(causes, { rule: "newly-unprotected-workload", severity, message, fingerprint: fingerprint2 });
     }),
+    ...report.invariants.flatMap(invariantAnnotation),
     ...report.newFindings.filter(({ status }) => status !== "ACCEPTED").flatMap(({ rule, severity, object, message, fix, place: place3, fingerprint: fingerprint2 }) => {
       const text2 = `${rule} ${object}: ${message}${fix === null ? "" : ` ${fix}`}`;
       const note2 = { rule: "new-finding", severity, message: text2, fingerprint: fingerprint2 };
@@ -3181,6 +3507,15 @@ function annotationsOf(report) {
       fingerprint: `${code} ${place3.path} ${object ?? ""}`
     }))
   ];
+}
+function invariantAnnotation(invariant2) {
+  const { isNewlyBroken: isNewlyBroken2, severity, fingerprint: fingerprint2, counterexamples, place: place3 } = invariant2;
+  if (!isNewlyBroken2) return [];
+  const causes = counterexamples.flatMap((one) => one.causes);
+  const message = invariantText(invariant2);
+  const note2 = { rule: "broken-invariant", severity, message, fingerprint: fingerprint2 };
+  const [annotation = { ...note2, place: place3 }] = at(causes, note2);
+  return [annotation];
 }
 function rowAnnotation(row, rule) {
   const { severity, fingerprint: fingerprint2, causes, reasons, exceptions } = row;
@@ -3216,6 +3551,7 @@ var init_annotations = __esm({
       "new-access": "Access was opened",
       "newly-unprotected-workload": "A workload is no longer isolated by any NetworkPolicy",
       "new-finding": "A mistake that was not there before",
+      "broken-invariant": "A change breaks an invariant",
       "closed-access": "Access was closed",
       "skipped-input": "Input was left out of the review"
     };
@@ -3243,72 +3579,6 @@ var init_json2 = __esm({
   }
 });
 
-// libs/report/src/review/json-shape.ts
-function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
-  return (value, at2) => {
-    if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
-      return Number(value);
-    throw new ShapeFault(at2, `must be a whole number from ${from}`);
-  };
-}
-function oneOf(words2) {
-  return (value, at2) => {
-    const word2 = words2.find((known3) => known3 === value);
-    if (word2 !== void 0) return word2;
-    throw new ShapeFault(at2, `must be one of ${words2.join(", ")}`);
-  };
-}
-function orNull(shape) {
-  return (value, at2) => value === null ? null : shape(value, at2);
-}
-function listOf(shape) {
-  return (value, at2) => {
-    if (!Array.isArray(value)) throw new ShapeFault(at2, "must be a list");
-    return value.map((item, i) => shape(item, `${at2}[${i}]`));
-  };
-}
-function objectOf(shapes) {
-  const known3 = Object.entries(shapes);
-  return (value, at2) => {
-    const given2 = new Map(Object.entries(anObject(value, at2)));
-    const read2 = known3.map(([name, shape]) => {
-      const path = at2 === "" ? name : `${at2}.${name}`;
-      if (!given2.has(name)) throw new ShapeFault(path, "is missing");
-      return [name, shape(given2.get(name), path)];
-    });
-    const unknown = [...given2.keys()].find((name) => !Object.hasOwn(shapes, name));
-    if (unknown !== void 0)
-      throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
-    return Object.fromEntries(read2);
-  };
-}
-var ShapeFault, text, truth, anObject;
-var init_json_shape = __esm({
-  "libs/report/src/review/json-shape.ts"() {
-    "use strict";
-    ShapeFault = class extends Error {
-      constructor(at2, message) {
-        super(message);
-        this.at = at2;
-      }
-      at;
-    };
-    text = (value, at2) => {
-      if (typeof value === "string") return value;
-      throw new ShapeFault(at2, "must be a text");
-    };
-    truth = (value, at2) => {
-      if (typeof value === "boolean") return value;
-      throw new ShapeFault(at2, "must be true or false");
-    };
-    anObject = (value, at2) => {
-      if (typeof value === "object" && value !== null && !Array.isArray(value))
-        return value;
-      throw new ShapeFault(at2, "must be an object");
-    };
-  }
-});
-
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
   let value;
@@ -3319,14 +3589,14 @@ function readReviewJson(json) {
   }
   try {
     const { format, ...fields2 } = anObject(value, "");
-    FORMAT3(format, "format");
-    return { ok: true, report: REPORT(fields2, "") };
+    FORMAT2(format, "format");
+    return { ok: true, report: REPORT2(fields2, "") };
   } catch (error) {
     if (!(error instanceof ShapeFault)) throw error;
     return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
   }
 }
-var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING, GATE, EXCEPTION, SKIPPED, STATE, FORMAT3, REPORT;
+var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING2, COUNTEREXAMPLE, INVARIANT, GATE, EXCEPTION2, SKIPPED, STATE, FORMAT2, REPORT2;
 var init_read_review_json = __esm({
   "libs/report/src/review/read-review-json.ts"() {
     "use strict";
@@ -3376,7 +3646,7 @@ var init_read_review_json = __esm({
       reasons: listOf(REASON),
       causes: listOf(CAUSE)
     });
-    FINDING = objectOf({
+    FINDING2 = objectOf({
       fingerprint: text,
       rule: text,
       name: text,
@@ -3391,12 +3661,38 @@ var init_read_review_json = __esm({
       status: oneOf(["OPEN", "ACCEPTED", "PROPOSED"]),
       why: orNull(text)
     });
+    COUNTEREXAMPLE = objectOf({
+      kind: oneOf(OFFENCE_KINDS),
+      from: orNull(text),
+      to: text,
+      traffic: TRAFFIC,
+      directions: listOf(oneOf(DIRECTIONS)),
+      causes: listOf(CAUSE)
+    });
+    INVARIANT = objectOf({
+      fingerprint: text,
+      name: text,
+      description: text,
+      severity: oneOf(SEVERITIES),
+      kind: oneOf(ASSERTION_KINDS),
+      assertion: text,
+      standing: oneOf(["IN_FORCE", "REMOVED", "PROPOSED"]),
+      status: oneOf(INVARIANT_STATUSES),
+      previousStatus: oneOf(INVARIANT_STATUSES),
+      isNewlyBroken: truth,
+      acceptedBy: orNull(text),
+      counterexamples: listOf(COUNTEREXAMPLE),
+      counterexampleCount: wholeNumber(0),
+      isCountComplete: truth,
+      unmatched: listOf(text),
+      place: PLACE
+    });
     GATE = objectOf({
       gate: text,
       status: oneOf(["HELD", "WARNED", "FAILED"]),
       violations: listOf(objectOf({ text, place: orNull(PLACE) }))
     });
-    EXCEPTION = objectOf({
+    EXCEPTION2 = objectOf({
       id: text,
       status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
       reason: text,
@@ -3412,8 +3708,8 @@ var init_read_review_json = __esm({
       isNew: truth
     });
     STATE = objectOf({ name: text, digest: text });
-    FORMAT3 = oneOf([REVIEW_FORMAT]);
-    REPORT = objectOf({
+    FORMAT2 = oneOf([REVIEW_FORMAT]);
+    REPORT2 = objectOf({
       engineVersion: text,
       cluster: text,
       path: text,
@@ -3425,10 +3721,11 @@ var init_read_review_json = __esm({
       altered: listOf(ROW),
       closed: listOf(ROW),
       newlyUnprotected: listOf(UNPROTECTED),
-      newFindings: listOf(FINDING),
+      newFindings: listOf(FINDING2),
       fixedFindings: wholeNumber(0),
+      invariants: listOf(INVARIANT),
       gates: listOf(GATE),
-      exceptions: listOf(EXCEPTION),
+      exceptions: listOf(EXCEPTION2),
       caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
       skipped: listOf(SKIPPED),
       skippedOmitted: wholeNumber(0)
@@ -3595,6 +3892,7 @@ function writeReviewText(report, paint2 = PLAIN) {
       paint2
     ),
     ...section2("Newly unprotected", unprotectedLines2(report, paint2), paint2),
+    ...section2("Invariants", invariantLines(report, paint2), paint2),
     ...section2("New findings", findingLines(report), paint2),
     ...section2(
       "Closed",
@@ -3650,6 +3948,30 @@ function unprotectedLines2({ newlyUnprotected: newlyUnprotected2 }, paint2) {
     ...causeLines(causes, paint2)
   ]);
 }
+function invariantLines(report, paint2) {
+  const notable = notableInvariants(report);
+  const holding = report.invariants.length - notable.length;
+  return [
+    ...notable.flatMap((invariant2) => {
+      const { name, severity, status, assertion, description, place: place3, counterexamples } = invariant2;
+      const notes = invariantNotes(invariant2);
+      const isBad = status === "BROKEN" || status === "UNDECIDED";
+      const more = moreText(invariant2);
+      const why = description === "" ? [] : [`      ${description}`];
+      return [
+        `  ${isBad ? "!" : " "} ${plainText(`${name} ${STATUS_WORDS[status]}`)} ${isBad ? paint2(SEVERITY_COLOURS[severity], severity) : severity}${plainText(notes.length === 0 ? "" : ` [${notes.join("; ")}]`)}`,
+        plainText(`      ${assertion} (${placeText(place3)})`),
+        ...why.map(plainText),
+        ...counterexamples.flatMap((one) => [
+          plainText(`      - ${counterexampleText(one)}`),
+          ...causeLines(one.causes, paint2)
+        ]),
+        ...more === "" ? [] : [`      ${more}`]
+      ];
+    }),
+    ...holding > 0 ? [`  ${holding} ${notable.length > 0 ? "others hold" : "hold"}`] : []
+  ];
+}
 function findingLines({ newFindings, fixedFindings }) {
   return [
     ...newFindings.map((found) => {
@@ -3681,7 +4003,7 @@ function blindLines({ caveats, skipped, skippedOmitted }) {
     ...skippedOmitted > 0 ? [`  and ${skippedOmitted} more that were left out`] : []
   ];
 }
-var init_text2 = __esm({
+var init_text3 = __esm({
   "libs/report/src/review/text.ts"() {
     "use strict";
     init_paint();
@@ -3725,7 +4047,7 @@ var init_write_review = __esm({
     init_junit();
     init_markdown();
     init_sarif();
-    init_text2();
+    init_text3();
     REVIEW_FORMATS = [
       "md",
       "json",
@@ -3746,10 +4068,13 @@ var init_src2 = __esm({
     init_write_allowed_access();
     init_snapshot_caveats();
     init_findings_report();
+    init_read_findings_json();
     init_write_findings();
     init_review_report();
     init_annotations();
+    init_report_text();
     init_read_review_json();
+    init_json_shape();
     init_markdown();
     init_paint();
     init_write_review();
@@ -3879,34 +4204,128 @@ var init_grouped = __esm({
   }
 });
 
+// libs/engine/src/sets/tuple-table.ts
+function hash(values) {
+  let h = 2654435769 ^ values.length;
+  for (const value of values) {
+    h = Math.imul(h ^ value, 2246822507);
+    h ^= h >>> 13;
+  }
+  h = Math.imul(h, 3266489909);
+  return (h ^ h >>> 16) & 2147483647;
+}
+var TupleTable;
+var init_tuple_table = __esm({
+  "libs/engine/src/sets/tuple-table.ts"() {
+    "use strict";
+    TupleTable = class {
+      constructor(width) {
+        this.width = width;
+        this.#slots = new Int32Array(1024).fill(-1);
+        this.#tuples = new Int32Array(512 * width);
+      }
+      width;
+      #slots;
+      #tuples;
+      #size = 0;
+      get size() {
+        return this.#size;
+      }
+      /** Component `i` of tuple `id`. */
+      component(id, i) {
+        return this.#tuples[id * this.width + i];
+      }
+      /** The number of a tuple, a new one if it was not seen before. */
+      intern(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (; ; ) {
+          const id = this.#slots[slot];
+          if (id < 0) return this.#add(tuple, slot);
+          if (this.#equals(id, tuple)) return id;
+          slot = slot + 1 & mask;
+        }
+      }
+      #equals(id, tuple) {
+        const at2 = id * this.width;
+        for (let i = 0; i < this.width; i++) if (this.#tuples[at2 + i] !== tuple[i]) return false;
+        return true;
+      }
+      #add(tuple, slot) {
+        const id = this.#size++;
+        if ((id + 1) * this.width > this.#tuples.length) {
+          const larger = new Int32Array(this.#tuples.length * 2);
+          larger.set(this.#tuples);
+          this.#tuples = larger;
+        }
+        this.#tuples.set(tuple, id * this.width);
+        this.#slots[slot] = id;
+        if (this.#size * 2 > this.#slots.length) this.#rehash();
+        return id;
+      }
+      #rehash() {
+        this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+        const mask = this.#slots.length - 1;
+        for (let id = 0; id < this.#size; id++) {
+          let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
+          while (this.#slots[slot] >= 0) slot = slot + 1 & mask;
+          this.#slots[slot] = id;
+        }
+      }
+    };
+  }
+});
+
 // libs/engine/src/sets/traffic-sets.ts
-function textOf(set) {
-  let text2 = "";
-  for (let i = 0; i < set.length; i += RANGE_WORDS)
-    text2 += String.fromCharCode(set[i], set[i + 1], set[i + 2]);
-  return text2;
+function areEqual(a, b) {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+function packed(protocol, from, to) {
+  return (protocol * PORTS2 + from) * PORTS2 + to;
+}
+function mergePacked(ranges) {
+  const out = new Int32Array(ranges.length * RANGE_WORDS);
+  let length = 0;
+  for (const range2 of ranges) {
+    const to = range2 % PORTS2;
+    const start = Math.floor(range2 / PORTS2);
+    const from = start % PORTS2;
+    const protocol = Math.floor(start / PORTS2);
+    if (length > 0 && out[length - 3] === protocol && from <= out[length - 1] + 1) {
+      if (to > out[length - 1]) out[length - 1] = to;
+      continue;
+    }
+    out[length] = protocol;
+    out[length + 1] = from;
+    out[length + 2] = to;
+    length += RANGE_WORDS;
+  }
+  return out.slice(0, length);
 }
 function unite(a, b) {
-  const ranges = [];
+  const out = new Int32Array(a.length + b.length);
+  let length = 0;
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const takeA = j >= b.length || i < a.length && precedes(a, i, b, j);
-    ranges.push(takeA ? [a[i], a[i + 1], a[i + 2]] : [b[j], b[j + 1], b[j + 2]]);
+    const set = takeA ? a : b;
+    const at2 = takeA ? i : j;
     if (takeA) i += RANGE_WORDS;
     else j += RANGE_WORDS;
+    const last = length - RANGE_WORDS;
+    if (last >= 0 && out[last] === set[at2] && set[at2 + 1] <= out[last + 2] + 1) {
+      if (set[at2 + 2] > out[last + 2]) out[last + 2] = set[at2 + 2];
+      continue;
+    }
+    out[length] = set[at2];
+    out[length + 1] = set[at2 + 1];
+    out[length + 2] = set[at2 + 2];
+    length += RANGE_WORDS;
   }
-  return merge(ranges);
-}
-function merge(ranges) {
-  const out = [];
-  for (const [protocol, from, to] of ranges) {
-    const last = out.length - RANGE_WORDS;
-    if (last >= 0 && out[last] === protocol && from <= out[last + 2] + 1)
-      out[last + 2] = Math.max(out[last + 2], to);
-    else out.push(protocol, from, to);
-  }
-  return Int32Array.from(out);
+  return out.slice(0, length);
 }
 function precedes(a, i, b, j) {
   return a[i] < b[j] || a[i] === b[j] && a[i + 1] <= b[j + 1];
@@ -3928,10 +4347,12 @@ function intersect(a, b) {
 }
 function subtract(a, b) {
   const out = [];
+  let start = 0;
   for (let i = 0; i < a.length; i += RANGE_WORDS) {
     let from = a[i + 1];
-    for (let j = 0; j < b.length; j += RANGE_WORDS) {
-      if (b[j] !== a[i] || b[j + 2] < from || b[j + 1] > a[i + 2]) continue;
+    while (start < b.length && (b[start] < a[i] || b[start] === a[i] && b[start + 2] < from))
+      start += RANGE_WORDS;
+    for (let j = start; j < b.length && b[j] === a[i] && b[j + 1] <= a[i + 2]; j += RANGE_WORDS) {
       if (b[j + 1] > from) out.push(a[i], from, b[j + 1] - 1);
       from = b[j + 2] + 1;
     }
@@ -3939,20 +4360,26 @@ function subtract(a, b) {
   }
   return Int32Array.from(out);
 }
-var NO_TRAFFIC, FULL_TRAFFIC, RANGE_WORDS, ID_LIMIT, TrafficSets;
+var NO_TRAFFIC, FULL_TRAFFIC, RANGE_WORDS, PORTS2, FEW_SETS, ID_LIMIT, TrafficSets;
 var init_traffic_sets = __esm({
   "libs/engine/src/sets/traffic-sets.ts"() {
     "use strict";
     init_src();
     init_int_list();
+    init_tuple_table();
     NO_TRAFFIC = 0;
     FULL_TRAFFIC = 1;
     RANGE_WORDS = 3;
+    PORTS2 = 1 << 16;
+    FEW_SETS = 8;
     ID_LIMIT = 1 << 26;
     TrafficSets = class _TrafficSets {
       #sets = [];
       #spelledOut = [];
-      #ids = /* @__PURE__ */ new Map();
+      /** By hash, the last set that has it. */
+      #lastOfHash = /* @__PURE__ */ new Map();
+      /** By set, the one before it with its hash, or -1. */
+      #before = [];
       #unions = /* @__PURE__ */ new Map();
       #intersections = /* @__PURE__ */ new Map();
       #differences = /* @__PURE__ */ new Map();
@@ -3998,6 +4425,25 @@ var init_traffic_sets = __esm({
         }
         return id;
       }
+      /**
+       * The union of many sets. What lies between is not kept: of sets that all differ, the unions of the first two, the first
+       * three and so on take as much memory as the square of their number.
+       */
+      unionOf(ids) {
+        if (ids.length <= FEW_SETS) return ids.reduce((all, id) => this.union(all, id), NO_TRAFFIC);
+        const distinct8 = new Set(ids);
+        if (distinct8.has(FULL_TRAFFIC)) return FULL_TRAFFIC;
+        let length = 0;
+        for (const id of distinct8) length += this.#sets[id].length;
+        const words2 = new Float64Array(length / RANGE_WORDS);
+        let at2 = 0;
+        for (const id of distinct8) {
+          const set = this.#sets[id];
+          for (let i = 0; i < set.length; i += RANGE_WORDS)
+            words2[at2++] = packed(set[i], set[i + 1], set[i + 2]);
+        }
+        return this.#intern(mergePacked(words2.sort()));
+      }
       intersection(a, b) {
         if (a === b || a === NO_TRAFFIC || b === FULL_TRAFFIC) return a;
         if (b === NO_TRAFFIC || a === FULL_TRAFFIC) return b;
@@ -4040,17 +4486,21 @@ var init_traffic_sets = __esm({
         const [only] = ranges;
         if (only !== void 0 && ranges.length === 1)
           return this.range(PROTOCOLS.indexOf(only.protocol), only.from, only.to);
-        const words2 = ranges.map(({ protocol, from, to }) => [PROTOCOLS.indexOf(protocol), from, to]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-        return this.#intern(merge(words2));
+        const words2 = Float64Array.from(
+          ranges,
+          ({ protocol, from, to }) => packed(PROTOCOLS.indexOf(protocol), from, to)
+        );
+        return this.#intern(mergePacked(words2.sort()));
       }
       #intern(set) {
-        const key = textOf(set);
-        let id = this.#ids.get(key);
-        if (id === void 0) {
-          id = this.#sets.length;
-          this.#sets.push(set);
-          this.#ids.set(key, id);
-        }
+        const key = hash(set);
+        const last = this.#lastOfHash.get(key) ?? -1;
+        for (let id2 = last; id2 >= 0; id2 = this.#before[id2])
+          if (areEqual(this.#sets[id2], set)) return id2;
+        const id = this.#sets.length;
+        this.#sets.push(set);
+        this.#before.push(last);
+        this.#lastOfHash.set(key, id);
         return id;
       }
     };
@@ -4146,16 +4596,16 @@ function atomsOfNetworks(atoms, { cidrs, except }) {
 }
 function mergedAtoms(atoms, cidrs) {
   const sorted3 = cidrs.map((cidr) => atomsOfCidr(atoms, cidr)).sort(([a], [b]) => a - b);
-  const merged2 = [];
+  const merged3 = [];
   for (const [first, end] of sorted3) {
-    const last = merged2.at(-1);
+    const last = merged3.at(-1);
     if (last !== void 0 && first <= last[1]) last[1] = Math.max(last[1], end);
-    else merged2.push([first, end]);
+    else merged3.push([first, end]);
   }
-  return merged2;
+  return merged3;
 }
 function freeAtoms(atoms, cidrs, taken) {
-  const merged2 = mergedAtoms(atoms, cidrs);
+  const merged3 = mergedAtoms(atoms, cidrs);
   const counts = /* @__PURE__ */ new Map();
   for (const { family, words: words2 } of distinctAddresses(taken)) {
     const atom = atomOf(atoms, family, words2);
@@ -4163,7 +4613,7 @@ function freeAtoms(atoms, cidrs, taken) {
   }
   const networks = cidrs.map(parseCidr);
   const full = [...counts].filter(([atom, count]) => count === countInAtom(atoms, atom, networks)).map(([atom]) => atom).sort((a, b) => a - b);
-  return full.length === 0 ? merged2 : merged2.flatMap((range2) => withoutAtoms(range2, full));
+  return full.length === 0 ? merged3 : merged3.flatMap((range2) => withoutAtoms(range2, full));
 }
 function withoutAtoms([first, end], sorted3) {
   const rest = [];
@@ -4197,78 +4647,6 @@ var init_address_atoms = __esm({
     "use strict";
     init_src();
     init_int_list();
-  }
-});
-
-// libs/engine/src/sets/tuple-table.ts
-function hash(values) {
-  let h = 2654435769 ^ values.length;
-  for (const value of values) {
-    h = Math.imul(h ^ value, 2246822507);
-    h ^= h >>> 13;
-  }
-  h = Math.imul(h, 3266489909);
-  return (h ^ h >>> 16) & 2147483647;
-}
-var TupleTable;
-var init_tuple_table = __esm({
-  "libs/engine/src/sets/tuple-table.ts"() {
-    "use strict";
-    TupleTable = class {
-      constructor(width) {
-        this.width = width;
-        this.#slots = new Int32Array(1024).fill(-1);
-        this.#tuples = new Int32Array(512 * width);
-      }
-      width;
-      #slots;
-      #tuples;
-      #size = 0;
-      get size() {
-        return this.#size;
-      }
-      /** Component `i` of tuple `id`. */
-      component(id, i) {
-        return this.#tuples[id * this.width + i];
-      }
-      /** The number of a tuple, a new one if it was not seen before. */
-      intern(tuple) {
-        const mask = this.#slots.length - 1;
-        let slot = hash(tuple) & mask;
-        for (; ; ) {
-          const id = this.#slots[slot];
-          if (id < 0) return this.#add(tuple, slot);
-          if (this.#equals(id, tuple)) return id;
-          slot = slot + 1 & mask;
-        }
-      }
-      #equals(id, tuple) {
-        const at2 = id * this.width;
-        for (let i = 0; i < this.width; i++) if (this.#tuples[at2 + i] !== tuple[i]) return false;
-        return true;
-      }
-      #add(tuple, slot) {
-        const id = this.#size++;
-        if ((id + 1) * this.width > this.#tuples.length) {
-          const larger = new Int32Array(this.#tuples.length * 2);
-          larger.set(this.#tuples);
-          this.#tuples = larger;
-        }
-        this.#tuples.set(tuple, id * this.width);
-        this.#slots[slot] = id;
-        if (this.#size * 2 > this.#slots.length) this.#rehash();
-        return id;
-      }
-      #rehash() {
-        this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
-        const mask = this.#slots.length - 1;
-        for (let id = 0; id < this.#size; id++) {
-          let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
-          while (this.#slots[slot] >= 0) slot = slot + 1 & mask;
-          this.#slots[slot] = id;
-        }
-      }
-    };
   }
 });
 
@@ -4882,7 +5260,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       podNode[pod] = node;
       if (isHost) hostPods.push(pod);
       tuple[LABELS] = projected[columns2.podLabelSets[i]];
-      tuple[PORTS2] = tables[columns2.podPortTables[i]];
+      tuple[PORTS3] = tables[columns2.podPortTables[i]];
       tuple[HOST] = isHost ? 1 : 0;
       tuple[ADDRESSES] = addressKeys.of(
         columns2.podIps,
@@ -4896,7 +5274,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       const { labels, ports: declared } = hypothetical[i];
       podWorkload[view.podCount + i] = view.workloadCount + i;
       tuple[LABELS] = labelSets.project(Object.entries(labels));
-      tuple[PORTS2] = ports.of(declared);
+      tuple[PORTS3] = ports.of(declared);
       tuple[HOST] = 0;
       tuple[ADDRESSES] = addressKeys.none;
       podClass[view.podCount + i] = tuples.intern(tuple);
@@ -4926,7 +5304,7 @@ function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLoca
       ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, podClass)
     },
     labelSet: component(LABELS),
-    portTable: component(PORTS2),
+    portTable: component(PORTS3),
     portTables: ports.tables
   };
 }
@@ -4969,7 +5347,7 @@ function classesByWorkload(workloads2, podWorkload, podClass) {
   );
   return { ofWorkload, podsInWorkload: counts.toShared() };
 }
-var LABELS, PORTS2, HOST, ADDRESSES, NAMESPACE, AddressKeys, PortTables, NodeTable;
+var LABELS, PORTS3, HOST, ADDRESSES, NAMESPACE, AddressKeys, PortTables, NodeTable;
 var init_classify_pods = __esm({
   "libs/engine/src/build/classify-pods.ts"() {
     "use strict";
@@ -4982,7 +5360,7 @@ var init_classify_pods = __esm({
     init_address_atoms();
     init_project_label_sets();
     LABELS = 0;
-    PORTS2 = 1;
+    PORTS3 = 1;
     HOST = 2;
     ADDRESSES = 3;
     NAMESPACE = 4;
@@ -5509,6 +5887,61 @@ var init_direction_columns = __esm({
   }
 });
 
+// libs/engine/src/sets/traffic-sum.ts
+var REMEMBERED_STEPS, TrafficSum, TrafficSums;
+var init_traffic_sum = __esm({
+  "libs/engine/src/sets/traffic-sum.ts"() {
+    "use strict";
+    init_traffic_sets();
+    REMEMBERED_STEPS = 32;
+    TrafficSum = class {
+      constructor(traffic) {
+        this.traffic = traffic;
+      }
+      traffic;
+      #sums = new TrafficSums(1);
+      #total = Int32Array.of(NO_TRAFFIC);
+      add(id) {
+        this.#sums.add(this.traffic, this.#total, 0, id);
+      }
+      /** The id of what was added so far. */
+      total() {
+        this.#sums.end(this.traffic, this.#total);
+        return this.#total[0];
+      }
+    };
+    TrafficSums = class {
+      #steps;
+      #later = /* @__PURE__ */ new Map();
+      constructor(length) {
+        this.#steps = new Uint8Array(length);
+      }
+      add(traffic, column, at2, id) {
+        const before = column[at2];
+        if (this.#steps[at2] >= REMEMBERED_STEPS) {
+          if (id !== before) this.#addLater(at2, id);
+          return;
+        }
+        const sum3 = traffic.union(before, id);
+        if (sum3 === before) return;
+        column[at2] = sum3;
+        this.#steps[at2]++;
+      }
+      #addLater(at2, id) {
+        const known3 = this.#later.get(at2);
+        if (known3 === void 0) this.#later.set(at2, [id]);
+        else known3.push(id);
+      }
+      /** Adds what was left for later; the next sums may begin. */
+      end(traffic, column) {
+        for (const [at2, ids] of this.#later) column[at2] = traffic.unionOf([column[at2], ...ids]);
+        this.#later.clear();
+        this.#steps.fill(0);
+      }
+    };
+  }
+});
+
 // libs/engine/src/tier-walk.ts
 function walkTiers(tables, { rows, chains, adminOfRow, baselineOfRow }, row, within2, matches, visit3 = NOBODY_WATCHES) {
   const { traffic } = tables;
@@ -5536,7 +5969,7 @@ function walkChain({ compiled, traffic }, policies2, within2, matches, visit3 = 
   return { allowed, open: traffic.union(undecided, passed) };
 }
 function walkNetworkPolicies({ compiled, traffic }, policies2, within2, matches, visit3) {
-  let allowed = NO_TRAFFIC;
+  const allowed = new TrafficSum(traffic);
   for (const id of policies2)
     for (let entry = compiled.entryOffsets[id]; entry < compiled.entryOffsets[id + 1]; entry++) {
       const admitted = compiled.entryTraffic[entry];
@@ -5544,9 +5977,9 @@ function walkNetworkPolicies({ compiled, traffic }, policies2, within2, matches,
       const matched = traffic.intersection(admitted, within2);
       if (matched === NO_TRAFFIC) continue;
       visit3(entry, id, matched);
-      allowed = traffic.union(allowed, matched);
+      allowed.add(matched);
     }
-  return { allowed, open: NO_TRAFFIC };
+  return { allowed: allowed.total(), open: NO_TRAFFIC };
 }
 var ALLOW, PASS, NOBODY_WATCHES;
 var init_tier_walk = __esm({
@@ -5555,6 +5988,7 @@ var init_tier_walk = __esm({
     init_src();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     ALLOW = RULE_ACTIONS.indexOf("ALLOW");
     PASS = RULE_ACTIONS.indexOf("PASS");
     NOBODY_WATCHES = () => void 0;
@@ -5572,6 +6006,7 @@ var init_peer_columns = __esm({
     init_direction_columns();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     init_snapshot_index();
     init_tier_walk();
     PeerColumns = class {
@@ -5584,6 +6019,8 @@ var init_peer_columns = __esm({
           EGRESS: new Int32Array(index.egress.adminOfRow.length)
         };
         this.#tieredRows = { INGRESS: tieredRows(index.ingress), EGRESS: tieredRows(index.egress) };
+        const rowCount = Math.max(index.ingress.adminOfRow.length, index.egress.adminOfRow.length);
+        this.#sums = new TrafficSums(Math.max(index.classes.count, rowCount));
         this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
       }
       index;
@@ -5592,6 +6029,7 @@ var init_peer_columns = __esm({
       #ofRow;
       #tieredRows;
       #isInSet;
+      #sums;
       /** By peer class: what a row lets pass. */
       ofPeers(traffic, direction, row, out) {
         if (row === NO_ROW) {
@@ -5604,8 +6042,9 @@ var init_peer_columns = __esm({
         out.fill(NO_TRAFFIC);
         if (isIsolated && adminOfRow[row] === NO_CHAIN) {
           this.#eachMatch(networkPolicies, (peer, entry) => {
-            out[peer] = traffic.union(out[peer], this.index.compiled.entryTraffic[entry]);
+            this.#sums.add(traffic, out, peer, this.index.compiled.entryTraffic[entry]);
           });
+          this.#sums.end(traffic, out);
           return;
         }
         this.#undecided.fill(FULL_TRAFFIC);
@@ -5614,8 +6053,9 @@ var init_peer_columns = __esm({
           this.#eachMatch(networkPolicies, (peer, entry) => {
             const admitted = this.index.compiled.entryTraffic[entry];
             const matched = traffic.intersection(admitted, this.#undecided[peer]);
-            out[peer] = traffic.union(out[peer], matched);
+            this.#sums.add(traffic, out, peer, matched);
           });
+          this.#sums.end(traffic, out);
           return;
         }
         this.#askInOrder(traffic, direction, baselineOfRow[row], out);
@@ -5628,11 +6068,11 @@ var init_peer_columns = __esm({
         const { entryTraffic, entryAction } = this.index.compiled;
         this.#passed.fill(NO_TRAFFIC);
         this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
-          const open = this.#undecided[peer];
-          if (open === NO_TRAFFIC) return;
-          const matched = traffic.intersection(entryTraffic[entry], open);
+          const open2 = this.#undecided[peer];
+          if (open2 === NO_TRAFFIC) return;
+          const matched = traffic.intersection(entryTraffic[entry], open2);
           if (matched === NO_TRAFFIC) return;
-          this.#undecided[peer] = traffic.difference(open, matched);
+          this.#undecided[peer] = traffic.difference(open2, matched);
           const action = entryAction[entry];
           if (action === ALLOW) out[peer] = traffic.union(out[peer], matched);
           else if (action === PASS) this.#passed[peer] = traffic.union(this.#passed[peer], matched);
@@ -5661,11 +6101,12 @@ var init_peer_columns = __esm({
         admitted.fill(NO_TRAFFIC);
         const add3 = (pairs, start, end) => {
           for (let i = start; i < end; i += 2)
-            admitted[pairs[i]] = traffic.union(admitted[pairs[i]], pairs[i + 1]);
+            this.#sums.add(traffic, admitted, pairs[i], pairs[i + 1]);
         };
         add3(columns2.usesOfEveryone, 0, columns2.usesOfEveryone.length);
         for (const set of sets)
           add3(columns2.uses.items, columns2.uses.offsets[set], columns2.uses.offsets[set + 1]);
+        this.#sums.end(traffic, admitted);
         this.#addTiers(traffic, direction, sets, admitted);
         return admitted;
       }
@@ -6176,8 +6617,8 @@ var init_analysis = __esm({
       }
       /** What a row lets pass; `matches` says which entries match the peer. */
       rowTraffic(direction, row, matches) {
-        const { allowed, open } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
-        return this.traffic.union(allowed, open);
+        const { allowed, open: open2 } = this.rowVerdict(direction, row, FULL_TRAFFIC, matches);
+        return this.traffic.union(allowed, open2);
       }
       /** What a row does with `within`; `visit` hears which entries decide. */
       rowVerdict(direction, row, within2, matches, visit3) {
@@ -6417,12 +6858,15 @@ var init_labelled_pods = __esm({
        */
       isKnown(own, selection) {
         const { namespaceSelector, podSelector } = spelledOut(own, selection);
-        const scope = namespaceSelector === null ? Int32Array.of(own) : this.namespaces(namespaceSelector);
-        const isInScope2 = new Set(scope);
+        const scope = namespaceSelector === null ? null : new Set(this.namespaces(namespaceSelector));
+        const { offsets, items } = this.#knownIn;
+        const isKnown = (set) => {
+          for (let i = offsets[set]; i < offsets[set + 1]; i++)
+            if (scope === null ? items[i] === own : scope.has(items[i])) return true;
+          return false;
+        };
         const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
-        return sets.some(
-          (set) => groupOf(this.#knownIn, set).some((namespace) => isInScope2.has(namespace))
-        );
+        return sets.some(isKnown);
       }
       #mentionPolicies() {
         const seen = /* @__PURE__ */ new Set();
@@ -6584,20 +7028,20 @@ function trafficWithAddresses(analysis, direction, subjects, names = "CERTAIN") 
     const row = analysis.rowOf(direction, podClass);
     if (row === NO_ROW) admitted.push({ ranges: everything, traffic: asked });
     else
-      for (const { ranges, traffic: traffic2 } of analysis.isTiered(direction, row) ? tieredPieces(analysis, direction, row, everything, names) : addressEntries(analysis, direction, row, everything))
-        admitted.push({ ranges, traffic: analysis.traffic.intersection(traffic2, asked) });
+      for (const { ranges, traffic } of analysis.isTiered(direction, row) ? tieredPieces(analysis, direction, row, everything, names) : addressEntries(analysis, direction, row, everything))
+        admitted.push({ ranges, traffic: analysis.traffic.intersection(traffic, asked) });
   }
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const cuts2 = Int32Array.from(
     /* @__PURE__ */ new Set([0, ipv6, end, ...admitted.flatMap(({ ranges }) => Array.from(ranges))])
   ).sort();
-  const traffic = new Int32Array(cuts2.length - 1);
+  const sums = Array.from({ length: cuts2.length - 1 }, () => new TrafficSum(analysis.traffic));
   const position = new Map(Array.from(cuts2, (cut6, i) => [cut6, i]));
   for (const { ranges, traffic: one } of admitted)
     for (let i = 0; i < ranges.length; i += 2)
       for (let piece = position.get(ranges[i]); piece < position.get(ranges[i + 1]); piece++)
-        traffic[piece] = analysis.traffic.union(traffic[piece], one);
-  return { cuts: cuts2, traffic };
+        sums[piece].add(one);
+  return { cuts: cuts2, traffic: Int32Array.from(sums, (sum3) => sum3.total()) };
 }
 function addressEntries(analysis, direction, row, everything) {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
@@ -6621,6 +7065,9 @@ function addressTest(analysis, ranges, names = "CERTAIN") {
   return (entry) => entryAddresses[entry] === UNRESOLVED ? names === "POSSIBLE" : analysis.entryAdmitsAtoms(entry, ranges);
 }
 function alikeAddresses(analysis, direction, row, atoms) {
+  return piecesBetween(cutsOfRow(analysis, direction, row), atoms);
+}
+function cutsOfRow(analysis, direction, row) {
   const { entryAddresses } = analysis.index.compiled;
   const [ipv6] = atomsOfFamily(analysis.index.atoms, 6);
   const all = /* @__PURE__ */ new Set([ipv6]);
@@ -6628,16 +7075,17 @@ function alikeAddresses(analysis, direction, row, atoms) {
     const set = entryAddresses[entry];
     if (set >= 0) for (const cut6 of groupOf(analysis.index.addressSets, set)) all.add(cut6);
   });
-  const cuts2 = Int32Array.from(all).sort();
+  return Int32Array.from(all).sort();
+}
+function piecesBetween(cuts2, atoms) {
   const pieces = [];
   for (let i = 0; i < atoms.length; i += 2) {
     let at2 = atoms[i];
     const end = atoms[i + 1];
-    for (const cut6 of cuts2)
-      if (cut6 > at2 && cut6 < end) {
-        pieces.push(Int32Array.of(at2, cut6));
-        at2 = cut6;
-      }
+    for (let next = firstNotBelow(cuts2, at2 + 1); next < cuts2.length && cuts2[next] < end; next++) {
+      pieces.push(Int32Array.of(at2, cuts2[next]));
+      at2 = cuts2[next];
+    }
     if (at2 < end) pieces.push(Int32Array.of(at2, end));
   }
   return pieces;
@@ -6733,12 +7181,12 @@ function trafficWithSomeAddress(analysis, direction, subject, atoms) {
       (union, { traffic }) => analysis.traffic.union(union, traffic),
       NO_TRAFFIC
     );
-  let admitted = NO_TRAFFIC;
+  const admitted = new TrafficSum(analysis.traffic);
   analysis.eachEntry(direction, row, (entry) => {
     if (analysis.entryAdmitsAtoms(entry, atoms))
-      admitted = analysis.traffic.union(admitted, analysis.index.compiled.entryTraffic[entry]);
+      admitted.add(analysis.index.compiled.entryTraffic[entry]);
   });
-  return admitted;
+  return admitted.total();
 }
 var init_external_traffic = __esm({
   "libs/engine/src/questions/external-traffic.ts"() {
@@ -6746,8 +7194,10 @@ var init_external_traffic = __esm({
     init_src();
     init_address_atoms();
     init_address_ranges();
+    init_atom_ranges();
     init_grouped();
     init_traffic_sets();
+    init_traffic_sum();
     init_snapshot_index();
   }
 });
@@ -7695,13 +8145,13 @@ function boxesWithout(box, taken) {
   return rest;
 }
 function mergeBoxes(boxes) {
-  let merged2 = boxes.map(withoutFreeLabels);
-  for (let before = Infinity; merged2.length < before; ) {
-    before = merged2.length;
-    for (const at2 of new Set(merged2.flatMap((box) => [...box.keys()])))
-      merged2 = mergeAlong(merged2, at2);
+  let merged3 = boxes.map(withoutFreeLabels);
+  for (let before = Infinity; merged3.length < before; ) {
+    before = merged3.length;
+    for (const at2 of new Set(merged3.flatMap((box) => [...box.keys()])))
+      merged3 = mergeAlong(merged3, at2);
   }
-  return merged2;
+  return merged3;
 }
 function mergeAlong(boxes, at2) {
   const alike = /* @__PURE__ */ new Map();
@@ -7781,7 +8231,7 @@ function mergePods(alike) {
 }
 function mergeNamespaces(view, alike) {
   const { traffic, pods: pods2 } = alike[0];
-  const merge2 = (newNamespaces, parts) => ({
+  const merge = (newNamespaces, parts) => ({
     traffic,
     pods: pods2,
     newNamespaces,
@@ -7789,21 +8239,21 @@ function mergeNamespaces(view, alike) {
     cells: parts.flatMap(({ cells: cells2 }) => cells2)
   });
   let left = alike.filter(({ newNamespaces }) => newNamespaces === null);
-  const merged2 = alike.flatMap((one) => {
+  const merged3 = alike.flatMap((one) => {
     const { newNamespaces } = one;
     if (newNamespaces === null) return [];
     const isWithin4 = ({ existing }) => existing.every((at2) => boxHas(newNamespaces, "namespace", view.namespace(at2).labels));
     const within2 = left.filter(isWithin4);
     left = left.filter((part2) => !isWithin4(part2));
-    return [merge2(newNamespaces, [one, ...within2])];
+    return [merge(newNamespaces, [one, ...within2])];
   });
   const named3 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
-  return named3.length === 0 ? merged2 : [...merged2, merge2(null, named3)];
+  return named3.length === 0 ? merged3 : [...merged3, merge(null, named3)];
 }
-function groupsOf(items, keyOf9) {
+function groupsOf(items, keyOf10) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf9(item);
+    const key = keyOf10(item);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [item]);
     else group2.push(item);
@@ -7822,7 +8272,7 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const { view } = analysis;
   const wanted = namespaces2 === null ? range(0, view.namespaceCount).filter((namespace) => view.isExistingNamespace(namespace)) : namespaces2.map((name) => view.findNamespace(name)).filter((namespace) => namespace >= 0);
   const cells2 = [];
-  let isWhole = true;
+  let isWhole2 = true;
   const known3 = /* @__PURE__ */ new Map();
   const cutOnce = (selectors) => {
     const key = selectors.map((selector) => selectorKey(selector)).join("\n\n");
@@ -7836,10 +8286,10 @@ function cutIntoCells(analysis, selections, namespaces2, isPeer) {
   const places = namespaces2 === null ? [null, ...wanted] : wanted;
   for (const place3 of places) {
     const more = place3 === null ? cellsOfNewNamespaces(analysis, selections) : cellsOfNamespace(analysis, cutOnce(selections.ofNamespace(place3)), place3, isPeer);
-    if (more === null || cells2.length + more.length > CELLS) isWhole = false;
+    if (more === null || cells2.length + more.length > CELLS) isWhole2 = false;
     else cells2.push(...more);
   }
-  return { cells: cells2, isWhole };
+  return { cells: cells2, isWhole: isWhole2 };
 }
 function cellsOfNamespace(analysis, cells2, namespace, isPeer) {
   if (cells2 === null) return null;
@@ -7972,8 +8422,8 @@ var init_peer_class = __esm({
 });
 
 // libs/engine/src/hypothetical/peer-selections.ts
-function distinct2(items, keyOf9) {
-  return [...new Map(items.map((item) => [keyOf9(item), item])).values()];
+function distinct2(items, keyOf10) {
+  return [...new Map(items.map((item) => [keyOf10(item), item])).values()];
 }
 var PeerSelections;
 var init_peer_selections = __esm({
@@ -8076,7 +8526,7 @@ function findPeerClasses(without2, direction, question, known3) {
   const { namespaces: namespaces2 } = question.peers;
   const isSelf = selfTest(without2, known3, question.peers);
   const selections = new PeerSelections(without2, direction, given2);
-  const { cells: cells2, isWhole } = cutIntoCells(
+  const { cells: cells2, isWhole: isWhole2 } = cutIntoCells(
     without2,
     selections,
     namespaces2,
@@ -8104,15 +8554,15 @@ function findPeerClasses(without2, direction, question, known3) {
     return { cell: cell2, traffic, isTaken };
   }).filter((one) => one.traffic !== NO_TRAFFIC);
   const lookedAt = [...new Set(cells2.flatMap(({ namespace }) => namespace ?? []))];
-  const found = mergeCells(without2.view, admitted).flatMap((merged2) => {
-    const classes = new Set(merged2.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
-    return refsOfCells(without2.view, merged2, lookedAt).map((ref) => ({
+  const found = mergeCells(without2.view, admitted).flatMap((merged3) => {
+    const classes = new Set(merged3.cells.map(({ cell: cell2 }) => podClass[podOf2.get(cell2)]));
+    return refsOfCells(without2.view, merged3, lookedAt).map((ref) => ({
       ref,
-      traffic: merged2.traffic,
+      traffic: merged3.traffic,
       classes: [...classes]
     }));
   });
-  return { peers: found, isWhole, analysis, endpoint, asked };
+  return { peers: found, isWhole: isWhole2, analysis, endpoint, asked };
 }
 var init_find_peer_classes = __esm({
   "libs/engine/src/hypothetical/find-peer-classes.ts"() {
@@ -8208,7 +8658,7 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
   let isOpen2 = false;
   let isSelected2 = false;
   const looked = Math.min(sides.length, REASON_PAIRS_LIMIT);
-  const isWhole = looked === sides.length;
+  const isWhole2 = looked === sides.length;
   for (let i = 0; i < looked; i++) {
     const { subject, peer } = sides[i];
     if (subject === null || analysis.isNode(subject)) continue;
@@ -8219,11 +8669,11 @@ function reasonOf(analysis, direction, sides, within2, isNodeLocal) {
     }
   }
   const rules = matches.list("ALLOW");
-  const found = (code) => ({ code, rules, isWhole });
+  const found = (code) => ({ code, rules, isWhole: isWhole2 });
   if (isOpen2) return found(analysis.index.isEnforced ? "NOT_ISOLATED" : "NOT_ENFORCED");
   if (!isSelected2) return found("NOT_GOVERNED");
   const isExplained = analysis.traffic.difference(within2, matches.admitted) === NO_TRAFFIC;
-  if (isExplained || !isWhole) return found(matches.reason ?? "ALLOWED_BY_POLICY");
+  if (isExplained || !isWhole2) return found(matches.reason ?? "ALLOWED_BY_POLICY");
   return found(isNodeLocal ? "NODE_LOCAL" : "NOT_GOVERNED");
 }
 var REASON_PAIRS_LIMIT, RuleMatches;
@@ -8260,7 +8710,7 @@ var init_reasons = __esm({
       #walk(row, within2, matches) {
         const { analysis, direction } = this;
         const { traffic } = analysis;
-        const { open } = analysis.rowVerdict(
+        const { open: open2 } = analysis.rowVerdict(
           direction,
           row,
           within2,
@@ -8270,7 +8720,7 @@ var init_reasons = __esm({
             this.#byEntry.set(entry, { compiled, traffic: traffic.union(known3, decided) });
           }
         );
-        this.#open = traffic.union(this.#open, open);
+        this.#open = traffic.union(this.#open, open2);
       }
       /** The traffic that rules of an action decide about. */
       decided(action) {
@@ -8613,8 +9063,8 @@ function askPeers(given2, direction, question) {
   caveats.addIf(supposed !== null && !supposed.isWhole, "RESULT_TRUNCATED");
   return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
 }
-function rowsOf2(items, rowOf) {
-  return { count: items.length, at: (index) => rowOf(items[index]) };
+function rowsOf2(items, rowOf3) {
+  return { count: items.length, at: (index) => rowOf3(items[index]) };
 }
 function pageOf({ offset, limit }, lists) {
   const rows = [];
@@ -9196,17 +9646,17 @@ function judgePairs(analysis, pairs) {
   for (const pair of pairs) {
     const { asked, admitted, possible } = pair;
     const missing2 = traffic.difference(asked, possible);
-    const open = traffic.intersection(traffic.difference(possible, admitted), asked);
+    const open2 = traffic.intersection(traffic.difference(possible, admitted), asked);
     found.pairs++;
     found.asked = traffic.union(found.asked, asked);
     found.allowed = traffic.union(found.allowed, traffic.intersection(admitted, asked));
     found.denied = traffic.union(found.denied, missing2);
-    unknown = traffic.union(unknown, open);
+    unknown = traffic.union(unknown, open2);
     first ??= pair;
     if (missing2 !== NO_TRAFFIC) refused2 ??= pair;
-    if (open !== NO_TRAFFIC) undecided ??= pair;
+    if (open2 !== NO_TRAFFIC) undecided ??= pair;
     if (pair.isOwnNode) caveats.add("NODE_LOCAL_ALWAYS_ALLOWED");
-    if (open !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
+    if (open2 !== NO_TRAFFIC) caveats.add("DOMAIN_NAMES_NOT_RESOLVED");
     if (pair.source.podClass === null && missing2 !== NO_TRAFFIC)
       caveats.add("SOURCE_ADDRESS_MAY_BE_TRANSLATED");
     if (!caveats.has("IP_BLOCK_MATCHES_PODS") && restsOnBlock(analysis, pair))
@@ -10183,13 +10633,13 @@ var init_route_judge = __esm({
         );
       }
       /** By class of the pods: what is sent to them. */
-      wanted({ ports: open, podPort }, { pods: pods2, ports }) {
+      wanted({ ports: open2, podPort }, { pods: pods2, ports }) {
         const { podClass } = this.analysis.index.pods;
         const classes = new Set(pods2.map((pod) => podClass[pod]));
         return new Map(
           Array.from(classes, (one) => [
             one,
-            open === null ? this.#tcp(podPort) : ports.ofClass(one, open)
+            open2 === null ? this.#tcp(podPort) : ports.ofClass(one, open2)
           ])
         );
       }
@@ -10454,6 +10904,474 @@ var init_routes = __esm({
   }
 });
 
+// libs/engine/src/questions/assertions/workload-pods.ts
+function podsByClass({ index }, { pods: pods2 }) {
+  const { podClass, podWorkload } = index.pods;
+  const found = /* @__PURE__ */ new Map();
+  for (const pod of pods2) {
+    const [one, workload] = [podClass[pod], podWorkload[pod]];
+    let ofClass = found.get(one);
+    if (ofClass === void 0) found.set(one, ofClass = /* @__PURE__ */ new Map());
+    const alike = ofClass.get(workload);
+    if (alike === void 0) ofClass.set(workload, [pod]);
+    else alike.push(pod);
+  }
+  return found;
+}
+var init_workload_pods = __esm({
+  "libs/engine/src/questions/assertions/workload-pods.ts"() {
+    "use strict";
+  }
+});
+
+// libs/engine/src/questions/assertions/address-offences.ts
+function findAddressOffences(analysis, { from, to, asked, demand }, verdicts) {
+  const find3 = demand === "REACH" ? findDenied : findAllowed;
+  if (from.external !== null)
+    find3(analysis, { direction: "INGRESS", inside: to, outside: from.external, asked }, verdicts);
+  if (to.external !== null)
+    find3(analysis, { direction: "EGRESS", inside: from, outside: to.external, asked }, verdicts);
+}
+function findAllowed(analysis, { direction, inside, outside, asked }, { broken, unknown }) {
+  const { traffic } = analysis;
+  const open2 = /* @__PURE__ */ new Map();
+  const perhaps = new OutsideTraffic(analysis, direction, outside);
+  for (const [one, workloads2] of podsByClass(analysis, inside)) {
+    const wanted = direction === "INGRESS" ? asked.ofClass(one) : asked.ofAddresses();
+    const passing = trafficWithSomeAddress(analysis, direction, one, outside.atoms);
+    if (traffic.intersection(passing, wanted) !== NO_TRAFFIC)
+      for (const [workload, pods2] of workloads2)
+        open2.set(workload, [...open2.get(workload) ?? [], ...pods2]);
+    for (const { more, atoms } of possiblyPassing(analysis, direction, one, wanted, outside))
+      for (const workload of workloads2.keys()) perhaps.add(workload, more, atoms);
+  }
+  for (const [workload, pods2] of inOrder2(open2)) {
+    const ref = refOf(analysis, "WORKLOAD", workload);
+    const endpoint = endpointOfPods(analysis, ref, pods2, workload);
+    for (const group2 of externalGroups(analysis, direction, endpoint, asked, false, outside))
+      broken.addOutside(direction, workload, externalRef(group2), group2.traffic);
+    if (broken.isFull) break;
+  }
+  perhaps.tell(unknown);
+}
+function* possiblyPassing(analysis, direction, podClass, wanted, { atoms }) {
+  const row = analysis.rowOf(direction, podClass);
+  if (row === NO_ROW || !analysis.isTiered(direction, row)) return;
+  const subjects = [{ podClass, asked: wanted }];
+  const { cuts: cuts2, traffic } = trafficWithAddresses(analysis, direction, subjects);
+  const possible = trafficWithAddresses(analysis, direction, subjects, "POSSIBLE").traffic;
+  for (let piece = 0; piece < traffic.length; piece++) {
+    const more = analysis.traffic.difference(possible[piece], traffic[piece]);
+    const clipped = clipAtoms(atoms, cuts2[piece], cuts2[piece + 1]);
+    if (more !== NO_TRAFFIC && clipped.length > 0) yield { more, atoms: clipped };
+  }
+}
+function findDenied(analysis, { direction, inside, outside, asked }, { broken, unknown }) {
+  const { traffic } = analysis;
+  const denied = new OutsideTraffic(analysis, direction, outside);
+  const perhaps = new OutsideTraffic(analysis, direction, outside);
+  for (const [podClass, workloads2] of podsByClass(analysis, inside))
+    for (const [workload, pods2] of workloads2)
+      for (const pair of addressPairs(analysis, outside, { podClass, pods: pods2 }, asked, direction)) {
+        const { admitted, possible } = pair;
+        const { atoms } = direction === "INGRESS" ? pair.source : pair.destination;
+        const missing2 = traffic.difference(pair.asked, possible);
+        const open2 = traffic.intersection(traffic.difference(possible, admitted), pair.asked);
+        if (missing2 !== NO_TRAFFIC) denied.add(workload, missing2, atoms);
+        if (open2 !== NO_TRAFFIC || pair.asked === NO_TRAFFIC) perhaps.add(workload, open2, atoms);
+      }
+  denied.tell(broken);
+  perhaps.tell(unknown);
+}
+function inOrder2(byWorkload2) {
+  return [...byWorkload2].sort(([a], [b]) => a - b);
+}
+function refOfAtoms({ index }, atoms, { cidrs }) {
+  const networks = cidrs.map(parseCidr);
+  const found = [];
+  for (const [first, end] of merged(atoms)) {
+    const { family, first: from } = atomBounds(index.atoms, first);
+    const { last } = atomBounds(index.atoms, end - 1);
+    for (const cidr of rangeToCidrs(family, from, last))
+      for (const network of networks) {
+        const common = commonCidr(cidr, network);
+        if (common !== null) found.push(common);
+      }
+  }
+  const includesInternet = found.some(hasPublicAddress);
+  return { kind: "external", cidrs: found.map(formatCidr), includesInternet };
+}
+function merged(ranges) {
+  const pairs = Array.from(
+    { length: ranges.length / 2 },
+    (_, i) => [ranges[2 * i], ranges[2 * i + 1]]
+  ).sort(([a], [b]) => a - b);
+  const found = [];
+  for (const [first, end] of pairs) {
+    const last = found.at(-1);
+    if (last !== void 0 && first < last[1]) last[1] = Math.max(last[1], end);
+    else found.push([first, end]);
+  }
+  return found;
+}
+var OutsideTraffic;
+var init_address_offences = __esm({
+  "libs/engine/src/questions/assertions/address-offences.ts"() {
+    "use strict";
+    init_src();
+    init_address_atoms();
+    init_traffic_sets();
+    init_snapshot_index();
+    init_access_rows();
+    init_end_pairs();
+    init_external_traffic();
+    init_grouping();
+    init_groups();
+    init_public_addresses();
+    init_resolved_endpoint();
+    init_workload_pods();
+    OutsideTraffic = class {
+      constructor(analysis, direction, outside) {
+        this.analysis = analysis;
+        this.direction = direction;
+        this.outside = outside;
+      }
+      analysis;
+      direction;
+      outside;
+      #found = /* @__PURE__ */ new Map();
+      add(workload, traffic, atoms) {
+        let found = this.#found.get(workload);
+        if (found === void 0)
+          this.#found.set(workload, found = { traffic: NO_TRAFFIC, atoms: [] });
+        found.traffic = this.analysis.traffic.union(found.traffic, traffic);
+        found.atoms.push(...atoms);
+      }
+      tell(offences) {
+        for (const [workload, { traffic, atoms }] of inOrder2(this.#found)) {
+          const ref = refOfAtoms(this.analysis, atoms, this.outside);
+          offences.addOutside(this.direction, workload, ref, traffic);
+          if (offences.isFull) return;
+        }
+      }
+    };
+  }
+});
+
+// libs/engine/src/questions/assertions/asserted-ends.ts
+function resolveSide(analysis, ends2) {
+  const pods2 = /* @__PURE__ */ new Set();
+  let cidrs = [];
+  const unmatched = [];
+  for (const [at2, end] of ends2.entries()) {
+    const found = podsMeantBy(analysis, end);
+    for (const pod of found) pods2.add(pod);
+    const networks = networksOf(end);
+    for (const network of networks) cidrs = [...cidrs, ...cidrDifference(network, cidrs)];
+    const isThere = found.some((pod) => analysis.index.pods.podClass[pod] >= 0);
+    if (!isThere && networks.length === 0) unmatched.push(at2);
+  }
+  const meant2 = [...pods2].sort((a, b) => a - b);
+  const others = range(0, analysis.view.podCount).filter((pod) => !pods2.has(pod));
+  const otherCidrs = EVERYWHERE.flatMap((whole2) => cidrDifference(whole2, cidrs));
+  return {
+    meant: endpointOf(analysis, meant2, cidrs),
+    others: endpointOf(analysis, others, otherCidrs),
+    unmatched
+  };
+}
+function podsMeantBy(analysis, end) {
+  const { view } = analysis;
+  switch (end.is) {
+    case "workload": {
+      const namespace = view.findNamespace(end.namespace);
+      const workloads2 = view.findWorkloads(end.namespace, end.name).filter((one) => end.kind === null || view.workloadIdentity(one).kindName === end.kind);
+      if (workloads2.length === 0) return [];
+      const { podWorkload } = analysis.index.pods;
+      return range(view.firstPod(namespace), view.firstPod(namespace + 1)).filter(
+        (pod) => workloads2.includes(podWorkload[pod])
+      );
+    }
+    case "namespace": {
+      const namespace = view.findNamespace(end.name);
+      if (namespace < 0) return [];
+      return range(view.firstPod(namespace), view.firstPod(namespace + 1));
+    }
+    case "pods":
+      return selectPods(analysis, end.namespaces, end.pods);
+    case "addresses":
+      return end.cidrs.flatMap((cidr) => podsInCidr(analysis, parseCidr(cidr))).map(({ pod }) => pod);
+    case "internet":
+      return [];
+  }
+}
+function networksOf(end) {
+  switch (end.is) {
+    case "addresses":
+      return end.cidrs.map(parseCidr);
+    case "internet":
+      return PUBLIC_CIDRS.map(parseCidr);
+    case "workload":
+    case "namespace":
+    case "pods":
+      return [];
+  }
+}
+function endpointOf(analysis, pods2, cidrs) {
+  const external = cidrs.length === 0 ? null : addressesOutside(analysis, cidrs);
+  const ref = { kind: "selection", text: "", pods: pods2.length };
+  return endpointOfPods(analysis, ref, pods2, -1, external);
+}
+function addressesOutside(analysis, cidrs) {
+  const { podClass } = analysis.index.pods;
+  const taken = EVERYWHERE.flatMap((whole2) => podsInCidr(analysis, whole2)).filter(({ pod }) => !analysis.isHost(podClass[pod]) || analysis.isNode(podClass[pod])).flatMap(({ addresses }) => addresses).filter((address) => cidrs.some((cidr) => contains(cidr, address)));
+  return externalOf(analysis, cidrs.map(formatCidr), taken);
+}
+var EVERYWHERE;
+var init_asserted_ends = __esm({
+  "libs/engine/src/questions/assertions/asserted-ends.ts"() {
+    "use strict";
+    init_src();
+    init_range();
+    init_public_addresses();
+    init_resolve_endpoint();
+    init_resolved_endpoint();
+    init_select_pods();
+    EVERYWHERE = ["0.0.0.0/0", "::/0"].map(parseCidr);
+  }
+});
+
+// libs/engine/src/questions/assertions/offences.ts
+var LISTED_OFFENCES, COUNTED_OFFENCES, Offences;
+var init_offences = __esm({
+  "libs/engine/src/questions/assertions/offences.ts"() {
+    "use strict";
+    init_src();
+    init_traffic_sets();
+    init_grouping();
+    LISTED_OFFENCES = 10;
+    COUNTED_OFFENCES = 1e3;
+    Offences = class {
+      constructor(analysis, kind) {
+        this.analysis = analysis;
+        this.kind = kind;
+      }
+      analysis;
+      kind;
+      /** By workloads of source and destination, -1 = no source. */
+      #pairs = /* @__PURE__ */ new Map();
+      #outside = [];
+      #hasMore = false;
+      /** Whether nothing more is wanted. */
+      get isFull() {
+        return this.#hasMore;
+      }
+      /** Traffic (an id) between some pods of two workloads. */
+      addPair(source, destination, traffic) {
+        const pair = this.#pair(source, destination);
+        if (pair !== null) pair.traffic = this.analysis.traffic.union(pair.traffic, traffic);
+      }
+      /** A workload of which some pod is not isolated. */
+      addOpen(workload, directions) {
+        const pair = this.#pair(-1, workload);
+        for (const direction of directions) pair?.directions.add(direction);
+      }
+      /** Traffic (an id) of some pod of a workload with addresses; `direction` is the side of the pod. */
+      addOutside(direction, workload, outside, traffic) {
+        if (!this.#hasRoom()) return;
+        const inside = refOf(this.analysis, "WORKLOAD", workload);
+        const [source, destination] = direction === "INGRESS" ? [outside, inside] : [inside, outside];
+        this.#outside.push({
+          kind: this.kind,
+          source,
+          destination,
+          traffic: this.analysis.traffic.get(traffic),
+          directions: []
+        });
+      }
+      list() {
+        const pairs = [...this.#pairs.values()].sort(
+          (a, b) => a.source - b.source || a.destination - b.destination
+        );
+        const listed2 = [
+          ...pairs.slice(0, LISTED_OFFENCES).map((pair) => this.#offenceOf(pair)),
+          ...this.#outside
+        ].slice(0, LISTED_OFFENCES);
+        const count = this.#pairs.size + this.#outside.length;
+        return { listed: listed2, count, isCountComplete: !this.#hasMore };
+      }
+      #pair(source, destination) {
+        const key = `${source} ${destination}`;
+        let pair = this.#pairs.get(key);
+        if (pair === void 0) {
+          if (!this.#hasRoom()) return null;
+          pair = { source, destination, traffic: NO_TRAFFIC, directions: /* @__PURE__ */ new Set() };
+          this.#pairs.set(key, pair);
+        }
+        return pair;
+      }
+      #hasRoom() {
+        this.#hasMore ||= this.#pairs.size + this.#outside.length >= COUNTED_OFFENCES;
+        return !this.#hasMore;
+      }
+      #offenceOf({ source, destination, traffic, directions }) {
+        return {
+          kind: this.kind,
+          source: source < 0 ? null : refOf(this.analysis, "WORKLOAD", source),
+          destination: refOf(this.analysis, "WORKLOAD", destination),
+          traffic: this.analysis.traffic.get(traffic),
+          directions: DIRECTIONS.filter((direction) => directions.has(direction))
+        };
+      }
+    };
+  }
+});
+
+// libs/engine/src/questions/assertions/pod-offences.ts
+function findPodOffences(analysis, { from, to, asked, demand }, { broken, unknown }) {
+  const direction = to.classes.length <= from.classes.length ? "INGRESS" : "EGRESS";
+  const [near, far] = direction === "INGRESS" ? [to, from] : [from, to];
+  if (near.classes.length === 0 || far.classes.length === 0) return;
+  const [nearPods, farPods] = [podsByClass(analysis, near), podsByClass(analysis, far)];
+  const { traffic } = analysis;
+  const passing = new Int32Array(analysis.index.classes.count);
+  for (const [one, ownWorkloads] of nearPods) {
+    analysis.trafficWithPeers(direction, one, passing);
+    for (const [other, workloads2] of farPods) {
+      const wanted = asked.ofClass(direction === "INGRESS" ? one : other);
+      const passes = passing[other];
+      const isNameless = demand === "REACH" && wanted === NO_TRAFFIC;
+      const offending = demand === "REACH" ? traffic.difference(wanted, passes) : traffic.intersection(passes, wanted);
+      if (offending === NO_TRAFFIC && !isNameless) continue;
+      for (const [own, pods2] of ownWorkloads)
+        for (const [theirs, others] of workloads2) {
+          const isSame4 = one === other && own === theirs;
+          if (isSame4 && isOnePod(analysis, pods2, others)) continue;
+          if (demand === "REACH" && !isNameless && areOnOneNode(analysis, pods2, others)) continue;
+          const found = isNameless ? unknown : broken;
+          if (direction === "INGRESS") found.addPair(theirs, own, offending);
+          else found.addPair(own, theirs, offending);
+          if (broken.isFull || unknown.isFull) return;
+        }
+    }
+  }
+}
+function isOnePod({ view }, [pod, ...more], others) {
+  if (pod === void 0 || more.length > 0) return false;
+  return others.length === 1 && others[0] === pod && !view.pod(pod).template;
+}
+function areOnOneNode(analysis, pods2, others) {
+  const { podClass, localNode } = analysis.index.pods;
+  const [a = -1, b = -1] = [pods2[0], others[0]];
+  if (analysis.isNode(podClass[a]) === analysis.isNode(podClass[b])) return false;
+  const node = localNode[a];
+  return node >= 0 && [...pods2, ...others].every((pod) => localNode[pod] === node);
+}
+var init_pod_offences = __esm({
+  "libs/engine/src/questions/assertions/pod-offences.ts"() {
+    "use strict";
+    init_traffic_sets();
+    init_workload_pods();
+  }
+});
+
+// libs/engine/src/questions/assertions/check-assertion.ts
+function checkAssertion(analysis, assertion) {
+  analysis.startQuestion();
+  const from = resolveSide(analysis, assertion.from);
+  const to = resolveSide(analysis, assertion.to);
+  const isolation = assertion.kind === "MUST_BE_ISOLATED";
+  const pairs = isolation ? null : pairsOf2(analysis, assertion, from, to);
+  const isVacuous = pairs === null ? to.meant.pods.length === 0 : isNothingMeant(assertion, from, to) || isNothingAsked(analysis, assertion, pairs);
+  const broken = new Offences(
+    analysis,
+    isolation ? "NOT_ISOLATED" : assertion.kind === "MUST_REACH" ? "DENIED" : "ALLOWED"
+  );
+  const unknown = new Offences(analysis, "UNKNOWN");
+  if (!isVacuous && pairs === null) findOpen(analysis, to.meant, broken);
+  if (!isVacuous && pairs !== null) {
+    findPodOffences(analysis, pairs, { broken, unknown });
+    findAddressOffences(analysis, pairs, { broken, unknown });
+  }
+  return {
+    isVacuous,
+    unmatched: [
+      ...from.unmatched.map((at2) => ({ side: "from", at: at2 })),
+      ...to.unmatched.map((at2) => ({ side: "to", at: at2 }))
+    ],
+    broken: broken.list(),
+    unknown: unknown.list(),
+    caveats: isVacuous || pairs === null ? [] : caveatsOf(analysis, assertion, pairs)
+  };
+}
+function pairsOf2(analysis, { kind, traffic }, from, to) {
+  return {
+    from: kind === "ONLY_REACHABLE_FROM" ? from.others : from.meant,
+    to: kind === "MAY_ONLY_REACH" ? to.others : to.meant,
+    asked: new AskedTraffic(analysis, traffic),
+    demand: kind === "MUST_REACH" ? "REACH" : "NOT_REACH"
+  };
+}
+function isNothingMeant({ kind }, from, to) {
+  const isFromNeeded = kind !== "ONLY_REACHABLE_FROM";
+  const isToNeeded = kind !== "MAY_ONLY_REACH";
+  return isFromNeeded && isEmpty(from.meant) || isToNeeded && isEmpty(to.meant);
+}
+function isEmpty({ pods: pods2, external }) {
+  return pods2.length === 0 && external === null;
+}
+function isNothingAsked(analysis, { kind, traffic }, { from, to, asked }) {
+  if (!hasPair(analysis, from, to)) return true;
+  if (traffic.portName === null) return false;
+  const { count } = analysis.index.classes;
+  const destinations = kind === "MAY_ONLY_REACH" ? Array.from({ length: count }, (_, one) => one) : [...to.classes];
+  return destinations.every((one) => asked.ofClass(one) === NO_TRAFFIC);
+}
+function hasPair({ view }, from, to) {
+  const [a, b] = [from.pods, to.pods];
+  if (from.external !== null && b.length > 0 || to.external !== null && a.length > 0)
+    return true;
+  if (a.length === 0 || b.length === 0) return false;
+  const isOnePod2 = a.length === 1 && b.length === 1 && a[0] === b[0];
+  return !isOnePod2 || view.pod(a[0]).template;
+}
+function findOpen(analysis, endpoint, broken) {
+  for (const [podClass, workloads2] of podsByClass(analysis, endpoint)) {
+    const open2 = DIRECTIONS.filter((direction) => !analysis.isIsolated(direction, podClass));
+    if (open2.length > 0) for (const workload of workloads2.keys()) broken.addOpen(workload, open2);
+  }
+}
+function caveatsOf(analysis, { kind, traffic: query }, { from, to, asked, demand }) {
+  const caveats = new Caveats(analysis);
+  const common = { asked, query, external: true };
+  if (kind !== "ONLY_REACHABLE_FROM")
+    sideCaveats(analysis, { direction: "EGRESS", endpoint: from, peer: to, ...common }, caveats);
+  if (kind !== "MAY_ONLY_REACH")
+    sideCaveats(analysis, { direction: "INGRESS", endpoint: to, peer: from, ...common }, caveats);
+  const { localNode } = analysis.index.pods;
+  const subjects = kind === "MAY_ONLY_REACH" ? from.pods : to.pods;
+  caveats.addIf(
+    demand === "NOT_REACH" && subjects.some((pod) => localNode[pod] >= 0),
+    "NODE_LOCAL_ALWAYS_ALLOWED"
+  );
+  return caveats.list();
+}
+var init_check_assertion = __esm({
+  "libs/engine/src/questions/assertions/check-assertion.ts"() {
+    "use strict";
+    init_src();
+    init_traffic_sets();
+    init_asked_traffic();
+    init_caveats();
+    init_side_caveats();
+    init_address_offences();
+    init_asserted_ends();
+    init_offences();
+    init_pod_offences();
+    init_workload_pods();
+  }
+});
+
 // libs/engine/src/questions/is-cheap.ts
 var init_is_cheap = __esm({
   "libs/engine/src/questions/is-cheap.ts"() {
@@ -10537,6 +11455,7 @@ var init_cluster_signs = __esm({
       isComplete;
       #resources;
       #workloads = null;
+      #daemonSets = null;
       /** Every workload, in the order of the snapshot. */
       get workloads() {
         return this.#workloads ??= Array.from(
@@ -10547,8 +11466,9 @@ var init_cluster_signs = __esm({
       /** The DaemonSet of one of some names whose pods have a label: either alone may be something else's. */
       daemonSet(names, label2) {
         const [key, value] = label2;
-        const isMeant2 = ({ kind, name, labels }) => kind === "DAEMON_SET" && names.includes(name) && labels[key] === value;
-        return this.workloads.find(isMeant2) ?? null;
+        this.#daemonSets ??= this.workloads.filter(({ kind }) => kind === "DAEMON_SET");
+        const isMeant2 = ({ name, labels }) => names.includes(name) && labels[key] === value;
+        return this.#daemonSets.find(isMeant2) ?? null;
       }
       /** The containers of a DaemonSet; null when they are not known (only its pods were in the input). */
       containersOf({ index }) {
@@ -10981,10 +11901,9 @@ var init_detect_enforcement = __esm({
 
 // libs/engine/src/profile/detect-ingress-controllers.ts
 function detectIngressControllers(signs) {
+  const labels = signs.workloads.map((workload) => new Map(Object.entries(workload.labels)));
   const found = KNOWN_CONTROLLERS.flatMap((controller) => {
-    const workload = signs.workloads.find(
-      ({ labels }) => matchesSelector(new Map(Object.entries(labels)), controller.pods)
-    );
+    const workload = signs.workloads.find((_, i) => matchesSelector(labels[i], controller.pods));
     return workload === void 0 ? [] : [{ controller, workload }];
   });
   const [first] = found;
@@ -11821,8 +12740,8 @@ function localToAll(here, there, { pods: pods2 }) {
 }
 function gainedBy(traffic, here, others) {
   const minus = (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.difference(x, y));
-  const common = (read2) => {
-    const [first, ...rest] = others.map(read2);
+  const common = (read3) => {
+    const [first, ...rest] = others.map(read3);
     return rest.reduce(
       (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.intersection(x, y)),
       first ?? []
@@ -13123,6 +14042,58 @@ var init_missing_names = __esm({
   }
 });
 
+// libs/engine/src/questions/address-entries.ts
+var CLUSTER, AddressEntries;
+var init_address_entries = __esm({
+  "libs/engine/src/questions/address-entries.ts"() {
+    "use strict";
+    init_atom_ranges();
+    init_grouped();
+    init_traffic_sets();
+    init_snapshot_index();
+    CLUSTER = -1;
+    AddressEntries = class {
+      constructor(analysis) {
+        this.analysis = analysis;
+        const { policy, entryOffsets, entryAddresses, entryTraffic } = analysis.index.compiled;
+        this.#policyOf = new Int32Array(entryTraffic.length);
+        for (const [id, index] of policy.entries()) {
+          const namespace = analysis.view.namespaceOfPolicy(index);
+          const known3 = this.#byNamespace.get(namespace) ?? [];
+          this.#byNamespace.set(namespace, known3);
+          for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++) {
+            this.#policyOf[entry] = index;
+            const set = entryAddresses[entry];
+            if ((set >= 0 || set === EVERYONE) && entryTraffic[entry] !== NO_TRAFFIC) known3.push(entry);
+          }
+        }
+      }
+      analysis;
+      #byNamespace = /* @__PURE__ */ new Map();
+      #policyOf;
+      /**
+       * Whether some policy that may select the same pods admits, with some of these addresses, some traffic of a peer of a
+       * NetworkPolicy. It may also do so for other pods, or in the other direction: a yes is to be looked into.
+       */
+      mayPass(place3, addresses) {
+        const namespace = this.analysis.view.namespaceOfPolicy(place3.policy);
+        const beside = this.#byNamespace.get(namespace) ?? [];
+        const { traffic, index } = this.analysis;
+        const { entryRule, entryPeer, entryTraffic, entryAddresses } = index.compiled;
+        const own = beside.filter(
+          (entry) => this.#policyOf[entry] === place3.policy && entryRule[entry] === place3.rule && entryPeer[entry] === place3.peer
+        );
+        const wanted = traffic.unionOf(own.map((entry) => entryTraffic[entry]));
+        const admits = (entry) => {
+          const set = entryAddresses[entry];
+          return (set === EVERYONE || overlap(groupOf(index.addressSets, set), addresses)) && traffic.intersection(entryTraffic[entry], wanted) !== NO_TRAFFIC;
+        };
+        return beside.some(admits) || this.#byNamespace.get(CLUSTER)?.some(admits) === true;
+      }
+    };
+  }
+});
+
 // libs/engine/src/questions/row-addresses.ts
 function countPublicOfAtoms(atoms) {
   const counts = new Float64Array(atomCount(atoms));
@@ -13159,6 +14130,7 @@ var init_row_addresses = __esm({
     init_grouped();
     init_traffic_sets();
     init_snapshot_index();
+    init_address_entries();
     init_external_traffic();
     init_public_addresses();
     init_reasons();
@@ -13183,7 +14155,12 @@ var init_row_addresses = __esm({
       /** By atom, the public IPv4 addresses before it. */
       #publicBefore;
       #ofSets = /* @__PURE__ */ new Map();
-      #ofPeers = /* @__PURE__ */ new WeakMap();
+      #ofPeers = /* @__PURE__ */ new Map();
+      #cuts = {
+        INGRESS: /* @__PURE__ */ new Map(),
+        EGRESS: /* @__PURE__ */ new Map()
+      };
+      #entries = null;
       /** The atoms that networks touch. Of networks of policies these are exactly their addresses. */
       atomsOf(cidrs) {
         return atomsOfNetworks(this.analysis.index.atoms, { cidrs, except: [] });
@@ -13217,13 +14194,20 @@ var init_row_addresses = __esm({
         const row = analysis.rowOf(direction, podClass);
         if (row === NO_ROW) return within2;
         let common = within2;
-        for (const alike of alikeAddresses(analysis, direction, row, addresses)) {
+        for (const alike of piecesBetween(this.#cutsOf(direction, row), addresses)) {
           if (common === NO_TRAFFIC) break;
           const matches = addressTest(analysis, alike);
-          const { allowed, open } = analysis.rowVerdict(direction, row, common, matches);
-          common = analysis.traffic.union(allowed, open);
+          const { allowed, open: open2 } = analysis.rowVerdict(direction, row, common, matches);
+          common = analysis.traffic.union(allowed, open2);
         }
         return common;
+      }
+      /**
+       * Whether some policy that may select the same pods as a NetworkPolicy admits, with some addresses, some traffic of one of its
+       * peers. A no holds for all its pods, however many rows they have.
+       */
+      mayPass(place3, addresses) {
+        return (this.#entries ??= new AddressEntries(this.analysis)).mayPass(place3, addresses);
       }
       /** The addresses with which all of some traffic (an id) passes. */
       withAll(direction, podClass, wanted) {
@@ -13243,6 +14227,14 @@ var init_row_addresses = __esm({
         const matches = new RuleMatches(this.analysis, direction);
         matches.add(podClass, { atoms: addresses }, within2);
         return matches.list("ALLOW");
+      }
+      #cutsOf(direction, row) {
+        let found = this.#cuts[direction].get(row);
+        if (found === void 0) {
+          found = cutsOfRow(this.analysis, direction, row);
+          this.#cuts[direction].set(row, found);
+        }
+        return found;
       }
       /** How many of some addresses are public. */
       countPublic(addresses) {
@@ -13278,22 +14270,32 @@ var init_row_addresses = __esm({
 // libs/engine/src/redundancy/duplicate-policies.ts
 function duplicatePolicies(view) {
   const found = [];
-  const texts = /* @__PURE__ */ new Map();
-  let namespace = -1;
-  let known3 = /* @__PURE__ */ new Map();
-  for (let policy = 0; policy < view.firstClusterPolicy; policy++) {
-    const { namespace: own, spec } = view.policy(policy);
-    if (own !== namespace) {
-      namespace = own;
-      known3 = /* @__PURE__ */ new Map();
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const texts = /* @__PURE__ */ new Map();
+    for (const alike of policiesBySubject(view, namespace)) {
+      const known3 = /* @__PURE__ */ new Map();
+      for (const policy of alike) {
+        const { spec } = view.policy(policy);
+        let text2 = texts.get(spec);
+        if (text2 === void 0) texts.set(spec, text2 = canonicalText(spec));
+        const of = known3.get(text2);
+        if (of === void 0) known3.set(text2, policy);
+        else found.push({ policy, of });
+      }
     }
-    let text2 = texts.get(spec);
-    if (text2 === void 0) texts.set(spec, text2 = canonicalText(spec));
-    const of = known3.get(text2);
-    if (of === void 0) known3.set(text2, policy);
-    else found.push({ policy, of });
   }
-  return found;
+  return found.sort((a, b) => a.policy - b.policy);
+}
+function policiesBySubject(view, namespace) {
+  const bySubject = /* @__PURE__ */ new Map();
+  for (let policy = view.firstPolicy(namespace); policy < view.firstPolicy(namespace + 1); policy++) {
+    const { subject, directions } = view.policy(policy).spec;
+    const key = `${directions.join()} ${formatSelector(subject.podSelector)}`;
+    const known3 = bySubject.get(key);
+    if (known3 === void 0) bySubject.set(key, [policy]);
+    else known3.push(policy);
+  }
+  return [...bySubject.values()].filter(({ length }) => length > 1);
 }
 function canonicalText(spec) {
   const governed = (direction, rules) => spec.directions.includes(direction) ? distinct5(rules.map(canonicalRule)) : [];
@@ -13327,17 +14329,22 @@ var init_kept_rules = __esm({
     "use strict";
     init_src();
     KeptRules = class _KeptRules {
-      #policies = /* @__PURE__ */ new Set();
+      /** By policy: 1 = it is gone. */
+      #isGone;
+      /** By policy and direction: positions of rules that are gone. */
       #rules = /* @__PURE__ */ new Map();
+      constructor(policyCount) {
+        this.#isGone = new Uint8Array(policyCount);
+      }
       copy() {
-        const copy = new _KeptRules();
-        for (const policy of this.#policies) copy.#policies.add(policy);
+        const copy = new _KeptRules(this.#isGone.length);
+        copy.#isGone.set(this.#isGone);
         for (const [key, rules] of this.#rules) copy.#rules.set(key, new Set(rules));
         return copy;
       }
       remove({ policy, direction, rule }) {
         if (direction === null || rule === null) {
-          this.#policies.add(policy);
+          this.#isGone[policy] = 1;
           return;
         }
         const key = keyOf2(policy, direction);
@@ -13346,10 +14353,10 @@ var init_kept_rules = __esm({
         else known3.add(rule);
       }
       hasPolicy(policy) {
-        return !this.#policies.has(policy);
+        return this.#isGone[policy] === 0;
       }
       has(policy, direction, rule) {
-        return !this.#policies.has(policy) && this.#rules.get(keyOf2(policy, direction))?.has(rule) !== true;
+        return this.#isGone[policy] === 0 && this.#rules.get(keyOf2(policy, direction))?.has(rule) !== true;
       }
     };
     Others = class {
@@ -13365,8 +14372,12 @@ var init_kept_rules = __esm({
         return this.kept.hasPolicy(policy) && (this.among === null || this.among.has(policy)) && (policy !== this.without.policy || this.without.rule !== null);
       }
       has(policy, direction, rule) {
+        return this.hasPolicy(policy) && this.hasRule(policy, direction, rule);
+      }
+      /** The same of a rule of a policy that is there. */
+      hasRule(policy, direction, rule) {
         const { without: without2 } = this;
-        return this.hasPolicy(policy) && this.kept.has(policy, direction, rule) && !(policy === without2.policy && direction === without2.direction && rule === without2.rule);
+        return this.kept.has(policy, direction, rule) && !(policy === without2.policy && direction === without2.direction && rule === without2.rule);
       }
     };
   }
@@ -13535,43 +14546,67 @@ var init_possible_cover = __esm({
       analysis;
       #admissions = /* @__PURE__ */ new Map();
       #subjects = /* @__PURE__ */ new Map();
+      /** By subject: policies that select every pod that it could select, by direction. */
+      #around = /* @__PURE__ */ new Map();
       /** Whether others isolate every pod that a policy could select in a direction. A no may also mean: several only together. */
       isIsolated(policy, direction, others) {
-        return this.#policiesAround(policy, direction, others).length > 0;
+        return this.#policiesAround(policy, direction).some((other) => others.hasPolicy(other));
       }
       /** Whether others admit all that a rule could admit. A no may also mean: only where pods are told apart by who selects them. */
       isCovered(policy, direction, rule, others) {
-        const admitted = this.#policiesAround(policy, direction, others).flatMap(
-          (other) => [...rulesOf(this.analysis.view.policy(other).spec, direction).entries()].filter(([at2]) => others.has(other, direction, at2)).flatMap(([, one]) => this.#admissionsOf(other, one))
-        );
-        const { spec } = this.analysis.view.policy(policy);
-        return this.#admissionsOf(policy, rulesOf(spec, direction)[rule]).every(
-          (wanted) => isAdmitted(this.analysis.traffic, wanted, admitted)
+        const { view, traffic } = this.analysis;
+        const admitted = [];
+        for (const other of this.#policiesAround(policy, direction)) {
+          if (!others.hasPolicy(other)) continue;
+          const rules = rulesOf(view.policy(other).spec, direction);
+          for (let at2 = 0; at2 < rules.length; at2++)
+            if (others.has(other, direction, at2))
+              admitted.push(...this.#admissionsOf(other, rules[at2]));
+        }
+        return this.#admissionsOf(policy, rulesOf(view.policy(policy).spec, direction)[rule]).every(
+          (wanted) => isAdmitted(traffic, wanted, admitted)
         );
       }
       /** Whether a rule could admit somebody, and its policy select somebody. */
       isPossible(policy, rule) {
-        return this.#subjectOf(policy) !== null && this.#admissionsOf(policy, rule).length > 0;
+        return this.#subjectOf(policy).box !== null && this.#admissionsOf(policy, rule).length > 0;
       }
       /** NetworkPolicies of the namespace that could select a pod that a policy selects, for a direction. */
       policiesMeeting(policy, direction) {
-        const own = this.#subjectOf(policy);
+        const own = this.#subjectOf(policy).box;
         if (own === null) return [];
         return this.#policiesBeside(policy).filter((other) => {
           if (other === policy || !this.#governs(other, direction)) return false;
-          const theirs = this.#subjectOf(other);
+          const theirs = this.#subjectOf(other).box;
           return theirs !== null && boxesMeet(own, theirs);
         });
       }
-      /** Policies that select every pod that a policy could select; itself among them where it still has rules to offer. */
-      #policiesAround(policy, direction, others) {
+      /** Policies that select every pod that a policy could select; itself among them. */
+      #policiesAround(policy, direction) {
         const own = this.#subjectOf(policy);
-        if (own === null) return [];
-        return this.#policiesBeside(policy).filter((other) => {
-          if (!others.hasPolicy(other) || !this.#governs(other, direction)) return false;
+        let found = this.#around.get(own);
+        if (found === void 0) {
+          found = this.#findAround(policy, own);
+          this.#around.set(own, found);
+        }
+        return found[direction];
+      }
+      #findAround(policy, { box }) {
+        if (box === null) return { INGRESS: [], EGRESS: [] };
+        const covers2 = /* @__PURE__ */ new Map();
+        const around = this.#policiesBeside(policy).filter((other) => {
           const theirs = this.#subjectOf(other);
-          return theirs !== null && boxesWithout(own, theirs).length === 0;
+          let isCover = covers2.get(theirs);
+          if (isCover === void 0) {
+            isCover = theirs.box !== null && boxesWithout(box, theirs.box).length === 0;
+            covers2.set(theirs, isCover);
+          }
+          return isCover;
         });
+        return {
+          INGRESS: around.filter((other) => this.#governs(other, "INGRESS")),
+          EGRESS: around.filter((other) => this.#governs(other, "EGRESS"))
+        };
       }
       #policiesBeside(policy) {
         const { view } = this.analysis;
@@ -13582,23 +14617,35 @@ var init_possible_cover = __esm({
         return this.analysis.view.policy(policy).spec.directions.includes(direction);
       }
       #subjectOf(policy) {
-        let box = this.#subjects.get(policy);
-        if (box === void 0) {
-          const { namespace, spec } = this.analysis.view.policy(policy);
-          box = boxInNamespace(this.analysis.view.namespaceName(namespace), spec.subject.podSelector);
-          this.#subjects.set(policy, box);
+        let subject = this.#subjects.get(policy);
+        if (subject === void 0) {
+          this.#readSubjects(policy);
+          subject = this.#subjects.get(policy);
         }
-        return box;
+        return subject;
       }
-      /** Equal specs of a namespace share their rules. */
+      /** Those of all policies of a namespace: many have the same. */
+      #readSubjects(one) {
+        const { view } = this.analysis;
+        const name = view.namespaceName(view.namespaceOfPolicy(one));
+        const byText2 = /* @__PURE__ */ new Map();
+        for (const policy of this.#policiesBeside(one)) {
+          const { podSelector } = view.policy(policy).spec.subject;
+          const text2 = formatSelector(podSelector);
+          let subject = byText2.get(text2);
+          if (subject === void 0) {
+            subject = { box: boxInNamespace(name, podSelector) };
+            byText2.set(text2, subject);
+          }
+          this.#subjects.set(policy, subject);
+        }
+      }
+      /** Equal specs of a namespace share their rules, and those of two namespaces do not. */
       #admissionsOf(policy, rule) {
-        const namespace = this.analysis.view.namespaceOfPolicy(policy);
-        const known3 = this.#admissions.get(rule) ?? /* @__PURE__ */ new Map();
-        this.#admissions.set(rule, known3);
-        let found = known3.get(namespace);
+        let found = this.#admissions.get(rule);
         if (found === void 0) {
-          found = admissionsOf(this.analysis, namespace, rule);
-          known3.set(namespace, found);
+          found = admissionsOf(this.analysis, this.analysis.view.namespaceOfPolicy(policy), rule);
+          this.#admissions.set(rule, found);
         }
         return found;
       }
@@ -13704,9 +14751,10 @@ var init_present_cover = __esm({
         const { rows } = this.analysis.direction(this.direction);
         const found = [];
         for (const id of groupOf(rows, row)) {
-          if (!others.hasPolicy(policy[id])) continue;
+          const of = policy[id];
+          if (!others.hasPolicy(of)) continue;
           for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
-            if (entryTraffic[entry] !== NO_TRAFFIC && others.has(policy[id], this.direction, entryRule[entry]))
+            if (entryTraffic[entry] !== NO_TRAFFIC && others.hasRule(of, this.direction, entryRule[entry]))
               found.push(entry);
         }
         return found;
@@ -13795,6 +14843,7 @@ var init_find_redundancy = __esm({
     RedundancyFinder = class {
       constructor(analysis) {
         this.analysis = analysis;
+        this.#kept = new KeptRules(analysis.view.policyCount);
         this.#possible = new PossibleCover(analysis);
         this.#present = {
           INGRESS: new PresentCover(analysis, "INGRESS"),
@@ -13802,7 +14851,7 @@ var init_find_redundancy = __esm({
         };
       }
       analysis;
-      #kept = new KeptRules();
+      #kept;
       /** What something would change without: so it stays as more is taken away. */
       #needed = /* @__PURE__ */ new Set();
       #possible;
@@ -13819,12 +14868,12 @@ var init_find_redundancy = __esm({
           ...certain.map((one) => this.#withReason(one, true, [this.#kept, afterwards])),
           ...likely.map((one) => this.#withReason(one, false, [this.#kept]))
         ].sort(bySnapshotOrder);
-        const isWhole = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
+        const isWhole2 = new Set(found.filter(({ rule }) => rule === null).map(({ policy }) => policy));
         return {
           duplicates,
           policies: found.filter(({ rule }) => rule === null).map(({ policy, by, isCertain }) => ({ policy, by, isCertain })),
           rules: found.flatMap(
-            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole.has(one.policy) ? [] : [{ ...one, direction, rule }]
+            ({ direction, rule, ...one }) => direction === null || rule === null || isWhole2.has(one.policy) ? [] : [{ ...one, direction, rule }]
           )
         };
       }
@@ -13832,9 +14881,9 @@ var init_find_redundancy = __esm({
       #take(policies2, isCertain) {
         const taken = [];
         const tryTo = (one) => {
-          const others = new Others(this.#kept, one, null);
           const key = keyOf3(one);
           if (this.#needed.has(key)) return;
+          const others = new Others(this.#kept, one, null);
           if (!isCertain && !this.#isMeantForThePresent(one)) return;
           const isCovered = this.#isPresentlyCovered(one, others);
           if (!isCovered) this.#needed.add(key);
@@ -14012,14 +15061,14 @@ function lookAt(analysis, direction, chain, entry, seen) {
   const policies2 = groupOf(analysis.direction(direction).chains, chain);
   const decides = (matches) => {
     seen.hasTraffic = true;
-    const { open } = walkChain(
+    const { open: open2 } = walkChain(
       { compiled, traffic },
       policies2,
       wanted,
       matches,
       (_, id) => seen.by.add(compiled.policy[id])
     );
-    if (open !== NO_TRAFFIC) seen.isOverridden = false;
+    if (open2 !== NO_TRAFFIC) seen.isOverridden = false;
   };
   const set = compiled.entryClasses[entry];
   const peers = set === EVERYONE ? range(0, classes.count) : set < 0 ? [] : groupOf(classSets, set);
@@ -14068,6 +15117,7 @@ var init_src3 = __esm({
     init_exposures();
     init_refused_backends();
     init_routes();
+    init_check_assertion();
     init_is_cheap();
     init_isolation();
     init_detect_profile();
@@ -14101,6 +15151,175 @@ var init_src3 = __esm({
     init_find_redundancy();
     init_vacuous_policies();
     init_overridden_rules();
+  }
+});
+
+// libs/review/src/exceptions/exception-cover.ts
+function takeAway(access2, exception) {
+  const source = split(access2.source, exception.from);
+  const destination = split(access2.destination, exception.to);
+  const common = commonTraffic(access2.traffic, exception.traffic);
+  if (source.covered === null || destination.covered === null || common.length === 0)
+    return { left: [access2], isUsed: false };
+  const left = [
+    part(source.other, access2.destination, access2.traffic),
+    part(source.covered, destination.other, access2.traffic),
+    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
+  ];
+  return { left: left.filter((one) => one !== null), isUsed: true };
+}
+function part(source, destination, traffic) {
+  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
+}
+function split(ref, match) {
+  if (ref.kind === "external") return splitAddresses(ref, match);
+  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
+}
+function isMatch(ref, match) {
+  if (ref.kind !== "workload") return false;
+  switch (match.is) {
+    case "workload":
+      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
+    case "namespace":
+      return ref.namespace === match.name;
+    case "addresses":
+      return false;
+  }
+}
+function splitAddresses(ref, match) {
+  if (match.is !== "addresses") return { covered: null, other: ref };
+  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
+  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
+  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
+  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
+  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
+}
+var init_exception_cover = __esm({
+  "libs/review/src/exceptions/exception-cover.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/review/src/exceptions/review-exception.ts
+function isAboutAccess(exception) {
+  return "traffic" in exception;
+}
+function isAboutFindings(exception) {
+  return "finding" in exception;
+}
+function isExpired({ expires }, today) {
+  return !isDate(expires) || expires < today;
+}
+function isDate(text2) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
+}
+function daysOf2(year, month) {
+  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+var init_review_exception = __esm({
+  "libs/review/src/exceptions/review-exception.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/exceptions/exception-ledger.ts
+function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
+  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
+}
+function meaning(exception) {
+  const { id, expires } = exception;
+  if (isAboutAccess(exception))
+    return JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]);
+  return isAboutFindings(exception) ? JSON.stringify([id, exception.finding, expires]) : JSON.stringify([id, "invariant", exception.invariant, expires]);
+}
+var ExceptionBook;
+var init_exception_ledger = __esm({
+  "libs/review/src/exceptions/exception-ledger.ts"() {
+    "use strict";
+    init_exception_cover();
+    init_review_exception();
+    ExceptionBook = class {
+      constructor(ledger, today) {
+        this.ledger = ledger;
+        this.today = today;
+        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
+      }
+      ledger;
+      today;
+      #pairs = /* @__PURE__ */ new Map();
+      #valid;
+      /** Takes away from an access what exceptions cover. */
+      excuse(access2) {
+        let left = [access2];
+        const shares = [];
+        for (const exception of this.#valid) {
+          if (!isAboutAccess(exception)) continue;
+          const alone2 = takeAway(access2, exception);
+          if (!alone2.isUsed) continue;
+          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
+          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
+          left = left.flatMap((one) => takeAway(one, exception).left);
+        }
+        return { left, shares };
+      }
+      /** The id of an exception that accepts a finding of an object; null when none does. */
+      accept(found) {
+        const one = this.#valid.find(
+          (exception) => isAboutFindings(exception) && isMeant(exception.finding, found)
+        );
+        return one === void 0 ? null : this.#use(one);
+      }
+      /** The id of an exception that accepts that an invariant is broken; null when none does. */
+      acceptInvariant(name) {
+        const one = this.#valid.find(
+          (exception) => "invariant" in exception && exception.invariant === name
+        );
+        return one === void 0 ? null : this.#use(one);
+      }
+      #use({ id }) {
+        this.#pairs.set(id, (this.#pairs.get(id) ?? 0) + 1);
+        return id;
+      }
+      /** What became of every exception of the base, then those that only the head has. */
+      results() {
+        const known3 = new Set(this.ledger.base.map(meaning));
+        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
+        return [
+          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
+          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
+        ];
+      }
+      #statusOf(one) {
+        if (isExpired(one, this.today)) return "EXPIRED";
+        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
+      }
+      #result({ id, reason: reason2, expires, path, line }, side, status) {
+        const place3 = { side, path, startLine: line, endLine: line };
+        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
+        return { id, status, reason: reason2, expires, place: place3, pairs };
+      }
+    };
+  }
+});
+
+// libs/review/src/check/checked-state.ts
+function checkedState({ content, analysis }, sources = new SourceView(
+  analysis.view,
+  content.parts.map((part2) => ({ namespace: part2.namespace, ...part2.sources }))
+)) {
+  const { problems, problemsOmitted, skippedKinds } = content;
+  return { analysis, sources, problems, problemsOmitted, skippedKinds };
+}
+var init_checked_state = __esm({
+  "libs/review/src/check/checked-state.ts"() {
+    "use strict";
+    init_src();
   }
 });
 
@@ -14250,7 +15469,7 @@ function worst(reaches) {
   );
   return mildest ?? null;
 }
-function textOf2({ profile }, fault, isSupposed) {
+function textOf({ profile }, fault, isSupposed) {
   const { pods: pods2 } = profile.dns;
   const servers = `${selectionText2(pods2)}${isSupposed ? ", which are not in this snapshot" : ""}`;
   const fix = {
@@ -14309,7 +15528,7 @@ var init_np601_dns_egress_missing = __esm({
           if (found === null || isServer(analysis, servers, index)) continue;
           report({
             object: { kind: "WORKLOAD", index },
-            ...textOf2(context, found, servers.supposed !== null)
+            ...textOf(context, found, servers.supposed !== null)
           });
         }
       }
@@ -15090,7 +16309,7 @@ function* ofRow(context, direction, podClass) {
   const parts = /* @__PURE__ */ new Set();
   const whole2 = addresses.countPublic(addresses.everywhere);
   let sum3 = { ipv4: 0, ipv6: 0 };
-  for (const { traffic, count } of networksOf(context, direction, podClass)) {
+  for (const { traffic, count } of networksOf2(context, direction, podClass)) {
     if (traffic === NO_TRAFFIC) continue;
     parts.add(traffic);
     sum3 = { ipv4: sum3.ipv4 + count.ipv4, ipv6: sum3.ipv6 + count.ipv6 };
@@ -15108,7 +16327,7 @@ function* ofRow(context, direction, podClass) {
     yield found;
   }
 }
-function networksOf({ analysis, addresses }, direction, podClass) {
+function networksOf2({ analysis, addresses }, direction, podClass) {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
   const found = [];
   analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry) => {
@@ -15357,18 +16576,21 @@ var init_np405_ip_block_service_address = __esm({
 
 // libs/findings/src/rules/ip-block/np406-except-has-no-effect.ts
 function findingOf(context, at2, except) {
-  const { rows } = context;
+  const { rows, addresses, analysis } = context;
+  const hole = addresses.atomsOf([except]);
+  const own = { policy: at2.policy.index, rule: at2.at, peer: at2.peerAt };
+  if (!addresses.mayPass(own, hole)) return null;
   const subjects = rows.onePerRow(at2.direction, rows.subjects(at2.direction, at2.policy.index));
-  const all = subjects.slice(0, JUDGED_ROWS).map((one) => voidedOn(context, at2, except, one));
-  const voided = all.filter((one) => one !== null);
-  const [worst2] = [...voided].sort((a, b) => Number(b.isWhole) - Number(a.isWhole));
-  if (worst2 === void 0) return null;
+  const judged3 = withinBudget(context, at2, subjects);
+  const voided = judged3.map((one) => voidedOn(context, at2, except, hole, one)).filter((one) => one !== null);
+  const worst2 = voided.find(({ isWhole: isWhole2 }) => isWhole2) ?? voided[0];
+  if (worst2 === void 0) return judged3.length < subjects.length ? notJudged(at2, except) : null;
   const some = voided.length < subjects.length ? " for some of the pods" : "";
+  const by = addresses.admitting(at2.direction, worst2.podClass, hole, worst2.passes);
+  const what = worst2.isWhole ? "" : ` ${trafficText2(analysis.traffic.get(worst2.passes))} of`;
   return {
-    object: { kind: "POLICY", index: at2.policy.index },
-    place: { direction: at2.direction, rule: at2.at, peer: at2.peerAt, port: null },
-    key: `${at2.direction} ${at2.peer.cidrs.join(" ")} ${except}`,
-    message: `${except} is excepted here, and ${byText(context, at2, worst2.by)} admits${worst2.isWhole ? "" : ` ${trafficText2(worst2.traffic)} of`} it${some}: rules add up.`,
+    ...placed(at2, except),
+    message: `${except} is excepted here, and ${byText(context, at2, by)} admits${what} it${some}: rules add up.`,
     severity: worst2.isWhole ? "HIGH" : "MEDIUM",
     confidence: worst2.isWhole ? "CERTAIN" : "POSSIBLE",
     fix: {
@@ -15378,26 +16600,52 @@ function findingOf(context, at2, except) {
     }
   };
 }
-function voidedOn(context, at2, except, podClass) {
-  const { analysis, addresses } = context;
-  const { traffic } = analysis;
+function placed(at2, except) {
+  return {
+    object: { kind: "POLICY", index: at2.policy.index },
+    place: { direction: at2.direction, rule: at2.at, peer: at2.peerAt, port: null },
+    key: `${at2.direction} ${at2.peer.cidrs.join(" ")} ${except}`
+  };
+}
+function withinBudget({ analysis }, { direction }, classes) {
+  const { entryOffsets } = analysis.index.compiled;
+  let entries = 0;
+  const end = classes.findIndex((one) => {
+    for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, one)))
+      entries += entryOffsets[id + 1] - entryOffsets[id];
+    return entries > ENTRIES;
+  });
+  return end < 0 ? classes : classes.slice(0, Math.max(end, 1));
+}
+function notJudged(at2, except) {
+  return {
+    ...placed(at2, except),
+    message: `${except} is excepted here. Whether other rules admit it all the same was judged for some of the pods alone: their policies are too many.`,
+    severity: "INFO",
+    confidence: "POSSIBLE"
+  };
+}
+function voidedOn(context, at2, except, hole, podClass) {
+  const { addresses } = context;
   const wanted = trafficOf(context, at2, podClass);
   if (wanted === NO_TRAFFIC) return null;
-  const hole = addresses.atomsOf([except]);
   const passes = addresses.withEach(at2.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
-  const by = addresses.admitting(at2.direction, podClass, hole, passes);
-  const isWhole = passes === wanted;
-  if (!isWhole && !by.some((match) => isWider(context, match, except))) return null;
-  return { by, traffic: traffic.get(passes), isWhole };
+  const isWhole2 = passes === wanted;
+  const isMeant2 = () => !addresses.admitting(at2.direction, podClass, hole, passes).some((match) => isWider(context, match, except));
+  return !isWhole2 && isMeant2() ? null : { podClass, passes, isWhole: isWhole2 };
 }
 function trafficOf({ analysis }, { policy, direction, at: at2, peerAt }, podClass) {
+  const { traffic } = analysis;
   const { compiled } = analysis.index;
+  const { entryOffsets, entryRule, entryPeer, entryTraffic } = compiled;
   let found = NO_TRAFFIC;
-  analysis.eachEntry(direction, analysis.rowOf(direction, podClass), (entry, id) => {
-    if (compiled.policy[id] === policy.index && compiled.entryRule[entry] === at2 && compiled.entryPeer[entry] === peerAt)
-      found = analysis.traffic.union(found, compiled.entryTraffic[entry]);
-  });
+  for (const id of analysis.compiledOfRow(direction, analysis.rowOf(direction, podClass))) {
+    if (compiled.policy[id] !== policy.index) continue;
+    for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
+      if (entryRule[entry] === at2 && entryPeer[entry] === peerAt)
+        found = traffic.union(found, entryTraffic[entry]);
+  }
   return found;
 }
 function isWider({ view }, match, except) {
@@ -15414,7 +16662,7 @@ function byText({ view }, { policy }, by) {
   if (by.length > 0 && others.length === 0) return "another rule of this policy";
   return names.join(" and ");
 }
-var JUDGED_ROWS, EXCEPT_HAS_NO_EFFECT;
+var ENTRIES, EXCEPT_HAS_NO_EFFECT;
 var init_np406_except_has_no_effect = __esm({
   "libs/findings/src/rules/ip-block/np406-except-has-no-effect.ts"() {
     "use strict";
@@ -15423,7 +16671,7 @@ var init_np406_except_has_no_effect = __esm({
     init_object_name();
     init_internet_exposures();
     init_ip_blocks();
-    JUDGED_ROWS = 64;
+    ENTRIES = 5e4;
     EXCEPT_HAS_NO_EFFECT = {
       id: "NP406",
       name: "except-has-no-effect",
@@ -15688,7 +16936,7 @@ function fieldPath(field) {
     STEP.lastIndex = at2;
     const [step, key, position, quoted5] = STEP.exec(field) ?? [];
     if (step === void 0) return null;
-    const name = quoted5 === void 0 ? key : textOf3(quoted5);
+    const name = quoted5 === void 0 ? key : textOf2(quoted5);
     if (position !== void 0) path.push(Number(position));
     else if (name === void 0 || name.endsWith("\u2026")) return null;
     else path.push(name);
@@ -15696,7 +16944,7 @@ function fieldPath(field) {
   }
   return path.length === 0 ? null : path;
 }
-function textOf3(quoted5) {
+function textOf2(quoted5) {
   try {
     return String(JSON.parse(quoted5));
   } catch {
@@ -15803,7 +17051,7 @@ function isOpen(analysis, direction, podClass) {
   });
   return !isDenied2;
 }
-function findOpen(direction, messageOf2, text2) {
+function findOpen2(direction, messageOf2, text2) {
   return ({ analysis, view }, report) => {
     for (let workload = 0; workload < view.workloadCount; workload++) {
       const classes = governedClasses(analysis, workload);
@@ -15840,7 +17088,7 @@ var init_np501_not_isolated_ingress = __esm({
       description: "No policy isolates the ingress of a workload.",
       remediation: "Add a policy that selects it and admits what it serves.",
       needsCompleteSnapshot: true,
-      find: findOpen(
+      find: findOpen2(
         "INGRESS",
         (namespace) => `No policy in ${namespace} isolates its ingress: whoever can route to it reaches all its ports.`,
         "Add a NetworkPolicy for ingress that selects it and admits what it serves."
@@ -15863,7 +17111,7 @@ var init_np502_not_isolated_egress = __esm({
       description: "No policy isolates the egress of a workload.",
       remediation: "Add a policy that selects it and admits what it needs, DNS included.",
       needsCompleteSnapshot: true,
-      find: findOpen(
+      find: findOpen2(
         "EGRESS",
         (namespace) => `No policy in ${namespace} isolates its egress: it may connect anywhere.`,
         "Add a NetworkPolicy for egress that selects it and admits what it needs, DNS included."
@@ -16055,12 +17303,7 @@ function onlyWorkload({ index }, classes) {
 function trafficOf2({ traffic }, { ports }) {
   const all = ports ?? [];
   if (all.some(({ port, protocol }) => typeof port === "string" || protocol === null)) return null;
-  const ranges = ["TCP", "UDP", "SCTP"].map((protocol) => ({
-    protocol,
-    from: 1,
-    to: 65535
-  }));
-  if (ports === null) return traffic.add(ranges);
+  if (ports === null) return FULL_TRAFFIC;
   return traffic.add(
     all.map(({ protocol, port, endPort }) => ({
       protocol,
@@ -16070,10 +17313,9 @@ function trafficOf2({ traffic }, { ports }) {
   );
 }
 function isDenied(analysis, direction, subjects, peers, traffic) {
-  const none = analysis.traffic.add([]);
   return peers.every(
     (peer) => analysis.isIsolated(direction, peer) && subjects.every(
-      (subject) => subject !== peer && analysis.traffic.intersection(analysis.sideTraffic(direction, peer, subject), traffic) === none
+      (subject) => subject !== peer && analysis.traffic.intersection(analysis.sideTraffic(direction, peer, subject), traffic) === NO_TRAFFIC
     )
   );
 }
@@ -17113,8 +18355,8 @@ function* byRules(context, wholeCluster, classes) {
   const [subject] = classes;
   if (subject === void 0 || !analysis.index.isEnforced) return;
   const whole2 = wholeCluster.of("INGRESS", subject, FULL_TRAFFIC);
-  const open = internet.of("INGRESS", subject);
-  if (whole2.length + open.length === 0) return;
+  const open2 = internet.of("INGRESS", subject);
+  if (whole2.length + open2.length === 0) return;
   const declared = classes.flatMap((one) => podPorts.declared(one).ports);
   const levels = [
     {
@@ -17126,7 +18368,7 @@ function* byRules(context, wholeCluster, classes) {
         traffic
       }))
     },
-    { who: "the internet", rules: open }
+    { who: "the internet", rules: open2 }
   ];
   const told = /* @__PURE__ */ new Set();
   for (const { who, rules } of levels)
@@ -17146,15 +18388,15 @@ function* withoutIsolation(context) {
   const { analysis, view, rows } = context;
   const { rowOfClass } = analysis.index.ingress;
   const scratch2 = new Int32Array(analysis.index.classes.count);
-  const open = /* @__PURE__ */ new Map();
+  const open2 = /* @__PURE__ */ new Map();
   rowOfClass.forEach((row, one) => {
     if (analysis.isNode(one) || row !== NO_ROW && analysis.isIsolated("INGRESS", one)) return;
     const traffic = row === NO_ROW ? FULL_TRAFFIC : trafficWithWholeCluster(analysis, "INGRESS", one, scratch2);
-    const known3 = open.get(traffic);
-    if (known3 === void 0) open.set(traffic, [one]);
+    const known3 = open2.get(traffic);
+    if (known3 === void 0) open2.set(traffic, [one]);
     else known3.push(one);
   });
-  for (const [traffic, classes] of open)
+  for (const [traffic, classes] of open2)
     for (const index of rows.workloads(classes)) {
       if (index >= view.workloadCount) continue;
       const { ports } = view.workload(index);
@@ -17454,18 +18696,18 @@ var init_np704_vacuous_policy = __esm({
       find({ analysis, view }, report) {
         for (const [policy, found] of grouped(findVacuousPolicies(analysis))) {
           const { directions } = view.policy(policy).spec;
-          const isWhole = found.length === directions.length;
+          const isWhole2 = found.length === directions.length;
           const where = found.map(({ direction }) => direction.toLowerCase());
           const isCertain = found.every((one) => one.isCertain);
           report({
             object: { kind: "POLICY", index: policy },
-            ...isWhole ? {} : { path: `spec.${where.join()}` },
+            ...isWhole2 ? {} : { path: `spec.${where.join()}` },
             key: where.join(),
             message: `Has no effect on ${where.join(" and ")}${isCertain ? "" : " of the pods that exist"}: it admits all traffic, and no other policy isolates its pods.`,
             confidence: isCertain ? "CERTAIN" : "LIKELY",
             // Whether to remove it or to let it admit less is for a person to decide.
             fix: {
-              text: `${isWhole ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
+              text: `${isWhole2 ? "Remove the policy" : `Leave ${where.join()} out of the policy`}, or let it admit less.`,
               yaml: null,
               edits: []
             }
@@ -18193,6 +19435,38 @@ var init_schema_rules = __esm({
   }
 });
 
+// libs/findings/src/selectors/selections-with-pods.ts
+function* selectionsWithPods(analysis) {
+  const { view, index } = analysis;
+  const { policy, entryOffsets, entryRule, entryPeer, entryClasses } = index.compiled;
+  const { offsets } = index.classSets;
+  for (const direction of DIRECTIONS) {
+    const { subjects, rows, chains } = analysis.direction(direction);
+    for (let one = 0; one < view.policyCount; one++)
+      if (groupOf(subjects, one).length > 0) yield view.policy(one).spec.subject;
+    const isUsed = new Uint8Array(policy.length);
+    for (const id of rows.items) isUsed[id] = 1;
+    for (const id of chains.items) isUsed[id] = 1;
+    for (let id = 0; id < policy.length; id++) {
+      if (isUsed[id] === 0) continue;
+      const rules = rulesOf(view.policy(policy[id]).spec, direction);
+      for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++) {
+        const set = entryClasses[entry];
+        if (set < 0 || offsets[set] === offsets[set + 1]) continue;
+        const peer = rules[entryRule[entry]]?.peers?.[entryPeer[entry]];
+        if (peer?.kind === "pods") yield peer;
+      }
+    }
+  }
+}
+var init_selections_with_pods = __esm({
+  "libs/findings/src/selectors/selections-with-pods.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+  }
+});
+
 // libs/findings/src/selectors/other-namespaces.ts
 var MOST_NAMESPACES, OtherNamespaces;
 var init_other_namespaces = __esm({
@@ -18444,6 +19718,7 @@ var init_empty_selections = __esm({
     "use strict";
     init_src3();
     init_src();
+    init_selections_with_pods();
     init_other_namespaces();
     init_near_labels();
     init_namespace_name();
@@ -18455,12 +19730,13 @@ var init_empty_selections = __esm({
         this.selections = selections;
         this.#workloads = new WorkloadLabels(analysis.view);
         this.#others = new OtherNamespaces(analysis, selections);
+        for (const selection of selectionsWithPods(analysis)) this.#known.set(selection, null);
       }
       analysis;
       selections;
       #workloads;
       #others;
-      #known = /* @__PURE__ */ new WeakMap();
+      #known = /* @__PURE__ */ new Map();
       #byText = /* @__PURE__ */ new Map();
       #all = null;
       /** In the order of the policies; of each the subject, then the peers of the directions that it governs. */
@@ -19079,7 +20355,7 @@ function workloadsOpened({ analysis, selections }, policy, place3, { namespaces:
   const opened = openedByPeers(analysis, policy, place3, [namespacesAt, podsAt], more);
   return workloadNames(analysis, opened).length;
 }
-function merged(place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
+function merged2(place3, { namespaces: namespaces2, pods: pods2, namespacesAt, podsAt }) {
   const first = Math.min(namespacesAt, podsAt);
   const { namespaceSelector } = namespaces2;
   const both = [
@@ -19137,7 +20413,7 @@ var init_np206_or_instead_of_and = __esm({
               confidence: pair.isPlain ? "LIKELY" : "POSSIBLE",
               key: `${direction} [${namespaces2}] ${pods2}`,
               message: `Two list items mean OR: every pod of ${namespaces2 === "" ? "all namespaces" : `namespaces with ${namespaces2}`}, or pods with ${pods2} in ${view.namespaceName(policy.namespace)}. For AND, put both in one item. Opens ${opened} more ${opened === 1 ? "workload" : "workloads"}.`,
-              fix: merged(place3, pair)
+              fix: merged2(place3, pair)
             });
           }
         }
@@ -19317,7 +20593,7 @@ function labelsToSet(selector, guarded) {
   const isGuarded = wanted.some(({ key, operator }) => operator === "In" && guarded.has(key));
   return isGuarded ? [] : wanted.filter(({ key }) => !guarded.has(key));
 }
-function fixOf8({ analysis, selections, view }, policy, place3, peer) {
+function fixOf9({ analysis, selections, view }, policy, place3, peer) {
   const { namespaceSelector } = peer;
   const classes = selections.selected({ namespaceSelector, podSelector: [] }, policy.namespace);
   const namespaces2 = [...new Set(classes.map((one) => analysis.index.classes.namespace[one]))];
@@ -19364,7 +20640,7 @@ var init_np209_tenant_set_namespace_label = __esm({
                 confidence: "LIKELY",
                 key: formatSelector(labels),
                 message: `Whoever labels a namespace ${formatSelector(labels)} passes. Prefer ${NAMESPACE_NAME_LABEL}.`,
-                fix: fixOf8(context, policy, place3, peer)
+                fix: fixOf9(context, policy, place3, peer)
               });
         }
       }
@@ -19717,15 +20993,19 @@ var init_internet_rules = __esm({
       }
       analysis;
       addresses;
-      #rows = /* @__PURE__ */ new Map();
-      #wide = /* @__PURE__ */ new WeakMap();
+      #rows = {
+        INGRESS: /* @__PURE__ */ new Map(),
+        EGRESS: /* @__PURE__ */ new Map()
+      };
+      #wide = /* @__PURE__ */ new Map();
       /** Those of a class that some policy selects. */
       of(direction, podClass) {
-        const key = `${direction} ${String(this.analysis.rowOf(direction, podClass))}`;
-        let found = this.#rows.get(key);
+        const rows = this.#rows[direction];
+        const row = this.analysis.rowOf(direction, podClass);
+        let found = rows.get(row);
         if (found === void 0) {
           found = this.#find(direction, podClass);
-          this.#rows.set(key, found);
+          rows.set(row, found);
         }
         return found;
       }
@@ -19972,6 +21252,34 @@ var init_dns_reach = __esm({
 });
 
 // libs/findings/src/policy-rules.ts
+function rulesAt(policies2) {
+  const found = [];
+  for (const policy of policies2)
+    for (const direction of DIRECTIONS) {
+      if (!policy.spec.directions.includes(direction)) continue;
+      const rules = rulesOf(policy.spec, direction);
+      for (let at2 = 0; at2 < rules.length; at2++)
+        found.push({ policy, direction, at: at2, rule: rules[at2] });
+    }
+  return found;
+}
+function peersAt(rules) {
+  const found = [];
+  for (const { policy, direction, at: at2, rule } of rules) {
+    const peers = rule.peers ?? [];
+    for (let peerAt = 0; peerAt < peers.length; peerAt++)
+      found.push({ policy, direction, at: at2, rule, peer: peers[peerAt], peerAt });
+  }
+  return found;
+}
+function remembered(known3, key, make) {
+  let found = known3.get(key);
+  if (found === void 0) {
+    found = make();
+    known3.set(key, found);
+  }
+  return found;
+}
 var PolicyRules;
 var init_policy_rules = __esm({
   "libs/findings/src/policy-rules.ts"() {
@@ -19982,40 +21290,42 @@ var init_policy_rules = __esm({
         this.view = view;
       }
       view;
+      #ranges = /* @__PURE__ */ new Map();
+      #rules = /* @__PURE__ */ new Map();
+      #peers = /* @__PURE__ */ new Map();
       /** Policies of every kind. */
-      *all() {
-        for (let index = 0; index < this.view.policyCount; index++) yield this.view.policy(index);
+      all() {
+        return this.#range(0, this.view.policyCount);
       }
       /** NetworkPolicies alone. */
-      *networkPolicies() {
-        for (let index = 0; index < this.view.firstClusterPolicy; index++)
-          yield this.view.policy(index);
+      networkPolicies() {
+        return this.#range(0, this.view.firstClusterPolicy);
       }
       /** Cluster-scoped policies. */
-      *clusterScoped() {
-        for (let index = this.view.firstClusterPolicy; index < this.view.policyCount; index++)
-          yield this.view.policy(index);
+      clusterScoped() {
+        return this.#range(this.view.firstClusterPolicy, this.view.policyCount);
+      }
+      #range(first, end) {
+        return remembered(
+          this.#ranges,
+          `${first} ${end}`,
+          () => Array.from({ length: end - first }, (_, i) => this.view.policy(first + i))
+        );
       }
       /** Rules of the directions that their policies govern; others have no effect. */
-      *rules(policies2 = this.all()) {
-        for (const policy of policies2)
-          for (const direction of DIRECTIONS)
-            if (policy.spec.directions.includes(direction))
-              for (const [at2, rule] of rulesOf(policy.spec, direction).entries())
-                yield { policy, direction, at: at2, rule };
+      rules(policies2 = this.all()) {
+        return remembered(this.#rules, policies2, () => rulesAt(policies2));
       }
       /** Peers of these rules. */
-      *peers(policies2 = this.all()) {
-        for (const found of this.rules(policies2))
-          for (const [peerAt, peer] of (found.rule.peers ?? []).entries())
-            yield { ...found, peer, peerAt };
+      peers(policies2 = this.all()) {
+        return remembered(this.#peers, policies2, () => peersAt(this.rules(policies2)));
       }
     };
   }
 });
 
 // libs/findings/src/selections.ts
-function remembered(known3, key, find3) {
+function remembered2(known3, key, find3) {
   let found = known3.get(key);
   if (found === void 0) {
     found = find3();
@@ -20038,14 +21348,16 @@ var init_selections = __esm({
       analysis;
       #pods;
       #namespaces = /* @__PURE__ */ new Map();
+      /** By selection: a selection stands in a policy, so that it is always asked for the same namespace. */
+      #labelled = /* @__PURE__ */ new Map();
       /** By list of classes, of which there is one for equal answers. */
-      #governed = /* @__PURE__ */ new WeakMap();
+      #governed = /* @__PURE__ */ new Map();
       #known = /* @__PURE__ */ new Map();
       #everyNamespace;
       /** Namespaces (indices) that a selector fits. */
       namespaces(selector) {
         if (selector.length === 0) return this.#everyNamespace;
-        return remembered(
+        return remembered2(
           this.#namespaces,
           formatSelector(selector),
           () => Array.from(this.#pods.namespaces(selector))
@@ -20058,7 +21370,12 @@ var init_selections = __esm({
       }
       /** Classes of pods with the labels, hostNetwork pods as well, sorted. */
       labelled(selection, own) {
-        return this.#pods.classes(own, selection);
+        let found = this.#labelled.get(selection);
+        if (found === void 0) {
+          found = this.#pods.classes(own, selection);
+          this.#labelled.set(selection, found);
+        }
+        return found;
       }
       /** Classes that a policy means by a selection: hostNetwork pods are none, unless the plugin tells them from their node. */
       selected(selection, own) {
@@ -20079,7 +21396,7 @@ var init_selections = __esm({
         if (this.labelled(selection, own).length > 0) return true;
         const { namespaceSelector, podSelector } = selection;
         const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-        return remembered(
+        return remembered2(
           this.#known,
           `${where} / ${formatSelector(podSelector)}`,
           () => this.#pods.isKnown(own, selection)
@@ -20105,7 +21422,7 @@ var init_or_pairs = __esm({
         this.selections = selections;
       }
       selections;
-      #known = /* @__PURE__ */ new WeakMap();
+      #known = /* @__PURE__ */ new Map();
       /** Of a rule of a policy in a namespace. */
       of(rule, own) {
         let pairs = this.#known.get(rule);
@@ -20284,6 +21601,28 @@ function suppressionOf(view, sources, object, rule, today) {
   const entry = ignore.entries.find((one) => one.rule === rule && !isOver(one, today));
   return entry === void 0 ? null : { reason: entry.reason, until: entry.until };
 }
+function expiredSuppressions(view, sources, today) {
+  const found = [];
+  for (const ignore of sources.ignores()) {
+    if (ignore.location === null) continue;
+    for (const entry of ignore.entries)
+      if (isOver(entry, today)) found.push(expired(view, ignore, ignore.location, entry));
+  }
+  return found;
+}
+function expired(view, { kind, index }, location, { rule, until }) {
+  const [kindName3 = "", ...name] = objectName(view, { kind, index }).split(" ");
+  return {
+    code: "EXPIRED_SUPPRESSION",
+    severity: "WARNING",
+    outcome: "INDEXED",
+    location,
+    kind: kindName3,
+    object: name.join(" "),
+    field: 'metadata.annotations["portolan.dev/ignore"]',
+    message: `${rule} was ignored until ${String(until)}: that day is over, and it is found again`
+  };
+}
 function annotatedBy(view, object) {
   if (object.kind === "INPUT") return null;
   if (object.kind === "POD") return { kind: "WORKLOAD", index: view.pod(object.index).workload };
@@ -20310,22 +21649,23 @@ function findAll(input, rules = ALL_RULES) {
       const fresh = groupOf2(input, rule, found);
       const { severity, suppressed } = fresh;
       const { object } = found;
-      const id = JSON.stringify([
-        // Documents have no indices by which a finding could name all that have it.
-        ...object.kind === "INPUT" ? [object.kindName, object.object] : [],
-        found.key,
-        found.message,
-        severity,
-        found.confidence,
-        suppressed?.reason,
-        suppressed?.until
-      ]);
+      const id = idOf(found, severity, suppressed);
       const group2 = groups2.get(id);
       if (group2 === void 0) groups2.set(id, fresh);
       else addTo(group2, found);
     });
     return Array.from(groups2.values(), (group2) => findingOf2(rule, group2));
   });
+}
+function idOf(found, severity, suppressed) {
+  const { object, key, message, confidence } = found;
+  const texts = `${key.length} ${message.length} ${severity} ${confidence ?? ""} ${key}${message}`;
+  const rest = [
+    ...suppressed === null ? [] : [suppressed.reason, suppressed.until],
+    // Documents have no indices by which a finding could name all that have it.
+    ...object.kind === "INPUT" ? [object.kindName, object.object] : []
+  ];
+  return rest.length === 0 ? texts : `${texts} ${JSON.stringify([rest, suppressed !== null])}`;
 }
 function groupOf2(input, rule, found) {
   return {
@@ -20444,181 +21784,66 @@ var init_src4 = __esm({
   }
 });
 
-// libs/review/src/exceptions/exception-cover.ts
-function takeAway(access2, exception) {
-  const source = split(access2.source, exception.from);
-  const destination = split(access2.destination, exception.to);
-  const common = commonTraffic(access2.traffic, exception.traffic);
-  if (source.covered === null || destination.covered === null || common.length === 0)
-    return { left: [access2], isUsed: false };
-  const left = [
-    part(source.other, access2.destination, access2.traffic),
-    part(source.covered, destination.other, access2.traffic),
-    part(source.covered, destination.covered, trafficDifference(access2.traffic, exception.traffic))
-  ];
-  return { left: left.filter((one) => one !== null), isUsed: true };
+// libs/review/src/check/expired-annotations.ts
+function expiredAnnotations(view, sources, today) {
+  return expiredSuppressions(view, sources, today).slice(0, MAX_EXPIRED).map(({ kind, object, message, location: { path, startLine, endLine } }) => ({
+    object: [kind, object].filter(Boolean).join(" "),
+    message,
+    place: { path, startLine, endLine }
+  }));
 }
-function part(source, destination, traffic) {
-  return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
-}
-function split(ref, match) {
-  if (ref.kind === "external") return splitAddresses(ref, match);
-  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
-}
-function isMatch(ref, match) {
-  if (ref.kind !== "workload") return false;
-  switch (match.is) {
-    case "workload":
-      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
-    case "namespace":
-      return ref.namespace === match.name;
-    case "addresses":
-      return false;
-  }
-}
-function splitAddresses(ref, match) {
-  if (match.is !== "addresses") return { covered: null, other: ref };
-  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
-  const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
-  const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
-  const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
-  return { covered: withCidrs(covered.map(formatCidr)), other: withCidrs(other.map(formatCidr)) };
-}
-var init_exception_cover = __esm({
-  "libs/review/src/exceptions/exception-cover.ts"() {
+var MAX_EXPIRED;
+var init_expired_annotations = __esm({
+  "libs/review/src/check/expired-annotations.ts"() {
     "use strict";
-    init_src();
-  }
-});
-
-// libs/review/src/exceptions/review-exception.ts
-function isAboutAccess(exception) {
-  return "traffic" in exception;
-}
-function isExpired({ expires }, today) {
-  return !isDate(expires) || expires < today;
-}
-function isDate(text2) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
-}
-function daysOf2(year, month) {
-  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
-  if (month === 2) return isLeap ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-var init_review_exception = __esm({
-  "libs/review/src/exceptions/review-exception.ts"() {
-    "use strict";
-  }
-});
-
-// libs/review/src/exceptions/exception-ledger.ts
-function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
-  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
-}
-function meaning(exception) {
-  const { id, expires } = exception;
-  return isAboutAccess(exception) ? JSON.stringify([id, exception.from, exception.to, exception.traffic, expires]) : JSON.stringify([id, exception.finding, expires]);
-}
-var ExceptionBook;
-var init_exception_ledger = __esm({
-  "libs/review/src/exceptions/exception-ledger.ts"() {
-    "use strict";
-    init_exception_cover();
-    init_review_exception();
-    ExceptionBook = class {
-      constructor(ledger, today) {
-        this.ledger = ledger;
-        this.today = today;
-        this.#valid = ledger.base.filter((one) => !isExpired(one, today));
-      }
-      ledger;
-      today;
-      #pairs = /* @__PURE__ */ new Map();
-      #valid;
-      /** Takes away from an access what exceptions cover. */
-      excuse(access2) {
-        let left = [access2];
-        const shares = [];
-        for (const exception of this.#valid) {
-          if (!isAboutAccess(exception)) continue;
-          const alone2 = takeAway(access2, exception);
-          if (!alone2.isUsed) continue;
-          shares.push({ id: exception.id, covers: alone2.left.length === 0 ? "ALL" : "PART" });
-          this.#pairs.set(exception.id, (this.#pairs.get(exception.id) ?? 0) + 1);
-          left = left.flatMap((one) => takeAway(one, exception).left);
-        }
-        return { left, shares };
-      }
-      /** The id of an exception that accepts a finding of an object; null when none does. */
-      accept(found) {
-        const one = this.#valid.find(
-          (exception) => !isAboutAccess(exception) && isMeant(exception.finding, found)
-        );
-        if (one === void 0) return null;
-        this.#pairs.set(one.id, (this.#pairs.get(one.id) ?? 0) + 1);
-        return one.id;
-      }
-      /** What became of every exception of the base, then those that only the head has. */
-      results() {
-        const known3 = new Set(this.ledger.base.map(meaning));
-        const proposed = this.ledger.head.filter((one) => !known3.has(meaning(one)));
-        return [
-          ...this.ledger.base.map((one) => this.#result(one, "BASE", this.#statusOf(one))),
-          ...proposed.map((one) => this.#result(one, "HEAD", "PROPOSED"))
-        ];
-      }
-      #statusOf(one) {
-        if (isExpired(one, this.today)) return "EXPIRED";
-        return this.#pairs.has(one.id) ? "USED" : "UNUSED";
-      }
-      #result({ id, reason: reason2, expires, path, line }, side, status) {
-        const place3 = { side, path, startLine: line, endLine: line };
-        const pairs = status === "USED" ? this.#pairs.get(id) ?? 0 : 0;
-        return { id, status, reason: reason2, expires, place: place3, pairs };
-      }
-    };
+    init_src4();
+    MAX_EXPIRED = 1e3;
   }
 });
 
 // libs/review/src/check/find-in-state.ts
-function sourcesOf({ content, analysis }) {
-  return new SourceView(
-    analysis.view,
-    content.parts.map(({ namespace, sources }) => ({ namespace, ...sources }))
-  );
-}
-function findInState(state, sources, options) {
+function findInState(state, options) {
   const { settings } = options;
   const rules = ALL_RULES.filter(({ id }) => settings.get(id) !== "off");
-  return findAll(inputOf(state, sources, options), rules).map((one) => withSetting(one, settings));
+  return applySettings(findAll(inputOf(state, options), rules), settings);
 }
-function findFixesInState(state, sources, options, wanted) {
+function findFixesInState(state, options, wanted) {
   const { settings } = options;
   const rules = ALL_RULES.filter(({ id }) => wanted.has(id) && settings.get(id) !== "off");
-  return findFixes(inputOf(state, sources, options), rules).map(
-    (one) => withSetting(one, settings)
-  );
+  return applySettings(findFixes(inputOf(state, options), rules), settings);
 }
-function inputOf({ content, analysis }, sources, { isComplete, today, base, ...options }) {
+function applySettings(findings, settings) {
+  return findings.flatMap((finding) => {
+    const setting = settings.get(finding.rule);
+    if (setting === "off") return [];
+    return setting === void 0 ? finding : { ...finding, severity: setting };
+  });
+}
+function inputOf({ analysis, sources, problems, problemsOmitted, skippedKinds }, { isComplete, today, base, ...options }) {
   const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
-  const { problems, problemsOmitted, skippedKinds } = content;
-  const read2 = { problems, problemsOmitted, skippedKinds };
-  return { analysis, profile, isComplete, ...read2, base, sources, today };
-}
-function withSetting(finding, settings) {
-  const setting = settings.get(finding.rule);
-  return setting === void 0 || setting === "off" ? finding : { ...finding, severity: setting };
+  const read3 = { problems, problemsOmitted, skippedKinds };
+  return { analysis, profile, isComplete, ...read3, base, sources, today };
 }
 var init_find_in_state = __esm({
   "libs/review/src/check/find-in-state.ts"() {
     "use strict";
     init_src3();
     init_src4();
-    init_src();
+  }
+});
+
+// libs/review/src/check/locate-finding.ts
+function locateFinding(sources, { object, place: place3 }) {
+  if (object.kind !== "POLICY" || place3 === null) return locateObject(sources, object);
+  const { direction, rule, peer } = place3;
+  return sources.locateRule({ policy: object.index, direction, rule, peer });
+}
+function locateObject(sources, object) {
+  return object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
+}
+var init_locate_finding = __esm({
+  "libs/review/src/check/locate-finding.ts"() {
+    "use strict";
   }
 });
 
@@ -20629,34 +21854,40 @@ function isSame2(object, other) {
 function linesOf({ path, startLine, endLine }) {
   return { path, startLine, endLine };
 }
-function rank(severity) {
-  return SEVERITIES.indexOf(severity);
+function byGravity(a, b) {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
-var FindingRows;
+var RULES, FindingRows;
 var init_finding_rows = __esm({
   "libs/review/src/check/finding-rows.ts"() {
     "use strict";
     init_src4();
     init_src();
+    init_locate_finding();
+    RULES = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
     FindingRows = class {
-      constructor(view, sources, rules) {
+      constructor(view, sources) {
         this.view = view;
         this.sources = sources;
-        this.rules = rules;
       }
       view;
       sources;
-      rules;
       /** Rows, the gravest first; equal ones stay in their order. */
       rowsOf(findings, judge4) {
         const rows = findings.flatMap((finding) => this.#partsOf(finding, judge4));
-        return rows.sort((a, b) => rank(a.severity) - rank(b.severity));
+        return rows.sort(byGravity);
       }
-      /** A finding of each of its objects. */
-      subjectsOf(finding) {
+      /** A row of a finding all objects of which have the same fate. Of its further objects only the first are named. */
+      rowOf(finding, fate, maxOthers) {
+        return this.#row(finding, fate, this.subjectsOf(finding, maxOthers), finding.occurrences);
+      }
+      /** A finding of its first object, and of the further ones. */
+      subjectsOf(finding, maxOthers = Infinity) {
         const { object, objects } = finding;
         if (object.kind === "INPUT") return [this.#subject(finding, object)];
-        return objects.map((index) => this.#subject(finding, { kind: object.kind, index }));
+        const { kind } = object;
+        const named3 = objects.slice(0, 1 + maxOthers);
+        return named3.map((index) => this.#subject(finding, { kind, index }));
       }
       #partsOf(finding, judge4) {
         const parts = /* @__PURE__ */ new Map();
@@ -20667,15 +21898,15 @@ var init_finding_rows = __esm({
           if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
           else part2.subjects.push(subject);
         }
-        const isWhole = parts.size === 1;
+        const isWhole2 = parts.size === 1;
         return Array.from(
           parts.values(),
-          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole ? finding.occurrences : subjects.length)
+          ({ fate, subjects }) => this.#row(finding, fate, subjects, isWhole2 ? finding.occurrences : subjects.length)
         );
       }
       #row(finding, fate, subjects, occurrences) {
         const [first, ...others] = subjects;
-        const known3 = this.rules.get(finding.rule);
+        const known3 = RULES.get(finding.rule);
         invariant(first !== void 0 && known3 !== void 0, "a finding has a rule and an object");
         const { name, category } = known3;
         const { rule, severity, confidence, message, path, fix } = finding;
@@ -20697,24 +21928,66 @@ var init_finding_rows = __esm({
       #subject(finding, object) {
         const name = objectName(this.view, object);
         const isFirst = object === finding.object || isSame2(object, finding.object);
-        const location = isFirst ? this.#placeOf(finding) : this.#locate(object);
+        const location = isFirst ? locateFinding(this.sources, finding) : locateObject(this.sources, object);
         return {
           object: name,
           fingerprint: fingerprintOf(finding, name),
           place: location === null ? null : linesOf(location)
         };
       }
-      /** The line of the rule that it is about, where there is one. */
-      #placeOf({ object, place: place3 }) {
-        if (object.kind !== "POLICY" || place3 === null) return this.#locate(object);
-        const { direction, rule, peer } = place3;
-        return this.sources.locateRule({ policy: object.index, direction, rule, peer });
-      }
-      #locate(object) {
-        if (object.kind === "INPUT") return object.location;
-        return this.sources.locate(object.kind, object.index);
-      }
     };
+  }
+});
+
+// libs/review/src/check/findings-report.ts
+function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOthers, omitted, ...more }) {
+  const isListed2 = ({ severity }) => isAtLeast(severity, minSeverity);
+  const listed2 = rows.filter(isListed2);
+  const counts = countsOf(rows, omitted);
+  const fails = Object.keys(counts).some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  const left = sumOf(omitted.filter(isListed2));
+  return {
+    engineVersion: ENGINE_VERSION,
+    input,
+    completeness,
+    verdict: fails ? "FAILED" : "PASSED",
+    failOn,
+    minSeverity,
+    counts,
+    unlisted: rows.length - listed2.length + sumOf(omitted) - left,
+    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
+      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
+    ),
+    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    exceptions: more.exceptions,
+    expired: more.expired,
+    caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats]
+  };
+}
+function truncation(count) {
+  return {
+    code: "RESULT_TRUNCATED",
+    message: `There are too many findings: ${count} of the least grave are not listed.`
+  };
+}
+function sumOf(omitted) {
+  return omitted.reduce((sum3, { count }) => sum3 + count, 0);
+}
+function countsOf(rows, omitted) {
+  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
+  for (const { status, severity } of rows) if (status === "OPEN") counts[severity]++;
+  for (const { isSuppressed, severity, count } of omitted)
+    if (!isSuppressed) counts[severity] += count;
+  return counts;
+}
+var init_findings_report2 = __esm({
+  "libs/review/src/check/findings-report.ts"() {
+    "use strict";
+    init_src3();
+    init_src4();
+    init_src();
   }
 });
 
@@ -20736,83 +22009,66 @@ var init_judge_by = __esm({
 
 // libs/review/src/check/check-snapshot.ts
 function checkSnapshot(input) {
-  const { state, isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
-  const sources = sourcesOf(state);
+  const { isComplete, settings, failOn, minSeverity, today, maxOthers } = input;
+  const { name, content } = input.state;
+  const state = checkedState(input.state);
+  const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const known3 = profileOf(state.analysis.view, isComplete);
-  const found = findInState(state, sources, {
-    isComplete,
-    settings,
-    today,
-    profile: { ...known3.profile, ...input.profile },
-    base: null
-  });
-  const rows = new FindingRows(state.analysis.view, sources, rules).rowsOf(
-    found,
-    judgeBy(book, input.baseline)
-  );
-  const listed2 = rows.filter(({ severity }) => isAtLeast(severity, minSeverity));
-  const open = rows.filter(({ status }) => status === "OPEN");
-  const fails = open.some(({ severity }) => failOn !== null && isAtLeast(severity, failOn));
-  const { problems, problemsOmitted, digest } = state.content;
+  const known3 = profileOf(view, isComplete);
+  const profile = { ...known3.profile, ...input.profile };
+  const found = findInState(state, { isComplete, settings, today, profile, base: null });
+  const judge4 = judgeBy(book, input.baseline);
+  const rows = new FindingRows(view, state.sources).rowsOf(found, judge4);
+  const { problems, problemsOmitted, digest } = content;
   const completeness = isComplete ? "COMPLETE" : "PARTIAL";
-  return {
-    engineVersion: ENGINE_VERSION,
-    input: { name: state.name, digest },
+  return findingsReport(rows, {
+    input: { name, digest },
     completeness,
-    verdict: fails ? "FAILED" : "PASSED",
     failOn,
     minSeverity,
-    counts: countsOf(open),
-    unlisted: rows.length - listed2.length,
-    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
-      ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
-    ),
-    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    maxOthers,
+    omitted: [],
     exceptions: book.results(),
+    expired: expiredAnnotations(view, state.sources, today),
     caveats: snapshotCaveats(
       { completeness, problemCounts: countProblems(problems), problemsOmitted },
       known3,
       "`portolan check --strict`"
     )
-  };
-}
-function countsOf(rows) {
-  const counts = { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFO: 0 };
-  for (const severity of SEVERITIES)
-    counts[severity] = rows.filter((row) => row.severity === severity).length;
-  return counts;
+  });
 }
 var init_check_snapshot = __esm({
   "libs/review/src/check/check-snapshot.ts"() {
     "use strict";
     init_src3();
-    init_src4();
     init_src();
     init_src2();
     init_exception_ledger();
+    init_checked_state();
+    init_expired_annotations();
     init_find_in_state();
     init_finding_rows();
+    init_findings_report2();
     init_judge_by();
   }
 });
 
 // libs/review/src/check/open-fixes.ts
 function openFixes(input, rules) {
-  const { state, isComplete, settings, minSeverity, today } = input;
-  const sources = sourcesOf(state);
-  const options = { isComplete, settings, today, profile: null, base: null };
-  const rows = new FindingRows(
-    state.analysis.view,
+  const { isComplete, settings, minSeverity, today } = input;
+  const state = checkedState(input.state);
+  const {
     sources,
-    new Map(ALL_RULES.map((rule) => [rule.id, rule]))
-  );
+    analysis: { view }
+  } = state;
+  const profile = { ...profileOf(view, isComplete).profile, ...input.profile };
+  const options = { isComplete, settings, today, profile, base: null };
+  const rows = new FindingRows(view, sources);
   const judge4 = judgeBy(
     new ExceptionBook({ base: input.exceptions, head: [] }, today),
     input.baseline
   );
-  const open = findFixesInState(state, sources, options, rules).flatMap((finding) => {
+  const open2 = findFixesInState(state, options, rules).flatMap((finding) => {
     const { severity, object } = finding;
     const [subject] = rows.subjectsOf(finding);
     const location = object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
@@ -20822,7 +22078,7 @@ function openFixes(input, rules) {
     return [{ severity, fix: { ...mendOf(finding), object: subject.object, location, line } }];
   });
   return SEVERITIES.flatMap(
-    (severity) => open.filter((one) => one.severity === severity).map(({ fix }) => fix)
+    (severity) => open2.filter((one) => one.severity === severity).map(({ fix }) => fix)
   );
 }
 function mendOf({ rule, path, fix }) {
@@ -20831,9 +22087,10 @@ function mendOf({ rule, path, fix }) {
 var init_open_fixes = __esm({
   "libs/review/src/check/open-fixes.ts"() {
     "use strict";
-    init_src4();
+    init_src3();
     init_src();
     init_exception_ledger();
+    init_checked_state();
     init_find_in_state();
     init_finding_rows();
     init_judge_by();
@@ -20849,7 +22106,7 @@ function fingerprintsOf({ findings }) {
   return [...new Set(all)].sort();
 }
 function writeBaseline(fingerprints) {
-  return `${JSON.stringify({ format: FORMAT4, fingerprints }, null, 2)}
+  return `${JSON.stringify({ format: FORMAT3, fingerprints }, null, 2)}
 `;
 }
 function readBaseline(text2) {
@@ -20862,19 +22119,181 @@ function readBaseline(text2) {
   }
   if (typeof value !== "object" || value === null) return "must be an object";
   const { format, fingerprints } = value;
-  if (format !== FORMAT4) return `format must be ${FORMAT4}`;
+  if (format !== FORMAT3) return `format must be ${FORMAT3}`;
   const isList2 = Array.isArray(fingerprints) && fingerprints.every(isFingerprint);
   return isList2 ? new Set(fingerprints) : "fingerprints must be a list of 64 hexadecimal digits";
 }
 function isFingerprint(value) {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
-var FORMAT4, MAX_LENGTH;
+var FORMAT3, MAX_LENGTH;
 var init_baseline = __esm({
   "libs/review/src/check/baseline.ts"() {
     "use strict";
-    FORMAT4 = "portolan.baseline/v1";
+    FORMAT3 = "portolan.baseline/v1";
     MAX_LENGTH = 32 * 1024 * 1024;
+  }
+});
+
+// libs/review/src/check/narrow-finding.ts
+function narrowFinding(finding, objects) {
+  const { object, fix } = finding;
+  const [first] = objects;
+  if (object.kind === "INPUT" || objects.length === finding.objects.length) return finding;
+  if (first === void 0) return null;
+  const narrowed = { ...finding, objects, occurrences: objects.length };
+  if (first === object.index) return narrowed;
+  return {
+    ...narrowed,
+    object: { kind: object.kind, index: first },
+    path: null,
+    place: null,
+    fix: fix === null ? null : { text: fix.text, yaml: null, edits: [] }
+  };
+}
+var init_narrow_finding = __esm({
+  "libs/review/src/check/narrow-finding.ts"() {
+    "use strict";
+  }
+});
+
+// libs/review/src/check/compare-findings.ts
+function compareFindings(base, head) {
+  const before = fingerprintsIn(base);
+  const after = fingerprintsIn(head);
+  return { added: lackingIn(before, after), gone: lackingIn(after, before) };
+}
+function countByObject(found) {
+  return fingerprintsIn(found).known.size;
+}
+function fingerprintsIn({ view, findings }) {
+  const all = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Set();
+  for (const finding of findings) {
+    const fingerprints = fingerprintsOf2(view, finding);
+    all.set(finding, fingerprints);
+    for (const fingerprint2 of fingerprints) known3.add(fingerprint2);
+  }
+  return { all, known: known3 };
+}
+function fingerprintsOf2(view, finding) {
+  const { object, objects } = finding;
+  if (object.kind === "INPUT") return [fingerprintOf(finding, objectName(view, object))];
+  const { kind } = object;
+  return objects.map((index) => fingerprintOf(finding, objectName(view, { kind, index })));
+}
+function lackingIn({ known: known3 }, { all }) {
+  return Array.from(all).flatMap(([finding, fingerprints]) => {
+    const isLacking = (at2) => !known3.has(fingerprints[at2] ?? "");
+    if (finding.object.kind === "INPUT") return isLacking(0) ? finding : [];
+    const objects = finding.objects.filter((_, at2) => isLacking(at2));
+    return narrowFinding(finding, objects) ?? [];
+  });
+}
+var init_compare_findings = __esm({
+  "libs/review/src/check/compare-findings.ts"() {
+    "use strict";
+    init_src4();
+    init_narrow_finding();
+  }
+});
+
+// libs/review/src/check/judge-again.ts
+function judgeAgain(report, { exceptions, baseline, minSeverity, today }) {
+  const book = new ExceptionBook({ base: exceptions, head: [] }, today);
+  const rows = report.findings.flatMap(
+    (row) => row.status === "OPEN" ? partsOf3(row, (subject) => fateOf(row, subject, book, baseline)) : row
+  );
+  const { engineVersion, input, completeness, failOn, expired: expired2, caveats } = report;
+  const listed2 = new Set(
+    rows.filter(({ severity }) => isAtLeast(severity, minSeverity)).map(({ rule }) => rule)
+  );
+  return {
+    ...findingsReport(rows, {
+      input,
+      completeness,
+      failOn,
+      minSeverity,
+      maxOthers: Infinity,
+      omitted: [],
+      exceptions: book.results(),
+      expired: expired2,
+      caveats
+    }),
+    // Of whoever found them, who may have another version.
+    engineVersion,
+    rules: report.rules.filter(({ id }) => listed2.has(id))
+  };
+}
+function isWhole(report, maxOthers) {
+  return report.unlisted === 0 && report.caveats.every(({ code }) => code !== "RESULT_TRUNCATED") && report.findings.every(({ others }) => others.length < maxOthers);
+}
+function fateOf({ rule }, { object, fingerprint: fingerprint2 }, book, baseline) {
+  const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
+  if (accepted !== null) return { status: "ACCEPTED", why: accepted };
+  return baseline.has(fingerprint2) ? { status: "KNOWN", why: "in the baseline" } : { status: "OPEN", why: null };
+}
+function partsOf3(row, judge4) {
+  const { object, fingerprint: fingerprint2, place: place3 } = row;
+  const parts = /* @__PURE__ */ new Map();
+  for (const subject of [{ object, fingerprint: fingerprint2, place: place3 }, ...row.others]) {
+    const fate = judge4(subject);
+    const key = JSON.stringify([fate.status, fate.why]);
+    const part2 = parts.get(key);
+    if (part2 === void 0) parts.set(key, { fate, subjects: [subject] });
+    else part2.subjects.push(subject);
+  }
+  return Array.from(parts.values(), ({ fate, subjects: [first, ...others] }) => ({
+    ...row,
+    ...first,
+    others,
+    occurrences: parts.size === 1 ? row.occurrences : others.length + 1,
+    ...fate
+  }));
+}
+var init_judge_again = __esm({
+  "libs/review/src/check/judge-again.ts"() {
+    "use strict";
+    init_src();
+    init_exception_ledger();
+    init_findings_report2();
+  }
+});
+
+// libs/review/src/check/review-settings.ts
+function proposedSettings({ base, head, path }) {
+  const ids = /* @__PURE__ */ new Set([...base.keys(), ...head.keys()]);
+  const differing2 = [...ids].filter((id) => settingOf(base, id) !== settingOf(head, id)).sort();
+  if (differing2.length === 0) return [];
+  const named3 = differing2.slice(0, NAMED5).map((id) => `${id} ${settingOf(head, id)} instead of ${settingOf(base, id)}`);
+  const more = differing2.length > NAMED5 ? ` and ${differing2.length - NAMED5} more` : "";
+  const message = `The change sets rules otherwise (${path}): ${named3.join(", ")}${more}. Only the settings of the base count.`;
+  return [{ code: "SETTINGS_PROPOSED", message }];
+}
+function settingOf(settings, id) {
+  const setting = settings.get(id) ?? ALL_RULES.find((rule) => rule.id === id)?.severity;
+  invariant(setting !== void 0, "settings are about rules that there are");
+  return setting;
+}
+var NO_SETTINGS, NAMED5;
+var init_review_settings = __esm({
+  "libs/review/src/check/review-settings.ts"() {
+    "use strict";
+    init_src4();
+    init_src();
+    NO_SETTINGS = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map(), path: "" };
+    NAMED5 = 20;
+  }
+});
+
+// libs/review/src/check/report-found.ts
+var init_report_found = __esm({
+  "libs/review/src/check/report-found.ts"() {
+    "use strict";
+    init_expired_annotations();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
   }
 });
 
@@ -20934,8 +22353,8 @@ var init_damage = __esm({
 import { on } from "node:events";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-async function* gunzipped(packed) {
-  const input = Readable.from(packed, { objectMode: false });
+async function* gunzipped(packed2) {
+  const input = Readable.from(packed2, { objectMode: false });
   const gunzip = createGunzip();
   input.on("error", (error) => gunzip.destroy(error));
   const unpacked = on(gunzip, "data", {
@@ -22212,8 +23631,8 @@ var require_streamx = __commonJS({
             return this;
           },
           next() {
-            return new Promise(function(resolve7, reject) {
-              promiseResolve = resolve7;
+            return new Promise(function(resolve8, reject) {
+              promiseResolve = resolve8;
               promiseReject = reject;
               const data = stream.read();
               if (data !== null) ondata(data);
@@ -22246,11 +23665,11 @@ var require_streamx = __commonJS({
         }
         function destroy(err) {
           stream.destroy(err);
-          return new Promise((resolve7, reject) => {
-            if (stream._duplexState & DESTROYED) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (stream._duplexState & DESTROYED) return resolve8({ value: void 0, done: true });
             stream.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -22294,8 +23713,8 @@ var require_streamx = __commonJS({
         const writes = pending + (ws._duplexState & WRITE_WRITING ? 1 : 0);
         if (writes === 0) return Promise.resolve(true);
         if (state.drains === null) state.drains = [];
-        return new Promise((resolve7) => {
-          state.drains.push({ writes, resolve: resolve7 });
+        return new Promise((resolve8) => {
+          state.drains.push({ writes, resolve: resolve8 });
         });
       }
       write(data) {
@@ -22400,10 +23819,10 @@ var require_streamx = __commonJS({
       cb(null);
     }
     function pipelinePromise(...streams) {
-      return new Promise((resolve7, reject) => {
+      return new Promise((resolve8, reject) => {
         return pipeline(...streams, (err) => {
           if (err) return reject(err);
-          resolve7();
+          resolve8();
         });
       });
     }
@@ -23237,16 +24656,16 @@ var require_extract = __commonJS({
           entryCallback = null;
           cb(err);
         }
-        function onnext(resolve7, reject) {
+        function onnext(resolve8, reject) {
           if (error) {
             return reject(error);
           }
           if (entryStream) {
-            resolve7({ value: entryStream, done: false });
+            resolve8({ value: entryStream, done: false });
             entryStream = null;
             return;
           }
-          promiseResolve = resolve7;
+          promiseResolve = resolve8;
           promiseReject = reject;
           consumeCallback(null);
           if (extract2._finished && promiseResolve) {
@@ -23274,11 +24693,11 @@ var require_extract = __commonJS({
         function destroy(err) {
           extract2.destroy(err);
           consumeCallback(err);
-          return new Promise((resolve7, reject) => {
-            if (extract2.destroyed) return resolve7({ value: void 0, done: true });
+          return new Promise((resolve8, reject) => {
+            if (extract2.destroyed) return resolve8({ value: void 0, done: true });
             extract2.once("close", function() {
               if (err) reject(err);
-              else resolve7({ value: void 0, done: true });
+              else resolve8({ value: void 0, done: true });
             });
           });
         }
@@ -23654,9 +25073,9 @@ async function* inputFiles(source, budget) {
 }
 async function* streamFiles(path, source, budget, isArchive) {
   const damage = new Damage();
-  const packed = await withHead(watched(source));
-  const isGzip2 = packed.head[0] === 31 && packed.head[1] === 139;
-  const unpacked = isGzip2 ? damage.until(gunzipped(packed.chunks)) : packed.chunks;
+  const packed2 = await withHead(watched(source));
+  const isGzip2 = packed2.head[0] === 31 && packed2.head[1] === 139;
+  const unpacked = isGzip2 ? damage.until(gunzipped(packed2.chunks)) : packed2.chunks;
   const { head, chunks } = await withHead(budget.counted(unpacked));
   if (isTar(head)) {
     yield* tarFiles(chunks, damage, budget);
@@ -23925,8 +25344,8 @@ function routeSpec(kind, namespace, manifest) {
   const { hosts, ingressClass, parents, isTls, backends } = manifest;
   const distinct8 = new Map(
     backends.map((backend) => {
-      const placed2 = { ...backend, namespace: backend.namespace ?? namespace };
-      const { namespace: place3, service, port } = placed2;
+      const placed3 = { ...backend, namespace: backend.namespace ?? namespace };
+      const { namespace: place3, service, port } = placed3;
       return [JSON.stringify([place3, service, port]), { namespace: place3, service, port }];
     })
   );
@@ -24793,8 +26212,8 @@ function collect2(object, document, objects) {
 function itemsOf(value) {
   if (!isMap(value) || !isListKind(value.kind)) return null;
   if (Array.isArray(value.items)) return value.items;
-  const isEmpty = value.items === null || value.kind === LIST_SUFFIX && value.items === void 0;
-  return isEmpty ? [] : null;
+  const isEmpty2 = value.items === null || value.kind === LIST_SUFFIX && value.items === void 0;
+  return isEmpty2 ? [] : null;
 }
 function isBrokenList(object) {
   return isListKind(object.kind) && object.items !== void 0 && itemsOf(object) === null;
@@ -28123,11 +29542,11 @@ var init_fast_reader = __esm({
         scanner.pos = offset;
         return this.#block(column, 0, true, true);
       }
-      #placed(read2, isBlock2) {
+      #placed(read3, isBlock2) {
         const scanner = this.#scanner;
         const { line: firstLine, pos } = scanner;
         const column = pos - scanner.start;
-        const value = read2();
+        const value = read3();
         const locate = () => isBlock2 ? this.#locator(pos, column, firstLine) : () => firstLine;
         return { value, firstLine, lastLine: scanner.lastLine, locate };
       }
@@ -28197,10 +29616,10 @@ var init_fast_reader = __esm({
           scanner.pos++;
           const isInline = scanner.hasContent();
           if (!isInline) scanner.nextLine();
-          const isEmpty = !isInline && scanner.indent <= column;
-          if (list2 !== void 0 && isEmpty) this.#count.value(scanner.pos);
-          if (list2 !== void 0 && !isEmpty) this.lines?.record(list2, list2.length, scanner.line);
-          const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
+          const isEmpty2 = !isInline && scanner.indent <= column;
+          if (list2 !== void 0 && isEmpty2) this.#count.value(scanner.pos);
+          if (list2 !== void 0 && !isEmpty2) this.lines?.record(list2, list2.length, scanner.line);
+          const value = isEmpty2 ? null : this.#element(column, depth, wanted, isObject, isInline);
           list2?.push(value);
           if (scanner.indent > column) stepAside();
         } while (scanner.indent === column && scanner.isDash(scanner.pos));
@@ -28209,10 +29628,10 @@ var init_fast_reader = __esm({
       #element(column, depth, wanted, isObject, isInline) {
         const scanner = this.#scanner;
         const isBlock2 = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
-        const read2 = isBlock2 ? () => this.#block(scanner.pos - scanner.start, depth, wanted, isObject) : () => this.#scalar(column, wanted);
-        if (!isObject) return read2();
+        const read3 = isBlock2 ? () => this.#block(scanner.pos - scanner.start, depth, wanted, isObject) : () => this.#scalar(column, wanted);
+        if (!isObject) return read3();
         const outer = this.#count.beginObject(scanner.pos);
-        const item = this.#placed(read2, isBlock2);
+        const item = this.#placed(read3, isBlock2);
         this.#count.endObject(outer);
         if (typeof item.value === "object" && item.value !== null) this.#items.set(item.value, item);
         return item.value;
@@ -28471,7 +29890,7 @@ var init_reference_reader = __esm({
         this.#checkTag(event, "map");
         this.#end = Math.max(this.#end, event.start);
         const value = {};
-        const merged2 = /* @__PURE__ */ new Set();
+        const merged3 = /* @__PURE__ */ new Set();
         let levels = 0;
         while (this.#peek().type !== EVENT_ID.POP) {
           const keyEvent = this.#peek();
@@ -28481,10 +29900,10 @@ var init_reference_reader = __esm({
           const node = this.#value(depth, isObjectList);
           levels = Math.max(levels, node.depth);
           if (key === null) {
-            this.#merge(value, node.value, merged2, offset);
+            this.#merge(value, node.value, merged3, offset);
             continue;
           }
-          if (Object.hasOwn(value, key) && !merged2.delete(key)) {
+          if (Object.hasOwn(value, key) && !merged3.delete(key)) {
             throw new UnreadableText("SYNTAX", "duplicated mapping key", offset);
           }
           this.#lines.record(value, key, this.table.lineAt(offset));
@@ -28504,7 +29923,7 @@ var init_reference_reader = __esm({
         return key;
       }
       /** Keys written out win over merged ones, earlier merged ones over later. */
-      #merge(target, source, merged2, offset) {
+      #merge(target, source, merged3, offset) {
         for (const from of Array.isArray(source) ? source : [source]) {
           if (!isContainer(from) || Array.isArray(from)) {
             throw new UnreadableText("SYNTAX", "only a mapping can be merged", offset);
@@ -28512,7 +29931,7 @@ var init_reference_reader = __esm({
           for (const [key, value] of Object.entries(from)) {
             this.#aliased++;
             if (Object.hasOwn(target, key)) continue;
-            merged2.add(key);
+            merged3.add(key);
             setKey(target, key, value);
             this.#lines.record(target, key, this.#lines.at(from, key) ?? this.table.lineAt(offset));
           }
@@ -29100,7 +30519,7 @@ function newNamespace(name) {
   };
 }
 function partOf4(object) {
-  if (isClusterScoped(object)) return CLUSTER;
+  if (isClusterScoped(object)) return CLUSTER2;
   return object.type === "namespace" ? object.name : object.namespace;
 }
 function isClusterScoped(object) {
@@ -29116,7 +30535,7 @@ function isInScope(object, { namespaces: namespaces2, labels }) {
   if (object.type === "namespace" || isClusterScoped(object)) return false;
   if ("owner" in object && object.owner !== null) return false;
   if (object.type === "endpoints") return false;
-  if (object.type === "roleBinding" && object.namespace === CLUSTER) return false;
+  if (object.type === "roleBinding" && object.namespace === CLUSTER2) return false;
   return (namespaces2 === null || namespaces2.includes(object.namespace)) && (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels));
 }
 function place2(object, namespace) {
@@ -29171,14 +30590,14 @@ function keyOf6(object) {
       return `${object.type} ${object.kind}/${object.namespace}/${object.name}`;
   }
 }
-var CLUSTER, STORED_LAYER, Inventory;
+var CLUSTER2, STORED_LAYER, Inventory;
 var init_inventory = __esm({
   "libs/manifests/src/objects/inventory.ts"() {
     "use strict";
     init_src();
     init_named_object();
     init_stale_objects();
-    CLUSTER = "";
+    CLUSTER2 = "";
     STORED_LAYER = 0;
     Inventory = class {
       /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
@@ -29209,7 +30628,7 @@ var init_inventory = __esm({
       }
       /** Takes away what is named: of a Namespace also everything in it. False when there is no such object. */
       removeNamed(name) {
-        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER);
+        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER2);
         let isFound = false;
         for (const { object } of this.#entries.values()) {
           if (!isNamed2(object, name)) continue;
@@ -29264,7 +30683,7 @@ var init_inventory = __esm({
       }
       /** Cluster-scoped policies in the order of their names, then kinds. */
       clusterPolicies() {
-        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER).sort(
+        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER2).sort(
           (a, b) => compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind)
         );
       }
@@ -29301,7 +30720,7 @@ var init_inventory = __esm({
         for (const { object } of this.#entries.values()) {
           if (isClusterScoped(object) || isAside(object)) continue;
           const name = partOf4(object);
-          if (name === CLUSTER) continue;
+          if (name === CLUSTER2) continue;
           let namespace = byName2.get(name);
           if (namespace === void 0) {
             namespace = newNamespace(name);
@@ -29319,11 +30738,11 @@ var init_inventory = __esm({
 
 // libs/manifests/src/objects/object-difference.ts
 function objectDifference(a, b) {
-  const [before, after] = [partsOf3(a), partsOf3(b)];
+  const [before, after] = [partsOf4(a), partsOf4(b)];
   const different = Object.keys(before).find((path) => before[path] !== after[path]);
   return different ?? null;
 }
-function partsOf3(object) {
+function partsOf4(object) {
   switch (object.type) {
     case "namespace":
       return { "metadata.labels": JSON.stringify(object.labels) };
@@ -30977,11 +32396,11 @@ var init_domain_names2 = __esm({
 function faultInLength(text2) {
   return text2.length > LONGEST_CIDR ? `must not be longer than ${LONGEST_CIDR} characters` : null;
 }
-function networksReader(faultIn) {
+function networksReader(faultIn2) {
   return (value, path, findings) => ({
     kind: "networks",
     cidrs: readTextSet(value, path, findings, (text2, at2) => {
-      const fault = faultIn(text2);
+      const fault = faultIn2(text2);
       if (fault !== null) findings.reject(at2, fault);
       const cidr = fault === null ? readCidr(text2, at2, findings) : null;
       return cidr === null ? null : formatCidr(cidr);
@@ -31168,7 +32587,7 @@ function readRange2(value, path, findings) {
   pruneUnknown(fields2, ["start", "end"], path, findings);
   return readPortRange(fields2, 1, path, findings);
 }
-var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS3;
+var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS4;
 var init_cluster_protocols = __esm({
   "libs/manifests/src/validate/cluster-protocols.ts"() {
     "use strict";
@@ -31185,9 +32604,9 @@ var init_cluster_protocols = __esm({
       destinationNamedPort: readNamedPort
     };
     ATTRIBUTES = {
-      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS3, path, findings, whenUnknown)
+      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS4, path, findings, whenUnknown)
     };
-    PORTS3 = { number: readNumber2, range: readRange2 };
+    PORTS4 = { number: readNumber2, range: readRange2 };
   }
 });
 
@@ -31474,10 +32893,10 @@ function readRules(value, peersField, path, findings) {
     };
   });
 }
-function readEach(value, path, findings, read2) {
+function readEach(value, path, findings, read3) {
   return (listAt(value, path, findings) ?? []).map((entry, i) => {
     const at2 = [...path, i];
-    return read2(mapAt(entry, at2, findings) ?? {}, at2, findings);
+    return read3(mapAt(entry, at2, findings) ?? {}, at2, findings);
   });
 }
 function readPeer(fields2, path, findings) {
@@ -32124,7 +33543,7 @@ function readServiceObject(input) {
 function readEndpointsObject({ form }, { object, source, interner, findings }) {
   const meta = readObjectMeta(object, faultInSubdomainName, findings);
   const isSlice = form === "SLICE";
-  const read2 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
+  const read3 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
   const isRepetition = isSlice && meta.labels[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
   const named3 = nameOf3(meta, interner, findings);
   return {
@@ -32133,7 +33552,7 @@ function readEndpointsObject({ form }, { object, source, interner, findings }) {
     ...named3,
     source,
     service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named3.name,
-    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read2.map(serviceEndpoints)))
+    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read3.map(serviceEndpoints)))
   };
 }
 function readRoutingObject(kind, input) {
@@ -32364,9 +33783,9 @@ function readUnlistedKind({
   spec
 }) {
   const said2 = isMap(spec) ? spec : {};
-  const group2 = textOf4(said2.group);
-  const kind = textOf4(said2.kind);
-  const reason2 = textOf4(said2.reason);
+  const group2 = textOf3(said2.group);
+  const kind = textOf3(said2.kind);
+  const reason2 = textOf3(said2.reason);
   return {
     code: "KIND_NOT_LISTED",
     outcome: "NOT_LISTED",
@@ -32374,7 +33793,7 @@ function readUnlistedKind({
     message: `could not be listed${reason2 === "" ? "" : ` (${reason2})`}: whatever there is of this kind is missing`
   };
 }
-function textOf4(value) {
+function textOf3(value) {
   return typeof value === "string" ? value.slice(0, SHOWN_TEXT) : "";
 }
 var SHOWN_TEXT;
@@ -33192,6 +34611,22 @@ var init_read_cidr = __esm({
   }
 });
 
+// libs/manifests/src/validate/selector-field.ts
+function readSelectorField(value, path) {
+  const findings = new Findings();
+  const selector = readLabelSelector(value, path, findings);
+  if (selector !== null && !findings.isRejected) return { ok: true, selector };
+  const { list: list2 } = findings;
+  return { ok: false, faults: list2.length > 0 ? list2 : [{ path, message: "must be a map" }] };
+}
+var init_selector_field = __esm({
+  "libs/manifests/src/validate/selector-field.ts"() {
+    "use strict";
+    init_findings();
+    init_label_selector();
+  }
+});
+
 // libs/manifests/src/yaml-file.ts
 function readYamlFile(text2, limits) {
   const { documents, failures } = readYaml(text2.replaceAll("\r\n", "\n"), 1, limits);
@@ -33220,6 +34655,7 @@ var init_src5 = __esm({
     init_addresses();
     init_read_cidr();
     init_names();
+    init_selector_field();
     init_yaml_file();
   }
 });
@@ -33339,7 +34775,7 @@ var init_read_config = __esm({
 });
 
 // libs/review/src/exceptions/fault-problem.ts
-function faultProblem({ path, line, field, message }) {
+function faultProblem({ path, line, field, message }, of) {
   return {
     code: "INVALID_OBJECT",
     severity: "ERROR",
@@ -33348,7 +34784,7 @@ function faultProblem({ path, line, field, message }) {
     kind: null,
     object: null,
     field: field === "" ? null : field,
-    message: `the file of exceptions is not understood: ${message}`
+    message: `the file of ${of} is not understood: ${message}`
   };
 }
 var init_fault_problem = __esm({
@@ -33401,8 +34837,8 @@ function readEndMatch(value, at2, fields2) {
     case "cidr": {
       const text2 = fields2.text(end.cidr, path);
       if (text2 === null) return null;
-      const read2 = readCidr2(text2);
-      return read2.ok ? { is: "addresses", cidrs: [read2.cidr] } : fields2.fault(path, read2.message);
+      const read3 = readCidr2(text2);
+      return read3.ok ? { is: "addresses", cidrs: [read3.cidr] } : fields2.fault(path, read3.message);
     }
     case "internet":
       return end.internet === true ? { is: "addresses", cidrs: PUBLIC_CIDRS } : fields2.fault(path, "can only be true");
@@ -33480,14 +34916,21 @@ function readException(value, at2, path, fields2) {
   const id = fields2.text(map.id, [...at2, "id"]);
   const reason2 = fields2.text(map.reason, [...at2, "reason"]);
   const matchAt = [...at2, "match"];
-  const match = fields2.map(map.match, matchAt, { required: [], optional: ["access", "finding"] });
+  const match = fields2.map(map.match, matchAt, {
+    required: [],
+    optional: ["access", "finding", "invariant"]
+  });
   if (match === null || id === null || reason2 === null) return null;
   if (Object.keys(match).length !== 1)
-    return fields2.fault(matchAt, "must have exactly one of access, finding");
+    return fields2.fault(matchAt, "must have exactly one of access, finding, invariant");
   const terms = { id, reason: reason2, expires: scalarText(map.expires), path, line: fields2.line(at2) };
   if (Object.hasOwn(match, "finding")) {
     const finding = readFindingMatch(match.finding, [...matchAt, "finding"], fields2);
     return finding === null ? null : { ...terms, finding };
+  }
+  if (Object.hasOwn(match, "invariant")) {
+    const invariant2 = fields2.text(match.invariant, [...matchAt, "invariant"]);
+    return invariant2 === null ? null : { ...terms, invariant: invariant2 };
   }
   const where = [...matchAt, "access"];
   const access2 = fields2.map(match.access, where, {
@@ -33514,6 +34957,199 @@ var init_read_exceptions = __esm({
     init_read_match();
     init_strict_fields();
     API_VERSION = "portolan/v1";
+  }
+});
+
+// libs/review/src/invariants/cluster-invariant.ts
+function meaningOf({ name, severity, assertion }) {
+  const { kind, from, to, traffic } = assertion;
+  const { protocol, port, endPort, portName } = traffic;
+  return JSON.stringify([name, severity, kind, from, to, [protocol, port, endPort, portName]]);
+}
+var NO_INVARIANTS;
+var init_cluster_invariant = __esm({
+  "libs/review/src/invariants/cluster-invariant.ts"() {
+    "use strict";
+    NO_INVARIANTS = { base: [], head: [] };
+  }
+});
+
+// libs/review/src/invariants/read-invariant-ends.ts
+function readEnds(value, at2, fields2) {
+  if (!Array.isArray(value)) {
+    const end = readEnd(value, at2, fields2);
+    return end === null ? null : [end];
+  }
+  if (value.length === 0 || value.length > MAX_ENDS)
+    return fields2.fault(at2, `must be one end, or a list of 1 to ${MAX_ENDS}`);
+  const ends2 = value.map((one, i) => readEnd(one, [...at2, i], fields2));
+  const read3 = ends2.filter((end) => end !== null);
+  return read3.length === ends2.length ? read3 : null;
+}
+function readEnd(value, at2, fields2) {
+  if (isMap2(value) && (Object.hasOwn(value, "podSelector") || Object.hasOwn(value, "namespaceSelector")))
+    return readPods2(value, at2, fields2);
+  const end = readEndMatch(value, at2, fields2);
+  const isInternet3 = end !== null && isMap2(value) && Object.hasOwn(value, "internet");
+  return isInternet3 ? { is: "internet" } : end;
+}
+function readPods2(value, at2, fields2) {
+  const optional = ["podSelector", "namespaceSelector", "namespace"];
+  const map = fields2.map(value, at2, { required: [], optional });
+  if (map === null) return null;
+  if (Object.hasOwn(map, "namespace") && Object.hasOwn(map, "namespaceSelector"))
+    return fields2.fault(at2, "must have either namespace or namespaceSelector");
+  const pods2 = readSelector3(map, "podSelector", at2, fields2);
+  const namespaces2 = Object.hasOwn(map, "namespace") ? namedNamespace(map.namespace, [...at2, "namespace"], fields2) : readSelector3(map, "namespaceSelector", at2, fields2);
+  if (pods2 === null || namespaces2 === null) return null;
+  return { is: "pods", namespaces: namespaces2 ?? null, pods: pods2 ?? [] };
+}
+function namedNamespace(value, at2, fields2) {
+  const name = fields2.text(value, at2);
+  return name === null ? null : [{ key: NAMESPACE_NAME_LABEL, operator: "In", values: [name] }];
+}
+function readSelector3(map, key, at2, fields2) {
+  if (!Object.hasOwn(map, key)) return void 0;
+  const read3 = readSelectorField(map[key], [...at2, key]);
+  if (read3.ok) return read3.selector;
+  for (const { path, message } of read3.faults) fields2.fault(path, message);
+  return null;
+}
+function readAssertedTraffic(value, at2, fields2) {
+  if (isMap2(value) && typeof value.port === "string") return readNamedPort2(value, at2, fields2);
+  const traffic = readTraffic(value, at2, fields2);
+  if (traffic === null) return null;
+  const [range2] = traffic;
+  if (range2 === void 0 || isAllTraffic(traffic)) return ANY_TRAFFIC;
+  const { protocol, from, to } = range2;
+  return { protocol, port: from, endPort: to, portName: null };
+}
+function readNamedPort2(value, at2, fields2) {
+  const map = fields2.map(value, at2, { required: ["protocol", "port"] });
+  if (map === null) return null;
+  const protocol = PROTOCOLS.find((known3) => known3 === map.protocol);
+  if (protocol === void 0)
+    return fields2.fault([...at2, "protocol"], `must be one of ${PROTOCOLS.join(", ")}`);
+  const name = String(map.port);
+  const fault = faultInPortName(name);
+  if (fault !== null) return fields2.fault([...at2, "port"], fault);
+  return { protocol, port: null, endPort: null, portName: name };
+}
+function isMap2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var MAX_ENDS;
+var init_read_invariant_ends = __esm({
+  "libs/review/src/invariants/read-invariant-ends.ts"() {
+    "use strict";
+    init_src5();
+    init_src();
+    init_read_match();
+    MAX_ENDS = 100;
+  }
+});
+
+// libs/review/src/invariants/read-invariants.ts
+function readInvariants(text2, path) {
+  const fault = (line, message) => ({
+    ok: false,
+    faults: [{ path, line, field: "", message }]
+  });
+  if (text2.length > MAX_INVARIANTS_LENGTH)
+    return fault(1, `is longer than ${MAX_INVARIANTS_LENGTH} characters`);
+  const file = readYamlFile(text2, DEFAULT_MANIFEST_LIMITS);
+  if (!file.ok) return fault(file.line, file.message);
+  const fields2 = new StrictFields(path, file.lineOf);
+  const invariants = readFile3(file.value, path, fields2);
+  return fields2.faults.length === 0 ? { ok: true, invariants } : { ok: false, faults: fields2.faults };
+}
+function readFile3(value, path, fields2) {
+  const file = fields2.map(value, [], { required: ["apiVersion", "invariants"] });
+  if (file === null) return [];
+  if (file.apiVersion !== API_VERSION2) fields2.fault(["apiVersion"], `must be ${API_VERSION2}`);
+  if (!Array.isArray(file.invariants) || file.invariants.length > MAX_INVARIANTS) {
+    fields2.fault(["invariants"], `must be a list of at most ${MAX_INVARIANTS}`);
+    return [];
+  }
+  const names = /* @__PURE__ */ new Set();
+  return file.invariants.flatMap((item, i) => {
+    const read3 = readInvariant(item, ["invariants", i], path, fields2);
+    if (read3 === null) return [];
+    if (names.has(read3.name))
+      fields2.fault(["invariants", i, "name"], "another invariant has this name");
+    names.add(read3.name);
+    return [read3];
+  });
+}
+function readInvariant(value, at2, path, fields2) {
+  const map = fields2.map(value, at2, {
+    required: ["name", "assert"],
+    optional: ["description", "severity", "from", "to", "traffic"]
+  });
+  if (map === null) return null;
+  const name = readName3(map.name, [...at2, "name"], fields2);
+  const description = map.description === void 0 ? "" : fields2.text(map.description, [...at2, "description"]);
+  const severity = readSeverity(map.severity, [...at2, "severity"], fields2);
+  const assertion = readAssertion(map, at2, fields2);
+  if (name === null || description === null || severity === null || assertion === null) return null;
+  return { name, description, severity, assertion, path, line: fields2.line(at2) };
+}
+function readName3(value, at2, fields2) {
+  const name = fields2.text(value, at2);
+  if (name === null || name.length <= MAX_NAME_LENGTH) return name;
+  return fields2.fault(at2, `must not be longer than ${MAX_NAME_LENGTH} characters`);
+}
+function readSeverity(value, at2, fields2) {
+  if (value === void 0) return "HIGH";
+  const severity = SEVERITIES.find((one) => one === value);
+  return severity ?? fields2.fault(at2, `must be one of ${SEVERITIES.join(", ")}`);
+}
+function readAssertion(map, at2, fields2) {
+  const word2 = typeof map.assert === "string" ? map.assert : "";
+  const kind = Object.hasOwn(KINDS2, word2) ? KINDS2[word2] : void 0;
+  if (kind === void 0)
+    return fields2.fault([...at2, "assert"], `must be one of ${Object.keys(KINDS2).join(", ")}`);
+  return kind === "MUST_BE_ISOLATED" ? readIsolation(map, at2, fields2) : readPairs(kind, map, at2, fields2);
+}
+function readPairs(kind, map, at2, fields2) {
+  for (const side of ["from", "to"])
+    if (!Object.hasOwn(map, side)) fields2.fault(at2, `${side} is required`);
+  if (!Object.hasOwn(map, "from") || !Object.hasOwn(map, "to")) return null;
+  const from = readEnds(map.from, [...at2, "from"], fields2);
+  const to = readEnds(map.to, [...at2, "to"], fields2);
+  const traffic = readAssertedTraffic(map.traffic, [...at2, "traffic"], fields2);
+  return from === null || to === null || traffic === null ? null : { kind, from, to, traffic };
+}
+function readIsolation(map, at2, fields2) {
+  for (const key of ["from", "traffic"])
+    if (Object.hasOwn(map, key))
+      return fields2.fault([...at2, key], "mustBeIsolated is about the pods of `to` alone");
+  if (!Object.hasOwn(map, "to")) return fields2.fault(at2, "to is required");
+  const to = readEnds(map.to, [...at2, "to"], fields2);
+  if (to === null) return null;
+  if (to.some(({ is }) => is === "addresses" || is === "internet"))
+    return fields2.fault([...at2, "to"], "addresses are isolated by nothing: only pods can be meant");
+  return { kind: "MUST_BE_ISOLATED", from: [], to, traffic: ANY_TRAFFIC };
+}
+var API_VERSION2, MAX_INVARIANTS_LENGTH, MAX_INVARIANTS, MAX_NAME_LENGTH, KINDS2;
+var init_read_invariants = __esm({
+  "libs/review/src/invariants/read-invariants.ts"() {
+    "use strict";
+    init_src5();
+    init_src();
+    init_strict_fields();
+    init_read_invariant_ends();
+    API_VERSION2 = "portolan/v1";
+    MAX_INVARIANTS_LENGTH = 1024 * 1024;
+    MAX_INVARIANTS = 200;
+    MAX_NAME_LENGTH = 253;
+    KINDS2 = {
+      mustReach: "MUST_REACH",
+      mustNotReach: "MUST_NOT_REACH",
+      onlyReachableFrom: "ONLY_REACHABLE_FROM",
+      mayOnlyReach: "MAY_ONLY_REACH",
+      mustBeIsolated: "MUST_BE_ISOLATED"
+    };
   }
 });
 
@@ -33591,6 +35227,7 @@ var init_gates = __esm({
     "use strict";
     init_src();
     init_src3();
+    init_src2();
     init_access_facts();
     byAccess = (isMeant2, kind) => ({ rows, unlisted }) => {
       const found = rows.flatMap(({ row, sample }) => {
@@ -33633,6 +35270,14 @@ var init_gates = __esm({
         }))
       },
       {
+        name: "broken-invariants",
+        about: "an invariant is broken, or may be, that was not in the base",
+        find: ({ invariants }) => invariants.filter(({ isNewlyBroken: isNewlyBroken2 }) => isNewlyBroken2).map((invariant2) => ({
+          text: invariantText(invariant2),
+          place: placeOf2(invariant2.counterexamples.flatMap(({ causes }) => causes))
+        }))
+      },
+      {
         name: "new-findings",
         about: "a finding of --min-severity or graver is there that the base does not have",
         find: ({ newFindings, minSeverity }) => newFindings.filter(({ status, severity }) => status !== "ACCEPTED" && isAtLeast(severity, minSeverity)).map(({ rule, object, message, place: place3 }) => ({
@@ -33664,27 +35309,28 @@ var init_gates = __esm({
     GATES = ALL_GATES;
     DEFAULT_FAIL_ON = [
       "new-internet-ingress",
-      "newly-unprotected-workloads"
+      "newly-unprotected-workloads",
+      "broken-invariants"
     ];
   }
 });
 
 // libs/review/src/check/new-findings.ts
 function changedFindings(base, head, options, book) {
-  const settings = /* @__PURE__ */ new Map();
-  const of = (side, before2) => findInState(side.state, side.sources, {
-    ...options,
-    settings,
-    base: before2 === null ? null : before2.analysis
+  const of = (side, before) => ({
+    view: side.analysis.view,
+    findings: findInState(checkedState(side.state, side.sources), {
+      ...options,
+      base: before === null ? null : before.analysis
+    })
   });
-  const found = of(head, base);
-  const before = fingerprintsOf2(base, of(base, null));
-  const after = fingerprintsOf2(head, found);
-  const judge4 = judgeBy2(before, silencedIn(base, options.today), book);
-  const rules = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
-  const rows = new FindingRows(head.analysis.view, head.sources, rules).rowsOf(found, judge4);
-  const newFindings = rows.filter(({ status }) => status !== "KNOWN").map(reviewed);
-  return { newFindings, fixedFindings: [...before].filter((one) => !after.has(one)).length };
+  const { added: added2, gone } = compareFindings(of(base, null), of(head, base));
+  const judge4 = judgeBy2(silencedIn(base, options.today), book);
+  const rows = new FindingRows(head.analysis.view, head.sources).rowsOf(added2, judge4);
+  return {
+    newFindings: rows.map(reviewed),
+    fixedFindings: countByObject({ view: base.analysis.view, findings: gone })
+  };
 }
 function reviewed(row) {
   const { fingerprint: fingerprint2, rule, name, severity, confidence, message, object, path, place: place3 } = row;
@@ -33705,18 +35351,6 @@ function reviewed(row) {
     why
   };
 }
-function fingerprintsOf2(side, findings) {
-  const { view } = side.analysis;
-  const all = /* @__PURE__ */ new Set();
-  for (const finding of findings) {
-    const { object, objects } = finding;
-    if (object.kind === "INPUT") all.add(fingerprintOf(finding, objectName(view, object)));
-    else
-      for (const index of objects)
-        all.add(fingerprintOf(finding, objectName(view, { kind: object.kind, index })));
-  }
-  return all;
-}
 function silencedIn({ sources, analysis: { view } }, today) {
   const silenced2 = /* @__PURE__ */ new Set();
   for (const { kind, index, entries } of sources.ignores())
@@ -33728,9 +35362,8 @@ function silencedIn({ sources, analysis: { view } }, today) {
 function silenceKey(rule, object) {
   return `${rule} ${object}`;
 }
-function judgeBy2(before, silenced2, book) {
+function judgeBy2(silenced2, book) {
   return ({ rule, suppressed }, { object, fingerprint: fingerprint2 }) => {
-    if (before.has(fingerprint2)) return { status: "KNOWN", why: null };
     const accepted = book.accept({ rule, object, fingerprint: fingerprint2 });
     if (accepted !== null) return { status: "ACCEPTED", why: accepted };
     if (suppressed === null) return { status: "OPEN", why: null };
@@ -33742,6 +35375,8 @@ var init_new_findings = __esm({
   "libs/review/src/check/new-findings.ts"() {
     "use strict";
     init_src4();
+    init_checked_state();
+    init_compare_findings();
     init_find_in_state();
     init_finding_rows();
   }
@@ -33776,12 +35411,12 @@ function sameness({ change, judgement, causes, exceptions, left }) {
 function rectangles(changes) {
   const byDestination = groupedBy(changes, ({ change }) => stableName(change.destination.ref));
   const sources = new Set(changes.map(({ change }) => stableName(change.source.ref)));
-  const sourcesOf2 = ([name, column]) => {
+  const sourcesOf = ([name, column]) => {
     const own = column.map(({ change }) => stableName(change.source.ref));
     const ends2 = sources.has(name) ? [...own, name] : own;
     return JSON.stringify([...new Set(ends2)].sort(compareText));
   };
-  return [...groupedBy(byDestination, sourcesOf2).values()].map(
+  return [...groupedBy(byDestination, sourcesOf).values()].map(
     (alike) => alike.flatMap(([, column]) => column)
   );
 }
@@ -33835,10 +35470,10 @@ function severalText(refs) {
 function compareRows(a, b) {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.destination.text, b.destination.text) || compareText(a.source.text, b.source.text) || compareText(formatTraffic(a.opened), formatTraffic(b.opened)) || compareText(a.fingerprint, b.fingerprint);
 }
-function groupedBy(all, keyOf9) {
+function groupedBy(all, keyOf10) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const one of all) {
-    const key = keyOf9(one);
+    const key = keyOf10(one);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [one]);
     else group2.push(one);
@@ -34064,6 +35699,186 @@ var init_find_unprotected = __esm({
   }
 });
 
+// libs/review/src/invariants/assertion-text.ts
+function assertionText({ kind, from, to, traffic }) {
+  const [source, destination] = [from, to].map((ends2) => ends2.map(endText).join(", "));
+  const what = trafficText3(traffic);
+  switch (kind) {
+    case "MUST_REACH":
+      return `${source} must reach ${destination}: ${what}`;
+    case "MUST_NOT_REACH":
+      return `${source} must not reach ${destination}: ${what}`;
+    case "ONLY_REACHABLE_FROM":
+      return `${destination} is only reachable from ${source}: ${what}`;
+    case "MAY_ONLY_REACH":
+      return `${source} may only reach ${destination}: ${what}`;
+    case "MUST_BE_ISOLATED":
+      return `${destination} must be isolated in both directions`;
+    default:
+      return assertUnreachable(kind);
+  }
+}
+function endText(end) {
+  switch (end.is) {
+    case "workload":
+      return `${end.namespace}/${end.name}${end.kind === null ? "" : ` (${end.kind})`}`;
+    case "namespace":
+      return `namespace ${end.name}`;
+    case "pods": {
+      const pods2 = end.pods.length === 0 ? "all pods" : `pods with ${formatSelector(end.pods)}`;
+      if (end.namespaces === null || end.namespaces.length === 0) return pods2;
+      return `${pods2} of namespaces with ${formatSelector(end.namespaces)}`;
+    }
+    case "addresses":
+      return end.cidrs.join(", ");
+    case "internet":
+      return "the internet";
+  }
+}
+function trafficText3({ protocol, port, endPort, portName }) {
+  if (protocol === null) return "all traffic";
+  if (portName !== null) return `${protocol} ${portName}`;
+  if (port === null || port === MIN_PORT && endPort === MAX_PORT) return `${protocol} all`;
+  return endPort === null || endPort === port ? `${protocol} ${port}` : `${protocol} ${port}-${endPort}`;
+}
+var init_assertion_text = __esm({
+  "libs/review/src/invariants/assertion-text.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/review/src/invariants/judge-invariants.ts
+function judgeInvariants(input) {
+  const { base, head } = input.ledger;
+  const [before, after] = [new Set(base.map(meaningOf)), new Set(head.map(meaningOf))];
+  const caveats = [];
+  const judge4 = (invariant2, standing) => {
+    const now = checkAssertion(input.head, invariant2.assertion);
+    const then = input.isSame ? now : checkAssertion(input.base, invariant2.assertion);
+    caveats.push(...now.caveats);
+    return rowOf(invariant2, standing, { now, then }, input);
+  };
+  const counting = base.map(
+    (one) => judge4(one, after.has(meaningOf(one)) ? "IN_FORCE" : "REMOVED")
+  );
+  const proposed = head.filter((one) => !before.has(meaningOf(one)));
+  return { rows: [...counting, ...proposed.map((one) => judge4(one, "PROPOSED"))], caveats };
+}
+function rowOf(invariant2, standing, { now, then }, { causes, book }) {
+  const { name, description, severity, assertion, path, line } = invariant2;
+  const [found, previousStatus] = [statusOf(now), statusOf(then)];
+  const isBad = found === "BROKEN" || found === "UNDECIDED";
+  const acceptedBy = isBad ? book.acceptInvariant(name) : null;
+  const { listed: listed2, count, isCountComplete } = found === "BROKEN" ? now.broken : now.unknown;
+  const side = standing === "PROPOSED" ? "HEAD" : "BASE";
+  return {
+    fingerprint: hashOf(["invariant", name, assertionText(assertion)]),
+    name,
+    description,
+    severity,
+    kind: assertion.kind,
+    assertion: assertionText(assertion),
+    standing,
+    status: acceptedBy === null ? found : "ACCEPTED",
+    previousStatus,
+    isNewlyBroken: standing !== "PROPOSED" && acceptedBy === null && isNewlyBroken(found, previousStatus),
+    acceptedBy,
+    counterexamples: listed2.map((offence) => counterexampleOf(offence, causes)),
+    counterexampleCount: count,
+    isCountComplete,
+    unmatched: unmatchedOf(assertion, now),
+    place: { side, path, startLine: line, endLine: line }
+  };
+}
+function statusOf({ isVacuous, broken, unknown }) {
+  if (isVacuous) return "VACUOUS";
+  if (broken.count > 0) return "BROKEN";
+  return unknown.count > 0 ? "UNDECIDED" : "HOLDS";
+}
+function isNewlyBroken(now, before) {
+  if (now === "BROKEN") return before !== "BROKEN";
+  return now === "UNDECIDED" && before !== "BROKEN" && before !== "UNDECIDED";
+}
+function counterexampleOf(offence, causes) {
+  const { kind, source, destination, traffic, directions } = offence;
+  return {
+    kind,
+    from: source === null ? null : displayName(source),
+    to: displayName(destination),
+    traffic,
+    directions,
+    causes: causes.of(offence)
+  };
+}
+function unmatchedOf(assertion, { unmatched }) {
+  return unmatched.flatMap(({ side, at: at2 }) => {
+    const end = assertion[side][at2];
+    return end === void 0 ? [] : [endText(end)];
+  });
+}
+var init_judge_invariants = __esm({
+  "libs/review/src/invariants/judge-invariants.ts"() {
+    "use strict";
+    init_src3();
+    init_hash_of();
+    init_assertion_text();
+    init_cluster_invariant();
+  }
+});
+
+// libs/review/src/invariants/offence-causes.ts
+function keyOf7(source, destination) {
+  return [source, destination].map((ref) => ref.kind === "external" ? "" : stableName(ref)).join(" \u2192 ");
+}
+function meet(a, b) {
+  if (a.kind !== "external" || b.kind !== "external") return true;
+  const networks = b.cidrs.map(parseCidr);
+  return a.cidrs.some(
+    (cidr) => networks.some((network) => commonCidr(parseCidr(cidr), network) !== null)
+  );
+}
+var NAMED_CAUSES, OffenceCauses;
+var init_offence_causes = __esm({
+  "libs/review/src/invariants/offence-causes.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_access_facts();
+    NAMED_CAUSES = 3;
+    OffenceCauses = class {
+      constructor(changes, unprotected) {
+        this.unprotected = unprotected;
+        for (const judged3 of changes) {
+          const { source, destination } = judged3.change;
+          const key = keyOf7(source.ref, destination.ref);
+          const known3 = this.#changes.get(key);
+          if (known3 === void 0) this.#changes.set(key, [judged3]);
+          else known3.push(judged3);
+        }
+      }
+      unprotected;
+      /** By the names of both ends; addresses have one name together. */
+      #changes = /* @__PURE__ */ new Map();
+      /** Empty when the change did not make it so. */
+      of(offence) {
+        const { kind, source, destination, traffic } = offence;
+        if (source === null) {
+          const name = displayName(destination);
+          const row = this.unprotected.find(({ workload }) => workload === name);
+          return (row?.causes ?? []).slice(0, NAMED_CAUSES);
+        }
+        for (const { change, causes } of this.#changes.get(keyOf7(source, destination)) ?? []) {
+          const differs = kind === "DENIED" ? change.closed : change.opened;
+          const isMeant2 = commonTraffic(differs, traffic).length > 0 && meet(change.source.ref, source) && meet(change.destination.ref, destination);
+          if (isMeant2) return causes.slice(0, NAMED_CAUSES);
+        }
+        return [];
+      }
+    };
+  }
+});
+
 // libs/review/src/locate-causes.ts
 function meaning2(analysis, rule) {
   const found = ruleAt(analysis, rule);
@@ -34091,7 +35906,7 @@ function admittingRules(analysis, from, to, traffic) {
     ...egressReason?.rules ?? [],
     ...ingressReason?.rules ?? []
   ]).filter((rule) => commonTraffic(rule.traffic, traffic).length > 0);
-  return [...new Map(rules.map((rule) => [keyOf7(rule), rule])).values()].sort(compareRules);
+  return [...new Map(rules.map((rule) => [keyOf8(rule), rule])).values()].sort(compareRules);
 }
 function selectionOf(ref) {
   switch (ref.kind) {
@@ -34111,7 +35926,7 @@ function selectionOf(ref) {
       return null;
   }
 }
-function keyOf7({ policy, direction, rule, peer }) {
+function keyOf8({ policy, direction, rule, peer }) {
   return `${policy} ${direction} ${rule} ${peer ?? ""}`;
 }
 function compareRules(a, b) {
@@ -34126,14 +35941,14 @@ function firstRule(fields2, policy) {
   }
   return null;
 }
-var NAMED_CAUSES, EXPLAINED_CHANGES, CauseLocator, ROWS_OF_A_PAIR;
+var NAMED_CAUSES2, EXPLAINED_CHANGES, CauseLocator, ROWS_OF_A_PAIR;
 var init_locate_causes = __esm({
   "libs/review/src/locate-causes.ts"() {
     "use strict";
     init_src3();
     init_src();
     init_access_facts();
-    NAMED_CAUSES = 10;
+    NAMED_CAUSES2 = 10;
     EXPLAINED_CHANGES = 200;
     CauseLocator = class {
       constructor(base, head, changes) {
@@ -34146,15 +35961,17 @@ var init_locate_causes = __esm({
       changes;
       #explained = 0;
       #rulesOfAlike = /* @__PURE__ */ new Map();
+      /** By object, side and rule: many changes have the same causes. */
+      #inBoth = /* @__PURE__ */ new Map();
       /** The causes of a change of access: rules that let pass what was opened, or let pass before what was closed. */
       causesOf(change) {
-        const objects = change.causedBy.slice(0, NAMED_CAUSES).flatMap((i) => this.changes[i] ?? []);
+        const objects = change.causedBy.slice(0, NAMED_CAUSES2).flatMap((i) => this.changes[i] ?? []);
         const rules = objects.some(({ kind }) => kind === "POLICY") ? this.#rulesBehind(change) : [];
         return objects.flatMap((object) => this.#causesIn(object, rules));
       }
       /** The causes that some object changes are, whatever came of them. */
       causesFrom(objects) {
-        return objects.slice(0, NAMED_CAUSES).flatMap((object) => this.#causesIn(object, []));
+        return objects.slice(0, NAMED_CAUSES2).flatMap((object) => this.#causesIn(object, []));
       }
       #causesIn(object, rules) {
         const own = rules.filter(
@@ -34204,7 +36021,16 @@ var init_locate_causes = __esm({
         return admittingRules(side.analysis, from, to, traffic).map((rule) => ({ side, rule }));
       }
       /** Whether the policy has the very same peer, with the same ports, in the other state. */
-      #isInBoth({ before, after }, { side, rule }) {
+      #isInBoth(object, { side, rule }) {
+        const key = `${object.before} ${object.after} ${side.side} ${keyOf8(rule)}`;
+        let isInBoth = this.#inBoth.get(key);
+        if (isInBoth === void 0) {
+          isInBoth = this.#findInBoth(object, { side, rule });
+          this.#inBoth.set(key, isInBoth);
+        }
+        return isInBoth;
+      }
+      #findInBoth({ before, after }, { side, rule }) {
         const [other, policy] = side === this.head ? [this.base, before] : [this.head, after];
         if (policy === null) return false;
         const own = JSON.stringify(meaning2(side.analysis, rule));
@@ -34290,11 +36116,20 @@ function reviewChange(input) {
     {
       isComplete: input.isWholeCluster,
       today: input.today,
+      settings: (input.settings ?? NO_SETTINGS).base,
       profile: input.enforcement?.profile ?? null
     },
     book
   );
   const { newFindings } = findings;
+  const invariants = judgeInvariants({
+    ledger: input.invariants,
+    base: base.analysis,
+    head: head.analysis,
+    isSame: isSame4,
+    causes: new OffenceCauses(judged3, unprotected),
+    book
+  });
   const { minSeverity = "HIGH" } = input.gates;
   const facts = {
     rows,
@@ -34303,7 +36138,8 @@ function reviewChange(input) {
     openToCluster: openToCluster2,
     skipped,
     newFindings,
-    minSeverity
+    minSeverity,
+    invariants: invariants.rows
   };
   const gates = askGates(facts, input.gates.failOn, input.gates.warnOn);
   const ofKind = (kind) => rows.filter(({ row }) => row.kind === kind).map(({ row }) => row);
@@ -34320,9 +36156,10 @@ function reviewChange(input) {
     closed: ofKind("CLOSED"),
     newlyUnprotected: unprotected,
     ...findings,
+    invariants: invariants.rows,
     gates,
     exceptions: book.results(),
-    caveats: caveatsOf(diff.caveats, input),
+    caveats: caveatsOf2([...diff.caveats, ...invariants.caveats], input),
     skipped,
     skippedOmitted
   };
@@ -34344,7 +36181,7 @@ function verdictOf(gates) {
   if (gates.some(({ status }) => status === "FAILED")) return "FAILED";
   return gates.some(({ status }) => status === "WARNED") ? "WARNED" : "PASSED";
 }
-function caveatsOf(found, { base, head, isWholeCluster, enforcement }) {
+function caveatsOf2(found, { base, head, isWholeCluster, enforcement, settings = NO_SETTINGS }) {
   const ofState = ({
     content: { problems, problemsOmitted },
     analysis
@@ -34359,7 +36196,12 @@ function caveatsOf(found, { base, head, isWholeCluster, enforcement }) {
     return snapshotCaveats(reading, facts, "the list of skipped input");
   };
   const byText2 = /* @__PURE__ */ new Map();
-  for (const caveat of [...found, ...ofState(base), ...ofState(head)])
+  for (const caveat of [
+    ...found,
+    ...ofState(base),
+    ...ofState(head),
+    ...proposedSettings(settings)
+  ])
     byText2.set(`${caveat.code} ${caveat.message}`, caveat);
   return [...byText2.values()].sort(
     (a, b) => compareText(a.code, b.code) || compareText(a.message, b.message)
@@ -34373,6 +36215,7 @@ var init_review_change = __esm({
     init_src();
     init_src2();
     init_new_findings();
+    init_review_settings();
     init_access_facts();
     init_collapse_rows();
     init_entire_cluster();
@@ -34381,6 +36224,8 @@ var init_review_change = __esm({
     init_find_skipped();
     init_find_unprotected();
     init_gates();
+    init_judge_invariants();
+    init_offence_causes();
     init_locate_causes();
     init_side();
     init_severity2();
@@ -34399,14 +36244,24 @@ var init_src6 = __esm({
     "use strict";
     init_check_snapshot();
     init_open_fixes();
-    init_check_snapshot();
     init_baseline();
+    init_compare_findings();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
+    init_judge_again();
+    init_locate_finding();
+    init_narrow_finding();
+    init_review_settings();
+    init_report_found();
     init_read_config();
     init_fault_problem();
     init_read_exceptions();
     init_review_exception();
     init_strict_fields();
     init_exception_ledger();
+    init_cluster_invariant();
+    init_read_invariants();
     init_gates();
     init_review_change();
   }
@@ -34476,9 +36331,13 @@ async function writeOutput(terminal, file, pieces) {
   try {
     await writeFile(resolve(terminal.workingDirectory, file), together3(pieces));
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new InputError(`${file} cannot be written: ${error.message}`);
+    throw fileFailure(file, error);
   }
+}
+function fileFailure(file, error) {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string")
+    return error;
+  return new InputError(`${file} cannot be written: ${error.message}`);
 }
 function* together3(pieces) {
   let pending = "";
@@ -34500,18 +36359,155 @@ var init_write_output = __esm({
 });
 
 // libs/client/src/client-error.ts
-var ClientError;
+var ClientError, GraphqlError;
 var init_client_error = __esm({
   "libs/client/src/client-error.ts"() {
     "use strict";
     ClientError = class extends Error {
       name = "ClientError";
     };
+    GraphqlError = class extends ClientError {
+      constructor(address, code, message, details = {}) {
+        super(`${address}: ${code === null ? "" : `${code}: `}${message}`);
+        this.code = code;
+        this.details = details;
+      }
+      code;
+      details;
+    };
+  }
+});
+
+// libs/client/src/patience.ts
+import { setTimeout as sleep } from "node:timers/promises";
+function isPassing(code) {
+  return code !== null && PASSING_FAILURE.has(code);
+}
+async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
+  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
+  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
+  await sleep(Math.min(wait, longestWaitMs), void 0, { signal });
+}
+function retryAfterMs(text2, now = Date.now()) {
+  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
+var init_patience = __esm({
+  "libs/client/src/patience.ts"() {
+    "use strict";
+    USUAL_PATIENCE = {
+      attempts: 6,
+      firstWaitMs: 500,
+      longestWaitMs: 6e4
+    };
+    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
+    PASSING_FAILURE = /* @__PURE__ */ new Set([
+      "ECONNRESET",
+      "ECONNREFUSED",
+      "EPIPE",
+      "ETIMEDOUT",
+      "EAI_AGAIN",
+      "UND_ERR_SOCKET",
+      "UND_ERR_CONNECT_TIMEOUT"
+    ]);
+  }
+});
+
+// libs/client/src/problem-text.ts
+function problemText({ status, text: text2 }) {
+  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
+  const said2 = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
+  const hint = said2 === "" && status === 401 ? "it wants a token that it knows" : said2;
+  const lines2 = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
+  const more = typeof problemCount === "number" ? problemCount - lines2.length : 0;
+  return [
+    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
+    ...lines2,
+    ...more > 0 && lines2.length > 0 ? [`  and ${more} more`] : []
+  ].join("\n");
+}
+function fieldsOf2(text2) {
+  const value = jsonOf(text2);
+  return typeof value === "object" && value !== null ? value : {};
+}
+function jsonOf(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+function lineOf(problem) {
+  const { object, message, location } = problem ?? {};
+  const where = [location?.path, location?.startLine].map(wordOf).join(":");
+  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
+}
+function wordOf(value) {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
+}
+var LISTED4;
+var init_problem_text = __esm({
+  "libs/client/src/problem-text.ts"() {
+    "use strict";
+    LISTED4 = 20;
+  }
+});
+
+// libs/client/src/ask-query.ts
+async function askGraphQL(client, { document, variables, read: read3 }, signal) {
+  const address = client.address(PATH2);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await client.send(PATH2, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ query: document, variables }),
+      signal
+    });
+    const value = jsonOf(answer.text);
+    const fields2 = typeof value === "object" && value !== null ? value : {};
+    const { data, errors } = fields2;
+    if (errors === void 0 && answer.status === 200 && data !== void 0 && data !== null)
+      return read3(data);
+    const error = firstError(errors);
+    if (error === null) throw new ClientError(`${address}: ${problemText(answer)}`);
+    const { code, message, details } = error;
+    const isOver2 = code === null || !PASSING_CODES.has(code);
+    if (isOver2 || attempt >= client.patience.attempts)
+      throw new GraphqlError(address, code, message, details);
+    await waitBefore(attempt, answer.headers.get("retry-after"), client.patience, signal).catch(
+      (failure) => {
+        signal.throwIfAborted();
+        throw failure;
+      }
+    );
+  }
+}
+function firstError(errors) {
+  const [first] = Array.isArray(errors) ? errors : [];
+  if (typeof first?.message !== "string") return null;
+  const { code, ...details } = first.extensions ?? {};
+  return { code: typeof code === "string" ? code : null, message: first.message, details };
+}
+var PASSING_CODES, PATH2;
+var init_ask_query = __esm({
+  "libs/client/src/ask-query.ts"() {
+    "use strict";
+    init_client_error();
+    init_patience();
+    init_problem_text();
+    PASSING_CODES = /* @__PURE__ */ new Set([
+      "QUEUE_FULL",
+      "SHUTTING_DOWN",
+      "DATABASE_UNAVAILABLE"
+    ]);
+    PATH2 = "/graphql";
   }
 });
 
 // libs/client/src/await-job.ts
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 async function awaitJob(client, id, signal) {
   let inVain = 0;
   for (; ; ) {
@@ -34534,7 +36530,7 @@ async function awaitJob(client, id, signal) {
 }
 async function pause(ms, signal) {
   try {
-    await sleep(ms, void 0, { signal });
+    await sleep2(ms, void 0, { signal });
   } catch {
     signal.throwIfAborted();
   }
@@ -34585,54 +36581,40 @@ var init_pack_files = __esm({
   }
 });
 
-// libs/client/src/patience.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
-function isPassing(code) {
-  return code !== null && PASSING_FAILURE.has(code);
-}
-async function waitBefore(attempt, retryAfter, { firstWaitMs, longestWaitMs }, signal) {
-  const asked = retryAfter === null ? null : retryAfterMs(retryAfter);
-  const wait = asked ?? firstWaitMs * 2 ** (attempt - 1);
-  await sleep2(Math.min(wait, longestWaitMs), void 0, { signal });
-}
-function retryAfterMs(text2, now = Date.now()) {
-  if (/^\d+$/.test(text2)) return Number(text2) * 1e3;
-  const date = Date.parse(text2);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-var USUAL_PATIENCE, PASSING_STATUS, PASSING_FAILURE;
-var init_patience = __esm({
-  "libs/client/src/patience.ts"() {
-    "use strict";
-    USUAL_PATIENCE = {
-      attempts: 6,
-      firstWaitMs: 500,
-      longestWaitMs: 6e4
-    };
-    PASSING_STATUS = /* @__PURE__ */ new Set([429, 502, 503, 504]);
-    PASSING_FAILURE = /* @__PURE__ */ new Set([
-      "ECONNRESET",
-      "ECONNREFUSED",
-      "EPIPE",
-      "ETIMEDOUT",
-      "EAI_AGAIN",
-      "UND_ERR_SOCKET",
-      "UND_ERR_CONNECT_TIMEOUT"
-    ]);
-  }
-});
-
 // libs/client/src/send.ts
-async function send(url, { method, headers, body, patience, signal }) {
+function send(url, sending) {
+  return persist(sending, async () => {
+    const response = await open(url, sending);
+    const text2 = await textOf4(url, response).catch((error) => {
+      throw noAnswer(url, error);
+    });
+    return { status: response.status, headers: response.headers, text: text2 };
+  });
+}
+function sendForStream(url, sending) {
+  return persist(sending, async () => {
+    const headers = { ...sending.headers, "accept-encoding": "identity" };
+    const response = await open(url, { ...sending, headers });
+    const { status } = response;
+    if (status !== 200) {
+      const text2 = await textOf4(url, response).catch((error) => {
+        throw noAnswer(url, error);
+      });
+      return { status, headers: response.headers, text: text2 };
+    }
+    return { headers: response.headers, chunks: chunksOf(url, response, sending.signal) };
+  });
+}
+async function persist({ patience, signal }, attemptOnce) {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= patience.attempts;
-    const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
-    const answer = await once2(url, request).catch((error) => {
+    const answer = await attemptOnce().catch((error) => {
       signal.throwIfAborted();
       if (isLast || !(error instanceof NoAnswer) || !isPassing(error.code)) throw error;
       return null;
     });
-    if (answer !== null && (isLast || !PASSING_STATUS.has(answer.status))) return answer;
+    const isThere = answer !== null && !("status" in answer && PASSING_STATUS.has(answer.status));
+    if (answer !== null && (isLast || isThere)) return answer;
     await waitBefore(attempt, answer?.headers.get("retry-after") ?? null, patience, signal).catch(
       (error) => {
         signal.throwIfAborted();
@@ -34641,26 +36623,30 @@ async function send(url, { method, headers, body, patience, signal }) {
     );
   }
 }
-async function once2(url, request) {
-  let response;
-  let text2;
-  try {
-    response = await fetch(url, { ...request, redirect: "manual" });
-    text2 = await textOf5(url, response);
-  } catch (error) {
-    if (error instanceof ClientError) throw error;
-    const { cause = error } = error;
-    const { code, message } = cause;
-    throw new NoAnswer(url, typeof code === "string" ? code : null, message);
-  }
-  const { status, headers } = response;
+function noAnswer(url, error) {
+  if (error instanceof ClientError) return error;
+  const { code, message } = causeOf(error);
+  return new NoAnswer(url, typeof code === "string" ? code : null, message);
+}
+function causeOf(error) {
+  const { cause = error } = error;
+  return cause;
+}
+async function open(url, { method, headers, body, signal }) {
+  const request = { method, headers, signal, ...body === void 0 ? {} : { body } };
+  const response = await fetch(url, { ...request, redirect: "manual" }).catch(
+    (error) => {
+      throw noAnswer(url, error);
+    }
+  );
+  const { status } = response;
   if (status >= 300 && status < 400)
     throw new ClientError(
-      `${url} redirects to ${headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
+      `${url} redirects to ${response.headers.get("location") ?? "nowhere"}, which is not followed: give the address where the server itself is`
     );
-  return { status, headers, text: text2 };
+  return response;
 }
-async function textOf5(url, { body }) {
+async function textOf4(url, { body }) {
   if (body === null) return "";
   const chunks = [];
   let size = 0;
@@ -34670,6 +36656,21 @@ async function textOf5(url, { body }) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+async function* chunksOf(url, { body, headers }, signal) {
+  const isChunked = headers.get("transfer-encoding")?.toLowerCase() === "chunked";
+  if (!isChunked && headers.get("content-length") === null)
+    throw new ClientError(
+      `${url} answers without saying where the answer ends: a part could not be told from the whole`
+    );
+  if (body === null) return;
+  try {
+    yield* body;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = causeOf(error);
+    throw new ClientError(`${url} ends before its end: what came is a part (${code ?? message})`);
+  }
 }
 var MAX_ANSWER_BYTES, NoAnswer;
 var init_send = __esm({
@@ -34723,8 +36724,8 @@ var init_portolan_client = __esm({
       /** A POST whose body is written by the caller. */
       post(path, headers) {
         const url = new URL(this.address(path));
-        const open = url.protocol === "http:" ? requestHttp : requestHttps;
-        return open(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
+        const open2 = url.protocol === "http:" ? requestHttp : requestHttps;
+        return open2(url, { method: "POST", headers: { ...this.#authorization(), ...headers } });
       }
       /**
        * A request whose body is at hand, tried again while what keeps it from an answer may pass.
@@ -34733,6 +36734,14 @@ var init_portolan_client = __esm({
       send(path, sending) {
         const headers = { ...this.#authorization(), ...sending.headers };
         return send(this.address(path), { ...sending, headers, patience: this.patience });
+      }
+      /**
+       * As `send`, of an answer that is read while it comes. One that is no success is read as a whole.
+       * @throws ClientError when there is no answer; what the signal was aborted with.
+       */
+      stream(path, sending) {
+        const headers = { ...this.#authorization(), ...sending.headers };
+        return sendForStream(this.address(path), { ...sending, headers, patience: this.patience });
       }
       /**
        * The data of an answer without errors.
@@ -34759,6 +36768,75 @@ var init_portolan_client = __esm({
         return this.token === null ? {} : { authorization: `Bearer ${this.token}` };
       }
     };
+  }
+});
+
+// libs/client/src/request-access.ts
+async function requestAccess(client, snapshot, { format, groupBy, assumeEnforced }, signal) {
+  const query = new URLSearchParams({
+    format,
+    groupBy,
+    ...assumeEnforced ? { assumeEnforced: "true" } : {}
+  });
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/allowed-access`;
+  const address = client.address(path);
+  const answer = await client.stream(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: {},
+    signal
+  });
+  if ("status" in answer) throw new ClientError(`${address}: ${problemText(answer)}`);
+  const type = answer.headers.get("content-type")?.split(";")[0]?.trim() ?? "nothing";
+  if (type !== MEDIA_TYPES[format])
+    throw new ClientError(
+      `${address} answers with ${type}, which is no ${format}: is it another version of Portolan?`
+    );
+  return decoded2(answer.chunks);
+}
+async function* decoded2(chunks) {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+var MEDIA_TYPES;
+var init_request_access = __esm({
+  "libs/client/src/request-access.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
+    MEDIA_TYPES = {
+      json: "application/json",
+      csv: "text/csv",
+      dot: "text/vnd.graphviz",
+      text: "text/plain"
+    };
+  }
+});
+
+// libs/client/src/request-findings.ts
+async function requestFindings(client, snapshot, { failOn, minSeverity, rules, today }, signal) {
+  const query = new URLSearchParams({
+    format: "json",
+    failOn,
+    minSeverity,
+    ...today === null ? {} : { today }
+  });
+  for (const rule of rules) query.append("rule", rule);
+  const path = `/v1/snapshots/${encodeURIComponent(snapshot)}/findings`;
+  const answer = await client.send(`${path}?${query.toString()}`, {
+    method: "GET",
+    headers: { accept: "application/json" },
+    signal
+  });
+  if (answer.status !== 200)
+    throw new ClientError(`${client.address(path)}: ${problemText(answer)}`);
+  return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
+}
+var init_request_findings = __esm({
+  "libs/client/src/request-findings.ts"() {
+    "use strict";
+    init_client_error();
+    init_problem_text();
   }
 });
 
@@ -34791,46 +36869,6 @@ var init_multipart = __esm({
   }
 });
 
-// libs/client/src/problem-text.ts
-function problemText({ status, text: text2 }) {
-  const { code, detail, problems = [], problemCount } = fieldsOf2(text2);
-  const said2 = [code, detail].filter((part2) => typeof part2 === "string").join(": ");
-  const hint = said2 === "" && status === 401 ? "it wants a token that it knows" : said2;
-  const lines2 = Array.isArray(problems) ? problems.slice(0, LISTED4).map(lineOf) : [];
-  const more = typeof problemCount === "number" ? problemCount - lines2.length : 0;
-  return [
-    `it answers ${status}${hint === "" ? "" : `, ${hint}`}`,
-    ...lines2,
-    ...more > 0 && lines2.length > 0 ? [`  and ${more} more`] : []
-  ].join("\n");
-}
-function fieldsOf2(text2) {
-  const value = jsonOf(text2);
-  return typeof value === "object" && value !== null ? value : {};
-}
-function jsonOf(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return null;
-  }
-}
-function lineOf(problem) {
-  const { object, message, location } = problem ?? {};
-  const where = [location?.path, location?.startLine].map(wordOf).join(":");
-  return `  ${[where, object, message].filter((part2) => part2 !== null && part2 !== void 0).map(wordOf).join(": ")}`;
-}
-function wordOf(value) {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "?";
-}
-var LISTED4;
-var init_problem_text = __esm({
-  "libs/client/src/problem-text.ts"() {
-    "use strict";
-    LISTED4 = 20;
-  }
-});
-
 // libs/client/src/request-review.ts
 import { setTimeout as sleep3 } from "node:timers/promises";
 async function requestReview(client, { options, base, head }, signal) {
@@ -34841,7 +36879,7 @@ async function requestReview(client, { options, base, head }, signal) {
     archivePart("head", head)
   ]);
   const accept = { accept: "application/json" };
-  let answer = await client.send(PATH2, {
+  let answer = await client.send(PATH3, {
     method: "POST",
     headers: { ...accept, "content-type": type },
     body,
@@ -34850,11 +36888,11 @@ async function requestReview(client, { options, base, head }, signal) {
   while (answer.status === 202) {
     const { id, pollAfterMs } = runningOf(client, answer);
     await sleep3(pollAfterMs, void 0, { signal }).catch(() => signal.throwIfAborted());
-    const path = `${PATH2}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
+    const path = `${PATH3}/${encodeURIComponent(id)}?waitSeconds=${WAIT_SECONDS}`;
     answer = await client.send(path, { method: "GET", headers: accept, signal });
   }
   if (answer.status !== 200)
-    throw new ClientError(`${client.address(PATH2)}: ${problemText(answer)}`);
+    throw new ClientError(`${client.address(PATH3)}: ${problemText(answer)}`);
   return { json: answer.text, exitCode: answer.headers.get("portolan-exit-code") };
 }
 function archivePart(name, content) {
@@ -34863,11 +36901,11 @@ function archivePart(name, content) {
 function runningOf(client, { text: text2 }) {
   const { id, pollAfterMs } = jsonOf(text2) ?? {};
   if (typeof id !== "string" || id === "")
-    throw new ClientError(`${client.address(PATH2)} answers 202 without the id of a review`);
+    throw new ClientError(`${client.address(PATH3)} answers 202 without the id of a review`);
   const asked = typeof pollAfterMs === "number" ? pollAfterMs : POLL_MS.usual;
   return { id, pollAfterMs: Math.min(POLL_MS.most, Math.max(POLL_MS.least, asked)) };
 }
-var WAIT_SECONDS, POLL_MS, PATH2;
+var WAIT_SECONDS, POLL_MS, PATH3;
 var init_request_review = __esm({
   "libs/client/src/request-review.ts"() {
     "use strict";
@@ -34876,7 +36914,7 @@ var init_request_review = __esm({
     init_problem_text();
     WAIT_SECONDS = 25;
     POLL_MS = { least: 100, usual: 1e3, most: 3e4 };
-    PATH2 = "/v1/reviews";
+    PATH3 = "/v1/reviews";
   }
 });
 
@@ -34930,13 +36968,15 @@ var init_stored_snapshot2 = __esm({
 });
 
 // libs/client/src/upload-snapshot.ts
-async function uploadSnapshot(client, { cluster, body, completeness, isStrict, takenAt, idempotencyKey }, signal) {
+async function uploadSnapshot(client, { cluster, body, completeness, isStrict, takenAt, git, idempotencyKey }, signal) {
   const query = new URLSearchParams({
     completeness,
     strict: String(isStrict),
     waitSeconds: String(WAIT_SECONDS2),
     ...takenAt === null ? {} : { takenAt }
   });
+  for (const [name, value] of Object.entries(git ?? {}))
+    if (value !== null) query.set(`git.${name}`, String(value));
   const path = `/v1/clusters/${encodeURIComponent(cluster)}/snapshots`;
   const answer = await client.send(`${path}?${query.toString()}`, {
     method: "POST",
@@ -34978,10 +37018,13 @@ var init_upload_snapshot = __esm({
 var init_src7 = __esm({
   "libs/client/src/index.ts"() {
     "use strict";
+    init_ask_query();
     init_await_job();
     init_client_error();
     init_pack_files();
     init_portolan_client();
+    init_request_access();
+    init_request_findings();
     init_request_review();
     init_server_address();
     init_stored_snapshot2();
@@ -35110,6 +37153,8 @@ function readSharedOptions(line) {
     prunesFolder,
     render: line.one("render"),
     exceptions: line.one("exceptions"),
+    invariants: line.one("invariants"),
+    config: line.one("config"),
     today: readToday(line),
     outputs: readOutputs(line, REVIEW_FORMATS, "text"),
     maxLength: line.number("max-length", MARKDOWN_MIN_LENGTH, MAX_LENGTH_LIMIT) ?? MARKDOWN_MAX_LENGTH,
@@ -35245,20 +37290,43 @@ var init_help_text = __esm({
   }
 });
 
+// apps/cli/src/server/git-options.ts
+function readGit(line) {
+  const repository = line.one("git-repository");
+  if (repository !== null)
+    return {
+      repository,
+      commit: line.one("git-commit"),
+      ref: line.one("git-ref"),
+      pullRequest: line.number("git-pull-request", 1, Number.MAX_SAFE_INTEGER),
+      url: line.one("git-url")
+    };
+  const stray = ["commit", "ref", "pull-request", "url"].find((name) => line.has(`git-${name}`));
+  if (stray !== void 0) throw line.wrong(`--git-${stray} needs --git-repository`);
+  return null;
+}
+var GIT_OPTIONS;
+var init_git_options = __esm({
+  "apps/cli/src/server/git-options.ts"() {
+    "use strict";
+    GIT_OPTIONS = [
+      { name: "git-repository", value: "NAME", about: "with --server: where the manifests come from" },
+      { name: "git-commit", value: "ID", about: "with --git-repository: their commit, in full" },
+      { name: "git-ref", value: "REF", about: "with --git-repository: its branch" },
+      { name: "git-pull-request", value: "N", about: "with --git-repository: the change request" },
+      { name: "git-url", value: "URL", about: "with --git-repository: where to look at it" }
+    ];
+  }
+});
+
 // apps/cli/src/commands/diff/server/server-diff-spec.ts
 var SERVER_DIFF_OPTIONS;
 var init_server_diff_spec = __esm({
   "apps/cli/src/commands/diff/server/server-diff-spec.ts"() {
     "use strict";
+    init_git_options();
     init_server_options();
-    SERVER_DIFF_OPTIONS = [
-      ...SERVER_OPTIONS,
-      { name: "git-repository", value: "NAME", about: "with --server: where the change comes from" },
-      { name: "git-commit", value: "ID", about: "with --git-repository: the commit of head" },
-      { name: "git-ref", value: "REF", about: "with --git-repository: its branch" },
-      { name: "git-pull-request", value: "N", about: "with --git-repository: the change request" },
-      { name: "git-url", value: "URL", about: "with --git-repository: where to look at it" }
-    ];
+    SERVER_DIFF_OPTIONS = [...SERVER_OPTIONS, ...GIT_OPTIONS];
   }
 });
 
@@ -35336,6 +37404,16 @@ var init_diff_spec = __esm({
           value: "FILE",
           about: "exceptions, looked for in base and in head; only those of base count"
         },
+        {
+          name: "invariants",
+          value: "FILE",
+          about: "invariants, looked for in base and in head; those of base count, also where head has them no more"
+        },
+        {
+          name: "config",
+          value: "FILE",
+          about: "severities of rules, looked for as exceptions are; default .portolan/config.yaml, where there is one"
+        },
         { name: "today", value: "DATE", about: "for the expiry of exceptions; default today in UTC" },
         ...outputOptions(REVIEW_FORMATS, true),
         {
@@ -35365,6 +37443,7 @@ var init_diff_spec = __esm({
       examples: [
         "portolan diff --base ../main/deploy --head deploy",
         "portolan diff --base ../main/deploy --head deploy --overlay cluster.yaml --prune-folder",
+        "portolan diff --base ../main/deploy --head deploy --invariants .portolan/invariants.yaml",
         "portolan diff --base a --head b -o md --output-file comment.md -o sarif --output-file review.sarif",
         "portolan diff --base ../main/prod --head prod --render 'kustomize build {dir}'",
         "portolan diff --server https://portolan.example --base ../main/deploy --head deploy --overlay cluster:prod",
@@ -35417,37 +37496,37 @@ var init_shown_path = __esm({
   }
 });
 
-// apps/cli/src/commands/diff/exception-files.ts
-import { readFile as readFile3, realpath } from "node:fs/promises";
+// apps/cli/src/commands/diff/side-files.ts
+import { readFile as readFile4, realpath } from "node:fs/promises";
 import { isAbsolute as isAbsolute2, resolve as resolve3 } from "node:path";
-async function readExceptionFiles(path, { base, head, workingDirectory }) {
+async function readSideFiles({ option, path, mayBeMissing, danger }, { base, head, workingDirectory }) {
   if (isAbsolute2(path))
-    throw new UsageError("--exceptions is a path inside both --base and --head", "diff");
-  const read2 = (folder) => readSide(resolve3(workingDirectory, folder, path), path, workingDirectory);
-  const before = base === null ? null : await read2(base);
-  const after = await read2(head);
-  if (before === null && after === null)
+    throw new UsageError(`${option} is a path inside both --base and --head`, "diff");
+  const read3 = (folder) => readSide(resolve3(workingDirectory, folder, path), { option, path }, workingDirectory);
+  const before = base === null ? null : await read3(base);
+  const after = await read3(head);
+  if (before === null && after === null && !mayBeMissing)
     throw new InputError(
-      `--exceptions ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
+      `${option} ${path}: ${base === null ? "head does not have" : "neither base nor head has"} this file`
     );
   if (before !== null && before.file === after?.file)
     throw new InputError(
-      `--exceptions ${path}: base and head have the same file, so a change could excuse itself`
+      `${option} ${path}: base and head have the same file, so a change could ${danger}`
     );
   return { base: before, head: after };
 }
-async function readSide(file, path, workingDirectory) {
+async function readSide(file, { option, path }, workingDirectory) {
   try {
-    const text2 = await readFile3(file, "utf8");
+    const text2 = await readFile4(file, "utf8");
     return { text: text2, shown: shownPath(file, workingDirectory) ?? path, file: await realpath(file) };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw new InputError(`--exceptions ${path}: ${error.message}`);
+    throw new InputError(`${option} ${path}: ${error.message}`);
   }
 }
-var init_exception_files = __esm({
-  "apps/cli/src/commands/diff/exception-files.ts"() {
+var init_side_files = __esm({
+  "apps/cli/src/commands/diff/side-files.ts"() {
     "use strict";
     init_command_error();
     init_shown_path();
@@ -35456,13 +37535,16 @@ var init_exception_files = __esm({
 
 // apps/cli/src/commands/diff/load-exceptions.ts
 async function loadExceptions(path, folders) {
-  const { base, head } = await readExceptionFiles(path, folders);
+  const { base, head } = await readSideFiles(exceptionsPath(path), folders);
   const [before, after] = [base, head].map((file) => file === null ? null : read(file));
   if (before?.faults.length) throw new InputError(before.faults.map(faultText).join("\n"));
   return {
     ledger: { base: before?.exceptions ?? [], head: after?.exceptions ?? [] },
-    notes: (after?.faults ?? []).map(faultProblem)
+    notes: (after?.faults ?? []).map((fault) => faultProblem(fault, "exceptions"))
   };
+}
+function exceptionsPath(path) {
+  return { option: "--exceptions", path, mayBeMissing: false, danger: "excuse itself" };
 }
 function read({ text: text2, shown: shown3 }) {
   const found = readExceptions(text2, shown3);
@@ -35480,8 +37562,73 @@ var init_load_exceptions = __esm({
     "use strict";
     init_src6();
     init_command_error();
-    init_exception_files();
+    init_side_files();
     NO_EXCEPTIONS = { ledger: { base: [], head: [] }, notes: [] };
+  }
+});
+
+// apps/cli/src/commands/diff/load-invariants.ts
+async function loadInvariants(path, folders) {
+  if (path === null) return { ledger: NO_INVARIANTS, notes: [] };
+  const files = await readSideFiles(invariantsPath(path), folders);
+  const [base, head] = [read2(files.base), read2(files.head)];
+  if (!base.ok) throw new InputError(base.faults.map(faultText).join("\n"));
+  return {
+    ledger: { base: base.invariants, head: head.ok ? head.invariants : [] },
+    notes: head.ok ? [] : head.faults.map((fault) => faultProblem(fault, "invariants"))
+  };
+}
+function invariantsPath(path) {
+  return { option: "--invariants", path, mayBeMissing: false, danger: "weaken its own gate" };
+}
+function read2(file) {
+  return file === null ? { ok: true, invariants: [] } : readInvariants(file.text, file.shown);
+}
+var init_load_invariants = __esm({
+  "apps/cli/src/commands/diff/load-invariants.ts"() {
+    "use strict";
+    init_src6();
+    init_command_error();
+    init_load_exceptions();
+    init_side_files();
+  }
+});
+
+// apps/cli/src/commands/diff/load-settings.ts
+function settingsPath(given2) {
+  return {
+    option: "--config",
+    path: given2 ?? USUAL,
+    mayBeMissing: given2 === null,
+    danger: "approve itself"
+  };
+}
+async function loadSettings(given2, folders) {
+  const { base, head } = await readSideFiles(settingsPath(given2), folders);
+  const [before, after] = [base, head].map(
+    (file) => file === null ? null : readConfig(file.text, file.shown)
+  );
+  if (before?.ok === false) throw new InputError(before.faults.map(faultText).join("\n"));
+  const rules = before?.rules ?? /* @__PURE__ */ new Map();
+  return {
+    ledger: {
+      base: rules,
+      // What is not understood proposes nothing that could be told.
+      head: after?.ok === false ? rules : after?.rules ?? /* @__PURE__ */ new Map(),
+      path: head?.shown ?? base?.shown ?? USUAL
+    },
+    notes: after?.ok === false ? after.faults.map((fault) => faultProblem(fault, "settings")) : []
+  };
+}
+var USUAL;
+var init_load_settings = __esm({
+  "apps/cli/src/commands/diff/load-settings.ts"() {
+    "use strict";
+    init_src6();
+    init_command_error();
+    init_load_exceptions();
+    init_side_files();
+    USUAL = ".portolan/config.yaml";
   }
 });
 
@@ -35552,19 +37699,19 @@ var init_changed_paths = __esm({
 });
 
 // apps/cli/src/input/read-folder.ts
-import { readdir, readFile as readFile4, stat } from "node:fs/promises";
+import { readdir, readFile as readFile5, stat } from "node:fs/promises";
 import { join } from "node:path";
-async function readFolder(folder, except = null) {
+async function readFolder(folder, except = []) {
   const paths = [];
   const links = [];
   await walk(folder, "", paths, links);
-  const wanted = paths.filter((path) => path !== except).sort(compareText);
+  const wanted = paths.filter((path) => !except.includes(path)).sort(compareText);
   const contents = /* @__PURE__ */ new Map();
   const waiting = wanted.values();
-  const read2 = async () => {
-    for (const path of waiting) contents.set(path, await readFile4(join(folder, path)));
+  const read3 = async () => {
+    for (const path of waiting) contents.set(path, await readFile5(join(folder, path)));
   };
-  await Promise.all(Array.from({ length: CONCURRENT_READS }, read2));
+  await Promise.all(Array.from({ length: CONCURRENT_READS }, read3));
   const files = wanted.map((path) => ({ path, content: contents.get(path) ?? Buffer.alloc(0) }));
   return { files, notes: links.sort(compareText).map(linkProblem) };
 }
@@ -35614,7 +37761,7 @@ import { spawn } from "node:child_process";
 async function renderFolder(command, folder, workingDirectory) {
   const [program, ...args] = renderWords(command, folder);
   if (program === void 0) throw new UsageError("--render needs a command", "diff");
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const child = spawn(program, args, {
       cwd: workingDirectory,
       shell: false,
@@ -35631,7 +37778,7 @@ async function renderFolder(command, folder, workingDirectory) {
       (error) => reject(new InputError(`--render: ${program} cannot be run: ${error.message}`))
     );
     child.once("close", (code, signal) => {
-      if (code === 0) resolve7(Buffer.concat(chunks));
+      if (code === 0) resolve8(Buffer.concat(chunks));
       else
         reject(
           new InputError(
@@ -35676,7 +37823,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
       `${given2}: only folders, files and - can be read here; no server is asked`
     );
   if (given2 === "-") {
-    const chunks2 = remembered2(terminal.stdin);
+    const chunks2 = remembered3(terminal.stdin);
     const source = { kind: "stream", path: "stdin", chunks: chunks2 };
     return { name: "stdin", source, notes: [], folder: null };
   }
@@ -35689,7 +37836,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
     throw unreadable(given2, error);
   }
   const name = shown3 ?? basename(path);
-  const chunks = { [Symbol.asyncIterator]: () => chunksOf(given2, path) };
+  const chunks = { [Symbol.asyncIterator]: () => chunksOf2(given2, path) };
   return { name, source: { kind: "stream", path: name, chunks }, notes: [], folder: null };
 }
 async function openFolder({ given: given2, path, shown: inside }, { render, except, folderElsewhere }, { workingDirectory }) {
@@ -35708,7 +37855,7 @@ async function openFolder({ given: given2, path, shown: inside }, { render, exce
   }));
   return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown3 };
 }
-async function* chunksOf(given2, path) {
+async function* chunksOf2(given2, path) {
   try {
     const chunks = createReadStream(path);
     yield* chunks;
@@ -35722,9 +37869,9 @@ function unreadable(given2, error) {
   return new InputError(`${given2}: ${reason2}`);
 }
 function readOnce(source) {
-  return source.kind === "files" ? source : { ...source, chunks: remembered2(source.chunks) };
+  return source.kind === "files" ? source : { ...source, chunks: remembered3(source.chunks) };
 }
-function remembered2(chunks) {
+function remembered3(chunks) {
   let seen = null;
   return {
     async *[Symbol.asyncIterator]() {
@@ -35744,7 +37891,7 @@ var init_open_input = __esm({
     init_read_folder();
     init_render_folder();
     init_shown_path();
-    PLAIN2 = { render: null, except: null, folderElsewhere: "" };
+    PLAIN2 = { render: null, except: [], folderElsewhere: "" };
   }
 });
 
@@ -35754,11 +37901,11 @@ import { normalize, resolve as resolve5 } from "node:path";
 async function loadStates(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { render, isStrict, mayBeEmpty } = options;
-  const except = options.exceptions === null ? null : normalize(options.exceptions);
+  const except = sidePaths(options);
   const folderElsewhere = await folderOf(options.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
-  const head = await open(options.head);
-  const base = await open(options.base);
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const head = await open2(options.head);
+  const base = await open2(options.base);
   const overlay = options.overlay === null ? null : await openInput(options.overlay, terminal);
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
@@ -35790,6 +37937,13 @@ function laidOver(base, head, overlay, { prune, prunesFolder }) {
       { source: head.source, effect: "ADD", prune }
     ]
   };
+}
+function sidePaths({
+  exceptions,
+  invariants,
+  config
+}) {
+  return [exceptions, invariants, config].filter((path) => path !== null).map((path) => normalize(path));
 }
 async function folderOf(head, { workingDirectory }) {
   if (head === "-") return "";
@@ -35857,14 +38011,13 @@ var init_pack_input = __esm({
 
 // apps/cli/src/commands/diff/server/review-on-server.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { normalize as normalize2 } from "node:path";
 async function reviewOnServer(options, terminal, progress) {
   progress.say("Reading \u2026");
   const { states, server } = options;
-  const exceptions = await readExceptionTexts(options, terminal);
+  const texts = await readTexts(options, terminal);
   const { base, head } = await openBoth(options, terminal);
   const request = {
-    options: requestOptions(options, head.name, exceptions),
+    options: requestOptions(options, head.name, texts),
     base: base === null ? null : await packInput(base),
     head: await packInput(head)
   };
@@ -35875,25 +38028,31 @@ async function reviewOnServer(options, terminal, progress) {
   );
   return reportOf(answer, server.url);
 }
-async function openBoth({ states, render, exceptions }, terminal) {
-  const except = exceptions === null ? null : normalize2(exceptions);
+async function openBoth({ states, render, ...paths }, terminal) {
+  const except = sidePaths(paths);
   const folderElsewhere = await folderOf(states.head, terminal);
-  const open = (input) => openInput(input, terminal, { render, except, folderElsewhere });
+  const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
   return {
-    head: await open(states.head),
-    base: states.base === null ? null : await open(states.base)
+    head: await open2(states.head),
+    base: states.base === null ? null : await open2(states.base)
   };
 }
-async function readExceptionTexts({ exceptions, states }, { workingDirectory }) {
-  if (exceptions === null) return null;
-  const { base, head } = await readExceptionFiles(exceptions, { ...states, workingDirectory });
+async function readTexts({ exceptions, invariants, config, states }, { workingDirectory }) {
+  const read3 = (path) => readBoth(path, { ...states, workingDirectory });
+  const settings = await read3(settingsPath(config));
   return {
-    base: base?.text ?? null,
-    head: head?.text ?? null,
-    path: head?.shown ?? base?.shown ?? exceptions
+    exceptions: exceptions === null ? null : await read3(exceptionsPath(exceptions)),
+    invariants: invariants === null ? null : await read3(invariantsPath(invariants)),
+    ...settings === null ? {} : { config: settings }
   };
 }
-function requestOptions(options, path, exceptions) {
+async function readBoth(path, folders) {
+  const { base, head } = await readSideFiles(path, folders);
+  const shown3 = head?.shown ?? base?.shown;
+  if (shown3 === void 0) return null;
+  return { base: base?.text ?? null, head: head?.text ?? null, path: shown3 };
+}
+function requestOptions(options, path, texts) {
   const { states, prune, prunesFolder, pruneLabel, failOn, warnOn } = options;
   return {
     cluster: states.cluster,
@@ -35903,7 +38062,7 @@ function requestOptions(options, path, exceptions) {
     failOn,
     warnOn,
     minSeverity: options.minSeverity,
-    exceptions,
+    ...texts,
     today: options.today,
     strict: options.isStrict,
     allowEmpty: options.mayBeEmpty,
@@ -35912,17 +38071,17 @@ function requestOptions(options, path, exceptions) {
   };
 }
 function reportOf({ json, exitCode }, { host }) {
-  const read2 = readReviewJson(json);
-  if (!read2.ok)
+  const read3 = readReviewJson(json);
+  if (!read3.ok)
     throw new InputError(
-      `${host} sends a report that is not understood: ${read2.message}; is it another version of Portolan?`
+      `${host} sends a report that is not understood: ${read3.message}; is it another version of Portolan?`
     );
-  const expected2 = exitCodeOf(read2.report);
+  const expected2 = exitCodeOf(read3.report);
   if (exitCode !== null && exitCode !== String(expected2))
     throw new InputError(
-      `${host} ends with ${exitCode}, and its report says ${read2.report.verdict}`
+      `${host} ends with ${exitCode}, and its report says ${read3.report.verdict}`
     );
-  return read2.report;
+  return read3.report;
 }
 var init_review_on_server = __esm({
   "apps/cli/src/commands/diff/server/review-on-server.ts"() {
@@ -35934,29 +38093,11 @@ var init_review_on_server = __esm({
     init_ask_server();
     init_pack_input();
     init_exit_code_of();
-    init_exception_files();
+    init_load_exceptions();
+    init_load_invariants();
+    init_load_settings();
     init_load_states();
-  }
-});
-
-// apps/cli/src/commands/diff/server/read-git.ts
-function readGit(line) {
-  const repository = line.one("git-repository");
-  if (repository !== null)
-    return {
-      repository,
-      commit: line.one("git-commit"),
-      ref: line.one("git-ref"),
-      pullRequest: line.number("git-pull-request", 1, Number.MAX_SAFE_INTEGER),
-      url: line.one("git-url")
-    };
-  const stray = ["commit", "ref", "pull-request", "url"].find((name) => line.has(`git-${name}`));
-  if (stray !== void 0) throw line.wrong(`--git-${stray} needs --git-repository`);
-  return null;
-}
-var init_read_git = __esm({
-  "apps/cli/src/commands/diff/server/read-git.ts"() {
-    "use strict";
+    init_side_files();
   }
 });
 
@@ -36051,8 +38192,8 @@ var init_server_diff_options = __esm({
   "apps/cli/src/commands/diff/server/server-diff-options.ts"() {
     "use strict";
     init_src();
+    init_git_options();
     init_diff_options();
-    init_read_git();
     init_read_server_states();
   }
 });
@@ -36076,9 +38217,11 @@ async function runDiff(line, terminal) {
   }
 }
 async function review(options, terminal, progress) {
-  const { base, head, exceptions, gates, cluster, overlay } = options;
-  const { workingDirectory } = terminal;
-  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, { base, head, workingDirectory });
+  const { base, head, exceptions, config, gates, cluster, overlay } = options;
+  const folders = { base, head, workingDirectory: terminal.workingDirectory };
+  const loaded = exceptions === null ? NO_EXCEPTIONS : await loadExceptions(exceptions, folders);
+  const invariants = await loadInvariants(options.invariants, folders);
+  const settings = await loadSettings(config, folders);
   const states = await loadStates(options, terminal, progress);
   progress.say("Comparing \u2026");
   return reviewChange({
@@ -36087,7 +38230,9 @@ async function review(options, terminal, progress) {
     gates,
     isWholeCluster: overlay !== null,
     exceptions: loaded.ledger,
-    notes: [...loaded.notes, ...states.notes],
+    invariants: invariants.ledger,
+    settings: settings.ledger,
+    notes: [...loaded.notes, ...invariants.notes, ...settings.notes, ...states.notes],
     today: options.today ?? terminal.today
   });
 }
@@ -36112,6 +38257,8 @@ var init_diff_command = __esm({
     init_diff_spec();
     init_exit_code_of();
     init_load_exceptions();
+    init_load_invariants();
+    init_load_settings();
     init_load_states();
     init_review_on_server();
     init_server_diff_options();
@@ -36123,8 +38270,7 @@ var init_diff_command = __esm({
 async function loadOne(line, terminal, wordCount2 = 1) {
   const [input] = line.words;
   if (input === void 0) throw line.wrong("say what is to be read: a folder, a file, or -");
-  const extra = line.words[wordCount2];
-  if (extra !== void 0) throw line.wrong(`${extra}: there is one argument too many`);
+  line.noMoreThan(wordCount2);
   const { name, source: given2, notes } = await openInput(input, terminal);
   const source = line.has("fix-patch") ? readOnce(given2) : given2;
   const demands = { name, isStrict: line.has("strict"), mayBeEmpty: line.has("allow-empty") };
@@ -36140,6 +38286,173 @@ var init_load_one = __esm({
       { name: "strict", value: null, about: "input that cannot be used ends with 2" },
       { name: "allow-empty", value: null, about: "an input without objects is an empty cluster" }
     ];
+  }
+});
+
+// apps/cli/src/server/server-input.ts
+function readServerInput(line, terminal, localOnly = []) {
+  const [input] = line.words;
+  const ref = input === void 0 ? null : readStateRef(input);
+  if (ref === null) {
+    if (line.has("server"))
+      throw line.wrong(
+        `${input ?? "nothing is named"}: with --server it is cluster:SLUG or snapshot:ID; \`portolan snapshot push\` stores a state`
+      );
+    const stray = SERVER_INPUT_OPTIONS.find(({ name }) => line.has(name));
+    if (stray !== void 0)
+      throw line.wrong(`--${stray.name} is about a server: give --server, and cluster:SLUG`);
+    return null;
+  }
+  const server = readServer(line, terminal);
+  if (server === null)
+    throw line.wrong(`${input ?? ""} is what a server has: give --server, or PORTOLAN_SERVER`);
+  const here = [...LOCAL_ONLY, ...localOnly].find((name) => line.has(name));
+  if (here !== void 0)
+    throw line.wrong(`--${here} is about input that is read here; the server has read its own`);
+  return { server, ref, assumeEnforced: line.has("assume-enforced") };
+}
+var ASSUME_ENFORCED, SERVER_INPUT_OPTIONS, SERVER_INPUT_NOTE, LOCAL_ONLY;
+var init_server_input = __esm({
+  "apps/cli/src/server/server-input.ts"() {
+    "use strict";
+    init_server_options();
+    init_state_ref();
+    ASSUME_ENFORCED = {
+      name: "assume-enforced",
+      value: null,
+      about: "with --server: as if policies were enforced, also in a cluster where nothing does"
+    };
+    SERVER_INPUT_OPTIONS = [...SERVER_OPTIONS, ASSUME_ENFORCED];
+    SERVER_INPUT_NOTE = "INPUT is a folder, a file, a tar.gz or -; of a server it is cluster:SLUG (its latest snapshot)\nor snapshot:ID. With PORTOLAN_SERVER set, other input is still read here.";
+    LOCAL_ONLY = ["strict", "allow-empty"];
+  }
+});
+
+// apps/cli/src/server/read-data.ts
+function readData(shape) {
+  return (data) => {
+    try {
+      return shape(data, "data");
+    } catch (error) {
+      if (!(error instanceof ShapeFault)) throw error;
+      throw new ClientError(
+        `The answer is not understood: ${error.at} ${error.message}; is it another version of Portolan?`
+      );
+    }
+  };
+}
+var init_read_data = __esm({
+  "apps/cli/src/server/read-data.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+  }
+});
+
+// apps/cli/src/server/find-state.ts
+async function findState(client, ref, signal) {
+  const variables = {
+    ref: ref.kind === "SNAPSHOT" ? { id: ref.id } : { latestOf: { cluster: ref.slug } }
+  };
+  const question = { document: SNAPSHOT2, variables, read: readData(DATA) };
+  const { snapshot } = await askGraphQL(client, question, signal);
+  if (snapshot !== null) return snapshot.id;
+  throw new ClientError(
+    ref.kind === "SNAPSHOT" ? `There is no snapshot ${ref.id} on the server.` : `There is no snapshot of a cluster ${ref.slug} on the server.`
+  );
+}
+var SNAPSHOT2, DATA;
+var init_find_state = __esm({
+  "apps/cli/src/server/find-state.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    SNAPSHOT2 = `query ($ref: SnapshotRefInput!) {
+  snapshot(ref: $ref) { id }
+}`;
+    DATA = objectOf({
+      snapshot: orNull(objectOf({ id: text }))
+    });
+  }
+});
+
+// apps/cli/src/commands/check/check-on-server.ts
+async function checkOnServer(stored, options, terms, terminal) {
+  const { exceptions, baseline, today } = terms;
+  const isJudgedHere = options.exceptions !== null || options.baseline !== null;
+  const needsAll = isJudgedHere || options.newBaseline !== null;
+  const report = await reportOf2(
+    stored,
+    {
+      failOn: options.failOn ?? "none",
+      minSeverity: needsAll ? "INFO" : options.minSeverity,
+      rules: Array.from(terms.settings, ([rule, setting]) => `${rule}=${setting}`),
+      today: options.today
+    },
+    terminal
+  );
+  if (!needsAll) return { report, whole: null };
+  const names = [
+    ...options.exceptions === null ? [] : ["--exceptions"],
+    ...options.baseline === null ? [] : ["--baseline"],
+    ...options.newBaseline === null ? [] : ["--write-baseline"]
+  ];
+  if (!isWhole(report, NAMED_OTHERS))
+    throw new InputError(
+      `${names.join(", ")}: a finding has ${NAMED_OTHERS} further objects or more, and the server does not say which; check the manifests here`
+    );
+  const judge4 = (minSeverity) => judgeAgain(report, { exceptions, baseline, minSeverity, today });
+  return {
+    report: judge4(options.minSeverity),
+    whole: options.newBaseline === null ? null : judge4("INFO")
+  };
+}
+async function reportOf2({ server, ref }, wanted, terminal) {
+  const progress = new Progress(terminal, false);
+  const { host } = server.url;
+  progress.say(`${host} checks \u2026`);
+  try {
+    const { json, exitCode } = await askServer(
+      server,
+      async (client, signal) => requestFindings(client, await findState(client, ref, signal), wanted, signal)
+    );
+    const read3 = readFindingsJson(json);
+    if (!read3.ok)
+      throw new InputError(
+        `${host} sends a report that is not understood: ${read3.message}; is it another version of Portolan?`
+      );
+    const fault = faultIn(read3.report, wanted, exitCode);
+    if (fault !== null) throw new InputError(`${host} sends a report that ${fault}`);
+    return read3.report;
+  } finally {
+    progress.end();
+  }
+}
+function faultIn({ verdict, failOn, minSeverity, counts }, wanted, exitCode) {
+  if ((failOn ?? "none") !== wanted.failOn || minSeverity !== wanted.minSeverity)
+    return "is about other severities than were asked for";
+  const fails = SEVERITIES.some(
+    (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
+  );
+  if (fails !== (verdict === "FAILED")) return `says ${verdict} against its own counts`;
+  const expected2 = String(fails ? EXIT.FAILED : EXIT.HELD);
+  return exitCode === null || exitCode === expected2 ? null : `ends with ${exitCode}, and says ${verdict}`;
+}
+var NAMED_OTHERS;
+var init_check_on_server = __esm({
+  "apps/cli/src/commands/check/check-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_src6();
+    init_command_error();
+    init_exit_code();
+    init_progress();
+    init_ask_server();
+    init_find_state();
+    NAMED_OTHERS = 20;
   }
 });
 
@@ -36238,6 +38551,8 @@ var init_check_spec = __esm({
     init_src2();
     init_load_one();
     init_read_outputs();
+    init_server_input();
+    init_server_options();
     CHECK_SPEC = {
       name: "check",
       about: "mistakes in policies, and what they leave open",
@@ -36287,9 +38602,11 @@ var init_check_spec = __esm({
         },
         { name: "list-rules", value: null, about: "lists the rules instead, as text or json" },
         ...outputOptions(FINDINGS_FORMATS, true),
-        ...INPUT_OPTIONS
+        ...INPUT_OPTIONS,
+        ...SERVER_OPTIONS
       ],
       notes: [
+        SERVER_INPUT_NOTE,
         "A folder is taken for a part of a cluster: that something matches nothing is information then,\nbecause it may be declared elsewhere. --complete says that nothing is.",
         "A patch changes nothing but what a fix says, so that comments stay, and is for you to read before you apply it.\nWhat cannot be changed safely is left out, and standard error says why. Paths are those of the report.",
         [
@@ -36305,6 +38622,7 @@ var init_check_spec = __esm({
         "portolan check deploy --fail-on MEDIUM --rule NP201=off -o sarif --output-file check.sarif",
         "portolan check deploy --write-baseline .portolan/baseline.json",
         "portolan check deploy --baseline .portolan/baseline.json",
+        "portolan check --server https://portolan.example cluster:prod --fail-on MEDIUM",
         "portolan check . --fix-patch fixes.patch; git apply fixes.patch",
         "portolan check deploy --fix-patch - --fix-rules NP106,NP110 | git apply",
         "portolan check --list-rules -o json"
@@ -36343,35 +38661,35 @@ var init_list_rules = __esm({
 });
 
 // apps/cli/src/commands/check/read-side-files.ts
-import { readFile as readFile5, stat as stat4 } from "node:fs/promises";
+import { readFile as readFile6, stat as stat4 } from "node:fs/promises";
 import { resolve as resolve6 } from "node:path";
 async function loadConfig(given2, workingDirectory) {
   const path = given2 ?? CONFIG;
   const text2 = await readText2(path, workingDirectory, 4 * MAX_CONFIG_LENGTH, given2 === null);
   if (text2 === null) return NO_CONFIG;
-  const read2 = readConfig(text2, path);
-  if (!read2.ok) throw new InputError(read2.faults.map(faultText2).join("\n"));
-  return read2;
+  const read3 = readConfig(text2, path);
+  if (!read3.ok) throw new InputError(read3.faults.map(faultText2).join("\n"));
+  return read3;
 }
 async function loadBaseline(path, workingDirectory) {
   if (path === null) return /* @__PURE__ */ new Set();
-  const read2 = readBaseline(await readText2(path, workingDirectory, MAX_BYTES, false) ?? "");
-  if (typeof read2 === "string") throw new InputError(`${path}: ${read2}`);
-  return read2;
+  const read3 = readBaseline(await readText2(path, workingDirectory, MAX_BYTES, false) ?? "");
+  if (typeof read3 === "string") throw new InputError(`${path}: ${read3}`);
+  return read3;
 }
 async function loadCheckExceptions(path, workingDirectory) {
   if (path === null) return [];
   const text2 = await readText2(path, workingDirectory, MAX_BYTES, false) ?? "";
-  const read2 = readExceptions(text2, path);
-  if (!read2.ok) throw new InputError(read2.faults.map(faultText2).join("\n"));
-  return read2.exceptions;
+  const read3 = readExceptions(text2, path);
+  if (!read3.ok) throw new InputError(read3.faults.map(faultText2).join("\n"));
+  return read3.exceptions;
 }
 async function readText2(path, workingDirectory, maxBytes, mayBeMissing) {
   const file = resolve6(workingDirectory, path);
   try {
     const { size } = await stat4(file);
     if (size > maxBytes) throw new InputError(`${path}: is larger than ${maxBytes} bytes`);
-    return await readFile5(file, "utf8");
+    return await readFile6(file, "utf8");
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ENOENT" && mayBeMissing) return null;
@@ -36406,7 +38724,7 @@ var require_identity = __commonJS({
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
     var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
-    var isMap10 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+    var isMap11 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
     var isPair3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
     var isScalar7 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
     var isSeq8 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
@@ -36442,7 +38760,7 @@ var require_identity = __commonJS({
     exports.isAlias = isAlias3;
     exports.isCollection = isCollection3;
     exports.isDocument = isDocument;
-    exports.isMap = isMap10;
+    exports.isMap = isMap11;
     exports.isNode = isNode3;
     exports.isPair = isPair3;
     exports.isScalar = isScalar7;
@@ -38058,7 +40376,7 @@ var require_merge = __commonJS({
     var identity3 = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge2 = {
+    var merge = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -38068,7 +40386,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity3.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge.identify(key) || identity3.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity3.isSeq(source))
@@ -38107,7 +40425,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
-    exports.merge = merge2;
+    exports.merge = merge;
   }
 });
 
@@ -38116,15 +40434,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log();
-    var merge2 = require_merge();
+    var merge = require_merge();
     var stringify = require_stringify();
     var identity3 = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity3.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-      else if (merge2.isMergeKey(ctx, key))
-        merge2.addMergeToJSMap(ctx, map, value);
+      else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map) {
@@ -39515,7 +41833,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int = require_int2();
-    var merge2 = require_merge();
+    var merge = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var set = require_set();
@@ -39535,7 +41853,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge2.merge,
+      merge.merge,
       omap.omap,
       pairs.pairs,
       set.set,
@@ -39561,7 +41879,7 @@ var require_tags = __commonJS({
     var schema = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge2 = require_merge();
+    var merge = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var schema$2 = require_schema3();
@@ -39586,7 +41904,7 @@ var require_tags = __commonJS({
       intOct: int.intOct,
       intTime: timestamp.intTime,
       map: map.map,
-      merge: merge2.merge,
+      merge: merge.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs.pairs,
@@ -39596,7 +41914,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:merge": merge.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
       "tag:yaml.org,2002:set": set.set,
@@ -39605,7 +41923,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -39623,7 +41941,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge2.merge);
+        tags = tags.concat(merge.merge);
       return tags.reduce((tags2, tag) => {
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
@@ -39652,11 +41970,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema3 = class _Schema {
-      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema === "string" && schema || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.tags = tags.getTags(customTags, this.name, merge);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity3.MAP, { value: map.map });
         Object.defineProperty(this, identity3.SCALAR, { value: string.string });
@@ -40554,9 +42872,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock2 = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      const isMap10 = fc.start.source === "{";
-      const fcName = isMap10 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap10 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap11 = fc.start.source === "{";
+      const fcName = isMap11 ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap11 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -40592,7 +42910,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap10 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap11 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -40632,7 +42950,7 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap10 && !sep2 && !props.found) {
+        if (!isMap11 && !sep2 && !props.found) {
           const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
@@ -40655,7 +42973,7 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap10 && !props.found && ctx.options.strict) {
+            if (!isMap11 && !props.found && ctx.options.strict) {
               if (sep2)
                 for (const st of sep2) {
                   if (st === valueProps.found)
@@ -40687,7 +43005,7 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap10) {
+          if (isMap11) {
             const map = coll;
             if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -40703,7 +43021,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap10 ? "}" : "]";
+      const expectedEnd = isMap11 ? "}" : "]";
       const [ce, ...ee] = fc.end;
       let cePos = offset;
       if (ce?.source === expectedEnd)
@@ -41986,7 +44304,7 @@ var require_cst = __commonJS({
     var cstStringify = require_cst_stringify();
     var cstVisit = require_cst_visit();
     var BOM = "\uFEFF";
-    var DOCUMENT = "";
+    var DOCUMENT2 = "";
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection3 = (token) => !!token && "items" in token;
@@ -41995,7 +44313,7 @@ var require_cst = __commonJS({
       switch (token) {
         case BOM:
           return "<BOM>";
-        case DOCUMENT:
+        case DOCUMENT2:
           return "<DOC>";
         case FLOW_END:
           return "<FLOW_END>";
@@ -42009,7 +44327,7 @@ var require_cst = __commonJS({
       switch (source) {
         case BOM:
           return "byte-order-mark";
-        case DOCUMENT:
+        case DOCUMENT2:
           return "doc-mode";
         case FLOW_END:
           return "flow-error-end";
@@ -42070,7 +44388,7 @@ var require_cst = __commonJS({
     exports.stringify = cstStringify.stringify;
     exports.visit = cstVisit.visit;
     exports.BOM = BOM;
-    exports.DOCUMENT = DOCUMENT;
+    exports.DOCUMENT = DOCUMENT2;
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection3;
@@ -42085,7 +44403,7 @@ var require_lexer = __commonJS({
   "node_modules/yaml/dist/parse/lexer.js"(exports) {
     "use strict";
     var cst = require_cst();
-    function isEmpty(ch) {
+    function isEmpty2(ch) {
       switch (ch) {
         case void 0:
         case " ":
@@ -42163,7 +44481,7 @@ var require_lexer = __commonJS({
         }
         if (ch === "-" || ch === ".") {
           const dt = this.buffer.substr(offset, 3);
-          if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3]))
+          if ((dt === "---" || dt === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -42262,7 +44580,7 @@ var require_lexer = __commonJS({
           if (!this.atEnd && !this.hasChars(4))
             return this.setNext("line-start");
           const s = this.peek(3);
-          if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+          if ((s === "---" || s === "...") && isEmpty2(this.charAt(3))) {
             yield* this.pushCount(3);
             this.indentValue = 0;
             this.indentNext = 0;
@@ -42270,7 +44588,7 @@ var require_lexer = __commonJS({
           }
         }
         this.indentValue = yield* this.pushSpaces(false);
-        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+        if (this.indentNext > this.indentValue && !isEmpty2(this.charAt(1)))
           this.indentNext = this.indentValue;
         return yield* this.parseBlockStart();
       }
@@ -42278,7 +44596,7 @@ var require_lexer = __commonJS({
         const [ch0, ch1] = this.peek(2);
         if (!ch1 && !this.atEnd)
           return this.setNext("block-start");
-        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty2(ch1)) {
           const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
           this.indentNext = this.indentValue + 1;
           this.indentValue += n;
@@ -42342,7 +44660,7 @@ var require_lexer = __commonJS({
         const line = this.getLine();
         if (line === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty2(line[3])) {
           const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
@@ -42384,7 +44702,7 @@ var require_lexer = __commonJS({
             return yield* this.parseQuotedScalar();
           case ":": {
             const next = this.charAt(1);
-            if (this.flowKey || isEmpty(next) || next === ",") {
+            if (this.flowKey || isEmpty2(next) || next === ",") {
               this.flowKey = false;
               yield* this.pushCount(1);
               yield* this.pushSpaces(true);
@@ -42447,7 +44765,7 @@ var require_lexer = __commonJS({
           else if (ch !== "-")
             break;
         }
-        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+        return yield* this.pushUntil((ch) => isEmpty2(ch) || ch === "#");
       }
       *parseBlockScalar() {
         let nl = this.pos - 1;
@@ -42529,10 +44847,10 @@ var require_lexer = __commonJS({
         while (ch = this.buffer[++i]) {
           if (ch === ":") {
             const next = this.buffer[i + 1];
-            if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
+            if (isEmpty2(next) || inFlow && flowIndicatorChars.has(next))
               break;
             end = i;
-          } else if (isEmpty(ch)) {
+          } else if (isEmpty2(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r") {
               if (next === "\n") {
@@ -42599,7 +44917,7 @@ var require_lexer = __commonJS({
             case ":": {
               const inFlow = this.flowLevel > 0;
               const ch1 = this.charAt(1);
-              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+              if (isEmpty2(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
                 if (!inFlow)
                   this.indentNext = this.indentValue + 1;
                 else if (this.flowKey)
@@ -42618,7 +44936,7 @@ var require_lexer = __commonJS({
         if (this.charAt(1) === "<") {
           let i = this.pos + 2;
           let ch = this.buffer[i];
-          while (!isEmpty(ch) && ch !== ">")
+          while (!isEmpty2(ch) && ch !== ">")
             ch = this.buffer[++i];
           return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
         } else {
@@ -43792,7 +46110,7 @@ function itemsOf2(container) {
   });
 }
 function startOf3(item) {
-  return rangeOf((0, import_yaml.isPair)(item) ? keyOf8(item) : item)[0];
+  return rangeOf((0, import_yaml.isPair)(item) ? keyOf9(item) : item)[0];
 }
 function endOf2(item) {
   if ((0, import_yaml.isPair)(item)) {
@@ -43802,7 +46120,7 @@ function endOf2(item) {
   const last = (0, import_yaml.isCollection)(item) && !isFlow(item) ? item.items.at(-1) : void 0;
   return (0, import_yaml.isPair)(last) || (0, import_yaml.isNode)(last) ? endOf2(last) : rangeOf(item)[1];
 }
-function keyOf8({ key }) {
+function keyOf9({ key }) {
   if ((0, import_yaml.isScalar)(key)) return key;
   throw new NotEditable("has a key that is no text");
 }
@@ -44022,7 +46340,7 @@ var init_plain = __esm({
             this.#items(change.list).push(plainValue(change.value));
             return;
           case "removeKey": {
-            const key = this.#at(keyOf8(change.pair));
+            const key = this.#at(keyOf9(change.pair));
             remove(this.#entries(change.map), ([one]) => one === key);
             return;
           }
@@ -44075,7 +46393,7 @@ var init_plain = __esm({
       }
       #entry(pair) {
         const value = valueOf(pair);
-        return [this.#read(keyOf8(pair)), value === null ? plainValue(null) : this.#read(value)];
+        return [this.#read(keyOf9(pair)), value === null ? plainValue(null) : this.#read(value)];
       }
     };
   }
@@ -44146,9 +46464,9 @@ function joinOf(object, edits, text2) {
   const list2 = listAt2(object, at2);
   const [first, source] = [list2?.items[to], list2?.items[from]];
   if (list2 === null || !(0, import_yaml5.isMap)(first) || !(0, import_yaml5.isMap)(source)) return null;
-  const isWhole = Math.abs(from - to) === 1 && source.items.length === sets.length && sets.every((set) => isSet(set, first, source));
+  const isWhole2 = Math.abs(from - to) === 1 && source.items.length === sets.length && sets.every((set) => isSet(set, first, source));
   const start = Math.min(from, to);
-  if (isWhole && canJoin(list2, start, text2)) {
+  if (isWhole2 && canJoin(list2, start, text2)) {
     checkAllOwn(source);
     checkOwn(first);
     const ends2 = [start, start + 1].map((index) => [...at2, index, "#", "join"]);
@@ -44205,10 +46523,10 @@ function planChanges(object, edits, text2) {
     if (removed2.some((place3) => isWithin3(edit.path, place3)))
       throw new NotEditable("is changed again after something was removed");
     if (edit.op === "remove") removed2.push(edit.path.slice(0, -1));
-    return placed(object, edit, text2);
+    return placed2(object, edit, text2);
   });
 }
-function placed(object, edit, text2) {
+function placed2(object, edit, text2) {
   const { path } = edit;
   const found = find(object, path);
   const { parent, pair, node } = found;
@@ -44297,7 +46615,7 @@ function replacement(pair, node, value, path) {
 function differenceOfMaps(pair, map, value, path) {
   const names = Object.keys(value);
   const pairs = map.items;
-  const nameOf5 = (one) => String(keyOf8(one).value);
+  const nameOf5 = (one) => String(keyOf9(one).value);
   if (pairs.length === 0 || names.length === 0) return [replacement(pair, map, value, path)];
   const kept = pairs.filter((one) => Object.hasOwn(value, nameOf5(one)));
   const gone = pairs.filter((one) => !kept.includes(one));
@@ -44314,10 +46632,10 @@ function differenceOfMaps(pair, map, value, path) {
     ),
     ...renamed.flatMap((one, i) => {
       const name = fresh[i] ?? "";
-      checkOwn(keyOf8(one));
+      checkOwn(keyOf9(one));
       const at2 = [...path, nameOf5(one)];
       return [
-        { change: { op: "rename", key: keyOf8(one), name }, claims: [at2, [...path, name]] },
+        { change: { op: "rename", key: keyOf9(one), name }, claims: [at2, [...path, name]] },
         ...difference(one, valueAt3(one), value[name], at2)
       ];
     }),
@@ -44342,7 +46660,7 @@ var init_plan_changes = __esm({
 });
 
 // libs/patch/src/splice.ts
-function inOrder2(splices) {
+function inOrder3(splices) {
   const sorted3 = [...splices].sort((a, b) => a.from - b.from || b.column - a.column);
   const overlaps = sorted3.some(({ from }, i) => from < (sorted3[i - 1]?.to ?? 0));
   return overlaps ? null : sorted3;
@@ -44364,21 +46682,21 @@ var init_splice = __esm({
 
 // libs/patch/src/splice-flow.ts
 function addToFlow(text2, node, entry) {
-  const [open, end] = rangeOf(node);
+  const [open2, end] = rangeOf(node);
   const close = end - 1;
   const last = itemsOf2(node).at(-1);
   if (last === void 0) {
-    if (text2.slice(open + 1, close).trim() !== "")
+    if (text2.slice(open2 + 1, close).trim() !== "")
       throw new NotEditable("has comments that would be lost");
     const isPadded = (0, import_yaml7.isMap)(node) && !entry.startsWith('"');
-    return [splice(open + 1, close, isPadded ? ` ${entry} ` : entry)];
+    return [splice(open2 + 1, close, isPadded ? ` ${entry} ` : entry)];
   }
   const at2 = endOf2(last);
   const [comma] = /^(?:\s|#[^\n]*(?:\n|$))*,/.exec(text2.slice(at2, close)) ?? [];
   const behind = at2 + (comma?.length ?? 0);
   const start = startOf3(last);
   const indent = text2.slice(startOfLine(text2, start), start);
-  const hasOwnLine = indent.trim() === "" && text2.slice(open, start).includes("\n");
+  const hasOwnLine = indent.trim() === "" && text2.slice(open2, start).includes("\n");
   if (!hasOwnLine) return [splice(behind, behind, `${comma === void 0 ? "," : ""} ${entry}`)];
   const line = lineBreakAt(text2, start) + indent + entry;
   const commas = comma === void 0 ? [splice(at2, at2, ",")] : [];
@@ -44557,9 +46875,9 @@ function note(removals, container, pair, index) {
   else known3.indexes.add(index);
 }
 function removed(text2, container, { pair, indexes }) {
-  const isWhole = indexes.size === container.items.length;
+  const isWhole2 = indexes.size === container.items.length;
   if (isFlow(container)) {
-    if (!isWhole) return removeFromFlow(text2, container, (index) => indexes.has(index));
+    if (!isWhole2) return removeFromFlow(text2, container, (index) => indexes.has(index));
     const [from, to] = rangeOf(container);
     const [first, last] = [itemsOf2(container)[0], itemsOf2(container).at(-1)];
     const edges = first === void 0 || last === void 0 ? text2.slice(from, to) : text2.slice(from, startOf3(first)) + text2.slice(endOf2(last), to);
@@ -44570,7 +46888,7 @@ function removed(text2, container, { pair, indexes }) {
     return container.items.filter((_, index) => indexes.has(index)).map((one) => removePair(text2, container, one));
   const lines2 = Array.from(indexes, (index) => removeItem(text2, container, index));
   const at2 = colonEnd(pair);
-  return isWhole ? [{ from: at2, to: at2, text: " []", column: 0 }, ...lines2] : lines2;
+  return isWhole2 ? [{ from: at2, to: at2, text: " []", column: 0 }, ...lines2] : lines2;
 }
 function scalarIn(node, text2) {
   if (node.type !== "PLAIN" && node.type !== "QUOTE_SINGLE" && node.type !== "QUOTE_DOUBLE")
@@ -44715,13 +47033,13 @@ function whatOf({ change, claims }) {
   return JSON.stringify([change.op, claims, value]);
 }
 function documentsOf(text2, lineCounter) {
-  const read2 = (0, import_yaml10.parseAllDocuments)(text2, {
+  const read3 = (0, import_yaml10.parseAllDocuments)(text2, {
     keepSourceTokens: true,
     lineCounter,
     logLevel: "silent",
     prettyErrors: false
   });
-  return Array.isArray(read2) ? read2 : [];
+  return Array.isArray(read3) ? read3 : [];
 }
 function isJson(text2) {
   try {
@@ -44804,7 +47122,7 @@ var init_mend_text = __esm({
             changes.map(({ change }) => change)
           );
         });
-        const ordered = inOrder2(splices);
+        const ordered = inOrder3(splices);
         if (ordered === null) return null;
         const text2 = spliced(this.text, ordered);
         const found = documentsOf(text2, new import_yaml10.LineCounter()).map((document) => said(document, []));
@@ -45076,7 +47394,7 @@ function makePatch(files, fixes, limits = DEFAULT_PATCH_LIMITS) {
   const pieces = [];
   let length = 0;
   for (const [path, own] of byFile(looked)) {
-    const before = textOf6(files.get(path) ?? null, limits);
+    const before = textOf5(files.get(path) ?? null, limits);
     if (!before.ok) {
       leftOut.push(...own.map((fix) => ({ fix, why: before.why })));
       continue;
@@ -45108,7 +47426,7 @@ function byFile(fixes) {
   }
   return [...files].sort(([a], [b]) => a < b ? -1 : 1);
 }
-function textOf6(content, { maxFileBytes }) {
+function textOf5(content, { maxFileBytes }) {
   if (content === null) return { ok: false, why: "there are several files of this name, or none" };
   if (content.byteLength > maxFileBytes)
     return { ok: false, why: `the file is larger than ${maxFileBytes} bytes` };
@@ -45159,8 +47477,8 @@ async function writeFixes(input, source, { file, rules }, terminal) {
 `).join(""));
 }
 function* lines({ files, made, leftOut }, file) {
-  for (const one of leftOut.slice(0, NAMED5)) yield printable2(leftOutText(one));
-  if (leftOut.length > NAMED5) yield `and ${leftOut.length - NAMED5} more that are not patched`;
+  for (const one of leftOut.slice(0, NAMED6)) yield printable2(leftOutText(one));
+  if (leftOut.length > NAMED6) yield `and ${leftOut.length - NAMED6} more that are not patched`;
   const name = file ?? "the patch";
   const of = made.length + leftOut.length;
   yield of === 0 ? `${name}: no open finding has a mechanical fix` : `${name}: ${made.length} of ${of} mechanical ${of === 1 ? "fix" : "fixes"}, in ${files.length} ${files.length === 1 ? "file" : "files"}`;
@@ -45172,7 +47490,7 @@ function leftOutText({ fix: { location, line, rule, object, path }, why }) {
 function printable2(text2) {
   return text2.replaceAll(new RegExp("\\p{Cc}+", "gu"), " ");
 }
-var NAMED5;
+var NAMED6;
 var init_write_fixes = __esm({
   "apps/cli/src/commands/check/write-fixes.ts"() {
     "use strict";
@@ -45180,7 +47498,7 @@ var init_write_fixes = __esm({
     init_src8();
     init_src6();
     init_write_output();
-    NAMED5 = 100;
+    NAMED6 = 100;
   }
 });
 
@@ -45192,28 +47510,36 @@ __export(check_command_exports, {
 async function runCheck(line, terminal) {
   const options = readCheckOptions(line);
   if (line.has("list-rules")) return listRules(line, options, terminal);
+  const stored = readServerInput(line, terminal, ["complete", "fix-patch", "fix-rules"]);
   const { workingDirectory } = terminal;
   const config = await loadConfig(options.config, workingDirectory);
-  const baseline = await loadBaseline(options.baseline, workingDirectory);
-  const exceptions = await loadCheckExceptions(options.exceptions, workingDirectory);
+  const terms = {
+    settings: new Map([...config.rules, ...options.rules]),
+    baseline: await loadBaseline(options.baseline, workingDirectory),
+    exceptions: await loadCheckExceptions(options.exceptions, workingDirectory),
+    today: options.today ?? terminal.today
+  };
+  if (stored !== null) line.noMoreThan(1);
+  const { report, whole: whole2 } = stored === null ? await checkHere(line, options, { ...terms, profile: config.profile }, terminal) : await checkOnServer(stored, options, terms, terminal);
+  await writeReports2(report, options, terminal);
+  if (options.newBaseline === null || whole2 === null)
+    return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
+  return EXIT.HELD;
+}
+async function checkHere(line, options, terms, terminal) {
   const { name, content, analysis, source } = await loadOne(line, terminal);
   const input = {
     ...options,
+    ...terms,
     state: { name, content, analysis },
-    settings: new Map([...config.rules, ...options.rules]),
-    profile: config.profile,
-    exceptions,
-    baseline,
-    today: options.today ?? terminal.today,
     maxOthers: SHOWN_OTHERS2
   };
   const report = checkSnapshot(input);
-  await writeReports2(report, options, terminal);
   if (options.fixes !== null) await writeFixes(input, source, options.fixes, terminal);
-  if (options.newBaseline === null) return report.verdict === "FAILED" ? EXIT.FAILED : EXIT.HELD;
+  if (options.newBaseline === null) return { report, whole: null };
   const whole2 = checkSnapshot({ ...input, minSeverity: "INFO", maxOthers: Infinity });
-  await writeOutput(terminal, options.newBaseline, [writeBaseline(fingerprintsOf(whole2))]);
-  return EXIT.HELD;
+  return { report, whole: whole2 };
 }
 async function listRules(line, { outputs: [output = { format: "text", file: null }] }, terminal) {
   if (output.format !== "text" && output.format !== "json")
@@ -45239,6 +47565,8 @@ var init_check_command = __esm({
     init_load_one();
     init_paint2();
     init_write_output();
+    init_server_input();
+    init_check_on_server();
     init_check_options();
     init_check_spec();
     init_list_rules();
@@ -45270,6 +47598,69 @@ var init_reading_caveats = __esm({
   }
 });
 
+// apps/cli/src/output/write-stream.ts
+import { randomUUID as randomUUID3 } from "node:crypto";
+import { realpath as realpath2, rename, rm, stat as stat5, writeFile as writeFile2 } from "node:fs/promises";
+import { resolve as resolve7 } from "node:path";
+async function writeStream(terminal, file, pieces) {
+  if (file === null) {
+    for await (const piece of pieces) if (!await terminal.write(piece)) return;
+    return;
+  }
+  const given2 = resolve7(terminal.workingDirectory, file);
+  const path = await realpath2(given2).catch(() => given2);
+  const found = await stat5(path).catch(() => null);
+  try {
+    if (found !== null && !found.isFile()) await writeFile2(path, pieces);
+    else await replaceFile(path, pieces);
+  } catch (error) {
+    throw fileFailure(file, error);
+  }
+}
+async function replaceFile(path, pieces) {
+  const part2 = `${path}.${randomUUID3().slice(0, 8)}.part`;
+  try {
+    await writeFile2(part2, pieces);
+    await rename(part2, path);
+  } catch (error) {
+    await rm(part2, { force: true });
+    throw error;
+  }
+}
+var init_write_stream = __esm({
+  "apps/cli/src/output/write-stream.ts"() {
+    "use strict";
+    init_write_output();
+  }
+});
+
+// apps/cli/src/commands/list/list-on-server.ts
+async function listOnServer({ server, ref, assumeEnforced }, { format, groupBy }, file, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} lists \u2026`);
+  try {
+    await askServer(server, async (client, signal) => {
+      const id = await findState(client, ref, signal);
+      const wanted = { format, groupBy, assumeEnforced };
+      const pieces = await requestAccess(client, id, wanted, signal);
+      if (file === null) progress.end();
+      await writeStream(terminal, file, pieces);
+    });
+  } finally {
+    progress.end();
+  }
+}
+var init_list_on_server = __esm({
+  "apps/cli/src/commands/list/list-on-server.ts"() {
+    "use strict";
+    init_src7();
+    init_progress();
+    init_write_stream();
+    init_ask_server();
+    init_find_state();
+  }
+});
+
 // apps/cli/src/commands/list/list-command.ts
 var list_command_exports = {};
 __export(list_command_exports, {
@@ -45278,26 +47669,29 @@ __export(list_command_exports, {
 async function runList(line, terminal) {
   const group2 = line.oneOf("group-by", GROUPS) ?? "workload";
   const groupBy = GROUPINGS.find((grouping) => grouping.toLowerCase() === group2) ?? "WORKLOAD";
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const [output = { format: "text", file: null }] = readOutputs(
+    line,
+    ACCESS_FORMATS,
+    "text"
+  );
+  const stored = readServerInput(line, terminal);
+  if (stored === null) await listHere(line, groupBy, output, terminal);
+  else {
+    line.noMoreThan(1);
+    await listOnServer(stored, { format: output.format, groupBy }, output.file, terminal);
+  }
+  return EXIT.HELD;
+}
+async function listHere(line, groupBy, { format, file }, terminal) {
   const loaded = await loadOne(line, terminal);
   const exported = { groupBy, isEnforced: true };
   const caveats = [...exportCaveats(loaded.analysis, exported), ...readingCaveats(loaded)];
   const rows = exportAccess(loaded.analysis, exported);
   const about = { name: loaded.name, digest: loaded.content.digest };
-  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats };
-  const pieces = output.format === "text" ? textOf7(rows, caveats) : writeAllowedAccess(rows, output.format, head);
-  await writeOutput(terminal, output.file, pieces);
-  return EXIT.HELD;
+  const head = { engineVersion: ENGINE_VERSION, groupBy, about, caveats, nameOf: displayName };
+  await writeOutput(terminal, file, writeAllowedAccess(rows, format, head));
 }
-function* textOf7(rows, caveats) {
-  for (const { source, destination, traffic } of rows)
-    yield `${plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(traffic)}`)}
-`;
-  yield "\nWhat this could not see\n";
-  for (const { code, message } of caveats) yield `  ${code}: ${plainText(message)}
-`;
-}
-var FORMATS, GROUPS, SPEC2, LIST3;
+var GROUPS, SPEC2, LIST3;
 var init_list_command = __esm({
   "apps/cli/src/commands/list/list-command.ts"() {
     "use strict";
@@ -45309,7 +47703,8 @@ var init_list_command = __esm({
     init_reading_caveats();
     init_read_outputs();
     init_write_output();
-    FORMATS = ["text", ...ACCESS_FORMATS];
+    init_server_input();
+    init_list_on_server();
     GROUPS = GROUPINGS.map((grouping) => grouping.toLowerCase());
     SPEC2 = {
       name: "list",
@@ -45322,13 +47717,16 @@ var init_list_command = __esm({
           choices: GROUPS,
           about: `${GROUPS.join(", ")}; default workload`
         },
-        ...outputOptions(FORMATS, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(ACCESS_FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
+      notes: [SERVER_INPUT_NOTE],
       examples: [
         "portolan list deploy",
         "portolan list cluster.yaml --group-by namespace -o dot | dot -Tsvg > access.svg",
-        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv"
+        "kubectl kustomize prod | portolan list - -o csv --output-file access.csv",
+        "portolan list --server https://portolan.example cluster:prod -o csv --output-file access.csv"
       ]
     };
     LIST3 = { spec: SPEC2, run: runList };
@@ -45336,6 +47734,27 @@ var init_list_command = __esm({
 });
 
 // apps/cli/src/commands/query/answer.ts
+function peersAnswer({ question, end }, { rows, caveats }) {
+  const lines2 = rows.flatMap(({ source, destination, traffic, rules }) => [
+    plainText(`${source} \u2192 ${destination}: ${formatTraffic(traffic)}`),
+    ...rules.map((rule) => plainText(`    ${rule}`))
+  ]);
+  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
+  const body = lines2.length === 0 ? [nobody] : lines2;
+  return {
+    text: `${[...body, ...caveatLines(caveats)].join("\n")}
+`,
+    data: { question, end: end.text, rows, caveats }
+  };
+}
+function connectionAnswer(facts) {
+  const lines2 = facts.explanation.replaceAll("**", "").split("\n").map(plainText);
+  return {
+    text: `${[...lines2, ...caveatLines(facts.caveats)].join("\n")}
+`,
+    data: { question: "can-reach", ...facts }
+  };
+}
 function caveatLines(caveats) {
   if (caveats.length === 0) return [];
   const lines2 = caveats.map(({ code, message }) => plainText(`  ${code}: ${message}`));
@@ -45344,7 +47763,53 @@ function caveatLines(caveats) {
 var init_answer2 = __esm({
   "apps/cli/src/commands/query/answer.ts"() {
     "use strict";
+    init_src();
     init_src2();
+  }
+});
+
+// apps/cli/src/commands/query/find-end.ts
+function findEnd(view, end) {
+  switch (end.kind) {
+    case "internet":
+    case "cidr":
+      return end;
+    case "namespace":
+      if (view.findNamespace(end.name) < 0) throw new InputError(missingNamespace(view, end.name));
+      return end;
+    case "pod":
+      return podOf(view, end.namespace, end.name);
+    case "workload":
+      return workloadOf2(view, end) ?? podOf(view, end.namespace, end.name, "workload");
+  }
+}
+function podOf(view, namespace, name, asked = "pod") {
+  const index = view.findPod(namespace, name);
+  if (index < 0 || view.pod(index).template)
+    throw new InputError(missingObject(view, asked, namespace, name));
+  return { kind: "pod", namespace, name };
+}
+function workloadOf2(view, { namespace, name, kindName: kind }) {
+  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
+  if (found.length === 0) return null;
+  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
+  const [one] = matching;
+  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
+  if (one === void 0)
+    throw new InputError(
+      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
+    );
+  if (matching.length > 1)
+    throw new InputError(
+      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
+    );
+  return { kind: "workload", namespace, name, workloadKind: one.kind };
+}
+var init_find_end = __esm({
+  "apps/cli/src/commands/query/find-end.ts"() {
+    "use strict";
+    init_src3();
+    init_command_error();
   }
 });
 
@@ -45373,26 +47838,86 @@ var init_locate_rules = __esm({
   }
 });
 
-// apps/cli/src/commands/query/read-endpoint.ts
-function readEndpoint(line, view, text2) {
+// apps/cli/src/commands/query/ask-here.ts
+function findPeers(input, { question, end, traffic }) {
+  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
+  const asked = ask(input.analysis, {
+    endpoint: findEnd(input.analysis.view, end.end),
+    traffic,
+    groupBy: "WORKLOAD",
+    peers: DEFAULT_PEER_SCOPE,
+    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
+    isExplained: true,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const locate = ruleLocator(input);
+  return {
+    rows: asked.answer.rows.map((row) => ({
+      source: displayName(row.source),
+      destination: displayName(row.destination),
+      traffic: row.traffic,
+      rules: rulesOf2(row, input, locate)
+    })),
+    caveats: [...asked.answer.caveats, ...readingCaveats(input)]
+  };
+}
+function rulesOf2({ egressReason, ingressReason }, input, locate) {
+  const rules = [egressReason, ingressReason].flatMap(
+    (reason2) => reason2?.rules ?? []
+  );
+  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
+}
+function findVerdict(input, { from, to, traffic }) {
+  const { view } = input.analysis;
+  const asked = canReach(input.analysis, {
+    from: findEnd(view, from.end),
+    to: findEnd(view, to.end),
+    traffic,
+    isEnforced: true
+  });
+  if (!asked.ok) throw new InputError(asked.problem.message);
+  const { answer } = asked;
+  const { verdict, allowed, denied, unknown } = answer;
+  return {
+    from: displayName(answer.from),
+    to: displayName(answer.to),
+    verdict,
+    allowed,
+    denied,
+    unknown,
+    explanation: explanationText(input.analysis, answer, ruleLocator(input)),
+    caveats: [...answer.caveats, ...readingCaveats(input)]
+  };
+}
+var init_ask_here = __esm({
+  "apps/cli/src/commands/query/ask-here.ts"() {
+    "use strict";
+    init_src3();
+    init_src();
+    init_command_error();
+    init_reading_caveats();
+    init_find_end();
+    init_locate_rules();
+  }
+});
+
+// apps/cli/src/commands/query/read-end.ts
+function readEnd2(line, text2) {
   if (text2 === "internet") return { kind: "internet" };
   if (isAddress(text2)) {
-    const read2 = readCidr2(text2);
-    if (!read2.ok) throw line.wrong(read2.message);
-    return { kind: "cidr", cidr: read2.cidr };
+    const read3 = readCidr2(text2);
+    if (!read3.ok) throw line.wrong(read3.message);
+    return { kind: "cidr", cidr: read3.cidr };
   }
   const { kind, rest } = prefixOf(text2);
-  if (kind === "namespace") {
-    if (view.findNamespace(rest) < 0) throw new InputError(missingNamespace(view, rest));
-    return { kind: "namespace", name: rest };
-  }
+  if (kind === "namespace") return { kind: "namespace", name: rest };
   const [namespace = "", name = "", ...more] = rest.split("/");
   if (namespace === "" || name === "" || more.length > 0)
     throw line.wrong(
       `${text2}: an end is written like shop/web, namespace:shop, 10.0.0.0/8 or internet`
     );
-  if (kind === "pod") return podOf(view, namespace, name);
-  return workloadOf2(view, namespace, name, kind) ?? podOf(view, namespace, name, "workload");
+  return kind === "pod" ? { kind: "pod", namespace, name } : { kind: "workload", namespace, name, kindName: kind };
 }
 function isAddress(text2) {
   return /^[\d.]+(?:\/\d*)?$/.test(text2) || /^[\da-f]*:[\da-f:.]*(?:\/\d*)?$/i.test(text2);
@@ -45401,36 +47926,11 @@ function prefixOf(text2) {
   const colon = text2.indexOf(":");
   return colon < 0 ? { kind: null, rest: text2 } : { kind: text2.slice(0, colon), rest: text2.slice(colon + 1) };
 }
-function podOf(view, namespace, name, asked = "pod") {
-  const index = view.findPod(namespace, name);
-  if (index < 0 || view.pod(index).template)
-    throw new InputError(missingObject(view, asked, namespace, name));
-  return { kind: "pod", namespace, name };
-}
-function workloadOf2(view, namespace, name, kind) {
-  const found = view.findWorkloads(namespace, name).map((index) => view.workloadIdentity(index));
-  if (found.length === 0) return null;
-  const matching = kind === null ? found : found.filter(({ kindName: kindName3 }) => kindName3 === kind);
-  const [one] = matching;
-  const kinds = found.map(({ kindName: kindName3 }) => kindName3).join(", ");
-  if (one === void 0)
-    throw new InputError(
-      `There is no ${kind ?? ""} ${namespace}/${name}; of that name there is: ${kinds}.`
-    );
-  if (matching.length > 1)
-    throw new InputError(
-      `${namespace}/${name} is ambiguous: say which of ${kinds}, like ${one.kindName}:${namespace}/${name}.`
-    );
-  const workloadKind = one.kind;
-  return { kind: "workload", namespace, name, workloadKind };
-}
 var ENDPOINT_FORMS;
-var init_read_endpoint = __esm({
-  "apps/cli/src/commands/query/read-endpoint.ts"() {
+var init_read_end = __esm({
+  "apps/cli/src/commands/query/read-end.ts"() {
     "use strict";
-    init_src3();
     init_src5();
-    init_command_error();
     ENDPOINT_FORMS = [
       "Ends are written:",
       "  shop/web               the workload web in namespace shop, or else the pod of that name",
@@ -45443,105 +47943,300 @@ var init_read_endpoint = __esm({
   }
 });
 
-// apps/cli/src/commands/query/answer-can-reach.ts
-function answerCanReach(line, input, { from, to, traffic }) {
-  const { view } = input.analysis;
-  const asked = canReach(input.analysis, {
-    from: readEndpoint(line, view, from),
-    to: readEndpoint(line, view, to),
-    traffic,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { answer } = asked;
-  const explanation = explanationText(input.analysis, answer, ruleLocator(input));
-  const lines2 = explanation.replaceAll("**", "").split("\n").map(plainText);
-  const { verdict, allowed, denied, unknown } = answer;
-  const caveats = [...answer.caveats, ...readingCaveats(input)];
-  return {
-    text: `${[...lines2, ...caveatLines(caveats)].join("\n")}
-`,
-    data: {
-      question: "can-reach",
-      from: displayName(answer.from),
-      to: displayName(answer.to),
-      verdict,
-      allowed,
-      denied,
-      unknown,
-      explanation,
-      caveats
+// apps/cli/src/commands/query/server/server-ends.ts
+async function askAboutEnds(snapshot, ends2, ask) {
+  const inputs = {};
+  for (const [argument, end] of Object.entries(ends2))
+    inputs[argument] = await endInput(snapshot, end);
+  const missing2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    try {
+      return await ask(inputs);
+    } catch (error) {
+      const argument = argumentNotFound(error);
+      const end = argument === null ? void 0 : ends2[argument];
+      if (argument === null || end?.kind !== "workload" || end.kindName !== null) throw error;
+      const before = missing2.get(argument);
+      if (before !== void 0) throw before;
+      missing2.set(argument, error);
+      inputs[argument] = { pod: { namespace: end.namespace, name: end.name } };
     }
-  };
+  }
 }
-var init_answer_can_reach = __esm({
-  "apps/cli/src/commands/query/answer-can-reach.ts"() {
+function argumentNotFound(error) {
+  if (!(error instanceof GraphqlError)) return null;
+  const { reason: reason2, argument } = error.details;
+  return reason2 === "NOT_FOUND" && typeof argument === "string" ? argument : null;
+}
+async function endInput(snapshot, end) {
+  switch (end.kind) {
+    case "internet":
+      return { internet: true };
+    case "cidr":
+      return { cidr: end.cidr };
+    case "namespace":
+      return { namespace: end.name };
+    case "pod":
+      return { pod: { namespace: end.namespace, name: end.name } };
+    case "workload":
+      return end.kindName === null ? { workload: { namespace: end.namespace, name: end.name } } : { id: await workloadId(snapshot, end) };
+  }
+}
+async function workloadId({ client, id, signal }, { namespace, name, kindName: kindName3 }) {
+  const kind = kindOf3(kindName3 ?? "");
+  const variables = { id, namespace, name, kind };
+  const question = { document: WORKLOAD2, variables, read: readData(DATA2) };
+  const found = (await askGraphQL(client, question, signal)).snapshot?.workload ?? null;
+  const wanted = `${namespace}/${name} (${kindName3 ?? ""})`;
+  if (found?.displayName === wanted) return found.id;
+  const other = found === null ? "" : `; of that name there is ${found.displayName}`;
+  throw new ClientError(`There is no ${kindName3 ?? ""} ${namespace}/${name}${other}.`);
+}
+function kindOf3(kindName3) {
+  const word2 = kindName3.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+  return WORKLOAD_KINDS.find((kind) => kind === word2) ?? "OTHER";
+}
+var WORKLOAD2, DATA2;
+var init_server_ends = __esm({
+  "apps/cli/src/commands/query/server/server-ends.ts"() {
     "use strict";
-    init_src3();
+    init_src7();
+    init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    init_read_data();
+    WORKLOAD2 = `query ($id: ID!, $namespace: String!, $name: String!, $kind: WorkloadKind!) {
+  snapshot(ref: { id: $id }) {
+    workload(namespace: $namespace, name: $name, kind: $kind) { id displayName }
+  }
+}`;
+    DATA2 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          workload: orNull(objectOf({ id: text, displayName: text }))
+        })
+      )
+    });
   }
 });
 
-// apps/cli/src/commands/query/answer-peers.ts
-function answerPeers(line, input, { question, end, traffic }) {
-  const endpoint = readEndpoint(line, input.analysis.view, end);
-  const ask = question === "who-can-reach" ? whoCanReach : reachableFrom;
-  const asked = ask(input.analysis, {
-    endpoint,
-    traffic,
-    groupBy: "WORKLOAD",
-    peers: DEFAULT_PEER_SCOPE,
-    page: { offset: 0, limit: Number.MAX_SAFE_INTEGER },
-    isExplained: true,
-    isEnforced: true
-  });
-  if (!asked.ok) throw new InputError(asked.problem.message);
-  const { rows } = asked.answer;
-  const caveats = [...asked.answer.caveats, ...readingCaveats(input)];
-  const locate = ruleLocator(input);
-  const described = rows.map((row) => ({ row, rules: rulesOf2(row, input, locate) }));
-  const data = {
-    question,
-    end,
-    rows: described.map(({ row: { source, destination, traffic: allowed }, rules }) => ({
-      source: displayName(source),
-      destination: displayName(destination),
-      traffic: allowed,
-      rules
-    })),
-    caveats
-  };
-  const lines2 = described.flatMap(({ row: { source, destination, traffic: allowed }, rules }) => [
-    plainText(`${displayName(source)} \u2192 ${displayName(destination)}: ${formatTraffic(allowed)}`),
-    ...rules.map((rule) => plainText(`    ${rule}`))
-  ]);
-  const nobody = question === "who-can-reach" ? "Nobody." : "Nothing.";
-  const body = lines2.length === 0 ? [nobody] : lines2;
-  return { text: `${[...body, ...caveatLines(caveats)].join("\n")}
-`, data };
-}
-function rulesOf2({ egressReason, ingressReason }, input, locate) {
-  const rules = [egressReason, ingressReason].flatMap(
-    (reason2) => reason2?.rules ?? []
-  );
-  return [...new Set(rules.map((rule) => ruleText(input, rule, locate)))];
-}
-var init_answer_peers = __esm({
-  "apps/cli/src/commands/query/answer-peers.ts"() {
+// apps/cli/src/commands/query/server/server-shapes.ts
+var PORT2, TRAFFIC2, CAVEATS, END3, NAMED7, RULE2, REASON2, ROW2, RULE_FRAGMENT;
+var init_server_shapes = __esm({
+  "apps/cli/src/commands/query/server/server-shapes.ts"() {
     "use strict";
-    init_src3();
     init_src();
     init_src2();
-    init_command_error();
-    init_reading_caveats();
-    init_answer2();
-    init_locate_rules();
-    init_read_endpoint();
+    PORT2 = wholeNumber(MIN_PORT, MAX_PORT);
+    TRAFFIC2 = {
+      selection: "{ ranges { protocol from to } }",
+      shape: objectOf({
+        ranges: listOf(objectOf({ protocol: oneOf(PROTOCOLS), from: PORT2, to: PORT2 }))
+      })
+    };
+    CAVEATS = {
+      selection: "{ code message }",
+      shape: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+    };
+    END3 = objectOf({ __typename: text, displayName: text });
+    NAMED7 = objectOf({ name: text });
+    RULE2 = objectOf({
+      peerPath: orNull(text),
+      location: orNull(
+        objectOf({ path: text, startLine: wholeNumber(1) })
+      ),
+      policy: objectOf({
+        kind: oneOf(POLICY_KINDS),
+        name: text,
+        namespace: orNull(NAMED7)
+      }),
+      rule: objectOf({ path: text })
+    });
+    REASON2 = objectOf({ rules: listOf(RULE2) });
+    ROW2 = {
+      selection: `{
+    source { __typename displayName }
+    destination { __typename displayName }
+    traffic ${TRAFFIC2.selection}
+    egressReason { rules { ...rule } }
+    ingressReason { rules { ...rule } }
+  }`,
+      shape: objectOf({
+        source: END3,
+        destination: END3,
+        traffic: TRAFFIC2.shape,
+        egressReason: REASON2,
+        ingressReason: REASON2
+      })
+    };
+    RULE_FRAGMENT = `fragment rule on RuleMatch {
+  peerPath
+  location { path startLine }
+  policy { kind name namespace { name } }
+  rule { path }
+}`;
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-peers.ts
+async function askServerPeers(snapshot, { question, end, traffic }, assumeEnforced) {
+  const argument = question === "who-can-reach" ? "target" : "source";
+  const field = question === "who-can-reach" ? "whoCanReach" : "reachableFrom";
+  const document = documentOf(field, argument);
+  return askAboutEnds(
+    snapshot,
+    { [argument]: end.end },
+    ({ [argument]: input = {} }) => allPages(snapshot, document, { end: input, traffic, assumeEnforced })
+  );
+}
+function documentOf(field, argument) {
+  return `query ($id: ID!, $end: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!, $first: Int!, $after: String) {
+  snapshot(ref: { id: $id }) {
+    page: ${field}(${argument}: $end, traffic: $traffic, assumeEnforced: $assumeEnforced, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      caveats ${CAVEATS.selection}
+      nodes ${ROW2.selection}
+    }
+  }
+}
+${RULE_FRAGMENT}`;
+}
+async function allPages(snapshot, document, asked) {
+  const rows = [];
+  let after = null;
+  let first = PAGE;
+  for (; ; ) {
+    const page = await askPage(snapshot, document, { ...asked, first, after });
+    if (page === null) {
+      first = Math.floor(first / 2);
+      continue;
+    }
+    rows.push(...page.nodes);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    if (!hasNextPage) {
+      if (rows.length !== page.totalCount)
+        throw new ClientError(`Of ${page.totalCount} rows ${rows.length} came.`);
+      return { rows: rows.map(rowOf2), caveats: page.caveats };
+    }
+    if (endCursor === null || endCursor === after || page.nodes.length === 0)
+      throw new ClientError("The server says that there are more rows, and does not give them.");
+    after = endCursor;
+  }
+}
+async function askPage({ client, id, signal }, document, variables) {
+  try {
+    const question = { document, variables: { id, ...variables }, read: readData(DATA3) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    return data.snapshot.page;
+  } catch (error) {
+    const isTooLarge = error instanceof GraphqlError && error.code === "QUERY_TOO_COSTLY";
+    if (isTooLarge && variables.first > 1) return null;
+    throw error;
+  }
+}
+function rowOf2({ source, destination, traffic, egressReason, ingressReason }) {
+  const rules = [...egressReason.rules, ...ingressReason.rules].map(ruleText2);
+  return {
+    source: endText2(source),
+    destination: endText2(destination),
+    traffic: traffic.ranges,
+    rules: [...new Set(rules)]
+  };
+}
+function endText2({ __typename: type, displayName: displayName2 }) {
+  return type === "Namespace" ? `namespace ${displayName2}` : displayName2;
+}
+function ruleText2({ peerPath: peerPath2, rule, location, policy }) {
+  const where = location === null ? "" : ` (${location.path}:${location.startLine})`;
+  return `${policyName(policy.namespace?.name ?? null, policy)} ${peerPath2 ?? rule.path}${where}`;
+}
+var PAGE, DATA3;
+var init_ask_server_peers = __esm({
+  "apps/cli/src/commands/query/server/ask-server-peers.ts"() {
+    "use strict";
+    init_src7();
+    init_src();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    PAGE = 50;
+    DATA3 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          page: objectOf({
+            totalCount: wholeNumber(0),
+            pageInfo: objectOf({ hasNextPage: truth, endCursor: orNull(text) }),
+            caveats: CAVEATS.shape,
+            nodes: listOf(ROW2.shape)
+          })
+        })
+      )
+    });
+  }
+});
+
+// apps/cli/src/commands/query/server/ask-server-verdict.ts
+function askServerVerdict(snapshot, { from, to, traffic }, assumeEnforced) {
+  const { client, id, signal } = snapshot;
+  return askAboutEnds(snapshot, { from: from.end, to: to.end }, async (ends2) => {
+    const variables = { id, ...ends2, traffic, assumeEnforced };
+    const question = { document: DOCUMENT, variables, read: readData(DATA4) };
+    const data = await askGraphQL(client, question, signal);
+    if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);
+    const { allowed, denied, unknown, explanation, ...said2 } = data.snapshot.canReach;
+    return {
+      from: said2.from,
+      to: said2.to,
+      verdict: said2.verdict,
+      allowed: allowed.ranges,
+      denied: denied.ranges,
+      unknown: unknown.ranges,
+      explanation: explanation.text,
+      caveats: said2.caveats
+    };
+  });
+}
+var DOCUMENT, DATA4;
+var init_ask_server_verdict = __esm({
+  "apps/cli/src/commands/query/server/ask-server-verdict.ts"() {
+    "use strict";
+    init_src7();
+    init_src2();
+    init_read_data();
+    init_server_ends();
+    init_server_shapes();
+    DOCUMENT = `query ($id: ID!, $from: EndpointInput!, $to: EndpointInput!, $traffic: TrafficInput!, $assumeEnforced: Boolean!) {
+  snapshot(ref: { id: $id }) {
+    canReach(from: $from, to: $to, traffic: $traffic, assumeEnforced: $assumeEnforced) {
+      from
+      to
+      verdict
+      allowed ${TRAFFIC2.selection}
+      denied ${TRAFFIC2.selection}
+      unknown ${TRAFFIC2.selection}
+      explanation { text }
+      caveats ${CAVEATS.selection}
+    }
+  }
+}`;
+    DATA4 = objectOf({
+      snapshot: orNull(
+        objectOf({
+          canReach: objectOf({
+            from: text,
+            to: text,
+            verdict: oneOf(["ALLOWED", "DENIED", "PARTIAL", "UNKNOWN"]),
+            allowed: TRAFFIC2.shape,
+            denied: TRAFFIC2.shape,
+            unknown: TRAFFIC2.shape,
+            explanation: objectOf({ text }),
+            caveats: CAVEATS.shape
+          })
+        })
+      )
+    });
   }
 });
 
@@ -45551,6 +48246,16 @@ __export(query_command_exports, {
   QUERY: () => QUERY
 });
 async function runQuery(line, terminal) {
+  const query = readQuery(line);
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS, "text");
+  const stored = readServerInput(line, terminal);
+  const answer = stored === null ? await answerHere(line, query, terminal) : await answerOnServer(stored, query, terminal);
+  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
+` : answer.text;
+  await writeOutput(terminal, output.file, [text2]);
+  return EXIT.HELD;
+}
+function readQuery(line) {
   const [, word2, first, second] = line.words;
   if (word2 === void 0) throw line.wrong(`say what is asked: ${QUESTIONS.join(", ")}`);
   const question = QUESTIONS.find((known3) => known3 === word2);
@@ -45559,14 +48264,26 @@ async function runQuery(line, terminal) {
   const needed = question === "can-reach" ? 2 : 1;
   if (first === void 0 || needed === 2 && second === void 0)
     throw line.wrong(`${question} needs ${needed === 2 ? "two ends, from and to" : "an end"}`);
+  line.noMoreThan(2 + needed);
   const traffic = readTraffic2(line);
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
-  const input = await loadOne(line, terminal, 2 + needed);
-  const answer = question === "can-reach" ? answerCanReach(line, input, { from: first, to: second ?? "", traffic }) : answerPeers(line, input, { question, end: first, traffic });
-  const text2 = output.format === "json" ? `${JSON.stringify(answer.data, null, 2)}
-` : answer.text;
-  await writeOutput(terminal, output.file, [text2]);
-  return EXIT.HELD;
+  const end = (text2) => ({ text: text2, end: readEnd2(line, text2) });
+  return question === "can-reach" ? { question, from: end(first), to: end(second ?? ""), traffic } : { question, end: end(first), traffic };
+}
+async function answerHere(line, query, terminal) {
+  const input = await loadOne(line, terminal, line.words.length);
+  return query.question === "can-reach" ? connectionAnswer(findVerdict(input, query)) : peersAnswer(query, findPeers(input, query));
+}
+async function answerOnServer({ server, ref, assumeEnforced }, query, terminal) {
+  const progress = new Progress(terminal, false);
+  progress.say(`${server.url.host} answers \u2026`);
+  try {
+    return await askServer(server, async (client, signal) => {
+      const snapshot = { client, id: await findState(client, ref, signal), signal };
+      return query.question === "can-reach" ? connectionAnswer(await askServerVerdict(snapshot, query, assumeEnforced)) : peersAnswer(query, await askServerPeers(snapshot, query, assumeEnforced));
+    });
+  } finally {
+    progress.end();
+  }
 }
 function readTraffic2(line) {
   const protocol = line.oneOf("protocol", PROTOCOLS);
@@ -45577,20 +48294,26 @@ function readTraffic2(line) {
   const number2 = line.number("port", 1, LAST_PORT);
   return { protocol: protocol ?? "TCP", port: number2, endPort: null, portName: null };
 }
-var QUESTIONS, FORMATS2, LAST_PORT, SPEC3, QUERY;
+var QUESTIONS, FORMATS, LAST_PORT, SPEC3, QUERY;
 var init_query_command = __esm({
   "apps/cli/src/commands/query/query-command.ts"() {
     "use strict";
     init_src();
     init_exit_code();
     init_load_one();
+    init_progress();
     init_read_outputs();
     init_write_output();
-    init_answer_can_reach();
-    init_answer_peers();
-    init_read_endpoint();
+    init_ask_server();
+    init_find_state();
+    init_server_input();
+    init_answer2();
+    init_ask_here();
+    init_read_end();
+    init_ask_server_peers();
+    init_ask_server_verdict();
     QUESTIONS = ["who-can-reach", "reachable-from", "can-reach"];
-    FORMATS2 = ["text", "json"];
+    FORMATS = ["text", "json"];
     LAST_PORT = 65535;
     SPEC3 = {
       name: "query",
@@ -45604,16 +48327,18 @@ var init_query_command = __esm({
           choices: PROTOCOLS,
           about: `${PROTOCOLS.join(", ")}; default any, or TCP with a port`
         },
-        ...outputOptions(FORMATS2, false),
-        ...INPUT_OPTIONS
+        ...outputOptions(FORMATS, false),
+        ...INPUT_OPTIONS,
+        ...SERVER_INPUT_OPTIONS
       ],
       words: QUESTIONS,
-      notes: [ENDPOINT_FORMS],
+      notes: [SERVER_INPUT_NOTE, ENDPOINT_FORMS],
       examples: [
         "portolan query deploy who-can-reach data/redis --port 6379",
         "portolan query deploy reachable-from shop/web -o json",
         "portolan query cluster.yaml can-reach shop/cart data/redis --port 6379",
-        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet"
+        "kubectl get deployments,networkpolicies -A -o yaml | portolan query - who-can-reach internet",
+        "portolan query --server https://portolan.example cluster:prod who-can-reach data/redis"
       ]
     };
     QUERY = { spec: SPEC3, run: runQuery };
@@ -45623,9 +48348,9 @@ var init_query_command = __esm({
 // apps/cli/src/commands/snapshot/snapshot-command.ts
 var snapshot_command_exports = {};
 __export(snapshot_command_exports, {
-  SNAPSHOT: () => SNAPSHOT2
+  SNAPSHOT: () => SNAPSHOT3
 });
-import { randomUUID as randomUUID3 } from "node:crypto";
+import { randomUUID as randomUUID4 } from "node:crypto";
 async function runSnapshot(line, terminal) {
   const [word2, input, extra] = line.words;
   if (word2 !== "push") throw line.wrong("say what is to be done: push");
@@ -45635,14 +48360,15 @@ async function runSnapshot(line, terminal) {
   if (cluster === "") throw line.wrong("--cluster is required");
   const server = readServer(line, terminal);
   if (server === null) throw line.wrong("--server is required, or PORTOLAN_SERVER");
-  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS3, "text");
+  const [output = { format: "text", file: null }] = readOutputs(line, FORMATS2, "text");
   const isComplete = line.oneOf("completeness", COMPLETENESS) === "complete";
   const upload = {
     cluster,
     completeness: isComplete ? "COMPLETE" : "PARTIAL",
     isStrict: line.has("strict"),
     takenAt: line.one("taken-at"),
-    idempotencyKey: line.one("idempotency-key") ?? randomUUID3()
+    git: readGit(line),
+    idempotencyKey: line.one("idempotency-key") ?? randomUUID4()
   };
   const progress = new Progress(terminal, false);
   try {
@@ -45655,14 +48381,14 @@ async function runSnapshot(line, terminal) {
     });
     progress.end();
     const text2 = output.format === "json" ? `${JSON.stringify({ cluster, ...stored }, null, 2)}
-` : textOf8(cluster, stored);
+` : textOf6(cluster, stored);
     await writeOutput(terminal, output.file, [text2]);
     return EXIT.HELD;
   } finally {
     progress.end();
   }
 }
-function textOf8(cluster, { id, completeness, stats, problems }) {
+function textOf6(cluster, { id, completeness, stats, problems }) {
   const { namespaces: namespaces2, workloads: workloads2, pods: pods2, policies: policies2 } = stats;
   const more = problems.totalCount - problems.nodes.length;
   return [
@@ -45676,7 +48402,7 @@ function textOf8(cluster, { id, completeness, stats, problems }) {
     ""
   ].map(plainText).join("\n");
 }
-var COMPLETENESS, FORMATS3, SPEC4, SNAPSHOT2;
+var COMPLETENESS, FORMATS2, SPEC4, SNAPSHOT3;
 var init_snapshot_command = __esm({
   "apps/cli/src/commands/snapshot/snapshot-command.ts"() {
     "use strict";
@@ -45689,9 +48415,10 @@ var init_snapshot_command = __esm({
     init_write_output();
     init_ask_server();
     init_pack_input();
+    init_git_options();
     init_server_options();
     COMPLETENESS = ["partial", "complete"];
-    FORMATS3 = ["text", "json"];
+    FORMATS2 = ["text", "json"];
     SPEC4 = {
       name: "snapshot",
       about: "stores the state of a cluster on a server",
@@ -45711,8 +48438,9 @@ var init_snapshot_command = __esm({
           about: "the same key and input store one snapshot, however often; default a new one"
         },
         { name: "strict", value: null, about: "stores nothing when anything in it is wrong" },
-        ...outputOptions(FORMATS3, false),
-        ...SERVER_OPTIONS
+        ...outputOptions(FORMATS2, false),
+        ...SERVER_OPTIONS,
+        ...GIT_OPTIONS
       ],
       words: ["push"],
       notes: [
@@ -45725,10 +48453,11 @@ var init_snapshot_command = __esm({
       examples: [
         "portolan snapshot push deploy --cluster prod --server https://portolan.example",
         "kubectl get pods,networkpolicies -A -o yaml | portolan snapshot push - --cluster prod",
-        "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json"
+        "portolan snapshot push cluster.yaml --cluster prod --completeness complete -o json",
+        'portolan snapshot push deploy --cluster prod --git-repository acme/deploy --git-commit "$(git rev-parse HEAD)"'
       ]
     };
-    SNAPSHOT2 = { spec: SPEC4, run: runSnapshot };
+    SNAPSHOT3 = { spec: SPEC4, run: runSnapshot };
   }
 });
 
@@ -45930,7 +48659,7 @@ function given(text2) {
 }
 
 // apps/cli/src/run-command-line.ts
-import { readFile as readFile6 } from "node:fs/promises";
+import { readFile as readFile7 } from "node:fs/promises";
 
 // apps/cli/src/all-commands.ts
 var COMMANDS = [
@@ -46013,6 +48742,11 @@ var CommandLine = class {
     const number2 = /^\d+$/.test(value) ? Number(value) : NaN;
     if (number2 >= from && number2 <= to) return number2;
     throw this.wrong(`--${name} ${value}: must be a number from ${from} to ${to}`);
+  }
+  /** @throws UsageError when there are more words. */
+  noMoreThan(count) {
+    const extra = this.words[count];
+    if (extra !== void 0) throw this.wrong(`${extra}: there is one argument too many`);
   }
   wrong(message) {
     return new UsageError(message, this.spec.name);
@@ -46136,7 +48870,7 @@ function overview() {
 async function version() {
   let folder = new URL("./", import.meta.url);
   for (; ; ) {
-    const text2 = await readFile6(new URL("package.json", folder), "utf8").catch(() => "{}");
+    const text2 = await readFile7(new URL("package.json", folder), "utf8").catch(() => "{}");
     const { name, version: found } = JSON.parse(text2);
     if (name === "portolan" && found !== void 0) return found;
     const above = new URL("../", folder);
@@ -46146,7 +48880,7 @@ async function version() {
 }
 
 // apps/cli/src/terminal.ts
-import { once as once3 } from "node:events";
+import { once as once2 } from "node:events";
 function processTerminal({ hasColours, server, token }) {
   const { stdin, stdout, stderr } = process;
   let isRead = true;
@@ -46158,7 +48892,7 @@ function processTerminal({ hasColours, server, token }) {
   return {
     stdin,
     write: async (text2) => {
-      if (isRead && !stdout.write(text2)) await once3(stdout, "drain").catch(() => void 0);
+      if (isRead && !stdout.write(text2)) await once2(stdout, "drain").catch(() => void 0);
       return isRead;
     },
     writeError: (text2) => void stderr.write(text2),
