@@ -46179,22 +46179,24 @@ var init_yaml_nodes = __esm({
 function objectsOf2(documents, lineOf2) {
   const objects = [];
   for (const document of documents)
-    if (document.errors.length === 0) collect3(document.contents, "", document, lineOf2, objects);
+    if (document.errors.length === 0) collect3(document.contents, "", [], document, lineOf2, objects);
   return objects;
 }
-function collect3(node, impliedKind, document, lineOf2, objects) {
+function collect3(node, impliedKind, around, document, lineOf2, objects) {
   if (!(0, import_yaml2.isMap)(node)) return;
   const kind = textAt3(node, "kind") ?? impliedKind;
   const items = valueAt2(node, "items");
   if (kind.endsWith(LIST2) && (0, import_yaml2.isSeq)(items)) {
     const own = kind.slice(0, -LIST2.length);
-    for (const item of items.items) collect3(item, own, document, lineOf2, objects);
+    const within2 = [...around, node, items];
+    for (const item of items.items) collect3(item, own, within2, document, lineOf2, objects);
     return;
   }
   const [from, to] = rangeOf(node);
   objects.push({
     document,
     node,
+    around,
     firstLine: lineOf2(from),
     lastLine: lineOf2(to),
     names: namesOf3(kind, valueAt2(node, "metadata"))
@@ -46217,19 +46219,8 @@ function findObject(objects, fix) {
   if (found === void 0)
     throw new NotEditable("is in none of the documents that are valid YAML 1.2 to the letter");
   if (other !== void 0) throw new NotEditable("is there more than once");
-  for (const node of wayTo(found.document.contents, found.node)) checkOwn(node);
+  for (const node of [...found.around, found.node]) checkOwn(node);
   return found;
-}
-function wayTo(node, object) {
-  if (node === object) return [node];
-  if (!(0, import_yaml2.isMap)(node)) return [];
-  const items = valueAt2(node, "items");
-  if (!(0, import_yaml2.isSeq)(items)) return [];
-  for (const item of items.items) {
-    const rest = wayTo(item, object);
-    if (rest.length > 0) return [node, items, ...rest];
-  }
-  return [];
 }
 function valueAt2(map, key) {
   const pair = pairOf(map, key);
@@ -47096,11 +47087,16 @@ var init_mend_text = __esm({
       text;
       #documents;
       #isJson;
+      #templates = /* @__PURE__ */ new Map();
       objects;
       /** What is a template is made by something else than what is read here. @throws NotEditable */
-      checkTemplate({ range: range2 }) {
-        if (this.text.slice(range2[0], range2[2]).includes("{{"))
-          throw new NotEditable("is in a document with {{, which a template may have");
+      checkTemplate(document) {
+        let isTemplate = this.#templates.get(document);
+        if (isTemplate === void 0) {
+          isTemplate = this.text.slice(document.range[0], document.range[2]).includes("{{");
+          this.#templates.set(document, isTemplate);
+        }
+        if (isTemplate) throw new NotEditable("is in a document with {{, which a template may have");
       }
       splices(document, changes) {
         const style = this.#styleOf(document);

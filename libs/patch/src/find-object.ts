@@ -10,6 +10,8 @@ export type ReadDocument = Document.Parsed;
 export interface ObjectAt {
   readonly document: ReadDocument;
   readonly node: YAMLMap;
+  /** The lists that it is in. */
+  readonly around: readonly Node[];
   readonly firstLine: number;
   readonly lastLine: number;
   /** What fixes may call it. */
@@ -27,13 +29,14 @@ export function objectsOf(
 ): ObjectAt[] {
   const objects: ObjectAt[] = [];
   for (const document of documents)
-    if (document.errors.length === 0) collect(document.contents, '', document, lineOf, objects);
+    if (document.errors.length === 0) collect(document.contents, '', [], document, lineOf, objects);
   return objects;
 }
 
 function collect(
   node: Node | null,
   impliedKind: string,
+  around: readonly Node[],
   document: ReadDocument,
   lineOf: (at: number) => number,
   objects: ObjectAt[],
@@ -43,13 +46,15 @@ function collect(
   const items = valueAt(node, 'items');
   if (kind.endsWith(LIST) && isSeq(items)) {
     const own = kind.slice(0, -LIST.length);
-    for (const item of items.items) collect(item as Node, own, document, lineOf, objects);
+    const within = [...around, node, items];
+    for (const item of items.items) collect(item as Node, own, within, document, lineOf, objects);
     return;
   }
   const [from, to] = rangeOf(node);
   objects.push({
     document,
     node,
+    around,
     firstLine: lineOf(from),
     lastLine: lineOf(to),
     names: namesOf(kind, valueAt(node, 'metadata')),
@@ -76,21 +81,8 @@ export function findObject(objects: readonly ObjectAt[], fix: ObjectFix): Object
   if (found === undefined)
     throw new NotEditable('is in none of the documents that are valid YAML 1.2 to the letter');
   if (other !== undefined) throw new NotEditable('is there more than once');
-  for (const node of wayTo(found.document.contents, found.node)) checkOwn(node);
+  for (const node of [...found.around, found.node]) checkOwn(node);
   return found;
-}
-
-/** The lists around an object, and the object. */
-function wayTo(node: Node | null, object: YAMLMap): Node[] {
-  if (node === object) return [node];
-  if (!isMap(node)) return [];
-  const items = valueAt(node, 'items');
-  if (!isSeq(items)) return [];
-  for (const item of items.items) {
-    const rest = wayTo(item as Node, object);
-    if (rest.length > 0) return [node, items, ...rest];
-  }
-  return [];
 }
 
 function valueAt(map: YAMLMap, key: string): Node | null {

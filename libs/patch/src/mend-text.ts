@@ -131,6 +131,7 @@ function whatOf({ change, claims }: PlacedChange): string {
 class Source {
   readonly #documents: readonly ReadDocument[];
   readonly #isJson: boolean;
+  readonly #templates = new Map<ReadDocument, boolean>();
   readonly objects;
 
   constructor(readonly text: string) {
@@ -141,10 +142,14 @@ class Source {
   }
 
   /** What is a template is made by something else than what is read here. @throws NotEditable */
-  checkTemplate({ range }: ReadDocument): void {
-    // That of a document ends before the comments behind its last value.
-    if (this.text.slice(range[0], range[2]).includes('{{'))
-      throw new NotEditable('is in a document with {{, which a template may have');
+  checkTemplate(document: ReadDocument): void {
+    let isTemplate = this.#templates.get(document);
+    if (isTemplate === undefined) {
+      // Comments behind the last value are in it.
+      isTemplate = this.text.slice(document.range[0], document.range[2]).includes('{{');
+      this.#templates.set(document, isTemplate);
+    }
+    if (isTemplate) throw new NotEditable('is in a document with {{, which a template may have');
   }
 
   splices(document: ReadDocument, changes: readonly PlacedChange[]): Splice[] {
