@@ -3,6 +3,7 @@ import { readSelectorField } from '@portolan/manifests';
 import {
   type AccessAssertion,
   type AssertedEnd,
+  ASSERTION_KINDS,
   type EndpointRef,
   formatTraffic,
   type LabelSelector,
@@ -49,10 +50,13 @@ describe(`engine and oracle on ${RUNS * ASSERTIONS} assertions about ${RUNS} clu
   );
 
   afterAll(() => {
-    if (RUNS < 300) return;
-    for (const kind of ['MUST_REACH', 'MUST_NOT_REACH', 'ONLY_REACHABLE_FROM', 'MAY_ONLY_REACH'])
-      for (const status of ['holds', 'broken', 'unknown', 'vacuous'])
+    if (RUNS < 100) return;
+    // What is not known takes a rule of domain names, which few clusters have.
+    for (const status of ['holds', 'broken', 'vacuous'])
+      for (const kind of ASSERTION_KINDS)
         expect(seen.get(`${kind} ${status}`) ?? 0, `${kind} ${status}`).toBeGreaterThan(0);
+    const unknown = [...seen].filter(([key]) => key.endsWith(' unknown'));
+    expect(unknown.length).toBeGreaterThan(0);
   });
 });
 

@@ -48,7 +48,7 @@ export function row(fields: Partial<AccessRow> = {}): AccessRow {
 }
 
 /** An invariant that the change broke, but for what is given. */
-export function invariant(fields: Partial<ReviewedInvariant> = {}): ReviewedInvariant {
+function invariant(fields: Partial<ReviewedInvariant> = {}): ReviewedInvariant {
   return {
     fingerprint: 'i1',
     name: 'db-only-from-api',
