@@ -5,7 +5,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { postReview } from './review-server.js';
+import { CLUSTER, databasePolicy, postReview } from './review-server.js';
 import { type ServerProcess, startProcess } from './server-process.js';
 import type { Answer } from './test-server.js';
 
@@ -153,8 +153,8 @@ describe('two servers and two workers on one database', { timeout: 900_000 }, ()
   it('review a change that one of them received', async () => {
     const { status, body, headers } = await postReview(a, {
       options: { cluster: 'shared', path: 'k8s', waitSeconds: 55 },
-      base: { 'a.yaml': NAMESPACE('n') },
-      head: { 'a.yaml': NAMESPACE('n'), 'b.yaml': NAMESPACE('m') },
+      base: { 'all.yaml': CLUSTER, 'policy.yaml': databasePolicy({ dash: false }) },
+      head: { 'all.yaml': CLUSTER, 'policy.yaml': databasePolicy({ dash: true }) },
     });
     expect(status).toBe(200);
     const other = await request(b).get(`/v1/reviews/${headers['portolan-review']}`).expect(200);
