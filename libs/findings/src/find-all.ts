@@ -21,7 +21,6 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
     rule.find(context, (found) => {
       const fresh = groupOf(input, rule, found);
       const { severity, suppressed } = fresh;
-      const { object } = found;
       const id = idOf(found, severity, suppressed);
       const group = groups.get(id);
       if (group === undefined) groups.set(id, fresh);

@@ -57,14 +57,16 @@ export function reviewChange(input: ReviewInput): ReviewReport {
   const { skipped, skippedOmitted } = findSkipped(base, head, input.changedPaths, input.notes);
   const openToCluster = findOpenWorkloads(opened, head, judged);
   const unlisted = unlistedAccess(diff);
+  const settings = (input.settings ?? NO_SETTINGS).base;
   const findings = changedFindings(
     base,
     head,
     {
       isComplete: input.isWholeCluster,
       today: input.today,
-      settings: (input.settings ?? NO_SETTINGS).base,
+      settings: settings.rules,
       profile: input.enforcement?.profile ?? null,
+      labelling: settings.profile,
     },
     book,
   );

@@ -41,8 +41,9 @@ export function checkSnapshot(input: CheckInput): FindingsReport {
   const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
   const known = profileOf(view, isComplete);
-  const profile = { ...known.profile, ...input.profile };
-  const found = findInState(state, { isComplete, settings, today, profile, base: null });
+  const { profile } = known;
+  const terms = { isComplete, settings, today, profile, labelling: input.profile };
+  const found = findInState(state, { ...terms, base: null });
   const judge = judgeBy(book, input.baseline);
   const rows = new FindingRows(view, state.sources).rowsOf(found, judge);
   const { problems, problemsOmitted, digest } = content;

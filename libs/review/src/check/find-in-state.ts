@@ -1,6 +1,6 @@
 import { type Analysis, profileOf } from '@portolan/engine';
 import { ALL_RULES, findAll, findFixes, type FindingInput } from '@portolan/findings';
-import type { ClusterProfile, Finding } from '@portolan/model';
+import type { ClusterProfile, Finding, NamespaceLabelling } from '@portolan/model';
 import type { CheckedState } from './checked-state.js';
 import type { RuleSetting } from './read-config.js';
 
@@ -12,6 +12,8 @@ export interface FindOptions {
   readonly today: string;
   /** What is known of the cluster; null = what the state shows of it. */
   readonly profile: ClusterProfile | null;
+  /** What the file of settings says of the cluster besides. */
+  readonly labelling?: Partial<NamespaceLabelling>;
   /** The state before, for findings about what is new. */
   readonly base: Analysis | null;
 }
@@ -50,7 +52,8 @@ function inputOf(
   { analysis, sources, problems, problemsOmitted, skippedKinds }: CheckedState,
   { isComplete, today, base, ...options }: FindOptions,
 ): FindingInput {
-  const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
+  const known = options.profile ?? profileOf(analysis.view, isComplete).profile;
+  const profile = { ...known, ...options.labelling };
   const read = { problems, problemsOmitted, skippedKinds };
   return { analysis, profile, isComplete, ...read, base, sources, today };
 }

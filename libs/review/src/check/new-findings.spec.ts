@@ -4,6 +4,7 @@ import { analyseFiles } from '../../../../test/support/analyse.js';
 import type { ReviewException } from '../exceptions/review-exception.js';
 import { reviewChange } from '../review-change.js';
 import type { ReviewInput } from '../review-input.js';
+import { type CheckConfig, NO_CONFIG, type RuleSetting } from './read-config.js';
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -22,6 +23,9 @@ kind: NetworkPolicy
 metadata: { name: ${name}, namespace: shop }
 spec: { podSelector: { matchLabels: { app: ${app} } }, policyTypes: [Ingress] }
 `;
+
+/** What the tests are about; other rules find something, too. */
+const JUDGED = ['NP201', 'NP209'];
 
 async function review(
   before: string,
@@ -46,7 +50,7 @@ async function review(
     notes: [],
     ...fields,
   });
-  const newFindings = report.newFindings.filter(({ rule }) => rule === 'NP201');
+  const newFindings = report.newFindings.filter(({ rule }) => JUDGED.includes(rule));
   const gates = report.gates.map((gate) => ({
     ...gate,
     violations: gate.violations.filter(({ text }) => text.startsWith('NP201')),
@@ -97,8 +101,12 @@ describe('new findings', () => {
   });
 
   it('have the severities that the base sets, and none that only the head sets', async () => {
-    const off = new Map([['NP201', 'off']] as const);
-    const low = new Map([['NP201', 'LOW']] as const);
+    const set = (setting: RuleSetting): CheckConfig => ({
+      ...NO_CONFIG,
+      rules: new Map([['NP201', setting]]),
+    });
+    const off = set('off');
+    const low = set('LOW');
     const path = '.portolan/config.yaml';
     const change = [policy('one', 'web'), policy('one')] as const;
     const silent = await review(...change, { settings: { base: off, head: off, path } });
@@ -107,20 +115,47 @@ describe('new findings', () => {
     expect([lower.newFindings[0]!.severity, violations(lower)]).toEqual(['LOW', 0]);
     for (const { caveats } of [silent, lower])
       expect(caveats.map(({ code }) => code)).not.toContain('SETTINGS_PROPOSED');
-    const proposed = await review(...change, { settings: { base: new Map(), head: off, path } });
+    const proposed = await review(...change, { settings: { base: NO_CONFIG, head: off, path } });
     expect(violations(proposed)).toBe(1);
     expect(proposed.caveats).toContainEqual({
       code: 'SETTINGS_PROPOSED',
       message:
         'The change sets rules otherwise (.portolan/config.yaml): NP201 off instead of HIGH. Only the settings of the base count.',
     });
-    const gone = await review(...change, { settings: { base: low, head: new Map(), path } });
+    const gone = await review(...change, { settings: { base: low, head: NO_CONFIG, path } });
     expect(gone.caveats.map(({ message }) => message)).toContainEqual(
       expect.stringContaining('NP201 HIGH instead of LOW'),
     );
-    const same = new Map([['NP201', 'HIGH']] as const);
-    const repeated = await review(...change, { settings: { base: new Map(), head: same, path } });
+    const same = set('HIGH');
+    const repeated = await review(...change, { settings: { base: NO_CONFIG, head: same, path } });
     expect(repeated.caveats.map(({ code }) => code)).not.toContain('SETTINGS_PROPOSED');
+  });
+
+  it('go by what the base says of its cluster', async () => {
+    const byLabel = policy('one', 'web').replace(
+      ', policyTypes: [Ingress] }',
+      ', ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: ops } } }] }] }',
+    ).concat(`---
+apiVersion: v1
+kind: Namespace
+metadata: { name: ops, labels: { team: ops } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: agent, namespace: ops }
+spec: { containers: [{ name: main }] }
+`);
+    const tenants = { ...NO_CONFIG, profile: { tenantsLabelNamespaces: true } };
+    const path = '.portolan/config.yaml';
+    const rules = async (base: CheckConfig): Promise<readonly string[]> => {
+      const settings = { base, head: tenants, path };
+      const { newFindings, caveats } = await review('', byLabel, { settings });
+      return [...newFindings.map(({ rule }) => rule), ...caveats.map(({ code }) => code)];
+    };
+    expect(await rules(tenants)).toContain('NP209');
+    const proposed = await rules(NO_CONFIG);
+    expect(proposed).not.toContain('NP209');
+    expect(proposed).toContain('SETTINGS_PROPOSED');
   });
 
   it('are accepted by annotations of the base, and not by those that the change brings', async () => {

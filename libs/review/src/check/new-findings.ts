@@ -19,7 +19,7 @@ export interface ChangedFindings {
 export function changedFindings(
   base: Side,
   head: Side,
-  options: Pick<FindOptions, 'isComplete' | 'today' | 'profile' | 'settings'>,
+  options: Pick<FindOptions, 'isComplete' | 'today' | 'profile' | 'labelling' | 'settings'>,
   book: ExceptionBook,
 ): ChangedFindings {
   const of = (side: Side, before: Side | null) => ({

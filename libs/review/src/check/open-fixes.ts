@@ -1,4 +1,3 @@
-import { profileOf } from '@portolan/engine';
 import { type Finding, isAtLeast, type ObjectFix, SEVERITIES } from '@portolan/model';
 import { ExceptionBook } from '../exceptions/exception-ledger.js';
 import type { CheckInput } from './check-snapshot.js';
@@ -18,14 +17,13 @@ export function openFixes(input: CheckInput, rules: ReadonlySet<string>): Object
     sources,
     analysis: { view },
   } = state;
-  const profile = { ...profileOf(view, isComplete).profile, ...input.profile };
-  const options = { isComplete, settings, today, profile, base: null };
+  const terms = { isComplete, settings, today, profile: null, labelling: input.profile };
   const rows = new FindingRows(view, sources);
   const judge = judgeBy(
     new ExceptionBook({ base: input.exceptions, head: [] }, today),
     input.baseline,
   );
-  const open = findFixesInState(state, options, rules).flatMap((finding) => {
+  const open = findFixesInState(state, { ...terms, base: null }, rules).flatMap((finding) => {
     const { severity, object } = finding;
     const [subject] = rows.subjectsOf(finding);
     const location =

@@ -1,31 +1,36 @@
 import { ALL_RULES } from '@portolan/findings';
 import { type Caveat, invariant } from '@portolan/model';
-import type { RuleSetting } from './read-config.js';
+import { type CheckConfig, NO_CONFIG, type RuleSetting } from './read-config.js';
 
 /** Settings of both states. Only those of the base count: a change would otherwise turn off what it is found at. */
 export interface SettingsLedger {
-  readonly base: ReadonlyMap<string, RuleSetting>;
-  readonly head: ReadonlyMap<string, RuleSetting>;
+  readonly base: CheckConfig;
+  readonly head: CheckConfig;
   /** Where they stand, for the report. */
   readonly path: string;
 }
 
 /** Nobody has set anything. */
-export const NO_SETTINGS: SettingsLedger = { base: new Map(), head: new Map(), path: '' };
+export const NO_SETTINGS: SettingsLedger = { base: NO_CONFIG, head: NO_CONFIG, path: '' };
 
 /** Rules that a message names. */
 const NAMED = 20;
 
 /** What the head sets otherwise, which has no effect yet; none where it sets the same. */
 export function proposedSettings({ base, head, path }: SettingsLedger): readonly Caveat[] {
-  const ids = new Set([...base.keys(), ...head.keys()]);
-  const differing = [...ids].filter((id) => settingOf(base, id) !== settingOf(head, id)).sort();
-  if (differing.length === 0) return [];
+  const ids = new Set([...base.rules.keys(), ...head.rules.keys()]);
+  const differing = [...ids]
+    .filter((id) => settingOf(base.rules, id) !== settingOf(head.rules, id))
+    .sort();
+  const saysOtherwise = JSON.stringify(base.profile) !== JSON.stringify(head.profile);
+  if (differing.length === 0 && !saysOtherwise) return [];
   const named = differing
     .slice(0, NAMED)
-    .map((id) => `${id} ${settingOf(head, id)} instead of ${settingOf(base, id)}`);
+    .map((id) => `${id} ${settingOf(head.rules, id)} instead of ${settingOf(base.rules, id)}`);
   const more = differing.length > NAMED ? ` and ${differing.length - NAMED} more` : '';
-  const message = `The change sets rules otherwise (${path}): ${named.join(', ')}${more}. Only the settings of the base count.`;
+  const rules = differing.length === 0 ? [] : [`${named.join(', ')}${more}`];
+  const what = [...rules, ...(saysOtherwise ? ['profile'] : [])].join(', ');
+  const message = `The change sets rules otherwise (${path}): ${what}. Only the settings of the base count.`;
   return [{ code: 'SETTINGS_PROPOSED', message }];
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '@portolan/model';
-import { faultProblem, readConfig, type SettingsLedger } from '@portolan/review';
+import { faultProblem, NO_CONFIG, readConfig, type SettingsLedger } from '@portolan/review';
 import { InputError } from '../../command-error.js';
 import { faultText } from './load-exceptions.js';
 import { type DiffFolders, readSideFiles, type SidePath } from './side-files.js';
@@ -36,12 +36,12 @@ export async function loadSettings(
     file === null ? null : readConfig(file.text, file.shown),
   );
   if (before?.ok === false) throw new InputError(before.faults.map(faultText).join('\n'));
-  const rules = before?.rules ?? new Map<string, never>();
+  const set = before ?? NO_CONFIG;
   return {
     ledger: {
-      base: rules,
+      base: set,
       // What is not understood proposes nothing that could be told.
-      head: after?.ok === false ? rules : (after?.rules ?? new Map<string, never>()),
+      head: after?.ok === false ? set : (after ?? NO_CONFIG),
       path: head?.shown ?? base?.shown ?? USUAL,
     },
     notes: after?.ok === false ? after.faults.map((fault) => faultProblem(fault, 'settings')) : [],

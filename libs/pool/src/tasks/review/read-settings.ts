@@ -2,6 +2,7 @@ import type { Problem } from '@portolan/model';
 import {
   type ExceptionFault,
   faultProblem,
+  NO_CONFIG,
   readConfig,
   type SettingsLedger,
 } from '@portolan/review';
@@ -21,12 +22,12 @@ export function readSettings(files: readonly SideText[]): ReadSettings {
     return file === undefined ? null : readConfig(file.text, file.path);
   });
   const faults = base?.ok === false ? base.faults : [];
-  const before = base?.ok === true ? base.rules : new Map<string, never>();
+  const before = base?.ok === true ? base : NO_CONFIG;
   return {
     settings: {
       base: before,
       // What is not understood proposes nothing that could be told.
-      head: head?.ok === false ? before : (head?.rules ?? new Map<string, never>()),
+      head: head?.ok === false ? before : (head ?? NO_CONFIG),
       path: files.at(-1)?.path ?? '',
     },
     notes: head?.ok === false ? head.faults.map((fault) => faultProblem(fault, 'settings')) : [],
