@@ -1999,6 +1999,7 @@ var COMMENTS = ["on-change", "on-opened", "always", "never"];
 var COMMENT_MODES = ["update", "recreate", "new"];
 var USUAL_EXCEPTIONS = ".portolan/exceptions.yaml";
 var USUAL_INVARIANTS = ".portolan/invariants.yaml";
+var USUAL_CONFIG = ".portolan/config.yaml";
 function readInputs({ input }) {
   const text2 = (name) => input(name) || null;
   const inputs = {
@@ -2016,6 +2017,7 @@ function readInputs({ input }) {
     minSeverity: text2("min-severity"),
     exceptionsFile: text2("exceptions-file"),
     invariantsFile: text2("invariants-file"),
+    configFile: text2("config-file"),
     comment: word("comment", input("comment"), COMMENTS, "on-change"),
     commentMode: word("comment-mode", input("comment-mode"), COMMENT_MODES, "update"),
     sarifFile: text2("sarif-file"),
@@ -2078,6 +2080,7 @@ async function diffArguments(path, context) {
   const overlay = inputs.overlay === null ? null : overlayOf(inputs.overlay, environment.workspace);
   const exceptions = await sideFile(path, inputs.exceptionsFile, USUAL_EXCEPTIONS, checkouts);
   const invariants = await sideFile(path, inputs.invariantsFile, USUAL_INVARIANTS, checkouts);
+  const config = await sideFile(path, inputs.configFile, USUAL_CONFIG, checkouts);
   const pair = (name, value) => value === null ? [] : [`--${name}=${value}`];
   return [
     ...pair("base", base === null ? null : join2(relative2(head, base), path)),
@@ -2091,6 +2094,7 @@ async function diffArguments(path, context) {
     ...pair("min-severity", inputs.minSeverity),
     ...pair("exceptions", exceptions),
     ...pair("invariants", invariants),
+    ...pair("config", config),
     ...inputs.serverUrl === null ? [] : serverArguments(inputs.serverUrl, origin)
   ];
 }

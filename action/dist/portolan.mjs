@@ -21648,7 +21648,6 @@ function findAll(input, rules = ALL_RULES) {
     rule.find(context, (found) => {
       const fresh = groupOf2(input, rule, found);
       const { severity, suppressed } = fresh;
-      const { object } = found;
       const id = idOf(found, severity, suppressed);
       const group2 = groups2.get(id);
       if (group2 === void 0) groups2.set(id, fresh);
@@ -21820,7 +21819,8 @@ function applySettings(findings, settings) {
   });
 }
 function inputOf({ analysis, sources, problems, problemsOmitted, skippedKinds }, { isComplete, today, base, ...options }) {
-  const profile = options.profile ?? profileOf(analysis.view, isComplete).profile;
+  const known3 = options.profile ?? profileOf(analysis.view, isComplete).profile;
+  const profile = { ...known3, ...options.labelling };
   const read3 = { problems, problemsOmitted, skippedKinds };
   return { analysis, profile, isComplete, ...read3, base, sources, today };
 }
@@ -22015,8 +22015,9 @@ function checkSnapshot(input) {
   const { view } = state.analysis;
   const book = new ExceptionBook({ base: input.exceptions, head: [] }, today);
   const known3 = profileOf(view, isComplete);
-  const profile = { ...known3.profile, ...input.profile };
-  const found = findInState(state, { isComplete, settings, today, profile, base: null });
+  const { profile } = known3;
+  const terms = { isComplete, settings, today, profile, labelling: input.profile };
+  const found = findInState(state, { ...terms, base: null });
   const judge4 = judgeBy(book, input.baseline);
   const rows = new FindingRows(view, state.sources).rowsOf(found, judge4);
   const { problems, problemsOmitted, digest } = content;
@@ -22061,14 +22062,13 @@ function openFixes(input, rules) {
     sources,
     analysis: { view }
   } = state;
-  const profile = { ...profileOf(view, isComplete).profile, ...input.profile };
-  const options = { isComplete, settings, today, profile, base: null };
+  const terms = { isComplete, settings, today, profile: null, labelling: input.profile };
   const rows = new FindingRows(view, sources);
   const judge4 = judgeBy(
     new ExceptionBook({ base: input.exceptions, head: [] }, today),
     input.baseline
   );
-  const open2 = findFixesInState(state, options, rules).flatMap((finding) => {
+  const open2 = findFixesInState(state, { ...terms, base: null }, rules).flatMap((finding) => {
     const { severity, object } = finding;
     const [subject] = rows.subjectsOf(finding);
     const location = object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
@@ -22087,7 +22087,6 @@ function mendOf({ rule, path, fix }) {
 var init_open_fixes = __esm({
   "libs/review/src/check/open-fixes.ts"() {
     "use strict";
-    init_src3();
     init_src();
     init_exception_ledger();
     init_checked_state();
@@ -22256,43 +22255,6 @@ var init_judge_again = __esm({
     "use strict";
     init_src();
     init_exception_ledger();
-    init_findings_report2();
-  }
-});
-
-// libs/review/src/check/review-settings.ts
-function proposedSettings({ base, head, path }) {
-  const ids = /* @__PURE__ */ new Set([...base.keys(), ...head.keys()]);
-  const differing2 = [...ids].filter((id) => settingOf(base, id) !== settingOf(head, id)).sort();
-  if (differing2.length === 0) return [];
-  const named3 = differing2.slice(0, NAMED5).map((id) => `${id} ${settingOf(head, id)} instead of ${settingOf(base, id)}`);
-  const more = differing2.length > NAMED5 ? ` and ${differing2.length - NAMED5} more` : "";
-  const message = `The change sets rules otherwise (${path}): ${named3.join(", ")}${more}. Only the settings of the base count.`;
-  return [{ code: "SETTINGS_PROPOSED", message }];
-}
-function settingOf(settings, id) {
-  const setting = settings.get(id) ?? ALL_RULES.find((rule) => rule.id === id)?.severity;
-  invariant(setting !== void 0, "settings are about rules that there are");
-  return setting;
-}
-var NO_SETTINGS, NAMED5;
-var init_review_settings = __esm({
-  "libs/review/src/check/review-settings.ts"() {
-    "use strict";
-    init_src4();
-    init_src();
-    NO_SETTINGS = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map(), path: "" };
-    NAMED5 = 20;
-  }
-});
-
-// libs/review/src/check/report-found.ts
-var init_report_found = __esm({
-  "libs/review/src/check/report-found.ts"() {
-    "use strict";
-    init_expired_annotations();
-    init_find_in_state();
-    init_finding_rows();
     init_findings_report2();
   }
 });
@@ -34774,6 +34736,47 @@ var init_read_config = __esm({
   }
 });
 
+// libs/review/src/check/review-settings.ts
+function proposedSettings({ base, head, path }) {
+  const ids = /* @__PURE__ */ new Set([...base.rules.keys(), ...head.rules.keys()]);
+  const differing2 = [...ids].filter((id) => settingOf(base.rules, id) !== settingOf(head.rules, id)).sort();
+  const saysOtherwise = JSON.stringify(base.profile) !== JSON.stringify(head.profile);
+  if (differing2.length === 0 && !saysOtherwise) return [];
+  const named3 = differing2.slice(0, NAMED5).map((id) => `${id} ${settingOf(head.rules, id)} instead of ${settingOf(base.rules, id)}`);
+  const more = differing2.length > NAMED5 ? ` and ${differing2.length - NAMED5} more` : "";
+  const rules = differing2.length === 0 ? [] : [`${named3.join(", ")}${more}`];
+  const what = [...rules, ...saysOtherwise ? ["profile"] : []].join(", ");
+  const message = `The change sets rules otherwise (${path}): ${what}. Only the settings of the base count.`;
+  return [{ code: "SETTINGS_PROPOSED", message }];
+}
+function settingOf(settings, id) {
+  const setting = settings.get(id) ?? ALL_RULES.find((rule) => rule.id === id)?.severity;
+  invariant(setting !== void 0, "settings are about rules that there are");
+  return setting;
+}
+var NO_SETTINGS, NAMED5;
+var init_review_settings = __esm({
+  "libs/review/src/check/review-settings.ts"() {
+    "use strict";
+    init_src4();
+    init_src();
+    init_read_config();
+    NO_SETTINGS = { base: NO_CONFIG, head: NO_CONFIG, path: "" };
+    NAMED5 = 20;
+  }
+});
+
+// libs/review/src/check/report-found.ts
+var init_report_found = __esm({
+  "libs/review/src/check/report-found.ts"() {
+    "use strict";
+    init_expired_annotations();
+    init_find_in_state();
+    init_finding_rows();
+    init_findings_report2();
+  }
+});
+
 // libs/review/src/exceptions/fault-problem.ts
 function faultProblem({ path, line, field, message }, of) {
   return {
@@ -36110,14 +36113,16 @@ function reviewChange(input) {
   const { skipped, skippedOmitted } = findSkipped(base, head, input.changedPaths, input.notes);
   const openToCluster2 = findOpenWorkloads(opened, head, judged3);
   const unlisted = unlistedAccess(diff);
+  const settings = (input.settings ?? NO_SETTINGS).base;
   const findings = changedFindings(
     base,
     head,
     {
       isComplete: input.isWholeCluster,
       today: input.today,
-      settings: (input.settings ?? NO_SETTINGS).base,
-      profile: input.enforcement?.profile ?? null
+      settings: settings.rules,
+      profile: input.enforcement?.profile ?? null,
+      labelling: settings.profile
     },
     book
   );
@@ -37609,12 +37614,12 @@ async function loadSettings(given2, folders) {
     (file) => file === null ? null : readConfig(file.text, file.shown)
   );
   if (before?.ok === false) throw new InputError(before.faults.map(faultText).join("\n"));
-  const rules = before?.rules ?? /* @__PURE__ */ new Map();
+  const set = before ?? NO_CONFIG;
   return {
     ledger: {
-      base: rules,
+      base: set,
       // What is not understood proposes nothing that could be told.
-      head: after?.ok === false ? rules : after?.rules ?? /* @__PURE__ */ new Map(),
+      head: after?.ok === false ? set : after ?? NO_CONFIG,
       path: head?.shown ?? base?.shown ?? USUAL
     },
     notes: after?.ok === false ? after.faults.map((fault) => faultProblem(fault, "settings")) : []

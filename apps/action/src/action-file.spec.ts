@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { countOutputs } from './publish/outputs.js';
-import { readInputs, USUAL_EXCEPTIONS } from './read-inputs.js';
+import { readInputs, USUAL_CONFIG, USUAL_EXCEPTIONS, USUAL_INVARIANTS } from './read-inputs.js';
 
 const root = new URL('../../../', import.meta.url);
 const action = parse(readFileSync(new URL('action.yml', root), 'utf8')) as {
@@ -33,6 +33,8 @@ describe('action.yml', () => {
         hasAnnotations: true,
         prunesFolder: false,
         exceptionsFile: USUAL_EXCEPTIONS,
+        invariantsFile: USUAL_INVARIANTS,
+        configFile: USUAL_CONFIG,
       }),
     );
   });

@@ -235,6 +235,15 @@ exceptions:
     expect((await run(GATE)).outputs.conclusion).toBe('success');
   });
 
+  it('name settings of rules, of which those of the base count', async () => {
+    const gate = { 'fail-on': 'new-findings', 'min-severity': 'HIGH' };
+    const settings = `rules: { ${['NP106', 'NP110', 'NP206', 'NP309'].map((id) => `${id}: off`).join(', ')} }\n`;
+    workspace.write({ 'head/.portolan/config.yaml': settings });
+    expect((await run(gate)).code).toBe(1);
+    workspace.write({ 'base/.portolan/config.yaml': settings });
+    expect((await run(gate)).outputs.conclusion).toBe('success');
+  });
+
   it.each([
     [{ 'base-path': '' }, 'base-path is required without server-url'],
     [{ 'base-path': 'nowhere' }, 'there is no folder nowhere'],

@@ -27,6 +27,7 @@ export interface ActionInputs {
   readonly minSeverity: string | null;
   readonly exceptionsFile: string | null;
   readonly invariantsFile: string | null;
+  readonly configFile: string | null;
   readonly comment: CommentWhen;
   readonly commentMode: CommentMode;
   readonly sarifFile: string | null;
@@ -38,6 +39,8 @@ export interface ActionInputs {
 export const USUAL_EXCEPTIONS = '.portolan/exceptions.yaml';
 /** Where invariants are looked for when nobody says. */
 export const USUAL_INVARIANTS = '.portolan/invariants.yaml';
+/** Where settings are looked for when nobody says. */
+export const USUAL_CONFIG = '.portolan/config.yaml';
 
 /** Reads the inputs. @throws ActionError */
 export function readInputs({ input }: Pick<ActionEnvironment, 'input'>): ActionInputs {
@@ -57,6 +60,7 @@ export function readInputs({ input }: Pick<ActionEnvironment, 'input'>): ActionI
     minSeverity: text('min-severity'),
     exceptionsFile: text('exceptions-file'),
     invariantsFile: text('invariants-file'),
+    configFile: text('config-file'),
     comment: word('comment', input('comment'), COMMENTS, 'on-change'),
     commentMode: word('comment-mode', input('comment-mode'), COMMENT_MODES, 'update'),
     sarifFile: text('sarif-file'),

@@ -93,6 +93,7 @@ const USUAL_INPUTS = {
   paths: 'deploy',
   'exceptions-file': '.portolan/exceptions.yaml',
   'invariants-file': '.portolan/invariants.yaml',
+  'config-file': '.portolan/config.yaml',
   'github-token': GITHUB_TOKEN,
 };
 

@@ -6,7 +6,12 @@ import { readReviewJson, type ReviewReport } from '@portolan/report';
 import type { ActionEnvironment } from './config/read-environment.js';
 import { type Checkouts, isFile } from './find-folders.js';
 import type { ChangeOrigin } from './github/change-origin.js';
-import { type ActionInputs, USUAL_EXCEPTIONS, USUAL_INVARIANTS } from './read-inputs.js';
+import {
+  type ActionInputs,
+  USUAL_CONFIG,
+  USUAL_EXCEPTIONS,
+  USUAL_INVARIANTS,
+} from './read-inputs.js';
 
 /** The command line lies beside the bundle of this program. */
 const COMMAND_LINE = fileURLToPath(new URL('./portolan.mjs', import.meta.url));
@@ -66,6 +71,7 @@ async function diffArguments(path: string, context: DiffContext): Promise<string
   const overlay = inputs.overlay === null ? null : overlayOf(inputs.overlay, environment.workspace);
   const exceptions = await sideFile(path, inputs.exceptionsFile, USUAL_EXCEPTIONS, checkouts);
   const invariants = await sideFile(path, inputs.invariantsFile, USUAL_INVARIANTS, checkouts);
+  const config = await sideFile(path, inputs.configFile, USUAL_CONFIG, checkouts);
   const pair = (name: string, value: string | null): string[] =>
     value === null ? [] : [`--${name}=${value}`];
   return [
@@ -80,6 +86,7 @@ async function diffArguments(path: string, context: DiffContext): Promise<string
     ...pair('min-severity', inputs.minSeverity),
     ...pair('exceptions', exceptions),
     ...pair('invariants', invariants),
+    ...pair('config', config),
     ...(inputs.serverUrl === null ? [] : serverArguments(inputs.serverUrl, origin)),
   ];
 }
