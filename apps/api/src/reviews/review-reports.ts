@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@portolan/model';
 import type { KeptReview } from '@portolan/pool';
+import type { ReviewReport } from '@portolan/report';
 import { ChangeReviewRepository } from '@portolan/store';
 import { MemoCache } from '../indexes/memo-cache.js';
 
@@ -14,9 +15,6 @@ interface LoadedReport {
   readonly kept: KeptReview;
   readonly weight: number;
 }
-
-/** What a report has that says nothing of invariants. */
-const NO_INVARIANTS = { invariants: [] };
 
 /** Reports of completed reviews: they never change. */
 @Injectable()
@@ -39,7 +37,7 @@ export class ReviewReports {
     const text = gunzipSync(bytes).toString('utf8');
     // Only this program writes it, and its size has a bound. An earlier version of it knew no invariants.
     const { report, ...kept } = JSON.parse(text) as KeptReview;
-    const whole = { ...kept, report: { ...NO_INVARIANTS, ...report } };
-    return { kept: whole, weight: bytes.byteLength * UNPACKED };
+    const whole = 'invariants' in report ? report : { ...(report as ReviewReport), invariants: [] };
+    return { kept: { ...kept, report: whole }, weight: bytes.byteLength * UNPACKED };
   }
 }
