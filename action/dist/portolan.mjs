@@ -30023,6 +30023,10 @@ var init_read_documents = __esm({
 });
 
 // libs/manifests/src/documents/split-documents.ts
+function joined2(parts) {
+  const [first, second] = parts;
+  return first !== void 0 && second === void 0 ? first : Buffer.concat(parts);
+}
 function* markers(bytes) {
   let starts = nextMarker(bytes, START_MARKER2, 0);
   let ends2 = nextMarker(bytes, END_MARKER, 0);
@@ -30114,7 +30118,7 @@ var init_split_documents = __esm({
         else this.#parts.push(part2);
       }
       #take() {
-        const whole2 = Buffer.concat(this.#parts);
+        const whole2 = joined2(this.#parts);
         const bytes = withoutByteOrderMark(whole2);
         const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
         this.#parts = [];
@@ -30126,7 +30130,8 @@ var init_split_documents = __esm({
       /** `%YAML 1.2` stands in front of the marker of its document. */
       #isOnlyDirectives() {
         if (this.#size > MAX_DIRECTIVES || this.#isTooLarge) return false;
-        const text2 = Buffer.concat(this.#parts).toString("latin1");
+        if (this.#parts[0]?.[0] === MARKER_START) return false;
+        const text2 = joined2(this.#parts).toString("latin1");
         return text2.includes("%") && DIRECTIVES.test(text2);
       }
     };
@@ -37492,7 +37497,7 @@ function shownPath(path, workingDirectory) {
   if (isAbsolute(from) || from.split(sep)[0] === "..") return null;
   return from.split(sep).join("/");
 }
-function joined2(folder, path) {
+function joined3(folder, path) {
   return folder === "" ? path : `${folder}/${path}`;
 }
 var init_shown_path = __esm({
@@ -37724,7 +37729,7 @@ async function walk(folder, within2, paths, links) {
   const entries = await readdir(join(folder, within2), { withFileTypes: true });
   await Promise.all(
     entries.map(async (entry) => {
-      const path = joined2(within2, entry.name);
+      const path = joined3(within2, entry.name);
       if (entry.name.startsWith(".") || entry.name === "node_modules") return;
       if (entry.isDirectory()) await walk(folder, path, paths, links);
       else if (entry.isSymbolicLink() && await isFolder(join(folder, path))) links.push(path);
@@ -37849,14 +37854,14 @@ async function openFolder({ given: given2, path, shown: inside }, { render, exce
   const name = inside === null ? basename(path) : inside === "" ? "." : inside;
   if (render !== null) {
     const content = await renderFolder(render, given2, workingDirectory);
-    const files2 = [{ path: joined2(shown3, "(rendered).yaml"), content }];
+    const files2 = [{ path: joined3(shown3, "(rendered).yaml"), content }];
     return { name, source: { kind: "files", files: files2 }, notes: [], folder: null };
   }
   const { files, notes } = await readFolder(path, except);
-  const located = files.map((file) => ({ ...file, path: joined2(shown3, file.path) }));
+  const located = files.map((file) => ({ ...file, path: joined3(shown3, file.path) }));
   const locatedNotes = notes.map((note2) => ({
     ...note2,
-    location: { ...note2.location, path: joined2(shown3, note2.location.path) }
+    location: { ...note2.location, path: joined3(shown3, note2.location.path) }
   }));
   return { name, source: { kind: "files", files: located }, notes: locatedNotes, folder: shown3 };
 }
@@ -46512,8 +46517,8 @@ var init_join_of = __esm({
 
 // libs/patch/src/plan-changes.ts
 function planChanges(object, edits, text2) {
-  const joined3 = joinOf(object, edits, text2);
-  if (joined3 !== null) return joined3;
+  const joined4 = joinOf(object, edits, text2);
+  if (joined4 !== null) return joined4;
   const removed2 = [];
   return edits.flatMap((edit) => {
     if (removed2.some((place3) => isWithin3(edit.path, place3)))

@@ -32,6 +32,7 @@ export class DocumentSplitter {
 
   /** The documents that are complete with this chunk. */
   *push(chunk: Uint8Array): Generator<RawDocument> {
+    // A copy: who gave the chunk may use its memory again.
     const bytes = Buffer.concat([this.#held, chunk]);
     const end = this.#endOfSure(bytes);
     this.#held = bytes.subarray(end);
@@ -72,7 +73,7 @@ export class DocumentSplitter {
   }
 
   #take(): RawDocument {
-    const whole = Buffer.concat(this.#parts);
+    const whole = joined(this.#parts);
     // Files that were put together may have one each.
     const bytes = withoutByteOrderMark(whole);
     const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
@@ -86,9 +87,17 @@ export class DocumentSplitter {
   /** `%YAML 1.2` stands in front of the marker of its document. */
   #isOnlyDirectives(): boolean {
     if (this.#size > MAX_DIRECTIVES || this.#isTooLarge) return false;
-    const text = Buffer.concat(this.#parts).toString('latin1');
+    // Nearly all documents begin with their own marker.
+    if (this.#parts[0]?.[0] === MARKER_START) return false;
+    const text = joined(this.#parts).toString('latin1');
     return text.includes('%') && DIRECTIVES.test(text);
   }
+}
+
+/** All in one; no copy is made of a single one. */
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first, second] = parts;
+  return first !== undefined && second === undefined ? first : Buffer.concat(parts);
 }
 
 /** The newlines in front of marker lines. */
