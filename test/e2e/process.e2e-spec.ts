@@ -49,14 +49,17 @@ async function uploads(): Promise<number> {
 }
 
 describe('the process', () => {
-  it.each([
-    [{ PORT: 'http' }, /PORT must be/],
-    [{ HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0.*PORTOLAN_TOKENS/],
-    [{ LOG_LEVEL: 'loud', PORTOLAN_TOKENS: 'short' }, /LOG_LEVEL must.*\n.*PORTOLAN_TOKENS each/],
-  ])('ends with code 2 and names what is bad in %j', async (environment, message) => {
-    const { exit, output } = start(environment);
-    expect(await exit).toBe(2);
-    expect(output()).toMatch(message);
+  it('ends with code 2 and names what is bad in its environment', async () => {
+    const bad: [Record<string, string>, RegExp][] = [
+      [{ PORT: 'http' }, /PORT must be/],
+      [{ HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0.*PORTOLAN_TOKENS/],
+      [{ LOG_LEVEL: 'loud', PORTOLAN_TOKENS: 'short' }, /LOG_LEVEL must.*\n.*PORTOLAN_TOKENS each/],
+    ];
+    const started = bad.map(([environment, message]) => ({ ...start(environment), message }));
+    for (const { exit, output, message } of started) {
+      expect(await exit).toBe(2);
+      expect(output()).toMatch(message);
+    }
   });
 
   it('says when its port is taken', async () => {
@@ -153,11 +156,13 @@ describe('the process', () => {
     }
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends in good order on %s', async (signal) => {
-    const { child, url, exit } = start();
-    await url;
-    child.kill(signal);
-    expect(await exit).toBe(0);
+  it('ends in good order on SIGINT and on SIGTERM', async () => {
+    const servers = (['SIGINT', 'SIGTERM'] as const).map((signal) => ({ ...start(), signal }));
+    for (const { child, url, signal } of servers) {
+      await url;
+      child.kill(signal);
+    }
+    for (const { exit } of servers) expect(await exit).toBe(0);
     expect(readdirSync(spool)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { ExpectedAccess, keyOf } from './expected-access.js';
 import { checkGenerated, runCount, seed, showObjects, timeFor } from './generated-runs.js';
 import type { KubernetesObject } from './kubernetes.js';
 
-const RUNS = Math.ceil(runCount(1_600) / 4);
+const RUNS = Math.ceil(runCount(1_000) / 4);
 
 describe(`diff and oracle on ${RUNS} generated changes (PORTOLAN_ORACLE_SEED=${seed()})`, () => {
   it(

@@ -8,7 +8,7 @@ import { checkGenerated, runCount, seed, showObjects, timeFor } from '../generat
 import { compareHypothetical } from './compare-hypothetical.js';
 import { compareEngine } from './engine-agrees.js';
 
-const RUNS = runCount(800);
+const RUNS = runCount(500);
 /** Several tests, so that a run shows progress and each stays within its time. */
 const SHARDS = 8;
 const RUNS_EACH = Math.ceil(RUNS / SHARDS);
