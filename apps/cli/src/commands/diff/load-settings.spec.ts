@@ -75,9 +75,9 @@ describe('settings of rules in a diff', () => {
   it.each([
     [['--config', 'none.yaml'], 'neither base nor head has this file'],
     [['--config', '/etc/passwd'], '--config is a path inside both'],
-    [['--config', '../../shared.yaml'], 'base and head have the same file'],
+    [['--config', '../../both.yaml'], 'base and head have the same file'],
   ])('refuses %j', async (args, message) => {
-    folder.write({ 'shared.yaml': 'rules: {}\n' });
+    folder.write({ 'both.yaml': 'rules: {}\n' });
     const { code, errors } = await run(...args);
     expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
   });
