@@ -4277,6 +4277,10 @@ var init_tuple_table = __esm({
 });
 
 // libs/engine/src/sets/traffic-sets.ts
+function endsBefore(a, b) {
+  const protocol = a[a.length - RANGE_WORDS] - b[0];
+  return protocol < 0 || protocol === 0 && a[a.length - 1] < b[1];
+}
 function areEqual(a, b) {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -4431,8 +4435,10 @@ var init_traffic_sets = __esm({
        */
       unionOf(ids) {
         if (ids.length <= FEW_SETS) return ids.reduce((all, id) => this.union(all, id), NO_TRAFFIC);
+        return ids.includes(FULL_TRAFFIC) ? FULL_TRAFFIC : this.#intern(this.#united(ids));
+      }
+      #united(ids) {
         const distinct8 = new Set(ids);
-        if (distinct8.has(FULL_TRAFFIC)) return FULL_TRAFFIC;
         let length = 0;
         for (const id of distinct8) length += this.#sets[id].length;
         const words2 = new Float64Array(length / RANGE_WORDS);
@@ -4442,11 +4448,12 @@ var init_traffic_sets = __esm({
           for (let i = 0; i < set.length; i += RANGE_WORDS)
             words2[at2++] = packed(set[i], set[i + 1], set[i + 2]);
         }
-        return this.#intern(mergePacked(words2.sort()));
+        return mergePacked(words2.sort());
       }
       intersection(a, b) {
         if (a === b || a === NO_TRAFFIC || b === FULL_TRAFFIC) return a;
         if (b === NO_TRAFFIC || a === FULL_TRAFFIC) return b;
+        if (this.#areApart(a, b)) return NO_TRAFFIC;
         const key = a < b ? a * ID_LIMIT + b : b * ID_LIMIT + a;
         let id = this.#intersections.get(key);
         if (id === void 0) {
@@ -4459,6 +4466,7 @@ var init_traffic_sets = __esm({
       difference(a, b) {
         if (a === NO_TRAFFIC || b === NO_TRAFFIC) return a;
         if (a === b || b === FULL_TRAFFIC) return NO_TRAFFIC;
+        if (this.#areApart(a, b)) return a;
         const key = a * ID_LIMIT + b;
         let id = this.#differences.get(key);
         if (id === void 0) {
@@ -4466,6 +4474,17 @@ var init_traffic_sets = __esm({
           this.#differences.set(key, id);
         }
         return id;
+      }
+      /** Whether two sets have something in common. Asked of many pairs once: nothing is remembered. */
+      meet(a, b) {
+        if (a === NO_TRAFFIC || b === NO_TRAFFIC) return false;
+        if (a === b || a === FULL_TRAFFIC || b === FULL_TRAFFIC) return true;
+        return !this.#areApart(a, b) && intersect(this.#sets[a], this.#sets[b]).length > 0;
+      }
+      /** Whether `ids` together have all of a set. Their union is not kept. */
+      areEnough(ids, wanted) {
+        if (wanted === NO_TRAFFIC || ids.includes(FULL_TRAFFIC)) return true;
+        return subtract(this.#sets[wanted], this.#united(ids)).length === 0;
       }
       /** The set as the vocabulary has it: the same object each time. */
       get(id) {
@@ -4491,6 +4510,11 @@ var init_traffic_sets = __esm({
           ({ protocol, from, to }) => packed(PROTOCOLS.indexOf(protocol), from, to)
         );
         return this.#intern(mergePacked(words2.sort()));
+      }
+      /** Whether all of one comes before all of the other: seen at once, so pairs of single ports are not remembered. */
+      #areApart(a, b) {
+        const [one, other] = [this.#sets[a], this.#sets[b]];
+        return endsBefore(one, other) || endsBefore(other, one);
       }
       #intern(set) {
         const key = hash(set);
@@ -6755,13 +6779,13 @@ var init_value_set = __esm({
 function contradictionOf(owner, selector) {
   for (const key of new Set(selector.map((requirement) => requirement.key))) {
     const every = startOf(owner, key);
-    let together4 = selector.filter((requirement) => requirement.key === key);
-    if (!excludeEachOther(every, together4)) continue;
-    for (const one of together4) {
-      const others = together4.filter((requirement) => requirement !== one);
-      if (excludeEachOther(every, others)) together4 = others;
+    let together5 = selector.filter((requirement) => requirement.key === key);
+    if (!excludeEachOther(every, together5)) continue;
+    for (const one of together5) {
+      const others = together5.filter((requirement) => requirement !== one);
+      if (excludeEachOther(every, others)) together5 = others;
     }
-    return together4;
+    return together5;
   }
   return null;
 }
@@ -7116,11 +7140,11 @@ function groupAddresses(analysis, { cuts: cuts2, traffic }, always) {
       const { words: words2 } = address;
       if (address.family !== family || start === null) continue;
       if (compareWords(words2, start) < 0 || compareWords(words2, last) > 0) continue;
-      const together4 = analysis.traffic.union(set, extra);
-      if (together4 === set) continue;
+      const together5 = analysis.traffic.union(set, extra);
+      if (together5 === set) continue;
       if (compareWords(start, words2) < 0)
         appendRange(plain.ranges, { family, first: start, last: previousWords(words2) });
-      const own = group2(together4, true);
+      const own = group2(together5, true);
       appendRange(own.ranges, { family, first: words2, last: words2 });
       own.atoms.push(first, end);
       start = nextWords(words2);
@@ -14431,21 +14455,29 @@ function portPattern(traffic, { ports }) {
   });
   return { traffic: ranges.length === 0 ? NO_TRAFFIC : traffic.add(ranges), names };
 }
+function arePortsMeeting(traffic, ports, others) {
+  return traffic.meet(ports.traffic, others.traffic) || ports.names.some(
+    (name) => others.names.includes(name) || traffic.meet(portsOfProtocol(traffic, name), others.traffic)
+  );
+}
 function portsWithout(traffic, ports, others) {
   return {
     traffic: traffic.difference(ports.traffic, others.traffic),
-    names: ports.names.filter(
-      (name) => !others.names.includes(name) && !hasProtocol(traffic, others.traffic, name)
-    )
+    names: ports.names.filter((name) => !isNameCovered(traffic, name, others))
   };
 }
 function isNoPort({ traffic, names }) {
   return traffic === NO_TRAFFIC && names.length === 0;
 }
+function isNameCovered(traffic, name, others) {
+  return others.names.includes(name) || hasProtocol(traffic, others.traffic, name);
+}
 function hasProtocol(traffic, id, name) {
+  return traffic.difference(portsOfProtocol(traffic, name), id) === NO_TRAFFIC;
+}
+function portsOfProtocol(traffic, name) {
   const protocol = PROTOCOLS.indexOf(name.slice(0, name.indexOf(" ")));
-  if (protocol < 0) return id === FULL_TRAFFIC;
-  return traffic.difference(traffic.range(protocol, MIN_PORT, MAX_PORT), id) === NO_TRAFFIC;
+  return protocol < 0 ? FULL_TRAFFIC : traffic.range(protocol, MIN_PORT, MAX_PORT);
 }
 var init_admission = __esm({
   "libs/engine/src/redundancy/admission.ts"() {
@@ -14458,7 +14490,16 @@ var init_admission = __esm({
 });
 
 // libs/engine/src/redundancy/is-admitted.ts
-function isAdmitted(traffic, wanted, others) {
+function isAdmitted(traffic, wanted, given2) {
+  const meeting = given2.filter((other) => arePortsMeeting(traffic, wanted.ports, other.ports));
+  const areEnough = (some) => traffic.areEnough(
+    some.map(({ ports }) => ports.traffic),
+    wanted.ports.traffic
+  );
+  if (!areEnough(meeting)) return false;
+  const helping = meeting.filter(({ region }) => intersectRegions(wanted.region, region) !== null);
+  if (!areEnough(helping)) return false;
+  const others = together2(traffic, helping);
   let pieces = 0;
   const rest = (piece, from) => {
     if (isNoPort(piece.ports)) return true;
@@ -14477,6 +14518,18 @@ function isAdmitted(traffic, wanted, others) {
     return false;
   };
   return rest(wanted, 0);
+}
+function together2(traffic, all) {
+  const forEveryone = all.filter(({ region }) => region.kind === "everyone");
+  if (forEveryone.length < 2) return [...all];
+  const ports = {
+    traffic: traffic.unionOf(forEveryone.map(({ ports: ports2 }) => ports2.traffic)),
+    names: forEveryone.flatMap(({ ports: ports2 }) => ports2.names)
+  };
+  return [
+    { region: { kind: "everyone" }, ports },
+    ...all.filter(({ region }) => region.kind !== "everyone")
+  ];
 }
 function intersectRegions(a, b) {
   if (b.kind === "everyone") return a;
@@ -15658,7 +15711,7 @@ var init_np603_api_server_egress_missing = __esm({
 });
 
 // libs/findings/src/rules/dependency/np604-webhook-ingress-missing.ts
-function together2(calls) {
+function together3(calls) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const call of calls) {
     const { kind, name, namespace, service, port } = call;
@@ -15725,7 +15778,7 @@ var init_np604_webhook_ingress_missing = __esm({
         const all = apiServerCalls(view);
         if (profile.isEnforced === false || all.length === 0) return;
         const callers = new Callers(context);
-        for (const calls of together2(all)) {
+        for (const calls of together3(all)) {
           const found = judge2(context, callers, calls);
           if (found !== null) report(found);
         }
@@ -36335,11 +36388,11 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 async function writeOutput(terminal, file, pieces) {
   if (file === null) {
-    for (const piece of together3(pieces)) if (!await terminal.write(piece)) return;
+    for (const piece of together4(pieces)) if (!await terminal.write(piece)) return;
     return;
   }
   try {
-    await writeFile(resolve(terminal.workingDirectory, file), together3(pieces));
+    await writeFile(resolve(terminal.workingDirectory, file), together4(pieces));
   } catch (error) {
     throw fileFailure(file, error);
   }
@@ -36349,7 +36402,7 @@ function fileFailure(file, error) {
     return error;
   return new InputError(`${file} cannot be written: ${error.message}`);
 }
-function* together3(pieces) {
+function* together4(pieces) {
   let pending = "";
   for (const piece of pieces) {
     pending += piece;

@@ -95,6 +95,21 @@ function portPattern(traffic: TrafficSets, { ports }: PolicyRule): PortPattern {
   return { traffic: ranges.length === 0 ? NO_TRAFFIC : traffic.add(ranges), names };
 }
 
+/** Whether others have some of these ports, or of those that a name may stand for: alone or together they may leave less. */
+export function arePortsMeeting(
+  traffic: TrafficSets,
+  ports: PortPattern,
+  others: PortPattern,
+): boolean {
+  return (
+    traffic.meet(ports.traffic, others.traffic) ||
+    ports.names.some(
+      (name) =>
+        others.names.includes(name) || traffic.meet(portsOfProtocol(traffic, name), others.traffic),
+    )
+  );
+}
+
 /** What of some ports others lack. A name is covered by itself, and by all ports of its protocol. */
 export function portsWithout(
   traffic: TrafficSets,
@@ -103,9 +118,7 @@ export function portsWithout(
 ): PortPattern {
   return {
     traffic: traffic.difference(ports.traffic, others.traffic),
-    names: ports.names.filter(
-      (name) => !others.names.includes(name) && !hasProtocol(traffic, others.traffic, name),
-    ),
+    names: ports.names.filter((name) => !isNameCovered(traffic, name, others)),
   };
 }
 
@@ -114,8 +127,16 @@ export function isNoPort({ traffic, names }: PortPattern): boolean {
   return traffic === NO_TRAFFIC && names.length === 0;
 }
 
+function isNameCovered(traffic: TrafficSets, name: string, others: PortPattern): boolean {
+  return others.names.includes(name) || hasProtocol(traffic, others.traffic, name);
+}
+
 function hasProtocol(traffic: TrafficSets, id: number, name: string): boolean {
+  return traffic.difference(portsOfProtocol(traffic, name), id) === NO_TRAFFIC;
+}
+
+/** All that a name could stand for; of a protocol that is not known, everything. */
+function portsOfProtocol(traffic: TrafficSets, name: string): number {
   const protocol = PROTOCOLS.indexOf(name.slice(0, name.indexOf(' ')) as Protocol);
-  if (protocol < 0) return id === FULL_TRAFFIC;
-  return traffic.difference(traffic.range(protocol, MIN_PORT, MAX_PORT), id) === NO_TRAFFIC;
+  return protocol < 0 ? FULL_TRAFFIC : traffic.range(protocol, MIN_PORT, MAX_PORT);
 }

@@ -1,6 +1,12 @@
 import { boxesWithout, intersectBoxes } from '../hypothetical/label-box.js';
 import type { TrafficSets } from '../sets/traffic-sets.js';
-import { type Admission, isNoPort, type PeerRegion, portsWithout } from './admission.js';
+import {
+  type Admission,
+  arePortsMeeting,
+  isNoPort,
+  type PeerRegion,
+  portsWithout,
+} from './admission.js';
 
 /** Pieces that it may take to find out; beyond that the answer is no. */
 const PIECES = 2_000;
@@ -12,8 +18,19 @@ const PIECES = 2_000;
 export function isAdmitted(
   traffic: TrafficSets,
   wanted: Admission,
-  others: readonly Admission[],
+  given: readonly Admission[],
 ): boolean {
+  const meeting = given.filter((other) => arePortsMeeting(traffic, wanted.ports, other.ports));
+  const areEnough = (some: readonly Admission[]): boolean =>
+    traffic.areEnough(
+      some.map(({ ports }) => ports.traffic),
+      wanted.ports.traffic,
+    );
+  // Most rules have ports that no other has, and that is seen before regions are looked at.
+  if (!areEnough(meeting)) return false;
+  const helping = meeting.filter(({ region }) => intersectRegions(wanted.region, region) !== null);
+  if (!areEnough(helping)) return false;
+  const others = together(traffic, helping);
   let pieces = 0;
   const rest = (piece: Admission, from: number): boolean => {
     if (isNoPort(piece.ports)) return true;
@@ -36,6 +53,20 @@ export function isAdmitted(
     return false;
   };
   return rest(wanted, 0);
+}
+
+/** What admits everyone as one admission, before the others: of many with a port each, every step would be a set of its own. */
+function together(traffic: TrafficSets, all: readonly Admission[]): Admission[] {
+  const forEveryone = all.filter(({ region }) => region.kind === 'everyone');
+  if (forEveryone.length < 2) return [...all];
+  const ports = {
+    traffic: traffic.unionOf(forEveryone.map(({ ports }) => ports.traffic)),
+    names: forEveryone.flatMap(({ ports }) => ports.names),
+  };
+  return [
+    { region: { kind: 'everyone' }, ports },
+    ...all.filter(({ region }) => region.kind !== 'everyone'),
+  ];
 }
 
 function intersectRegions(a: PeerRegion, b: PeerRegion): PeerRegion | null {

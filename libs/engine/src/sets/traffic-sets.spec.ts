@@ -32,6 +32,22 @@ describe('TrafficSets', () => {
         expect(points(table.get(table.difference(one, other)))).toEqual(
           new Set([...x].filter((p) => !y.has(p))),
         );
+        expect(table.meet(one, other)).toBe([...x].some((p) => y.has(p)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('knows what is enough without keeping more sets', () => {
+    const table = new TrafficSets();
+    fc.assert(
+      fc.property(ranges, fc.array(ranges, { maxLength: 6 }), (a, several) => {
+        const wanted = table.add(a);
+        const ids = several.map((one) => table.add(one));
+        const { size } = table;
+        const all = points(several.flat());
+        expect(table.areEnough(ids, wanted)).toBe([...points(a)].every((p) => all.has(p)));
+        expect(table.size).toBe(size);
       }),
       { numRuns: 500 },
     );

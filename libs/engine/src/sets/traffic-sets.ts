@@ -88,8 +88,11 @@ export class TrafficSets {
    */
   unionOf(ids: readonly number[]): number {
     if (ids.length <= FEW_SETS) return ids.reduce((all, id) => this.union(all, id), NO_TRAFFIC);
+    return ids.includes(FULL_TRAFFIC) ? FULL_TRAFFIC : this.#intern(this.#united(ids));
+  }
+
+  #united(ids: readonly number[]): Int32Array {
     const distinct = new Set(ids);
-    if (distinct.has(FULL_TRAFFIC)) return FULL_TRAFFIC;
     let length = 0;
     for (const id of distinct) length += this.#sets[id]!.length;
     const words = new Float64Array(length / RANGE_WORDS);
@@ -99,12 +102,13 @@ export class TrafficSets {
       for (let i = 0; i < set.length; i += RANGE_WORDS)
         words[at++] = packed(set[i]!, set[i + 1]!, set[i + 2]!);
     }
-    return this.#intern(mergePacked(words.sort()));
+    return mergePacked(words.sort());
   }
 
   intersection(a: number, b: number): number {
     if (a === b || a === NO_TRAFFIC || b === FULL_TRAFFIC) return a;
     if (b === NO_TRAFFIC || a === FULL_TRAFFIC) return b;
+    if (this.#areApart(a, b)) return NO_TRAFFIC;
     const key = a < b ? a * ID_LIMIT + b : b * ID_LIMIT + a;
     let id = this.#intersections.get(key);
     if (id === undefined) {
@@ -118,6 +122,7 @@ export class TrafficSets {
   difference(a: number, b: number): number {
     if (a === NO_TRAFFIC || b === NO_TRAFFIC) return a;
     if (a === b || b === FULL_TRAFFIC) return NO_TRAFFIC;
+    if (this.#areApart(a, b)) return a;
     const key = a * ID_LIMIT + b;
     let id = this.#differences.get(key);
     if (id === undefined) {
@@ -125,6 +130,19 @@ export class TrafficSets {
       this.#differences.set(key, id);
     }
     return id;
+  }
+
+  /** Whether two sets have something in common. Asked of many pairs once: nothing is remembered. */
+  meet(a: number, b: number): boolean {
+    if (a === NO_TRAFFIC || b === NO_TRAFFIC) return false;
+    if (a === b || a === FULL_TRAFFIC || b === FULL_TRAFFIC) return true;
+    return !this.#areApart(a, b) && intersect(this.#sets[a]!, this.#sets[b]!).length > 0;
+  }
+
+  /** Whether `ids` together have all of a set. Their union is not kept. */
+  areEnough(ids: readonly number[], wanted: number): boolean {
+    if (wanted === NO_TRAFFIC || ids.includes(FULL_TRAFFIC)) return true;
+    return subtract(this.#sets[wanted]!, this.#united(ids)).length === 0;
   }
 
   /** The set as the vocabulary has it: the same object each time. */
@@ -153,6 +171,12 @@ export class TrafficSets {
     return this.#intern(mergePacked(words.sort()));
   }
 
+  /** Whether all of one comes before all of the other: seen at once, so pairs of single ports are not remembered. */
+  #areApart(a: number, b: number): boolean {
+    const [one, other] = [this.#sets[a]!, this.#sets[b]!];
+    return endsBefore(one, other) || endsBefore(other, one);
+  }
+
   #intern(set: Int32Array): number {
     const key = hash(set);
     const last = this.#lastOfHash.get(key) ?? -1;
@@ -164,6 +188,12 @@ export class TrafficSets {
     this.#lastOfHash.set(key, id);
     return id;
   }
+}
+
+/** Of two sets that are not empty. */
+function endsBefore(a: Int32Array, b: Int32Array): boolean {
+  const protocol = a[a.length - RANGE_WORDS]! - b[0]!;
+  return protocol < 0 || (protocol === 0 && a[a.length - 1]! < b[1]!);
 }
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {

@@ -37,6 +37,29 @@ describe('NP701', () => {
     ).toEqual(['p spec.ingress[2] LOW CERTAIN']);
   });
 
+  it('finds a rule whose ports, named ones as well, several others admit from everyone', async () => {
+    const half = (from: number, to: number): string =>
+      `{ ports: [{ port: ${from}, endPort: ${to} }] }`;
+    const rule = `{ from: [${WEB}], ports: [{ port: http }, { port: 80 }] }`;
+    expect(await found(ofRules(half(1, 1000), half(1001, 65535), rule))).toEqual([
+      'p spec.ingress[2] LOW CERTAIN',
+    ]);
+    expect(await found(ofRules(half(1, 1000), half(1002, 65535), rule))).not.toContain(
+      'p spec.ingress[2] LOW CERTAIN',
+    );
+  });
+
+  it('judges many policies with a port each, of which none does what another does', async () => {
+    const many = Array.from({ length: 400 }, (_, i) =>
+      policy(
+        'shop',
+        `p${i}`,
+        `podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: a${i} } } }] }, { ports: [{ port: ${1000 + 2 * i} }] }]`,
+      ),
+    );
+    expect(await found(SHOP + many.join(''))).toEqual([]);
+  });
+
   it('keeps the first of two that contain each other', async () => {
     expect(await found(ofRules(`{ from: [${WEB}] }`, `{ from: [${WEB}] }`))).toEqual([
       'p spec.ingress[1] LOW CERTAIN',
