@@ -9130,6 +9130,58 @@ var init_who_can_reach = __esm({
   }
 });
 
+// libs/engine/src/questions/admitting-rules.ts
+function peersOf2({ kind }, { classes, external }) {
+  if (kind === "cidr") return external === null ? [] : [{ atoms: external.atoms }];
+  return Array.from(classes, (podClass) => ({ podClass }));
+}
+function sidesOf({ kind }, { classes }, peers) {
+  if (kind === "cidr") return [];
+  return Array.from(classes).flatMap((subject) => peers.map((peer) => ({ subject, peer })));
+}
+var AdmittingRules;
+var init_admitting_rules = __esm({
+  "libs/engine/src/questions/admitting-rules.ts"() {
+    "use strict";
+    init_reasons();
+    init_resolve_endpoint();
+    AdmittingRules = class {
+      #analysis;
+      #ends = /* @__PURE__ */ new Map();
+      /** Policies are taken to be enforced. */
+      constructor(analysis) {
+        this.#analysis = analysis.inForce({ isEnforced: true });
+      }
+      /** Rules of the source, then of the destination, that admit some of the traffic; none for an end that does not exist. */
+      between(from, to, traffic) {
+        const analysis = this.#analysis;
+        analysis.startQuestion();
+        const [source, destination] = [this.#end(from), this.#end(to)];
+        if (source === null || destination === null) return [];
+        const within2 = analysis.traffic.add(traffic);
+        const rulesOf3 = (direction, sides) => [
+          ...reasonOf(analysis, direction, sides, within2, false).rules
+        ];
+        const [senders, receivers] = [peersOf2(from, source), peersOf2(to, destination)];
+        return [
+          ...rulesOf3("EGRESS", sidesOf(from, source, receivers)),
+          ...rulesOf3("INGRESS", sidesOf(to, destination, senders))
+        ];
+      }
+      #end(selection) {
+        const key = JSON.stringify(selection);
+        let end = this.#ends.get(key);
+        if (end === void 0) {
+          const found = resolveEndpoint(this.#analysis, selection);
+          end = isResolved(found) ? found : null;
+          this.#ends.set(key, end);
+        }
+        return end;
+      }
+    };
+  }
+});
+
 // libs/engine/src/questions/network-name.ts
 function networkName(cidrs, includesInternet) {
   if (cidrs.length === 2 && cidrs.includes("0.0.0.0/0") && cidrs.includes("::/0"))
@@ -9881,41 +9933,6 @@ var init_explanation_text = __esm({
 });
 
 // libs/engine/src/questions/allowed-access.ts
-function allowedAccess(given2, question) {
-  const isBetween = question.from !== null && question.to !== null;
-  const analysis = supposePods(given2.inForce(question), [question.from, question.to], isBetween);
-  analysis.startQuestion();
-  const from = question.from === null ? null : resolveEndpoint(analysis, question.from);
-  if (from !== null && !isResolved(from))
-    return { ok: false, problem: { ...from, argument: "from" } };
-  const to = question.to === null ? null : resolveEndpoint(analysis, question.to);
-  if (to !== null && !isResolved(to)) return { ok: false, problem: { ...to, argument: "to" } };
-  const missing2 = to === null ? null : missingServicePort(to, question.traffic);
-  if (missing2 !== null) return { ok: false, problem: { ...missing2, argument: "traffic" } };
-  const { offset, limit } = question.page;
-  const rows = [];
-  let totalCount = 0;
-  for (const row of rawRows(analysis, question, from, to)) {
-    if (totalCount >= offset && rows.length < limit)
-      rows.push(withReasons(analysis, question.groupBy, row));
-    totalCount++;
-  }
-  const caveats = new Caveats(analysis);
-  caveats.addAll(rows);
-  questionCaveats(analysis, question, from, to, caveats);
-  return { ok: true, answer: { rows, totalCount, caveats: caveats.list() } };
-}
-function questionCaveats(analysis, { traffic: query, peers }, from, to, caveats) {
-  caveats.addIf(query.protocol === "OTHER", "NON_IP_PROTOCOL_UNDEFINED");
-  const { external } = peers;
-  const asked = new AskedTraffic(analysis, query, to?.servicePorts ?? null);
-  const common = { asked, query, external };
-  if (from !== null)
-    sideCaveats(analysis, { direction: "EGRESS", endpoint: from, peer: to, ...common }, caveats);
-  if (to !== null)
-    sideCaveats(analysis, { direction: "INGRESS", endpoint: to, peer: from, ...common }, caveats);
-  if (from === null && to === null) allAccessCaveats(analysis, external, caveats);
-}
 function exportCaveats(given2, exported) {
   const analysis = given2.inForce(exported);
   const caveats = new Caveats(analysis);
@@ -9962,9 +9979,6 @@ function* addressRows(analysis, direction, endpoint, asked, { hosts }, of) {
   const within2 = of?.external ?? null;
   for (const external of externalGroups(analysis, direction, endpoint, asked, hosts, within2))
     yield { endpoint, direction, group: null, external };
-}
-function withReasons(analysis, groupBy, row) {
-  return row.group === null ? externalRow(analysis, row.direction, row.endpoint, row.external) : podRow(analysis, row.direction, row.endpoint, groupBy, row.group);
 }
 function* endpointsOf(analysis, groupBy, within2, scope) {
   const { view, index } = analysis;
@@ -13620,7 +13634,7 @@ function diffSnapshots(base, head, options) {
   const changed = changedGroups(base, head, groups2, namespaces2, objectChanges);
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges);
-  const sides = sidesOf(base, head);
+  const sides = sidesOf2(base, head);
   const peers = new PeersToCompare(sides.before, sides.after, groups2, namespaces2, changed);
   const list2 = new ChangeList();
   let isNodeLocal = false;
@@ -13665,7 +13679,7 @@ function* accessChanges({ before, after }, traffic, peers, changed, options) {
         yield { ...difference2, ...ends(direction, group2, null) };
     }
 }
-function sidesOf(base, head) {
+function sidesOf2(base, head) {
   const old = { analysis: base, unitsOf: (group2) => group2.baseUnits };
   const current = { analysis: head, unitsOf: (group2) => group2.headUnits };
   return { before: sideOf(old, current), after: sideOf(current, old) };
@@ -15162,6 +15176,7 @@ var init_src3 = __esm({
     init_contradiction();
     init_labelled_pods();
     init_who_can_reach();
+    init_admitting_rules();
     init_can_reach();
     init_explanation_text();
     init_allowed_access();
@@ -18167,7 +18182,7 @@ var init_policy_manifest = __esm({
 function missingProtocol({ analysis, podPorts, selections }, { spec, namespace }, { direction }, rule, port) {
   if (port.port === null) return null;
   const subjects = selections.selected(spec.subject, namespace);
-  const destinations = direction === "INGRESS" ? subjects : peersOf2(selections, rule, namespace);
+  const destinations = direction === "INGRESS" ? subjects : peersOf3(selections, rule, namespace);
   for (const one of destinations)
     for (const declared of podPorts.declared(one).ports) {
       if (declared.protocol === "TCP" || !isPort(port, declared)) continue;
@@ -18177,7 +18192,7 @@ function missingProtocol({ analysis, podPorts, selections }, { spec, namespace }
     }
   return null;
 }
-function peersOf2(selections, { peers }, namespace) {
+function peersOf3(selections, { peers }, namespace) {
   return (peers ?? []).flatMap(
     (peer) => peer.kind === "pods" ? [...selections.selected(peer, namespace)] : []
   );
@@ -35948,28 +35963,7 @@ function meaning2(analysis, rule) {
 function ruleAt(analysis, { policy, direction, rule }) {
   return rulesOf(analysis.view.policy(policy).spec, direction)[rule];
 }
-function admittingRules(analysis, from, to, traffic) {
-  const asked = allowedAccess(analysis, {
-    from,
-    to,
-    traffic: ANY_TRAFFIC,
-    crossNamespace: false,
-    groupBy: "WORKLOAD",
-    peers: { ...DEFAULT_PEER_SCOPE, self: true },
-    page: { offset: 0, limit: ROWS_OF_A_PAIR },
-    isEnforced: true
-  });
-  if (!asked.ok) return [];
-  const isExternal = from.kind === "cidr" || to.kind === "cidr";
-  const rules = asked.answer.rows.filter(
-    ({ source, destination }) => isExternal === (source.kind === "external" || destination.kind === "external")
-  ).flatMap(({ egressReason, ingressReason }) => [
-    ...egressReason?.rules ?? [],
-    ...ingressReason?.rules ?? []
-  ]).filter((rule) => commonTraffic(rule.traffic, traffic).length > 0);
-  return [...new Map(rules.map((rule) => [keyOf8(rule), rule])).values()].sort(compareRules);
-}
-function selectionOf(ref) {
+function endOf(ref) {
   switch (ref.kind) {
     case "workload": {
       const { namespace, name, workloadKind } = ref;
@@ -36002,7 +35996,7 @@ function firstRule(fields2, policy) {
   }
   return null;
 }
-var NAMED_CAUSES2, EXPLAINED_CHANGES, CauseLocator, ROWS_OF_A_PAIR;
+var NAMED_CAUSES2, EXPLAINED_CHANGES, CauseLocator;
 var init_locate_causes = __esm({
   "libs/review/src/locate-causes.ts"() {
     "use strict";
@@ -36016,12 +36010,17 @@ var init_locate_causes = __esm({
         this.base = base;
         this.head = head;
         this.changes = changes;
+        this.#admitting = {
+          BASE: new AdmittingRules(base.analysis),
+          HEAD: new AdmittingRules(head.analysis)
+        };
       }
       base;
       head;
       changes;
       #explained = 0;
       #rulesOfAlike = /* @__PURE__ */ new Map();
+      #admitting;
       /** By object, side and rule: many changes have the same causes. */
       #inBoth = /* @__PURE__ */ new Map();
       /** The causes of a change of access: rules that let pass what was opened, or let pass before what was closed. */
@@ -36077,9 +36076,10 @@ var init_locate_causes = __esm({
       #explain(change) {
         const side = change.opened.length > 0 ? this.head : this.base;
         const traffic = change.opened.length > 0 ? change.opened : change.closed;
-        const [from, to] = [selectionOf(change.source.ref), selectionOf(change.destination.ref)];
+        const [from, to] = [endOf(change.source.ref), endOf(change.destination.ref)];
         if (from === null || to === null) return [];
-        return admittingRules(side.analysis, from, to, traffic).map((rule) => ({ side, rule }));
+        const rules = this.#admitting[side.side].between(from, to, traffic);
+        return rules.sort(compareRules).map((rule) => ({ side, rule }));
       }
       /** Whether the policy has the very same peer, with the same ports, in the other state. */
       #isInBoth(object, { side, rule }) {
@@ -36101,7 +36101,6 @@ var init_locate_causes = __esm({
         );
       }
     };
-    ROWS_OF_A_PAIR = 100;
   }
 });
 
@@ -36586,7 +36585,7 @@ async function awaitJob(client, id, signal) {
     inVain = 0;
     const { job } = asked;
     if (job === null) throw new ClientError(`Portolan does not know job ${id} any more.`);
-    const end = endOf(job);
+    const end = endOf2(job);
     if (end !== null) return end;
     await pause(job.pollAfterMs, signal);
   }
@@ -36598,7 +36597,7 @@ async function pause(ms, signal) {
     signal.throwIfAborted();
   }
 }
-function endOf({ status, error, result }) {
+function endOf2({ status, error, result }) {
   if (status === "CANCELLED") return { kind: "CANCELLED" };
   if (error !== null) return { kind: "FAILED", ...error };
   return result === null ? null : { kind: "STORED", snapshotId: result.id };
@@ -46175,13 +46174,13 @@ function itemsOf2(container) {
 function startOf3(item) {
   return rangeOf((0, import_yaml.isPair)(item) ? keyOf9(item) : item)[0];
 }
-function endOf2(item) {
+function endOf3(item) {
   if ((0, import_yaml.isPair)(item)) {
     const value = valueOf(item);
-    return value === null || isNothing(value) ? colonEnd(item) : endOf2(value);
+    return value === null || isNothing(value) ? colonEnd(item) : endOf3(value);
   }
   const last = (0, import_yaml.isCollection)(item) && !isFlow(item) ? item.items.at(-1) : void 0;
-  return (0, import_yaml.isPair)(last) || (0, import_yaml.isNode)(last) ? endOf2(last) : rangeOf(item)[1];
+  return (0, import_yaml.isPair)(last) || (0, import_yaml.isNode)(last) ? endOf3(last) : rangeOf(item)[1];
 }
 function keyOf9({ key }) {
   if ((0, import_yaml.isScalar)(key)) return key;
@@ -46479,7 +46478,7 @@ function joinBlock(list2, first, text2) {
 function joinFlow(list2, one, other, text2) {
   const last = itemsOf2(one).at(-1);
   if (last === void 0) throw unjoinable();
-  const [from, to] = [endOf2(last), beginOf(other)];
+  const [from, to] = [endOf3(last), beginOf(other)];
   const between2 = isFlow(list2) ? /^\s*,?\s*\}\s*,\s*\{\s*$/ : /^\s*,?\s*\}\s*- +\{\s*$/;
   if (!between2.test(text2.slice(from, to))) throw unjoinable();
   return { from, to, text: ", ", column: 0 };
@@ -46745,7 +46744,7 @@ function addToFlow(text2, node, entry) {
     const isPadded = (0, import_yaml7.isMap)(node) && !entry.startsWith('"');
     return [splice(open2 + 1, close, isPadded ? ` ${entry} ` : entry)];
   }
-  const at2 = endOf2(last);
+  const at2 = endOf3(last);
   const [comma] = /^(?:\s|#[^\n]*(?:\n|$))*,/.exec(text2.slice(at2, close)) ?? [];
   const behind = at2 + (comma?.length ?? 0);
   const start = startOf3(last);
@@ -46764,12 +46763,12 @@ function removeFromFlow(text2, node, isGone) {
   const kept = items[lastKept];
   const final = items.at(-1);
   if (kept === void 0 || final === void 0) throw new NotEditable("would be empty");
-  const gaps = items.slice(1).map((item, i) => text2.slice(endOf2(items[i] ?? item), startOf3(item)));
+  const gaps = items.slice(1).map((item, i) => text2.slice(endOf3(items[i] ?? item), startOf3(item)));
   const splices = items.slice(0, lastKept).flatMap((item, i) => {
     const next = items[i + 1];
     return isGone(i) && next !== void 0 ? [splice(startOf3(item), startOf3(next), "")] : [];
   });
-  const tail = lastKept < items.length - 1 ? [splice(endOf2(kept), endOf2(final), "")] : [];
+  const tail = lastKept < items.length - 1 ? [splice(endOf3(kept), endOf3(final), "")] : [];
   if (gaps.some((gap, i) => (isGone(i) || isGone(i + 1)) && mayHaveComment(gap)))
     throw new NotEditable("has comments that would be lost");
   return [...splices, ...tail];
@@ -46851,7 +46850,7 @@ function appendItem(text2, list2, entry) {
   const column = columnAt(text2, dash);
   const [first = "", ...rest] = typeof entry === "string" ? [entry] : entry;
   const lines2 = [`${" ".repeat(column)}- ${first.trimStart()}`, ...rest];
-  const end = !(0, import_yaml8.isScalar)(last) || !isNothing(last) ? endOf2(last) : dash + 1;
+  const end = !(0, import_yaml8.isScalar)(last) || !isNothing(last) ? endOf3(last) : dash + 1;
   return insertBehind(text2, end, lines2, column);
 }
 function itemLines(text2, list2, value, style) {
@@ -46861,11 +46860,11 @@ function removeItem(text2, list2, index) {
   const item = itemsOf2(list2)[index];
   const dash = dashOf(list2, index);
   if (item === void 0) throw new NotEditable("is not there");
-  return removeLines(text2, dash, Math.max(dash + 1, endOf2(item)));
+  return removeLines(text2, dash, Math.max(dash + 1, endOf3(item)));
 }
 function removePair(text2, map, pair) {
   if (map.items.length === 1) throw new NotEditable("would be empty");
-  return removeLines(text2, startOf3(pair), endOf2(pair));
+  return removeLines(text2, startOf3(pair), endOf3(pair));
 }
 function removeLines(text2, from, end) {
   const before = endOfLineBefore(text2, from);
@@ -46934,7 +46933,7 @@ function removed(text2, container, { pair, indexes }) {
     if (!isWhole2) return removeFromFlow(text2, container, (index) => indexes.has(index));
     const [from, to] = rangeOf(container);
     const [first, last] = [itemsOf2(container)[0], itemsOf2(container).at(-1)];
-    const edges = first === void 0 || last === void 0 ? text2.slice(from, to) : text2.slice(from, startOf3(first)) + text2.slice(endOf2(last), to);
+    const edges = first === void 0 || last === void 0 ? text2.slice(from, to) : text2.slice(from, startOf3(first)) + text2.slice(endOf3(last), to);
     if (mayHaveComment(edges)) throw new NotEditable("has comments that would be lost");
     return [{ from: from + 1, to: to - 1, text: "", column: 0 }];
   }
@@ -46963,7 +46962,7 @@ function replaced(text2, { pair, node, value }, style) {
   }
   if ((0, import_yaml9.isScalar)(node)) return [scalarIn(node, flowText(value, style, quotesOf(node)))];
   const [from] = rangeOf(node);
-  const to = endOf2(node);
+  const to = endOf3(node);
   if (mayHaveComment(text2.slice(from, to)))
     throw new NotEditable("has comments that would be lost");
   if ((0, import_yaml9.isCollection)(node) && isFlow(node))
@@ -46984,7 +46983,7 @@ function keyAdded(text2, { map, key, value }, style) {
   const column = columnAt(text2, startOf3(first));
   const isInLine = !isFull(value) || isWrittenInLine(value, siblings);
   const lines2 = isInLine ? [" ".repeat(column) + entryText(key, value, style)] : keyLines(key, value, column, style);
-  return [insertBehind(text2, endOf2(map), lines2, column)];
+  return [insertBehind(text2, endOf3(map), lines2, column)];
 }
 function isWrittenInLine(value, siblings) {
   const isOfScalars = Array.isArray(value) && !value.some((one) => typeof one === "object");

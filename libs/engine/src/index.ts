@@ -5,6 +5,7 @@ export { Analysis } from './analysis.js';
 export { contradictionOf } from './hypothetical/contradiction.js';
 export { LabelledPods } from './labelled-pods.js';
 export { reachableFrom, whoCanReach } from './questions/who-can-reach.js';
+export { AdmittingRules, type RuleEnd } from './questions/admitting-rules.js';
 export { canReach } from './questions/can-reach.js';
 export { displayName, explanationText, type LocateRule } from './questions/explanation-text.js';
 export {

@@ -1,16 +1,11 @@
-import { allowedAccess, type Analysis } from '@portolan/engine';
+import { AdmittingRules, type Analysis, type RuleEnd } from '@portolan/engine';
 import {
   type AccessChange,
-  ANY_TRAFFIC,
-  commonTraffic,
-  DEFAULT_PEER_SCOPE,
   type EndpointRef,
-  type EndpointSelection,
   type ObjectChange,
   rulePath,
   type RuleRef,
   rulesOf,
-  type TrafficSet,
 } from '@portolan/model';
 import type { Cause } from '@portolan/report';
 import { stableName } from './access-facts.js';
@@ -26,6 +21,7 @@ const EXPLAINED_CHANGES = 200;
 export class CauseLocator {
   #explained = 0;
   readonly #rulesOfAlike = new Map<string, readonly SidedRule[]>();
+  readonly #admitting: Readonly<Record<Side['side'], AdmittingRules>>;
   /** By object, side and rule: many changes have the same causes. */
   readonly #inBoth = new Map<string, boolean>();
 
@@ -33,7 +29,12 @@ export class CauseLocator {
     private readonly base: Side,
     private readonly head: Side,
     private readonly changes: readonly ObjectChange[],
-  ) {}
+  ) {
+    this.#admitting = {
+      BASE: new AdmittingRules(base.analysis),
+      HEAD: new AdmittingRules(head.analysis),
+    };
+  }
 
   /** The causes of a change of access: rules that let pass what was opened, or let pass before what was closed. */
   causesOf(change: AccessChange): Cause[] {
@@ -94,9 +95,10 @@ export class CauseLocator {
   #explain(change: AccessChange): SidedRule[] {
     const side = change.opened.length > 0 ? this.head : this.base;
     const traffic = change.opened.length > 0 ? change.opened : change.closed;
-    const [from, to] = [selectionOf(change.source.ref), selectionOf(change.destination.ref)];
+    const [from, to] = [endOf(change.source.ref), endOf(change.destination.ref)];
     if (from === null || to === null) return [];
-    return admittingRules(side.analysis, from, to, traffic).map((rule) => ({ side, rule }));
+    const rules = this.#admitting[side.side].between(from, to, traffic);
+    return rules.sort(compareRules).map((rule) => ({ side, rule }));
   }
 
   /** Whether the policy has the very same peer, with the same ports, in the other state. */
@@ -139,42 +141,7 @@ function ruleAt(analysis: Analysis, { policy, direction, rule }: RuleRef) {
   return rulesOf(analysis.view.policy(policy).spec, direction)[rule];
 }
 
-/** Each rule and peer once, in the order of the policy. */
-function admittingRules(
-  analysis: Analysis,
-  from: EndpointSelection,
-  to: EndpointSelection,
-  traffic: TrafficSet,
-): RuleRef[] {
-  const asked = allowedAccess(analysis, {
-    from,
-    to,
-    traffic: ANY_TRAFFIC,
-    crossNamespace: false,
-    groupBy: 'WORKLOAD',
-    peers: { ...DEFAULT_PEER_SCOPE, self: true },
-    page: { offset: 0, limit: ROWS_OF_A_PAIR },
-    isEnforced: true,
-  });
-  if (!asked.ok) return [];
-  const isExternal = from.kind === 'cidr' || to.kind === 'cidr';
-  const rules = asked.answer.rows
-    .filter(
-      ({ source, destination }) =>
-        isExternal === (source.kind === 'external' || destination.kind === 'external'),
-    )
-    .flatMap(({ egressReason, ingressReason }) => [
-      ...(egressReason?.rules ?? []),
-      ...(ingressReason?.rules ?? []),
-    ])
-    .filter((rule) => commonTraffic(rule.traffic, traffic).length > 0);
-  return [...new Map(rules.map((rule) => [keyOf(rule), rule])).values()].sort(compareRules);
-}
-
-/** One row for two workloads, and some when addresses of pods lie in a network. */
-const ROWS_OF_A_PAIR = 100;
-
-function selectionOf(ref: EndpointRef): EndpointSelection | null {
+function endOf(ref: EndpointRef): RuleEnd | null {
   switch (ref.kind) {
     case 'workload': {
       const { namespace, name, workloadKind } = ref;
