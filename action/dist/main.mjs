@@ -541,7 +541,7 @@ function plainText(text2) {
 // libs/report/src/findings/findings-report.ts
 var FINDING_STATUSES = ["OPEN", "KNOWN", "SUPPRESSED", "ACCEPTED"];
 
-// libs/report/src/review/json-shape.ts
+// libs/report/src/json/json-shape.ts
 var ShapeFault = class extends Error {
   constructor(at2, message) {
     super(message);
@@ -599,6 +599,42 @@ function objectOf(shapes) {
       throw new ShapeFault(at2, `has a field ${JSON.stringify(unknown)} that is not known`);
     return Object.fromEntries(read);
   };
+}
+
+// libs/report/src/json/common-shapes.ts
+var STATE = objectOf({ name: text, digest: text });
+var CAVEAT = objectOf({ code: oneOf(CAVEAT_CODES), message: text });
+var PLACE = objectOf({
+  side: oneOf(["BASE", "HEAD"]),
+  path: text,
+  startLine: wholeNumber(1),
+  endLine: wholeNumber(1)
+});
+var EXCEPTION = objectOf({
+  id: text,
+  status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+  reason: text,
+  expires: text,
+  place: PLACE,
+  pairs: wholeNumber(0)
+});
+
+// libs/report/src/json/read-report-json.ts
+function readReportJson(json, known, shape) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  try {
+    const { format, ...fields } = anObject(value, "");
+    oneOf([known])(format, "format");
+    return { ok: true, report: shape(fields, "") };
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
+  }
 }
 
 // libs/report/src/formats/gitlab-entries.ts
@@ -847,23 +883,10 @@ var RULE = objectOf({
   needsCompleteSnapshot: truth,
   docsUrl: text
 });
-var EXCEPTION = objectOf({
-  id: text,
-  status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
-  reason: text,
-  expires: text,
-  place: objectOf({
-    side: oneOf(["BASE", "HEAD"]),
-    path: text,
-    startLine: wholeNumber(0),
-    endLine: wholeNumber(0)
-  }),
-  pairs: wholeNumber(0)
-});
 var COUNT = wholeNumber(0);
 var REPORT = objectOf({
   engineVersion: text,
-  input: objectOf({ name: text, digest: text }),
+  input: STATE,
   completeness: oneOf(["COMPLETE", "PARTIAL"]),
   verdict: oneOf(["PASSED", "FAILED"]),
   failOn: orNull(oneOf(SEVERITIES)),
@@ -880,7 +903,7 @@ var REPORT = objectOf({
   findings: listOf(FINDING),
   exceptions: listOf(EXCEPTION),
   expired: listOf(objectOf({ object: text, message: text, place: LINES })),
-  caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+  caveats: listOf(CAVEAT)
 });
 
 // libs/report/src/review/markdown-body.ts
@@ -1218,27 +1241,8 @@ function writeReviewJson(report) {
 
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { ok: false, message: "it is not JSON" };
-  }
-  try {
-    const { format, ...fields } = anObject(value, "");
-    FORMAT(format, "format");
-    return { ok: true, report: REPORT2(fields, "") };
-  } catch (error) {
-    if (!(error instanceof ShapeFault)) throw error;
-    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
-  }
+  return readReportJson(json, REVIEW_FORMAT, REPORT2);
 }
-var PLACE = objectOf({
-  side: oneOf(["BASE", "HEAD"]),
-  path: text,
-  startLine: wholeNumber(1),
-  endLine: wholeNumber(1)
-});
 var CAUSE = objectOf({
   change: oneOf(["ADDED", "REMOVED", "CHANGED"]),
   object: text,
@@ -1321,14 +1325,6 @@ var GATE = objectOf({
   status: oneOf(["HELD", "WARNED", "FAILED"]),
   violations: listOf(objectOf({ text, place: orNull(PLACE) }))
 });
-var EXCEPTION2 = objectOf({
-  id: text,
-  status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
-  reason: text,
-  expires: text,
-  place: PLACE,
-  pairs: wholeNumber(0)
-});
 var SKIPPED = objectOf({
   code: oneOf(PROBLEM_CODES),
   place: PLACE,
@@ -1336,8 +1332,6 @@ var SKIPPED = objectOf({
   message: text,
   isNew: truth
 });
-var STATE = objectOf({ name: text, digest: text });
-var FORMAT = oneOf([REVIEW_FORMAT]);
 var REPORT2 = objectOf({
   engineVersion: text,
   cluster: text,
@@ -1354,8 +1348,8 @@ var REPORT2 = objectOf({
   fixedFindings: wholeNumber(0),
   invariants: listOf(INVARIANT),
   gates: listOf(GATE),
-  exceptions: listOf(EXCEPTION2),
-  caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
+  exceptions: listOf(EXCEPTION),
+  caveats: listOf(CAVEAT),
   skipped: listOf(SKIPPED),
   skippedOmitted: wholeNumber(0)
 });

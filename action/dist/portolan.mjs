@@ -2513,7 +2513,7 @@ var init_findings_report = __esm({
   }
 });
 
-// libs/report/src/review/json-shape.ts
+// libs/report/src/json/json-shape.ts
 function wholeNumber(from, to = Number.MAX_SAFE_INTEGER) {
   return (value, at2) => {
     if (Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to)
@@ -2554,7 +2554,7 @@ function objectOf(shapes) {
 }
 var ShapeFault, text, truth, anObject;
 var init_json_shape = __esm({
-  "libs/report/src/review/json-shape.ts"() {
+  "libs/report/src/json/json-shape.ts"() {
     "use strict";
     ShapeFault = class extends Error {
       constructor(at2, message) {
@@ -2576,6 +2576,56 @@ var init_json_shape = __esm({
         return value;
       throw new ShapeFault(at2, "must be an object");
     };
+  }
+});
+
+// libs/report/src/json/common-shapes.ts
+var STATE, CAVEAT, PLACE, EXCEPTION;
+var init_common_shapes = __esm({
+  "libs/report/src/json/common-shapes.ts"() {
+    "use strict";
+    init_src();
+    init_json_shape();
+    STATE = objectOf({ name: text, digest: text });
+    CAVEAT = objectOf({ code: oneOf(CAVEAT_CODES), message: text });
+    PLACE = objectOf({
+      side: oneOf(["BASE", "HEAD"]),
+      path: text,
+      startLine: wholeNumber(1),
+      endLine: wholeNumber(1)
+    });
+    EXCEPTION = objectOf({
+      id: text,
+      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
+      reason: text,
+      expires: text,
+      place: PLACE,
+      pairs: wholeNumber(0)
+    });
+  }
+});
+
+// libs/report/src/json/read-report-json.ts
+function readReportJson(json, known3, shape) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  try {
+    const { format, ...fields2 } = anObject(value, "");
+    oneOf([known3])(format, "format");
+    return { ok: true, report: shape(fields2, "") };
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
+  }
+}
+var init_read_report_json = __esm({
+  "libs/report/src/json/read-report-json.ts"() {
+    "use strict";
+    init_json_shape();
   }
 });
 
@@ -2951,27 +3001,16 @@ var init_finding_formats = __esm({
 
 // libs/report/src/findings/read-findings-json.ts
 function readFindingsJson(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { ok: false, message: "it is not JSON" };
-  }
-  try {
-    const { format, ...fields2 } = anObject(value, "");
-    oneOf([FINDINGS_FORMAT])(format, "format");
-    return { ok: true, report: REPORT(fields2, "") };
-  } catch (error) {
-    if (!(error instanceof ShapeFault)) throw error;
-    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
-  }
+  return readReportJson(json, FINDINGS_FORMAT, REPORT);
 }
-var FINGERPRINT, LINES, SUBJECT, FINDING, RULE, EXCEPTION, COUNT, REPORT;
+var FINGERPRINT, LINES, SUBJECT, FINDING, RULE, COUNT, REPORT;
 var init_read_findings_json = __esm({
   "libs/report/src/findings/read-findings-json.ts"() {
     "use strict";
     init_src();
+    init_common_shapes();
     init_json_shape();
+    init_read_report_json();
     init_finding_formats();
     init_findings_report();
     FINGERPRINT = (value, at2) => {
@@ -3005,23 +3044,10 @@ var init_read_findings_json = __esm({
       needsCompleteSnapshot: truth,
       docsUrl: text
     });
-    EXCEPTION = objectOf({
-      id: text,
-      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
-      reason: text,
-      expires: text,
-      place: objectOf({
-        side: oneOf(["BASE", "HEAD"]),
-        path: text,
-        startLine: wholeNumber(0),
-        endLine: wholeNumber(0)
-      }),
-      pairs: wholeNumber(0)
-    });
     COUNT = wholeNumber(0);
     REPORT = objectOf({
       engineVersion: text,
-      input: objectOf({ name: text, digest: text }),
+      input: STATE,
       completeness: oneOf(["COMPLETE", "PARTIAL"]),
       verdict: oneOf(["PASSED", "FAILED"]),
       failOn: orNull(oneOf(SEVERITIES)),
@@ -3038,7 +3064,7 @@ var init_read_findings_json = __esm({
       findings: listOf(FINDING),
       exceptions: listOf(EXCEPTION),
       expired: listOf(objectOf({ object: text, message: text, place: LINES })),
-      caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text }))
+      caveats: listOf(CAVEAT)
     });
   }
 });
@@ -3581,35 +3607,18 @@ var init_json2 = __esm({
 
 // libs/report/src/review/read-review-json.ts
 function readReviewJson(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { ok: false, message: "it is not JSON" };
-  }
-  try {
-    const { format, ...fields2 } = anObject(value, "");
-    FORMAT2(format, "format");
-    return { ok: true, report: REPORT2(fields2, "") };
-  } catch (error) {
-    if (!(error instanceof ShapeFault)) throw error;
-    return { ok: false, message: `${error.at === "" ? "it" : error.at} ${error.message}` };
-  }
+  return readReportJson(json, REVIEW_FORMAT, REPORT2);
 }
-var PLACE, CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING2, COUNTEREXAMPLE, INVARIANT, GATE, EXCEPTION2, SKIPPED, STATE, FORMAT2, REPORT2;
+var CAUSE, END2, REASON, PORT, TRAFFIC, ROW, UNPROTECTED, FINDING2, COUNTEREXAMPLE, INVARIANT, GATE, SKIPPED, REPORT2;
 var init_read_review_json = __esm({
   "libs/report/src/review/read-review-json.ts"() {
     "use strict";
     init_src();
-    init_json2();
+    init_common_shapes();
     init_json_shape();
+    init_read_report_json();
+    init_json2();
     init_review_report();
-    PLACE = objectOf({
-      side: oneOf(["BASE", "HEAD"]),
-      path: text,
-      startLine: wholeNumber(1),
-      endLine: wholeNumber(1)
-    });
     CAUSE = objectOf({
       change: oneOf(["ADDED", "REMOVED", "CHANGED"]),
       object: text,
@@ -3692,14 +3701,6 @@ var init_read_review_json = __esm({
       status: oneOf(["HELD", "WARNED", "FAILED"]),
       violations: listOf(objectOf({ text, place: orNull(PLACE) }))
     });
-    EXCEPTION2 = objectOf({
-      id: text,
-      status: oneOf(["USED", "UNUSED", "EXPIRED", "PROPOSED"]),
-      reason: text,
-      expires: text,
-      place: PLACE,
-      pairs: wholeNumber(0)
-    });
     SKIPPED = objectOf({
       code: oneOf(PROBLEM_CODES),
       place: PLACE,
@@ -3707,8 +3708,6 @@ var init_read_review_json = __esm({
       message: text,
       isNew: truth
     });
-    STATE = objectOf({ name: text, digest: text });
-    FORMAT2 = oneOf([REVIEW_FORMAT]);
     REPORT2 = objectOf({
       engineVersion: text,
       cluster: text,
@@ -3725,8 +3724,8 @@ var init_read_review_json = __esm({
       fixedFindings: wholeNumber(0),
       invariants: listOf(INVARIANT),
       gates: listOf(GATE),
-      exceptions: listOf(EXCEPTION2),
-      caveats: listOf(objectOf({ code: oneOf(CAVEAT_CODES), message: text })),
+      exceptions: listOf(EXCEPTION),
+      caveats: listOf(CAVEAT),
       skipped: listOf(SKIPPED),
       skippedOmitted: wholeNumber(0)
     });
@@ -22173,7 +22172,7 @@ function fingerprintsOf({ findings }) {
   return [...new Set(all)].sort();
 }
 function writeBaseline(fingerprints) {
-  return `${JSON.stringify({ format: FORMAT3, fingerprints }, null, 2)}
+  return `${JSON.stringify({ format: FORMAT2, fingerprints }, null, 2)}
 `;
 }
 function readBaseline(text2) {
@@ -22186,18 +22185,18 @@ function readBaseline(text2) {
   }
   if (typeof value !== "object" || value === null) return "must be an object";
   const { format, fingerprints } = value;
-  if (format !== FORMAT3) return `format must be ${FORMAT3}`;
+  if (format !== FORMAT2) return `format must be ${FORMAT2}`;
   const isList2 = Array.isArray(fingerprints) && fingerprints.every(isFingerprint);
   return isList2 ? new Set(fingerprints) : "fingerprints must be a list of 64 hexadecimal digits";
 }
 function isFingerprint(value) {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
-var FORMAT3, MAX_LENGTH;
+var FORMAT2, MAX_LENGTH;
 var init_baseline = __esm({
   "libs/review/src/check/baseline.ts"() {
     "use strict";
-    FORMAT3 = "portolan.baseline/v1";
+    FORMAT2 = "portolan.baseline/v1";
     MAX_LENGTH = 32 * 1024 * 1024;
   }
 });

@@ -47,7 +47,7 @@ export {
   text,
   truth,
   wholeNumber,
-} from './review/json-shape.js';
+} from './json/json-shape.js';
 export { MARKDOWN_MAX_LENGTH, MARKDOWN_MIN_LENGTH, reviewMarker } from './review/markdown.js';
 export { type Paint } from './text/paint.js';
 export { REVIEW_FORMATS, type ReviewFormat, writeReview } from './review/write-review.js';

@@ -1,14 +1,7 @@
-import {
-  type Caveat,
-  CAVEAT_CODES,
-  CONFIDENCES,
-  FINDING_CATEGORIES,
-  SEVERITIES,
-  type Severity,
-} from '@portolan/model';
+import { CONFIDENCES, FINDING_CATEGORIES, SEVERITIES, type Severity } from '@portolan/model';
 import type { Lines } from '../formats/line-note.js';
+import { CAVEAT, EXCEPTION, STATE } from '../json/common-shapes.js';
 import {
-  anObject,
   listOf,
   objectOf,
   oneOf,
@@ -18,8 +11,8 @@ import {
   text,
   truth,
   wholeNumber,
-} from '../review/json-shape.js';
-import type { ExceptionResult, Place, ReviewedState } from '../review/review-report.js';
+} from '../json/json-shape.js';
+import { type ReadJson, readReportJson } from '../json/read-report-json.js';
 import { FINDINGS_FORMAT } from './finding-formats.js';
 import {
   type ExpiredAnnotation,
@@ -30,27 +23,9 @@ import {
   type ReportedRule,
 } from './findings-report.js';
 
-/** A report, or why the text is none. */
-export type ReadFindings =
-  | { readonly ok: true; readonly report: FindingsReport }
-  | { readonly ok: false; readonly message: string };
-
 /** Reads what `writeFindings` writes as json, strictly: a report that is not understood as a whole is no report. */
-export function readFindingsJson(json: string): ReadFindings {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { ok: false, message: 'it is not JSON' };
-  }
-  try {
-    const { format, ...fields } = anObject(value, '');
-    oneOf([FINDINGS_FORMAT])(format, 'format');
-    return { ok: true, report: REPORT(fields, '') };
-  } catch (error) {
-    if (!(error instanceof ShapeFault)) throw error;
-    return { ok: false, message: `${error.at === '' ? 'it' : error.at} ${error.message}` };
-  }
+export function readFindingsJson(json: string): ReadJson<FindingsReport> {
+  return readReportJson(json, FINDINGS_FORMAT, REPORT);
 }
 
 const FINGERPRINT: Shape<string> = (value, at) => {
@@ -89,25 +64,11 @@ const RULE = objectOf<ReportedRule>({
   docsUrl: text,
 });
 
-const EXCEPTION = objectOf<ExceptionResult>({
-  id: text,
-  status: oneOf(['USED', 'UNUSED', 'EXPIRED', 'PROPOSED']),
-  reason: text,
-  expires: text,
-  place: objectOf<Place>({
-    side: oneOf(['BASE', 'HEAD']),
-    path: text,
-    startLine: wholeNumber(0),
-    endLine: wholeNumber(0),
-  }),
-  pairs: wholeNumber(0),
-});
-
 const COUNT = wholeNumber(0);
 
 const REPORT = objectOf<FindingsReport>({
   engineVersion: text,
-  input: objectOf<ReviewedState>({ name: text, digest: text }),
+  input: STATE,
   completeness: oneOf(['COMPLETE', 'PARTIAL']),
   verdict: oneOf(['PASSED', 'FAILED']),
   failOn: orNull(oneOf(SEVERITIES)),
@@ -124,5 +85,5 @@ const REPORT = objectOf<FindingsReport>({
   findings: listOf(FINDING),
   exceptions: listOf(EXCEPTION),
   expired: listOf(objectOf<ExpiredAnnotation>({ object: text, message: text, place: LINES })),
-  caveats: listOf(objectOf<Caveat>({ code: oneOf(CAVEAT_CODES), message: text })),
+  caveats: listOf(CAVEAT),
 });

@@ -1,7 +1,5 @@
 import {
   ASSERTION_KINDS,
-  type Caveat,
-  CAVEAT_CODES,
   CONFIDENCES,
   DIRECTIONS,
   MAX_PORT,
@@ -12,30 +10,19 @@ import {
   PROTOCOLS,
   SEVERITIES,
 } from '@portolan/model';
+import { CAVEAT, EXCEPTION, PLACE, STATE } from '../json/common-shapes.js';
+import { listOf, objectOf, oneOf, orNull, text, truth, wholeNumber } from '../json/json-shape.js';
+import { type ReadJson, readReportJson } from '../json/read-report-json.js';
 import { REVIEW_FORMAT } from './json.js';
-import {
-  anObject,
-  listOf,
-  objectOf,
-  oneOf,
-  orNull,
-  ShapeFault,
-  text,
-  truth,
-  wholeNumber,
-} from './json-shape.js';
 import {
   type AccessRow,
   type Cause,
-  type ExceptionResult,
   type ExceptionShare,
   type GateResult,
   INVARIANT_STATUSES,
   type InvariantCounterexample,
-  type Place,
   type ReviewedFinding,
   type ReviewedInvariant,
-  type ReviewedState,
   type ReviewReport,
   type RowEnd,
   SEVERITY_REASONS,
@@ -45,35 +32,10 @@ import {
   type Violation,
 } from './review-report.js';
 
-/** A report, or why the text is none. */
-export type ReadReport =
-  | { readonly ok: true; readonly report: ReviewReport }
-  | { readonly ok: false; readonly message: string };
-
 /** Reads what `writeReview` writes as json, strictly: a report that is not understood as a whole is no report. */
-export function readReviewJson(json: string): ReadReport {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { ok: false, message: 'it is not JSON' };
-  }
-  try {
-    const { format, ...fields } = anObject(value, '');
-    FORMAT(format, 'format');
-    return { ok: true, report: REPORT(fields, '') };
-  } catch (error) {
-    if (!(error instanceof ShapeFault)) throw error;
-    return { ok: false, message: `${error.at === '' ? 'it' : error.at} ${error.message}` };
-  }
+export function readReviewJson(json: string): ReadJson<ReviewReport> {
+  return readReportJson(json, REVIEW_FORMAT, REPORT);
 }
-
-const PLACE = objectOf<Place>({
-  side: oneOf(['BASE', 'HEAD']),
-  path: text,
-  startLine: wholeNumber(1),
-  endLine: wholeNumber(1),
-});
 
 const CAUSE = objectOf<Cause>({
   change: oneOf(['ADDED', 'REMOVED', 'CHANGED']),
@@ -167,15 +129,6 @@ const GATE = objectOf<GateResult>({
   violations: listOf(objectOf<Violation>({ text, place: orNull(PLACE) })),
 });
 
-const EXCEPTION = objectOf<ExceptionResult>({
-  id: text,
-  status: oneOf(['USED', 'UNUSED', 'EXPIRED', 'PROPOSED']),
-  reason: text,
-  expires: text,
-  place: PLACE,
-  pairs: wholeNumber(0),
-});
-
 const SKIPPED = objectOf<SkippedInput>({
   code: oneOf(PROBLEM_CODES),
   place: PLACE,
@@ -184,9 +137,6 @@ const SKIPPED = objectOf<SkippedInput>({
   isNew: truth,
 });
 
-const STATE = objectOf<ReviewedState>({ name: text, digest: text });
-
-const FORMAT = oneOf([REVIEW_FORMAT]);
 const REPORT = objectOf<ReviewReport>({
   engineVersion: text,
   cluster: text,
@@ -204,7 +154,7 @@ const REPORT = objectOf<ReviewReport>({
   invariants: listOf(INVARIANT),
   gates: listOf(GATE),
   exceptions: listOf(EXCEPTION),
-  caveats: listOf(objectOf<Caveat>({ code: oneOf(CAVEAT_CODES), message: text })),
+  caveats: listOf(CAVEAT),
   skipped: listOf(SKIPPED),
   skippedOmitted: wholeNumber(0),
 });

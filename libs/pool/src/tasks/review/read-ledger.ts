@@ -8,6 +8,7 @@ import {
   readInvariants,
 } from '@portolan/review';
 import type { ReviewRefusal, ReviewRequest, SideText } from '../../review-messages.js';
+import { baseRefusal } from './base-refusal.js';
 
 /** Exceptions and invariants of both sides, what is wrong with those of the head, and why those of the base cannot be used. */
 interface ReadLedgers {
@@ -82,7 +83,7 @@ function readSides<Of extends Placed>(
   return {
     ledger: { base: base.all, head: head.all },
     notes: head.problems,
-    refusal: base.problems.length === 0 ? null : refusalOf(what, base.problems),
+    refusal: baseRefusal(what === 'exceptions' ? 'Exceptions' : 'Invariants', base.problems),
   };
 }
 
@@ -107,17 +108,5 @@ function readAll<Of extends Placed>(
   return {
     all: all.map(({ one }) => one),
     problems: [...faults, ...repeated].map((fault) => faultProblem(fault, what)),
-  };
-}
-
-function refusalOf(what: 'exceptions' | 'invariants', problems: readonly Problem[]): ReviewRefusal {
-  const [first] = problems;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  const place = first === undefined ? '' : `${first.location.path}:${first.location.startLine}: `;
-  const subject = what === 'exceptions' ? 'Exceptions' : 'Invariants';
-  return {
-    code: 'INVALID',
-    message: `${subject} of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
-    problems,
   };
 }

@@ -1,12 +1,7 @@
 import type { Problem } from '@portolan/model';
-import {
-  type ExceptionFault,
-  faultProblem,
-  NO_CONFIG,
-  readConfig,
-  type SettingsLedger,
-} from '@portolan/review';
+import { faultProblem, NO_CONFIG, readConfig, type SettingsLedger } from '@portolan/review';
 import type { ReviewRefusal, SideText } from '../../review-messages.js';
+import { baseRefusal } from './base-refusal.js';
 
 /** Settings of both sides, what is wrong with those of the head, and why those of the base cannot be used. */
 interface ReadSettings {
@@ -21,7 +16,6 @@ export function readSettings(files: readonly SideText[]): ReadSettings {
     const file = files.find((one) => one.side === side);
     return file === undefined ? null : readConfig(file.text, file.path);
   });
-  const faults = base?.ok === false ? base.faults : [];
   const before = base?.ok === true ? base : NO_CONFIG;
   return {
     settings: {
@@ -30,19 +24,11 @@ export function readSettings(files: readonly SideText[]): ReadSettings {
       head: head?.ok === false ? before : (head ?? NO_CONFIG),
       path: files.at(-1)?.path ?? '',
     },
-    notes: head?.ok === false ? head.faults.map((fault) => faultProblem(fault, 'settings')) : [],
-    refusal: faults.length === 0 ? null : refusalOf(faults),
+    notes: problemsOf(head),
+    refusal: baseRefusal('Settings', problemsOf(base)),
   };
 }
 
-function refusalOf(faults: readonly ExceptionFault[]): ReviewRefusal {
-  const problems = faults.map((fault) => faultProblem(fault, 'settings'));
-  const [first] = problems;
-  const place = first === undefined ? '' : `${first.location.path}:${first.location.startLine}: `;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  return {
-    code: 'INVALID',
-    message: `Settings of the base cannot be used: ${place}${first?.message ?? ''}${more}`,
-    problems,
-  };
+function problemsOf(file: ReturnType<typeof readConfig> | null | undefined): Problem[] {
+  return file?.ok === false ? file.faults.map((fault) => faultProblem(fault, 'settings')) : [];
 }
