@@ -52,8 +52,9 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
           globalSetup: ['test/support/programs.ts', 'test/support/postgres.ts'],
-          // These boot servers and databases: after the others, and patient on a busy machine.
+          // These boot servers and databases: after the others, one at a time, and patient on a busy machine.
           sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },
