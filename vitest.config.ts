@@ -31,6 +31,7 @@ export default defineConfig({
             'apps/*/src/**/*.spec.ts',
             'scripts/**/*.spec.mjs',
             'test/ci/**/*.spec.ts',
+            'bench/*.spec.ts',
           ],
           globalSetup: ['test/support/programs.ts'],
           testTimeout: 60_000,
