@@ -4,7 +4,7 @@ import type { Figure } from './goal.js';
 export interface Goal {
   /** Each has a line at least. */
   readonly ids: readonly string[];
-  measure(isQuick: boolean): Promise<Figure[]>;
+  readonly measure: (isQuick: boolean) => Promise<Figure[]>;
 }
 
 /**

@@ -41,7 +41,7 @@ export const PROFILES = {
   M,
   MA: { ...M, adminPolicies: 200 },
   MP: { ...M, namespaces: 1_000, policies: 7_500 },
-  MN: { ...M, namespaces: 2_500, policies: 7_500 },
+  MN: { ...M, namespaces: 1_250, pods: 5_000, policies: 3_750 },
   L: profile(3, {
     namespaces: 600,
     pods: 50_000,

@@ -20,12 +20,12 @@ const MEGABYTE = 1e6;
  * and namespaces for a pod, in the place of XL and its like.
  */
 export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
-  const [m, l] = [await coldest('M', 3), await coldest('L', isQuick ? 1 : 3)];
+  const [m, l] = [await coldest('M', isQuick ? 2 : 3), await coldest('L', isQuick ? 1 : 3)];
   const base = isQuick ? m : await coldest('XL', 4);
   const [larger, timesPods] = isQuick ? [l, 5] : [base, 15];
-  const admin = await coldest(isQuick ? 'MA' : 'XLA', isQuick ? 2 : 4);
-  const policies = await coldest(isQuick ? 'MP' : 'XLP', 2);
-  const namespaces = await coldest(isQuick ? 'MN' : 'N', 2);
+  const admin = await coldest(isQuick ? 'MA' : 'XLA', isQuick ? 1 : 4);
+  const policies = await coldest(isQuick ? 'MP' : 'XLP', isQuick ? 1 : 2);
+  const namespaces = await coldest(isQuick ? 'MN' : 'N', isQuick ? 1 : 2);
   const hurt = isQuick ? null : await coldest('X', 2);
   return [
     {
