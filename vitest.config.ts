@@ -14,6 +14,7 @@ export default defineConfig({
       { find: /^@portolan\/([a-z]+)$/, replacement: `${root}libs/$1/src/index.ts` },
       // Packages that vitest leaves to Node get graphql's CommonJS files; two copies do not know each other's types.
       { find: /^graphql$/, replacement: 'graphql/index.js' },
+      { find: /^\.\/worker-file\.js$/, replacement: `${root}test/support/worker-file.ts` },
     ],
   },
   test: {
@@ -30,7 +31,9 @@ export default defineConfig({
             'apps/*/src/**/*.spec.ts',
             'scripts/**/*.spec.mjs',
             'test/ci/**/*.spec.ts',
+            'bench/*.spec.ts',
           ],
+          globalSetup: ['test/support/programs.ts'],
           testTimeout: 60_000,
         },
       },
@@ -49,7 +52,7 @@ export default defineConfig({
           ...shared,
           name: 'integration',
           include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
-          globalSetup: ['test/support/postgres.ts'],
+          globalSetup: ['test/support/programs.ts', 'test/support/postgres.ts'],
           // These boot servers and databases: after the others, one at a time, and patient on a busy machine.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,

@@ -11,6 +11,15 @@ export interface Profile {
   readonly apps: number;
 }
 
+const M = profile(2, {
+  namespaces: 200,
+  pods: 10_000,
+  policies: 1_000,
+  nodes: 200,
+  teams: 25,
+  apps: 120,
+});
+
 const XL = {
   seed: 4,
   namespaces: 2_000,
@@ -24,19 +33,15 @@ const XL = {
 
 /**
  * XL is the size that Kubernetes documents as its limit for pods; XLA is XL with admin and baseline policies, XLP with as many
- * policies and namespaces as there may be. P has the shape of a policy-heavy cluster: more than two policies for each pod. N is made of
- * namespaces, four pods each.
+ * policies and namespaces as there may be, and MA, MP and MN are the like of M. P has the shape of a policy-heavy
+ * cluster: more than two policies for each pod. N is made of namespaces, four pods each.
  */
 export const PROFILES = {
   S: profile(1, { namespaces: 20, pods: 500, policies: 60, nodes: 10, teams: 5, apps: 40 }),
-  M: profile(2, {
-    namespaces: 200,
-    pods: 10_000,
-    policies: 1_000,
-    nodes: 200,
-    teams: 25,
-    apps: 120,
-  }),
+  M,
+  MA: { ...M, adminPolicies: 200 },
+  MP: { ...M, namespaces: 1_000, policies: 7_500 },
+  MN: { ...M, namespaces: 1_250, pods: 5_000, policies: 3_750 },
   L: profile(3, {
     namespaces: 600,
     pods: 50_000,

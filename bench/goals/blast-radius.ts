@@ -12,7 +12,7 @@ const SOURCES = 40;
  * most where the analysis takes a second.
  */
 export async function blastRadiusGoals(isQuick: boolean): Promise<Figure[]> {
-  const name = isQuick ? 'L' : 'XL';
+  const name = isQuick ? 'M' : 'XL';
   const segments = segmentsOf(await loadCluster(name));
   const analysed = await shortest(2, () => buildIndex(segments));
   const analysis = new Analysis(buildIndex(segments));

@@ -7,7 +7,7 @@ import { shortest } from '../measure.js';
 
 /** All findings of a cluster against its analysis. */
 export async function findingGoals(isQuick: boolean): Promise<Figure[]> {
-  const name = isQuick ? 'L' : 'XL';
+  const name = isQuick ? 'M' : 'XL';
   const content = await loadCluster(name);
   const segments = segmentsOf(content);
   const sources = content.parts.map(({ namespace, sources: block }) => ({ namespace, ...block }));

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { programFile } from '../support/programs.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +18,7 @@ export function startImport(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): ImportProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/import/src/main.ts', ...args], {
+  const child = spawn(process.execPath, [programFile('import'), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...environment },
   });

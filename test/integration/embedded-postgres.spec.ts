@@ -14,12 +14,10 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAlive } from '../../libs/store/src/embedded-postgres/process-identity.js';
-
-const HOLDER = fileURLToPath(new URL('../support/embedded-postgres-holder.ts', import.meta.url));
+import { programFile } from '../support/programs.js';
 
 /** What the holder says: see its source. */
 interface Message {
@@ -37,9 +35,13 @@ class Holder {
   readonly #messages: Message[] = [];
 
   constructor(dataDirectory: string) {
-    this.process = spawn(process.execPath, ['--import', 'tsx', HOLDER, dataDirectory], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    this.process = spawn(
+      process.execPath,
+      [programFile('embedded-postgres-holder'), dataDirectory],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     this.#lines = createInterface({ input: this.process.stdout });
     this.#lines.on('line', (line) => this.#messages.push(JSON.parse(line) as Message));
   }

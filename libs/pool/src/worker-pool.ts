@@ -38,6 +38,7 @@ import type { ReviewOutcome, ReviewRequest, ReviewSide } from './review-messages
 import { shareSegments } from './share-segments.js';
 import type { UploadSource } from './upload-source.js';
 import { TaskPool, type TaskRun } from './threads/task-pool.js';
+import { WORKER_FILE } from './worker-file.js';
 
 /**
  * Worker threads for everything that takes longer than a moment. Every method may fail with QueueFullError,
@@ -49,10 +50,8 @@ export class WorkerPool {
   #lastIndexId = 0;
 
   constructor(options: WorkerPoolOptions) {
-    // From sources (tests, tsx) the worker is TypeScript as well.
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#pool = new TaskPool<Task>({
-      entry: new URL(`./pool.worker.${extension}`, import.meta.url),
+      entry: WORKER_FILE,
       threads: Math.max(MIN_THREADS, options.threads),
       maxQueue: options.maxQueue,
       taskTimeoutMs: options.taskTimeoutMs,

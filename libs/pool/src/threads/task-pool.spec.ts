@@ -1,4 +1,6 @@
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { programFile } from '../../../../test/support/programs.js';
 import { CHUNK_WINDOW } from './protocol.js';
 import { CHUNK_BYTES, type ModeTask, newMarks } from './modes.test-support.js';
 import { TaskPool, type TaskPoolOptions, type TaskRun } from './task-pool.js';
@@ -8,7 +10,7 @@ const BULK: TaskRun = { lane: 'bulk' };
 
 function newPool(options: Partial<TaskPoolOptions<ModeTask>> = {}): TaskPool<ModeTask> {
   return new TaskPool<ModeTask>({
-    entry: new URL('./modes.test-support.ts', import.meta.url),
+    entry: pathToFileURL(programFile('modes.test-support')),
     threads: 2,
     maxQueue: 2,
     taskTimeoutMs: 60_000,

@@ -1,4 +1,6 @@
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programFile } from '../../../../test/support/programs.js';
 import { TaskTimeoutError, WorkerDiedError } from '../pool-errors.js';
 import type { FromThread } from './protocol.js';
 import { type ModeTask, newMarks, type WayToDie } from './modes.test-support.js';
@@ -8,9 +10,11 @@ const TIMEOUT_MS = 300;
 const warnings: string[] = [];
 const log = { warn: (message: string) => warnings.push(message) };
 
-function newGroup(entry: string, taskTimeoutMs: number): ThreadGroup<ModeTask> {
+const MODES = pathToFileURL(programFile('modes.test-support'));
+
+function newGroup(entry: URL, taskTimeoutMs: number): ThreadGroup<ModeTask> {
   return new ThreadGroup({
-    entry: new URL(entry, import.meta.url),
+    entry,
     threads: 1,
     taskTimeoutMs,
     maxOldGenerationSizeMb: 64,
@@ -32,8 +36,8 @@ describe('a group of threads', { timeout: 60_000 }, () => {
   let hasty: ThreadGroup<ModeTask>;
 
   beforeAll(async () => {
-    patient = newGroup('./modes.test-support.ts', 60_000);
-    hasty = newGroup('./modes.test-support.ts', TIMEOUT_MS);
+    patient = newGroup(MODES, 60_000);
+    hasty = newGroup(MODES, TIMEOUT_MS);
     await Promise.all([patient.start(ok(null)), hasty.start(ok(null))]);
   }, 60_000);
   afterAll(() => Promise.all([patient.close(), hasty.close()]));
@@ -132,19 +136,19 @@ describe('a group of threads', { timeout: 60_000 }, () => {
 
 describe('threads that start', { timeout: 60_000 }, () => {
   it('may take longer for it than a task may run', async () => {
-    const group = newGroup('./modes.test-support.ts', 50);
+    const group = newGroup(new URL('./modes.test-support.ts', import.meta.url), 50);
     expect(await group.run(ok('slow start'))).toBe('slow start');
     await group.close();
   });
 
   it('or cannot start, say why', async () => {
-    const group = newGroup('./no-such-file.ts', 60_000);
+    const group = newGroup(new URL('./no-such-file.js', import.meta.url), 60_000);
     await expect(group.start(ok(null))).rejects.toThrow(/no-such-file/);
     await group.close();
   });
 
   it('refuse tasks after closing', async () => {
-    const group = newGroup('./modes.test-support.ts', 60_000);
+    const group = newGroup(MODES, 60_000);
     await group.close();
     await expect(group.run(ok(null))).rejects.toMatchObject({ code: 'TASK_CANCELLED' });
   });
