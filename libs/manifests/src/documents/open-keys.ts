@@ -41,6 +41,11 @@ export class OpenKeys {
     return this.#levels[depth]!.addRead(key);
   }
 
+  /** Whether so many keys would not be too many. */
+  hasRoomFor(keys: number): boolean {
+    return this.#held + keys <= this.limits.maxValues;
+  }
+
   /** Ends the map. */
   close(depth: number): void {
     this.#held -= this.#levels[depth]!.clear();

@@ -148,6 +148,29 @@ describe('readYamlFast', () => {
   ])('steps aside for %s', (_, text) => {
     expect(readYamlFast(text, 1, LIMITS, WANTED)).toBeNull();
   });
+
+  it.each([
+    ['the same', ''],
+    ['a block that goes on', '    more: 1\n'],
+    ['text that goes on', '      and more\n'],
+    ['a line that stands too deep', '   x: 1\n'],
+    ['a comment behind it', '# c\n'],
+    ['a blank line behind it', '\n'],
+    ['a list that goes on', '  - more: 1\n'],
+    ['a tab', '\tx: 1\n'],
+    ['a marker', '---\n'],
+  ])('reads a block that stood in the document before like any other: %s', (_, next) => {
+    const text =
+      'kind: Pod\nmetadata:\n  labels:\n    app: one-of-many-pods-with-this-label\n    tier: some text\n';
+    const list =
+      'kind: Pod\nspec:\n  containers:\n  - name: one-of-many-pods-with-this-name\n    ports: []\n';
+    const passed = text.replace('metadata', 'nowhere');
+    for (const block of [text, list, passed]) {
+      agreesWithReference(`${block}other: 1\n`);
+      agreesWithReference(`${block}${next}other: 1\n`);
+      agreesWithReference(`${block}${next}`);
+    }
+  });
 });
 
 const ALL = { onlyWanted: false, plainBytes: null };

@@ -11,7 +11,9 @@ import {
 } from '../documents/read-result.js';
 import { BlockScanner } from './block-scanner.js';
 import { codesOf, STEP_ASIDE, stepAside } from './characters.js';
+import { KnownBlocks } from './known-blocks.js';
 import { PassedBlocks } from './passed-blocks.js';
+import { repeatedBlocksFor, type RepeatedBlocks } from './repeated-blocks.js';
 import { ValueCount } from '../documents/value-count.js';
 import { partOf, partOfObject, type Wanted } from '../documents/wanted-fields.js';
 
@@ -42,7 +44,8 @@ export function readYamlFast(
   const { onlyWanted, plainBytes } = options;
   if (plainBytes === null && UNUSUAL.test(text)) return null;
   const codes = plainBytes ?? codesOf(text);
-  const reader = new FastReader(text, codes, firstLine, limits, onlyWanted, null);
+  const repeated = plainBytes === null ? null : repeatedBlocksFor(text, limits);
+  const reader = new FastReader(text, codes, firstLine, limits, onlyWanted, null, repeated);
   try {
     return { documents: [reader.document()], failures: [] };
   } catch (reason) {
@@ -59,6 +62,7 @@ class FastReader {
   readonly #count: ValueCount;
   readonly #openKeys: OpenKeys;
   readonly #passed: PassedBlocks;
+  readonly #known: KnownBlocks | null;
 
   constructor(
     private readonly text: string,
@@ -67,11 +71,16 @@ class FastReader {
     private readonly limits: ReadLimits,
     private readonly onlyWanted: boolean,
     private readonly lines: LineMap | null,
+    repeated: RepeatedBlocks | null,
   ) {
     this.#scanner = new BlockScanner(text, codes, firstLine, limits);
     this.#count = new ValueCount(limits);
     this.#openKeys = new OpenKeys(text, limits);
-    this.#passed = new PassedBlocks(this.#scanner, this.#openKeys, limits.maxDepth);
+    this.#known =
+      repeated === null
+        ? null
+        : new KnownBlocks(repeated, this.#scanner, this.#openKeys, this.#count);
+    this.#passed = new PassedBlocks(this.#scanner, this.#openKeys, limits.maxDepth, this.#known);
   }
 
   /** Of the text that is being read. */
@@ -111,7 +120,15 @@ class FastReader {
 
   #locator(offset: number, column: number, line: number): Locator {
     const lines = new LineMap();
-    const reader = new FastReader(this.text, this.codes, line, this.limits, this.onlyWanted, lines);
+    const reader = new FastReader(
+      this.text,
+      this.codes,
+      line,
+      this.limits,
+      this.onlyWanted,
+      lines,
+      null,
+    );
     const value = reader.valueAt(offset, column, line);
     return (path) => lines.nearest(value, path, line);
   }
@@ -166,7 +183,21 @@ class FastReader {
   /** What stands behind the colon of a key in this column. */
   #value(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
     const scanner = this.#scanner;
+    const { pos: at, line } = scanner;
     if (scanner.hasContent()) return this.#scalar(column);
+    const known = isObject ? null : this.#known;
+    if (known === null) return this.#nested(column, depth, wanted, isObject);
+    const use = { column, depth, wanted };
+    const before = known.take(at, use);
+    if (before !== null) return before.value;
+    const { total } = this.#count;
+    const value = this.#nested(column, depth, wanted, isObject);
+    known.keep(at, line, use, value, this.#count.total - total);
+    return value;
+  }
+
+  #nested(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
+    const scanner = this.#scanner;
     scanner.nextLine();
     const { indent, pos } = scanner;
     // A list may stand as far left as the key that it belongs to.

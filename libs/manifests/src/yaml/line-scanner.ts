@@ -27,7 +27,7 @@ export class LineScanner {
   /** `codes` = those of the text (`codesOf`). */
   constructor(
     readonly text: string,
-    protected readonly codes: Uint8Array,
+    readonly codes: Uint8Array,
     line: number,
   ) {
     this.line = line;
@@ -68,6 +68,22 @@ export class LineScanner {
       line++;
     }
     this.indent = -1;
+  }
+
+  /** Whether the value of a key in a column is over, and something follows on this line. */
+  isBehind(column: number): boolean {
+    return this.indent >= 0 && this.isBehindAt(this.start, column);
+  }
+
+  /** Whether the line that begins at an offset has content, and is no part of the value of a key in a column above it. */
+  isBehindAt(start: number, column: number): boolean {
+    const { codes } = this;
+    let i = start;
+    while (codes[i] === CHAR.space) i++;
+    const code = codes[i];
+    if (code === CHAR.newline || code === CHAR.hash || code === CHAR.tab) return false;
+    const indent = i - start;
+    return indent < column || (indent === column && !this.isDash(i));
   }
 
   /** Whether a list element begins here. */

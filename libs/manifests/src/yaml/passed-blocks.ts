@@ -1,6 +1,7 @@
 import type { OpenKeys } from '../documents/open-keys.js';
 import type { BlockScanner } from './block-scanner.js';
 import { stepAside } from './characters.js';
+import type { KnownBlocks } from './known-blocks.js';
 
 /**
  * Passes over values that are not kept. All of their text is looked at, as where they are kept, but nothing is made for
@@ -11,15 +12,25 @@ export class PassedBlocks {
     private readonly scanner: BlockScanner,
     private readonly openKeys: OpenKeys,
     private readonly maxDepth: number,
+    private readonly known: KnownBlocks | null,
   ) {}
 
   /** What stands behind the colon of a key in this column. */
   value(column: number, depth: number): void {
-    const { scanner } = this;
+    const { scanner, known } = this;
+    const { pos, line } = scanner;
     if (scanner.hasContent()) {
       scanner.scalar(column, false);
       return;
     }
+    const use = { column, depth, wanted: null };
+    if (known !== null && known.take(pos, use) !== null) return;
+    this.#nested(column, depth);
+    known?.keep(pos, line, use, undefined, 0);
+  }
+
+  #nested(column: number, depth: number): void {
+    const { scanner } = this;
     scanner.nextLine();
     const { indent } = scanner;
     // A list may stand as far left as the key that it belongs to.
