@@ -129,6 +129,7 @@ export default defineConfig(
       'libs/engine/**/*.ts',
       'libs/model/**/*.ts',
       'libs/findings/**/*.ts',
+      'libs/manifests/src/documents/**/*.ts',
       'libs/manifests/src/stored/**/*.ts',
       'libs/manifests/src/yaml/**/*.ts',
       'test/oracle/**/*.ts',

@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import type { InputOutcome, ProblemCode } from '@portolan/model';
 import { readJson } from '../json/json-reader.js';
 import { readYamlFast } from '../yaml/fast-reader.js';
@@ -30,13 +30,15 @@ export function* readDocuments(raw: RawDocument, limits: ReadLimits): Generator<
   }
   // A file may be nothing but markers.
   if (isOnlyMarker(raw.bytes)) return;
-  const text = decoded(raw.bytes);
+  const text = decoded(raw);
   if (text === null) {
     yield failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
     return;
   }
   let mark: number | null | undefined;
-  for (const part of readText(text, line, limits)) {
+  const isClosed = raw.bytes[raw.bytes.length - 1] === NEWLINE;
+  const plainBytes = raw.isPlain && isClosed ? raw.bytes : null;
+  for (const part of readText(text, plainBytes, line, limits)) {
     if ('root' in part) {
       if (part.root.value !== null) yield { kind: 'document', document: part };
     } else if (part.code === 'TOO_LARGE') {
@@ -64,6 +66,7 @@ function failed(code: ProblemCode, outcome: InputOutcome, message: string, line:
   return { kind: 'failure', failure: { code, outcome, message, firstLine: line, lastLine: line } };
 }
 
+const NEWLINE = 0x0a;
 const MARKER_LINE = /^(?:---|\.\.\.)?[ \t\r\n]*$/;
 /** What is longer is looked at as text. */
 const LONGEST_MARKER_LINE = 32;
@@ -73,9 +76,10 @@ function isOnlyMarker(bytes: Buffer): boolean {
 }
 
 /** Null when the bytes are not UTF-8. */
-function decoded(bytes: Buffer): string | null {
+function decoded({ bytes, isPlain }: RawDocument): string | null {
+  if (isPlain) return bytes.toString('latin1');
   if (!isUtf8(bytes)) return null;
-  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const text = bytes.toString('utf8');
   return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
 }
 
@@ -83,6 +87,7 @@ const JSON_START = /^\s*(?:\{\s*["}]|\[)/;
 
 function* readText(
   text: string,
+  plainBytes: Uint8Array | null,
   line: number,
   limits: ReadLimits,
 ): Generator<ReadDocument | ReadFailure> {
@@ -91,7 +96,8 @@ function* readText(
     return;
   }
   const { documents, failures } =
-    readYamlFast(text, line, limits, { onlyWanted: true }) ?? readYaml(text, line, limits);
+    readYamlFast(text, line, limits, { onlyWanted: true, plainBytes }) ??
+    readYaml(text, line, limits);
   yield* documents;
   yield* failures;
 }

@@ -4,9 +4,14 @@ export interface RawDocument {
   readonly bytes: Buffer;
   readonly firstLine: number;
   readonly isTooLarge: boolean;
+  /** Whether it is nothing but printable ASCII, tabs and newlines. */
+  readonly isPlain: boolean;
 }
 
 const NEWLINE = 0x0a;
+const TAB = 0x09;
+const FIRST_PRINTABLE = 0x20;
+const LAST_PRINTABLE = 0x7e;
 const START_MARKER = Buffer.from('\n---');
 const END_MARKER = Buffer.from('\n...');
 const MARKER_LENGTH = 4;
@@ -25,6 +30,7 @@ export class DocumentSplitter {
   #parts: Buffer[] = [];
   #size = 0;
   #isTooLarge = false;
+  #isPlain = true;
   #firstLine = 1;
   #line = 1;
 
@@ -65,21 +71,45 @@ export class DocumentSplitter {
 
   #append(part: Buffer): void {
     if (part.length === 0) return;
-    this.#line += countLines(part);
+    this.#look(part);
     this.#size += part.length;
     this.#isTooLarge ||= this.#size > this.maxDocumentBytes;
     if (this.#isTooLarge) this.#parts = [];
     else this.#parts.push(part);
   }
 
+  /** Counts lines, and looks for characters that are not plain. */
+  #look(bytes: Buffer): void {
+    let lines = 0;
+    let isPlain = true;
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of -- every byte passes here, and this takes a third of the time
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i]!;
+      if (byte < FIRST_PRINTABLE) {
+        if (byte === NEWLINE) lines++;
+        else isPlain &&= byte === TAB;
+      } else if (byte > LAST_PRINTABLE) {
+        isPlain = false;
+      }
+    }
+    this.#line += lines;
+    this.#isPlain &&= isPlain;
+  }
+
   #take(): RawDocument {
     const whole = joined(this.#parts);
     // Files that were put together may have one each.
     const bytes = withoutByteOrderMark(whole);
-    const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
+    const document = {
+      bytes,
+      firstLine: this.#firstLine,
+      isTooLarge: this.#isTooLarge,
+      isPlain: this.#isPlain,
+    };
     this.#parts = [];
     this.#size = 0;
     this.#isTooLarge = false;
+    this.#isPlain = true;
     this.#firstLine = this.#line;
     return document;
   }
@@ -120,13 +150,6 @@ function nextMarker(bytes: Buffer, marker: Buffer, from: number): number {
 /** White space or nothing must follow a marker. */
 function isLineEnd(code: number | undefined): boolean {
   return code === undefined || code === NEWLINE || code === 0x20 || code === 0x09 || code === 0x0d;
-}
-
-function countLines(bytes: Buffer): number {
-  let lines = 0;
-  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- every byte passes here, and this takes a third of the time
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] === NEWLINE) lines++;
-  return lines;
 }
 
 /** At the beginning, and behind the marker line of a document. */

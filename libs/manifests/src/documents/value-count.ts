@@ -13,6 +13,21 @@ export class ValueCount {
     this.#ofDocument = this.#ofObject = this.#objects = 0;
   }
 
+  /** Of the document so far. */
+  get total(): number {
+    return this.#ofDocument;
+  }
+
+  /** Counts the values of something that was read before; false when there are too many, and then they are not counted. */
+  addKnown(values: number): boolean {
+    const { maxValues, maxDocumentValues } = this.limits;
+    if (this.#ofObject + values > maxValues) return false;
+    if (this.#ofDocument + values > maxDocumentValues) return false;
+    this.#ofObject += values;
+    this.#ofDocument += values;
+    return true;
+  }
+
   /** @throws UnreadableText when there are too many. */
   value(offset: number): void {
     this.#ofDocument++;

@@ -112,23 +112,15 @@ const LIST = fields({ apiVersion: true, kind: true, items: true });
 /** Fields of Secrets and ConfigMaps, which stand in front of `kind` in the order of kubectl. */
 const NEVER_KEPT = ['data', 'stringData', 'binaryData'];
 
-/**
- * What is kept of a field of a map of which `wanted` is kept; null = nothing. For a Kubernetes object its kind says what
- * is kept, `kind` null = not known yet.
- */
-export function partOf(
-  wanted: Wanted | null,
-  field: string,
-  object: { readonly kind: string | null } | null,
-): Wanted | null {
-  if (object !== null) return wantedField(object.kind, field);
-  return wanted === true || wanted === null ? wanted : (wanted.get(field) ?? null);
+/** What is kept of a field of a map of which `wanted` is kept; null = nothing. */
+export function partOf(wanted: Wanted, field: string): Wanted | null {
+  return wanted === true ? true : (wanted.get(field) ?? null);
 }
 
-function wantedField(kind: string | null, field: string): Wanted | null {
+/** What is kept of a field of a Kubernetes object; `kind` null = not known yet. */
+export function partOfObject(kind: string | null, field: string): Wanted | null {
   if (kind === null) return NEVER_KEPT.includes(field) ? null : true;
-  const wanted = BY_KIND.get(kind) ?? (kind.endsWith('List') ? LIST : OTHER_KIND);
-  return wanted === true ? true : (wanted.get(field) ?? null);
+  return partOf(BY_KIND.get(kind) ?? (kind.endsWith('List') ? LIST : OTHER_KIND), field);
 }
 
 function fields(entries: Readonly<Record<string, Wanted>>): ReadonlyMap<string, Wanted> {

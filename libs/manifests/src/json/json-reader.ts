@@ -12,7 +12,7 @@ import {
   UnreadableText,
 } from '../documents/read-result.js';
 import { ValueCount } from '../documents/value-count.js';
-import { partOf, type Wanted } from '../documents/wanted-fields.js';
+import { partOf, partOfObject, type Wanted } from '../documents/wanted-fields.js';
 import { CHAR, JsonScanner } from './json-scanner.js';
 
 /**
@@ -52,7 +52,7 @@ class JsonReader extends JsonScanner {
   ) {
     super(text, offset, line);
     this.#count = new ValueCount(limits);
-    this.#openKeys = new OpenKeys(limits);
+    this.#openKeys = new OpenKeys(text, limits);
   }
 
   document(): ReadDocument {
@@ -107,7 +107,7 @@ class JsonReader extends JsonScanner {
       this.skipSpace();
       const { line } = this;
       const key = this.#key(depth);
-      const part = partOf(wanted, key, isObject ? { kind } : null);
+      const part = isObject ? partOfObject(kind, key) : wanted && partOf(wanted, key);
       const value = this.value(depth, part, isObject && key === 'items' && part !== null);
       if (key === 'kind' && typeof value === 'string') kind = value;
       if (object === undefined || part === null) continue;
@@ -123,7 +123,10 @@ class JsonReader extends JsonScanner {
     const start = this.at;
     const isPlain = this.passString();
     const key = isPlain ? cutKey(this.text, start + 1, this.at - 1) : this.unescape(start);
-    if (!this.#openKeys.add(depth, key, start)) this.fail('duplicated key');
+    const isNew = isPlain
+      ? this.#openKeys.add(depth, start + 1, this.at - 1)
+      : this.#openKeys.addRead(depth, key, start);
+    if (!isNew) this.fail('duplicated key');
     if (!this.take(CHAR.colon)) this.fail("expected ':'");
     return key;
   }

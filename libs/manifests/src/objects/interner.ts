@@ -9,6 +9,9 @@ import type { PodAccount } from './slim-objects.js';
 export class Interner {
   readonly #texts = new Map<string, string>();
   readonly #labels = new Map<string, Labels>();
+  /** The last labels that were asked about, and what is kept of them: replicas share theirs. */
+  #asked: Labels = {};
+  #answered: Labels = this.#asked;
   readonly #ports = new Map<string, readonly ContainerPort[]>();
   readonly #accounts = new Map<string, PodAccount>();
 
@@ -21,6 +24,14 @@ export class Interner {
   }
 
   labels(labels: Labels): Labels {
+    if (labels !== this.#asked) {
+      this.#answered = this.#labelsOf(labels);
+      this.#asked = labels;
+    }
+    return this.#answered;
+  }
+
+  #labelsOf(labels: Labels): Labels {
     const keys = Object.keys(labels).sort(compareText);
     const id = keys.map((key) => measured(key) + measured(labels[key] ?? '')).join('');
     const known = this.#labels.get(id);

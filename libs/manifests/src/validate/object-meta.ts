@@ -35,10 +35,12 @@ export function readObjectMeta(
   };
 }
 
-/** Reads labels: keys and values of the syntax that selectors can match. */
+/** Reads labels: keys and values of the syntax that selectors can match. The map itself, when all of it is text. */
 export function readLabels(value: unknown, path: Path, findings: Findings): Labels {
+  const map = mapAt(value, path, findings) ?? {};
   const labels: Record<string, string> = {};
-  for (const [key, raw] of Object.entries(mapAt(value, path, findings) ?? {})) {
+  let isText = true;
+  for (const [key, raw] of Object.entries(map)) {
     const text = typeof raw === 'string' ? raw : (labelTextAt(raw, [...path, key], findings) ?? '');
     const keyFault = faultInLabelKey(key);
     if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
@@ -47,8 +49,9 @@ export function readLabels(value: unknown, path: Path, findings: Findings): Labe
       findings.reject([...path, key], `label value ${quoted(text)}: ${valueFault}`);
     }
     labels[key] = text;
+    isText &&= text === raw;
   }
-  return labels;
+  return isText ? (map as Labels) : labels;
 }
 
 function readName(

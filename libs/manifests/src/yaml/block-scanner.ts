@@ -7,7 +7,14 @@ import {
   type ScalarStyle,
 } from 'js-yaml';
 import { checkTextLength, type ReadLimits } from '../documents/read-result.js';
-import { CHAR, HEX_DIGITS, INDICATORS, SIMPLE_ESCAPES, stepAside } from './characters.js';
+import {
+  CHAR,
+  HEX_DIGITS,
+  INDICATORS,
+  PLAIN_STOPS,
+  SIMPLE_ESCAPES,
+  stepAside,
+} from './characters.js';
 import { LineScanner } from './line-scanner.js';
 import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
 
@@ -18,10 +25,11 @@ import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
 export class BlockScanner extends LineScanner {
   constructor(
     text: string,
+    codes: Uint8Array,
     line: number,
     private readonly limits: ReadLimits,
   ) {
-    super(text, line);
+    super(text, codes, line);
   }
 
   /**
@@ -29,7 +37,7 @@ export class BlockScanner extends LineScanner {
    * lines of the scalar are indented deeper. Undefined when it is not to be kept.
    */
   scalar(column: number, isKept: boolean): unknown {
-    const first = this.text.charCodeAt(this.pos);
+    const first = this.codes[this.pos]!;
     switch (first) {
       case CHAR.doubleQuote:
       case CHAR.quote:
@@ -38,7 +46,7 @@ export class BlockScanner extends LineScanner {
       case CHAR.greater:
         return this.#blockScalar(column, isKept);
       default:
-        return INDICATORS.has(first) ? this.#emptyFlow() : this.#plain(column, isKept);
+        return INDICATORS[first] === 1 ? this.#emptyFlow() : this.#plain(column, isKept);
     }
   }
 
@@ -78,33 +86,35 @@ export class BlockScanner extends LineScanner {
 
   /** The end of plain text on this line; negative when a comment follows. */
   #plainEnd(from: number): number {
-    const { text, end } = this;
-    let last = from;
-    for (let i = from; i < end; i++) {
-      const code = text.charCodeAt(i);
-      if (code === CHAR.space) continue;
-      if (code === CHAR.colon && this.isSpaceOrEnd(i + 1)) stepAside();
-      if (code === CHAR.tab) stepAside();
-      if (code === CHAR.hash && text.charCodeAt(i - 1) === CHAR.space) return -last;
-      last = i + 1;
+    const { codes } = this;
+    let i = from;
+    for (; ; i++) {
+      const code = codes[i]!;
+      if (PLAIN_STOPS[code] === 0) continue;
+      if (code === CHAR.newline) break;
+      if (code === CHAR.tab || (code === CHAR.colon && this.isSpaceOrEnd(i + 1))) stepAside();
+      if (code === CHAR.hash && codes[i - 1] === CHAR.space) break;
     }
-    return last;
+    this.end = this.lineEnd(i);
+    let last = i;
+    while (last > from && codes[last - 1] === CHAR.space) last--;
+    return i === this.end ? last : -last;
   }
 
   #quoted(quote: number, column: number, isKept: boolean): string | undefined {
-    const { text } = this;
-    const { line } = this;
+    const { codes, line } = this;
+    const { length } = this.text;
     const start = this.pos + 1;
     let isSimple = true;
     let i = start;
     for (;;) {
-      const code = text.charCodeAt(i);
-      if (i >= text.length) stepAside();
+      const code = codes[i];
       if (code === quote) {
-        if (quote === CHAR.doubleQuote || text.charCodeAt(i + 1) !== CHAR.quote) break;
+        if (quote === CHAR.doubleQuote || codes[i + 1] !== CHAR.quote) break;
         isSimple = false;
         i += 2;
       } else if (code === CHAR.newline) {
+        if (i >= length) stepAside();
         isSimple = false;
         i = this.#continuation(i, column);
       } else if (code === CHAR.backslash && quote === CHAR.doubleQuote) {
@@ -114,36 +124,36 @@ export class BlockScanner extends LineScanner {
         i++;
       }
     }
-    if (!isSimple) this.end = this.lineEnd(i);
     if (!this.isRestBlank(i + 1)) stepAside();
     this.lastLine = this.line;
     this.nextLine();
     if (!isKept) return undefined;
     this.#checkLength(start, i, line);
-    if (isSimple) return text.slice(start, i);
+    if (isSimple) return this.text.slice(start, i);
     const style = quote === CHAR.quote ? SCALAR_STYLE.SINGLE_QUOTED : SCALAR_STYLE.DOUBLE_QUOTED;
     return this.#decoded(style, start, i);
   }
 
   /** The text of the next line of a quoted scalar; `at` is the end of a line. */
   #continuation(at: number, column: number): number {
-    const { text } = this;
+    const { codes } = this;
+    const { length } = this.text;
     let i = at;
     let lineStart = at;
-    while (text.charCodeAt(i) === CHAR.newline) {
+    while (i < length && codes[i] === CHAR.newline) {
       this.line++;
       lineStart = ++i;
-      while (text.charCodeAt(i) === CHAR.space) i++;
+      while (codes[i] === CHAR.space) i++;
     }
-    if (i >= text.length || text.charCodeAt(i) === CHAR.tab || i - lineStart <= column) stepAside();
+    if (i >= length || codes[i] === CHAR.tab || i - lineStart <= column) stepAside();
     return i;
   }
 
   /** What follows an escape sequence; `at` is behind the backslash. */
   #escape(at: number, column: number): number {
-    const code = this.text.charCodeAt(at);
+    const code = this.codes[at]!;
     if (code === CHAR.newline) return this.#continuation(at, column);
-    if (SIMPLE_ESCAPES.has(code)) return at + 1;
+    if (SIMPLE_ESCAPES[code] === 1) return at + 1;
     const digits = HEX_DIGITS.get(code) ?? stepAside();
     const hex = this.text.slice(at + 1, at + 1 + digits);
     return hex.length === digits && /^[0-9a-fA-F]+$/.test(hex) ? at + 1 + digits : stepAside();
@@ -151,7 +161,8 @@ export class BlockScanner extends LineScanner {
 
   #blockScalar(column: number, isKept: boolean): string | undefined {
     const { text } = this;
-    const isLiteral = text.charCodeAt(this.pos) === CHAR.bar;
+    const isLiteral = this.codes[this.pos] === CHAR.bar;
+    this.end = this.lineEnd(this.pos);
     const header = /^[|>](?:([-+]?)([1-9]?)|([1-9])([-+])) *$/.exec(text.slice(this.pos, this.end));
     if (header === null) return stepAside();
     const digit = Number(header[2] ?? header[3] ?? 0);
@@ -173,17 +184,18 @@ export class BlockScanner extends LineScanner {
     column: number,
     digit: number,
   ): { indent: number; end: number; next: number; line: number; lastLine: number } {
-    const { text } = this;
+    const { codes } = this;
+    const { length } = this.text;
     let indent = digit === 0 ? -1 : column + digit;
-    let at = Math.min(this.end + 1, text.length);
+    let at = Math.min(this.end + 1, length);
     let line = this.line + 1;
     let lastLine = this.line;
     let deepestBlank = 0;
-    while (at < text.length) {
+    while (at < length) {
       let i = at;
-      while (text.charCodeAt(i) === CHAR.space) i++;
-      if (i >= text.length || (i === at && this.isMarker(i))) stepAside();
-      const code = text.charCodeAt(i);
+      while (codes[i] === CHAR.space) i++;
+      if (i >= length || (i === at && this.isMarker(i))) stepAside();
+      const code = codes[i];
       if (code === CHAR.newline) {
         if (indent < 0) deepestBlank = Math.max(deepestBlank, i - at);
       } else {
@@ -197,7 +209,7 @@ export class BlockScanner extends LineScanner {
         if (width < indent) break;
         if (code !== CHAR.tab || !this.#isBlankLine(i)) lastLine = line;
       }
-      at = Math.min(this.lineEnd(i) + 1, text.length);
+      at = Math.min(this.lineEnd(i) + 1, length);
       line++;
     }
     return { indent, end: at, next: at, line, lastLine };
@@ -205,8 +217,8 @@ export class BlockScanner extends LineScanner {
 
   #isBlankLine(at: number): boolean {
     let i = at;
-    while (this.text.charCodeAt(i) === CHAR.space || this.text.charCodeAt(i) === CHAR.tab) i++;
-    return i >= this.text.length || this.text.charCodeAt(i) === CHAR.newline;
+    while (this.codes[i] === CHAR.space || this.codes[i] === CHAR.tab) i++;
+    return this.codes[i] === CHAR.newline;
   }
 
   #checkLength(start: number, end: number, line: number): void {

@@ -6,7 +6,7 @@ import type { ReadDocument } from '../documents/read-result.js';
 import { DEFAULT_MANIFEST_LIMITS } from '../limits.js';
 import { readYamlFast } from './fast-reader.js';
 import { readYaml } from './reference-reader.js';
-import { partOf, type Wanted } from '../documents/wanted-fields.js';
+import { partOfObject, type Wanted } from '../documents/wanted-fields.js';
 
 const LIMITS = { ...DEFAULT_MANIFEST_LIMITS, maxDepth: 12, maxAliases: 5 };
 const RUNS = 2000;
@@ -132,6 +132,11 @@ describe('readYamlFast', () => {
       'duplicate keys in what is not kept',
       'kind: Pod\nspec:\n  volumes:\n  - a: 1\n    b: 2\n    a: 3\n',
     ],
+    ['a key in two spellings in what is not kept', 'kind: Secret\ndata:\n  true: 1\n  yes: 2\n'],
+    [
+      'a key among many that are in no order',
+      `kind: Secret\ndata:\n${Array.from({ length: 40 }, (_, i) => `  k${(i * 7) % 39}: 1\n`).join('')}`,
+    ],
     ['bad indentation in what is not kept', 'kind: Secret\ndata:\n  a: 1\n   b: 2\n'],
     ['an alias in what is not kept', 'kind: Secret\ndata:\n  a: *b\n'],
     ['a second document', 'a: 1\n---\nb: 2\n'],
@@ -141,11 +146,35 @@ describe('readYamlFast', () => {
     ['an unclosed quote', 'a: "b\nc: 1\n'],
     ['an unclosed quote in front of a line that begins like a value', "'a: b\n: c\n"],
   ])('steps aside for %s', (_, text) => {
-    expect(readYamlFast(text, 1, LIMITS, { onlyWanted: true })).toBeNull();
+    expect(readYamlFast(text, 1, LIMITS, WANTED)).toBeNull();
+  });
+
+  it.each([
+    ['the same', ''],
+    ['a block that goes on', '    more: 1\n'],
+    ['text that goes on', '      and more\n'],
+    ['a line that stands too deep', '   x: 1\n'],
+    ['a comment behind it', '# c\n'],
+    ['a blank line behind it', '\n'],
+    ['a list that goes on', '  - more: 1\n'],
+    ['a tab', '\tx: 1\n'],
+    ['a marker', '---\n'],
+  ])('reads a block that stood in the document before like any other: %s', (_, next) => {
+    const text =
+      'kind: Pod\nmetadata:\n  labels:\n    app: one-of-many-pods-with-this-label\n    tier: some text\n';
+    const list =
+      'kind: Pod\nspec:\n  containers:\n  - name: one-of-many-pods-with-this-name\n    ports: []\n';
+    const passed = text.replace('metadata', 'nowhere');
+    for (const block of [text, list, passed]) {
+      agreesWithReference(`${block}other: 1\n`);
+      agreesWithReference(`${block}${next}other: 1\n`);
+      agreesWithReference(`${block}${next}`);
+    }
   });
 });
 
-const ALL = { onlyWanted: false };
+const ALL = { onlyWanted: false, plainBytes: null };
+const WANTED = { onlyWanted: true, plainBytes: null };
 
 function nested(depth: number): string {
   return Array.from({ length: depth }, (_, i) => `${' '.repeat(i)}a:`).join('\n');
@@ -155,7 +184,8 @@ function agreesWithReference(source: string): void {
   // Text comes from UTF-8: it has no lone surrogates.
   const text = Buffer.from(source).toString();
   const fastResult = readYamlFast(text, 1, LIMITS, ALL);
-  const wantedResult = readYamlFast(text, 1, LIMITS, { onlyWanted: true });
+  const plainBytes = /^[\x20-\x7e\t\n]*\n$/.test(text) ? Buffer.from(text) : null;
+  const wantedResult = readYamlFast(text, 1, LIMITS, { onlyWanted: true, plainBytes });
   expect(wantedResult === null).toBe(fastResult === null);
   if (fastResult === null || wantedResult === null) return;
   expect([...fastResult.failures, ...wantedResult.failures]).toEqual([]);
@@ -196,7 +226,7 @@ function onlyWanted(value: unknown): unknown {
   const kept: Record<string, unknown> = {};
   let kind: string | null = null;
   for (const [key, part] of Object.entries(value)) {
-    const wanted = partOf(null, key, { kind });
+    const wanted = partOfObject(kind, key);
     if (wanted === null) continue;
     kept[key] = key === 'items' ? onlyWanted(part) : project(part, wanted);
     if (key === 'kind' && typeof part === 'string') kind = part;

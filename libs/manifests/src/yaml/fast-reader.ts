@@ -1,3 +1,4 @@
+import { cutKey } from '../documents/cut-key.js';
 import { LineMap } from '../documents/line-map.js';
 import { OpenKeys } from '../documents/open-keys.js';
 import {
@@ -9,10 +10,12 @@ import {
   UnreadableText,
 } from '../documents/read-result.js';
 import { BlockScanner } from './block-scanner.js';
-import { STEP_ASIDE, stepAside } from './characters.js';
-import { jsonKey } from './resolve-scalar.js';
+import { codesOf, STEP_ASIDE, stepAside } from './characters.js';
+import { KnownBlocks } from './known-blocks.js';
+import { PassedBlocks } from './passed-blocks.js';
+import { repeatedBlocksFor, type RepeatedBlocks } from './repeated-blocks.js';
 import { ValueCount } from '../documents/value-count.js';
-import { partOf, type Wanted } from '../documents/wanted-fields.js';
+import { partOf, partOfObject, type Wanted } from '../documents/wanted-fields.js';
 
 /** Control characters and line breaks that the reference reader has rules for. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
@@ -23,6 +26,8 @@ const START_MARKER = /^---[ ]*(?:#[^\n]*)?(?:\n|$)/;
 export interface FastOptions {
   /** Leave out values that the analysis does not need. Their syntax is checked all the same. */
   readonly onlyWanted: boolean;
+  /** The text as bytes, when it is nothing but printable ASCII, tabs and newlines, and ends with one. Null = not known. */
+  readonly plainBytes: Uint8Array | null;
 }
 
 /**
@@ -36,8 +41,11 @@ export function readYamlFast(
   limits: ReadLimits,
   options: FastOptions,
 ): ReadResult | null {
-  if (UNUSUAL.test(text)) return null;
-  const reader = new FastReader(text, firstLine, limits, options.onlyWanted, null);
+  const { onlyWanted, plainBytes } = options;
+  if (plainBytes === null && UNUSUAL.test(text)) return null;
+  const codes = plainBytes ?? codesOf(text);
+  const repeated = plainBytes === null ? null : repeatedBlocksFor(text, limits);
+  const reader = new FastReader(text, codes, firstLine, limits, onlyWanted, null, repeated);
   try {
     return { documents: [reader.document()], failures: [] };
   } catch (reason) {
@@ -53,17 +61,26 @@ class FastReader {
   readonly #items = new Map<object, PlacedValue>();
   readonly #count: ValueCount;
   readonly #openKeys: OpenKeys;
+  readonly #passed: PassedBlocks;
+  readonly #known: KnownBlocks | null;
 
   constructor(
     private readonly text: string,
+    private readonly codes: Uint8Array,
     firstLine: number,
     private readonly limits: ReadLimits,
     private readonly onlyWanted: boolean,
     private readonly lines: LineMap | null,
+    repeated: RepeatedBlocks | null,
   ) {
-    this.#scanner = new BlockScanner(text, firstLine, limits);
+    this.#scanner = new BlockScanner(text, codes, firstLine, limits);
     this.#count = new ValueCount(limits);
-    this.#openKeys = new OpenKeys(limits);
+    this.#openKeys = new OpenKeys(text, limits);
+    this.#known =
+      repeated === null
+        ? null
+        : new KnownBlocks(repeated, this.#scanner, this.#openKeys, this.#count);
+    this.#passed = new PassedBlocks(this.#scanner, this.#openKeys, limits.maxDepth, this.#known);
   }
 
   /** Of the text that is being read. */
@@ -103,59 +120,84 @@ class FastReader {
 
   #locator(offset: number, column: number, line: number): Locator {
     const lines = new LineMap();
-    const reader = new FastReader(this.text, line, this.limits, this.onlyWanted, lines);
+    const reader = new FastReader(
+      this.text,
+      this.codes,
+      line,
+      this.limits,
+      this.onlyWanted,
+      lines,
+      null,
+    );
     const value = reader.valueAt(offset, column, line);
     return (path) => lines.nearest(value, path, line);
   }
 
   /** A map or list that begins at the scanner's position. `isObject`: a Kubernetes object, or a list of such. */
-  #block(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+  #block(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
     if (depth >= this.limits.maxDepth) stepAside();
-    if (wanted !== null) this.#count.value(this.#scanner.pos);
+    this.#count.value(this.#scanner.pos);
     return this.#scanner.isDash(this.#scanner.pos)
       ? this.#list(column, depth + 1, wanted, isObject)
       : this.#map(column, depth + 1, wanted, isObject);
   }
 
-  #map(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+  #map(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    const map: Record<string, unknown> | undefined = wanted === null ? undefined : {};
+    const map: Record<string, unknown> = {};
+    const hasKind = isObject && this.onlyWanted;
     this.#openKeys.open(depth);
     let kind: string | null = null;
     do {
-      const { line, pos } = scanner;
-      const key = this.#key();
-      if (!this.#openKeys.add(depth, key, pos)) stepAside();
-      const part = partOf(wanted, key, isObject && this.onlyWanted ? { kind } : null);
-      const isObjectList = isObject && key === 'items' && part !== null;
-      const value = this.#value(column, depth, part, isObjectList);
-      if (map !== undefined && part !== null) {
+      const { line } = scanner;
+      const key = this.#key(depth);
+      const part = hasKind ? partOfObject(kind, key) : partOf(wanted, key);
+      if (part === null) {
+        this.#passed.value(column, depth);
+      } else {
+        const value = this.#value(column, depth, part, isObject && key === 'items');
         map[key] = value;
         this.lines?.record(map, key, line);
+        if (hasKind && key === 'kind' && typeof value === 'string') kind = value;
       }
-      if (key === 'kind' && typeof value === 'string') kind = value;
       if (scanner.indent > column) stepAside();
     } while (scanner.indent === column);
     this.#openKeys.close(depth);
     return map;
   }
 
-  #key(): string {
+  #key(depth: number): string {
     const scanner = this.#scanner;
-    if (scanner.isDash(scanner.pos)) stepAside();
-    const colon = scanner.keyEnd();
-    if (colon < 0) stepAside();
-    const key = jsonKey(scanner.keyText(colon));
-    if (key === null || key === '<<' || key === '__proto__') return stepAside();
-    scanner.lastLine = scanner.line;
-    scanner.pos = colon + 1;
+    const { pos } = scanner;
+    const colon = scanner.mapKeyEnd();
+    const isLiteral = scanner.isLiteralKey(colon);
+    const key = isLiteral ? cutKey(this.text, pos, colon) : scanner.keyText(colon);
+    const isNew = isLiteral
+      ? this.#openKeys.add(depth, pos, colon)
+      : this.#openKeys.addRead(depth, key, pos);
+    if (!isNew) stepAside();
+    scanner.passKey(colon);
     return key;
   }
 
   /** What stands behind the colon of a key in this column. */
-  #value(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+  #value(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    if (scanner.hasContent()) return this.#scalar(column, wanted);
+    const { pos: at, line } = scanner;
+    if (scanner.hasContent()) return this.#scalar(column);
+    const known = isObject ? null : this.#known;
+    if (known === null) return this.#nested(column, depth, wanted, isObject);
+    const use = { column, depth, wanted };
+    const before = known.take(at, use);
+    if (before !== null) return before.value;
+    const { total } = this.#count;
+    const value = this.#nested(column, depth, wanted, isObject);
+    known.keep(at, line, use, value, this.#count.total - total);
+    return value;
+  }
+
+  #nested(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
+    const scanner = this.#scanner;
     scanner.nextLine();
     const { indent, pos } = scanner;
     // A list may stand as far left as the key that it belongs to.
@@ -163,44 +205,53 @@ class FastReader {
     return isNested ? this.#block(indent, depth, wanted, isObject) : null;
   }
 
-  #scalar(column: number, wanted: Wanted | null): unknown {
-    if (wanted !== null) this.#count.value(this.#scanner.pos);
-    return this.#scanner.scalar(column, wanted !== null);
+  #scalar(column: number): unknown {
+    this.#count.value(this.#scanner.pos);
+    return this.#scanner.scalar(column, true);
   }
 
-  #list(column: number, depth: number, wanted: Wanted | null, isObject: boolean): unknown {
+  #list(column: number, depth: number, wanted: Wanted, isObject: boolean): unknown {
     const scanner = this.#scanner;
-    const list: unknown[] | undefined = wanted === null ? undefined : [];
+    const list: unknown[] = [];
     scanner.lastLine = scanner.line;
     do {
       scanner.pos++;
       const isInline = scanner.hasContent();
       if (!isInline) scanner.nextLine();
-      const isEmpty = !isInline && scanner.indent <= column;
-      if (list !== undefined && isEmpty) this.#count.value(scanner.pos);
-      if (list !== undefined && !isEmpty) this.lines?.record(list, list.length, scanner.line);
-      const value = isEmpty ? null : this.#element(column, depth, wanted, isObject, isInline);
-      list?.push(value);
+      if (!isInline && scanner.indent <= column) {
+        this.#count.value(scanner.pos);
+        list.push(null);
+      } else {
+        this.lines?.record(list, list.length, scanner.line);
+        const isBlock = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
+        list.push(
+          isObject
+            ? this.#object(column, depth, isBlock)
+            : this.#element(column, depth, wanted, isBlock),
+        );
+      }
       if (scanner.indent > column) stepAside();
     } while (scanner.indent === column && scanner.isDash(scanner.pos));
     return list;
   }
 
-  #element(
-    column: number,
-    depth: number,
-    wanted: Wanted | null,
-    isObject: boolean,
-    isInline: boolean,
-  ): unknown {
+  #element(column: number, depth: number, wanted: Wanted, isBlock: boolean): unknown {
+    return isBlock
+      ? this.#block(this.#scanner.pos - this.#scanner.start, depth, wanted, false)
+      : this.#scalar(column);
+  }
+
+  /** An element of a list of Kubernetes objects. */
+  #object(column: number, depth: number, isBlock: boolean): unknown {
     const scanner = this.#scanner;
-    const isBlock = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
-    const read = isBlock
-      ? (): unknown => this.#block(scanner.pos - scanner.start, depth, wanted, isObject)
-      : (): unknown => this.#scalar(column, wanted);
-    if (!isObject) return read();
     const outer = this.#count.beginObject(scanner.pos);
-    const item = this.#placed(read, isBlock);
+    const item = this.#placed(
+      () =>
+        isBlock
+          ? this.#block(scanner.pos - scanner.start, depth, true, true)
+          : this.#scalar(column),
+      isBlock,
+    );
     this.#count.endObject(outer);
     if (typeof item.value === 'object' && item.value !== null) this.#items.set(item.value, item);
     return item.value;

@@ -1,12 +1,19 @@
 import { cutKey } from '../documents/cut-key.js';
-import { CHAR, INDICATORS, stepAside } from './characters.js';
-import { resolvePlainScalar, type Scalar } from './resolve-scalar.js';
+import { CHAR, INDICATORS, KEY_STARTS, PLAIN_STOPS, stepAside } from './characters.js';
+import {
+  isWord,
+  jsonKey,
+  LONGEST_WORD,
+  resolvePlainScalar,
+  type Scalar,
+} from './resolve-scalar.js';
 
 /** Moves over text line by line. Blank and comment lines are passed over. */
 export class LineScanner {
-  /** Of the current line: its number, its first character that is no space, and its end. */
+  /** Of the current line: its number, and its first character that is no space. */
   line: number;
   pos = 0;
+  /** The end of the current line, as soon as somebody went there. */
   end = 0;
   /** Offset of the beginning of the current line. */
   start = 0;
@@ -17,8 +24,10 @@ export class LineScanner {
   /** Whether a comment line was passed over on the way to the current line. */
   sawComment = false;
 
+  /** `codes` = those of the text (`codesOf`). */
   constructor(
     readonly text: string,
+    readonly codes: Uint8Array,
     line: number,
   ) {
     this.line = line;
@@ -29,23 +38,20 @@ export class LineScanner {
     return this.indent < 0;
   }
 
-  /** Goes to the next line with content. */
+  /** Goes to the next line with content. Somebody must have gone to the end of this one. */
   nextLine(): void {
     this.lineFrom(this.end + 1, this.line + 1);
   }
 
   /** Goes to the first line with content from the beginning of a line. */
   lineFrom(at: number, line: number): void {
-    const { text } = this;
+    const { codes } = this;
+    const { length } = this.text;
     this.sawComment = false;
-    for (;;) {
+    while (at < length) {
       let i = at;
-      while (text.charCodeAt(i) === CHAR.space) i++;
-      const code = text.charCodeAt(i);
-      if (i >= text.length) {
-        this.indent = -1;
-        return;
-      }
+      while (codes[i] === CHAR.space) i++;
+      const code = codes[i];
       if (code === CHAR.newline) {
         at = i + 1;
       } else if (code === CHAR.hash) {
@@ -57,98 +63,151 @@ export class LineScanner {
         this.pos = i;
         this.indent = i - at;
         this.line = line;
-        this.end = this.lineEnd(i);
         return;
       }
       line++;
     }
+    this.indent = -1;
+  }
+
+  /** Whether the value of a key in a column is over, and something follows on this line. */
+  isBehind(column: number): boolean {
+    return this.indent >= 0 && this.isBehindAt(this.start, column);
+  }
+
+  /** Whether the line that begins at an offset has content, and is no part of the value of a key in a column above it. */
+  isBehindAt(start: number, column: number): boolean {
+    const { codes } = this;
+    let i = start;
+    while (codes[i] === CHAR.space) i++;
+    const code = codes[i];
+    if (code === CHAR.newline || code === CHAR.hash || code === CHAR.tab) return false;
+    const indent = i - start;
+    return indent < column || (indent === column && !this.isDash(i));
   }
 
   /** Whether a list element begins here. */
   isDash(at: number): boolean {
-    return this.text.charCodeAt(at) === CHAR.dash && this.isSpaceOrEnd(at + 1);
+    return this.codes[at] === CHAR.dash && this.isSpaceOrEnd(at + 1);
   }
 
   isSpaceOrEnd(at: number): boolean {
-    return at >= this.end || this.text.charCodeAt(at) === CHAR.space;
+    const code = this.codes[at];
+    return code === CHAR.space || code === CHAR.newline;
   }
 
   /** Passes over spaces. False when nothing but a comment follows on the line. */
   hasContent(): boolean {
-    while (this.pos < this.end && this.text.charCodeAt(this.pos) === CHAR.space) this.pos++;
-    if (this.pos >= this.end) return false;
-    const code = this.text.charCodeAt(this.pos);
+    const { codes } = this;
+    let at = this.pos;
+    while (codes[at] === CHAR.space) at++;
+    this.pos = at;
+    const code = codes[at];
     if (code === CHAR.tab) stepAside();
-    return code !== CHAR.hash;
+    if (code !== CHAR.newline && code !== CHAR.hash) return true;
+    this.end = this.lineEnd(at);
+    return false;
   }
 
   /** The colon behind a key that begins here; -1 when this is no key. */
   keyEnd(): number {
-    const { text, pos, end } = this;
-    const first = text.charCodeAt(pos);
+    const { codes, pos } = this;
+    const first = codes[pos]!;
     if (first === CHAR.doubleQuote || first === CHAR.quote) return this.#quotedKeyEnd(first);
-    if (INDICATORS.has(first)) return -1;
+    if (INDICATORS[first] === 1) return -1;
     if (!this.isPlainStart(pos)) stepAside();
-    for (let i = pos; i < end; i++) {
-      const code = text.charCodeAt(i);
-      if (code === CHAR.colon && this.isSpaceOrEnd(i + 1)) {
-        return text.charCodeAt(i - 1) === CHAR.space ? stepAside() : i;
+    for (let i = pos; ; i++) {
+      const code = codes[i]!;
+      if (PLAIN_STOPS[code] === 0) continue;
+      if (code === CHAR.colon) {
+        if (this.isSpaceOrEnd(i + 1)) return codes[i - 1] === CHAR.space ? stepAside() : i;
+      } else if (code === CHAR.newline || (code === CHAR.hash && codes[i - 1] === CHAR.space)) {
+        return -1;
+      } else if (code === CHAR.tab) {
+        stepAside();
       }
-      if (code === CHAR.hash && text.charCodeAt(i - 1) === CHAR.space) return -1;
-      if (code === CHAR.tab) stepAside();
     }
-    return -1;
+  }
+
+  /** As `keyEnd`, where there must be one. */
+  mapKeyEnd(): number {
+    const colon = this.isDash(this.pos) ? -1 : this.keyEnd();
+    return colon < 0 ? stepAside() : colon;
   }
 
   #quotedKeyEnd(quote: number): number {
-    const { text, end } = this;
+    const { codes } = this;
     let i = this.pos + 1;
-    for (; i < end && text.charCodeAt(i) !== quote; i++) {
-      if (text.charCodeAt(i) === CHAR.backslash && quote === CHAR.doubleQuote) i++;
+    for (; codes[i] !== quote; i++) {
+      if (codes[i] === CHAR.backslash && quote === CHAR.doubleQuote) i++;
+      // A text that goes on in the next line is no key, whatever that begins with.
+      if (codes[i] === CHAR.newline) return -1;
     }
-    // A text that goes on in the next line is no key, whatever that begins with.
-    if (i >= end) return -1;
     const after = i + 1;
-    if (text.charCodeAt(after) === CHAR.colon && this.isSpaceOrEnd(after + 1)) return after;
+    if (codes[after] === CHAR.colon && this.isSpaceOrEnd(after + 1)) return after;
     // A colon further on may make it a key all the same.
-    return this.isRestBlank(after) ? -1 : text.charCodeAt(after) === quote ? -1 : stepAside();
+    return this.isRestBlank(after) ? -1 : codes[after] === quote ? -1 : stepAside();
   }
 
-  /** The key in front of a colon, as text or as what it means. */
-  keyText(colon: number): Scalar {
-    const first = this.text.charCodeAt(this.pos);
-    if (first === CHAR.doubleQuote || first === CHAR.quote) {
-      const body = this.text.slice(this.pos + 1, colon - 1);
-      return body.includes('\\') || body.includes("'") ? stepAside() : body;
-    }
-    return resolvePlainScalar(cutKey(this.text, this.pos, colon));
+  /** Whether the key in front of a colon is just what is written there: no quotes, and no word for something else. */
+  isLiteralKey(colon: number): boolean {
+    const { pos } = this;
+    if (KEY_STARTS[this.codes[pos]!] === 0)
+      return colon === pos + 1 && this.codes[pos] === CHAR.dot;
+    return colon - pos > LONGEST_WORD || !isWord(cutKey(this.text, pos, colon));
+  }
+
+  /** The key in front of a colon. */
+  keyText(colon: number): string {
+    const key = jsonKey(this.#keyScalar(colon));
+    return key === null || key === '<<' || key === '__proto__' ? stepAside() : key;
+  }
+
+  #keyScalar(colon: number): Scalar {
+    const { text, pos } = this;
+    const first = this.codes[pos];
+    if (first !== CHAR.doubleQuote && first !== CHAR.quote)
+      return resolvePlainScalar(cutKey(text, pos, colon));
+    const body = text.slice(pos + 1, colon - 1);
+    return body.includes('\\') || body.includes("'") ? stepAside() : body;
+  }
+
+  /** Goes behind a key and its colon. */
+  passKey(colon: number): void {
+    this.lastLine = this.line;
+    this.pos = colon + 1;
   }
 
   /** Whether a plain scalar may begin with the character here. */
   isPlainStart(at: number): boolean {
-    const code = this.text.charCodeAt(at);
+    const code = this.codes[at]!;
     const mayBeIndicator = code === CHAR.dash || code === CHAR.question || code === CHAR.colon;
-    return !INDICATORS.has(code) && !(mayBeIndicator && this.isSpaceOrEnd(at + 1));
+    return INDICATORS[code] === 0 && !(mayBeIndicator && this.isSpaceOrEnd(at + 1));
   }
 
-  /** Whether nothing but spaces and a comment follows on the line. */
+  /** Whether nothing but spaces and a comment follows on the line. If so, its end is known. */
   isRestBlank(at: number): boolean {
+    const { codes } = this;
     let i = at;
-    while (i < this.end && this.text.charCodeAt(i) === CHAR.space) i++;
-    return i >= this.end || (i > at && this.text.charCodeAt(i) === CHAR.hash);
+    while (codes[i] === CHAR.space) i++;
+    const isBlank = codes[i] === CHAR.newline || (i > at && codes[i] === CHAR.hash);
+    if (isBlank) this.end = this.lineEnd(i);
+    return isBlank;
   }
 
   /** `---` or `...` at the beginning of a line. */
   isMarker(at: number): boolean {
-    const code = this.text.charCodeAt(at);
+    const code = this.codes[at];
     if (code !== CHAR.dash && code !== CHAR.dot) return false;
     return MARKER.test(this.text.slice(at, at + 4));
   }
 
   /** The end of the line that holds an offset. */
   lineEnd(at: number): number {
-    const end = this.text.indexOf('\n', at);
-    return end < 0 ? this.text.length : end;
+    const { codes } = this;
+    let end = at;
+    while (codes[end] !== CHAR.newline) end++;
+    return end;
   }
 }
 

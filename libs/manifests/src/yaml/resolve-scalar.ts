@@ -9,7 +9,8 @@ const WORDS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ...words(['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'], Infinity),
   ...words(['-.inf', '-.Inf', '-.INF'], -Infinity),
 ]);
-const LONGEST_WORD = 5;
+/** Length of the longest of the words. */
+export const LONGEST_WORD = 5;
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** Larger integers in another base than ten are text, or decimal where they look like it. */
@@ -27,6 +28,11 @@ export function resolvePlainScalar(text: string): Scalar {
     if (word !== undefined) return word;
   }
   return first === DOT && FLOAT.test(text) ? Number(text) : text;
+}
+
+/** Whether a text that begins with a letter is a word for a boolean, or for nothing. */
+export function isWord(text: string): boolean {
+  return WORDS.has(text);
 }
 
 /** The key that a scalar becomes in JSON; null when it can be none. */
