@@ -3,6 +3,7 @@ import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
 import { findingGoals } from './goals/findings.js';
 import { ingestGoals } from './goals/ingest.js';
+import { lightQuestionGoals } from './goals/light-questions.js';
 import { matrixGoals } from './goals/matrix.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
 import { commandOf, peerGoals } from './goals/peer.js';
@@ -28,6 +29,7 @@ for (const goals of [
   diffGoals,
   nextSnapshotGoals,
   questionGoals,
+  lightQuestionGoals,
   (quick: boolean) => peerGoals(quick, peer),
 ]) {
   const found = await goals(isQuick);
