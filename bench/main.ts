@@ -3,6 +3,7 @@ import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
 import { findingGoals } from './goals/findings.js';
 import { ingestGoals } from './goals/ingest.js';
+import { lightQuestionGoals } from './goals/light-questions.js';
 import { matrixGoals } from './goals/matrix.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
 import { commandOf, peerGoals } from './goals/peer.js';
@@ -25,6 +26,7 @@ const GOALS: readonly Goal[] = [
   { ids: ['G3'], measure: diffGoals },
   { ids: ['G11'], measure: nextSnapshotGoals },
   { ids: ['G2'], measure: questionGoals },
+  { ids: ['G2E'], measure: lightQuestionGoals },
   { ids: ['G5'], measure: (isQuick) => peerGoals(isQuick, commandOf(process.argv)) },
 ];
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WorkerPool } from '@portolan/pool';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fixture, type GraphqlAnswer, lineOf, QueryServer } from './query-server.js';
 
 const SHOP = fixture('shop.yaml');
@@ -474,5 +475,33 @@ describe('questions that cannot be answered', () => {
       );
       expect(code).toBe('GRAPHQL_VALIDATION_FAILED');
     }
+  });
+});
+
+describe('a heavy question', () => {
+  const heavy = [
+    'allowedAccess(first: 7) { totalCount }',
+    'exposures(first: 7) { totalCount }',
+    `blastRadius(source: { ${CART} }) { internetHop }`,
+  ];
+  it.each(heavy)('is given up when the client leaves: %s', async (question) => {
+    const left = new AbortController();
+    let aborted: Promise<unknown> = Promise.resolve();
+    const asking = vi
+      .spyOn(server.server.app.get(WorkerPool), 'ask')
+      .mockImplementationOnce((_index, _question, { signal } = {}) => {
+        aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+        left.abort();
+        return aborted.then(() => Promise.reject(new Error('given up')));
+      });
+    const leaving = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ snapshot(ref: { id: "${id}" }) { ${question} } }` }),
+      signal: left.signal,
+    });
+    await expect(leaving).rejects.toThrow(/abort/);
+    await aborted;
+    asking.mockRestore();
   });
 });

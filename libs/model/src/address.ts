@@ -141,7 +141,7 @@ export function maskCidr({ family, words, prefix }: Cidr): Cidr {
 export function formatAddress({ family, words }: IpAddress): string {
   if (family === 4) {
     const word = words[0]!;
-    return [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255].join('.');
+    return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
   }
   const parts = words.flatMap((word) => [word >>> 16, word & 0xffff]);
   const { start, length } = longestZeroRun(parts);
@@ -172,6 +172,7 @@ export function rangeToCidrs(
   first: readonly number[],
   last: readonly number[],
 ): Cidr[] {
+  if (family === 4) return ipv4RangeToCidrs(first[0]!, last[0]!);
   const cidrs: Cidr[] = [];
   const bits = 32 * wordCount(family);
   let start: readonly number[] | null = first;
@@ -181,6 +182,18 @@ export function rangeToCidrs(
     const cidr: Cidr = { family, words: start, prefix };
     cidrs.push(cidr);
     start = nextWords(lastWords(cidr));
+  }
+  return cidrs;
+}
+
+/** One word is a number: all but a few of the ranges that there are. */
+function ipv4RangeToCidrs(first: number, last: number): Cidr[] {
+  const cidrs: Cidr[] = [];
+  for (let start = first; start <= last;) {
+    let prefix = 32 - trailingZeros([start]);
+    while (start + 2 ** (32 - prefix) - 1 > last) prefix++;
+    cidrs.push({ family: 4, words: [start], prefix });
+    start += 2 ** (32 - prefix);
   }
   return cidrs;
 }

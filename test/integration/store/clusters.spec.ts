@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { normalizeSelector, type Requirement } from '@portolan/model';
 import type { ClusterListQuery, NewCluster } from '@portolan/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +60,12 @@ describe('ClusterRepository', () => {
     expect(await store.clusters.findByIds(['x', created.id.toUpperCase()])).toEqual([
       null,
       created,
+    ]);
+    const known = created.id.toUpperCase();
+    expect(await store.clusters.profilesOf(['x', known, randomUUID()])).toEqual([
+      {},
+      created.profile,
+      {},
     ]);
     await store.database.query('DELETE FROM cluster WHERE id = $1', [created.id]);
   });

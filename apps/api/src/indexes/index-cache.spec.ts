@@ -1,12 +1,13 @@
 import { buildIndex, type SnapshotIndex } from '@portolan/engine';
 import type { PolicySwitches, SegmentBytes } from '@portolan/model';
 import type { WorkerPool } from '@portolan/pool';
-import type { SnapshotRepository, SnapshotRow } from '@portolan/store';
+import type { ClusterRepository, SnapshotRepository, SnapshotRow } from '@portolan/store';
 import { describe, expect, it } from 'vitest';
-import type { ProfileSettingsReader } from '../profile-settings/profile-settings-reader.js';
+import { ProfileSettingsReader } from '../profile-settings/profile-settings-reader.js';
 import type { Config } from '../config/config.js';
 import { SnapshotProfiles } from './snapshot-profiles.js';
 import { IndexCache } from './index-cache.js';
+import type { IndexedSnapshot } from './indexed-snapshot.js';
 
 /** An empty cluster, counted; `fail` makes the next build fail. */
 function setUp(indexCacheBytes = 1e9): {
@@ -14,7 +15,9 @@ function setUp(indexCacheBytes = 1e9): {
   counts: { loads: number; builds: number; sources: number };
   fail: { next: boolean };
   settings: { ipBlockMatchesPods?: boolean };
+  database: { isAway: boolean };
 } {
+  const database = { isAway: false };
   const counts = { loads: 0, builds: 0, sources: 0 };
   const fail = { next: false };
   const settings: { ipBlockMatchesPods?: boolean } = {};
@@ -31,23 +34,28 @@ function setUp(indexCacheBytes = 1e9): {
       return Promise.reject(new Error('worker died'));
     },
   };
-  const cache = { of: () => Promise.resolve(settings) };
+  const clusters = {
+    profilesOf: (ids: string[]) =>
+      database.isAway
+        ? Promise.reject(new Error('away'))
+        : Promise.resolve(ids.map(() => ({ ...settings }))),
+  };
   const repository = snapshots as unknown as SnapshotRepository;
   const indexes = new IndexCache(
     pool as unknown as WorkerPool,
     repository,
     new SnapshotProfiles(
       repository,
-      cache as unknown as ProfileSettingsReader,
+      new ProfileSettingsReader(clusters as unknown as ClusterRepository),
       pool as unknown as WorkerPool,
     ),
     { indexCacheBytes } as Config,
   );
-  return { indexes, counts, fail, settings };
+  return { indexes, counts, fail, settings, database };
 }
 
 function row(id: string, key: string): SnapshotRow {
-  return { id, key } as SnapshotRow;
+  return { id, key, clusterId: 'c' } as SnapshotRow;
 }
 
 describe('IndexCache', () => {
@@ -88,6 +96,40 @@ describe('IndexCache', () => {
     await indexes.get(row('a', 'k'));
     await indexes.get(row('a', 'k'));
     expect(counts.builds).toBe(2);
+  });
+
+  it('begins to answer while settings are read, and only once when they are as before', async () => {
+    const { indexes } = setUp();
+    const before = await indexes.get(row('a', 'k'));
+    const asked: IndexedSnapshot[] = [];
+    const ask = async (snapshot: IndexedSnapshot): Promise<number> =>
+      Promise.resolve(asked.push(snapshot));
+    expect(await indexes.ask(row('a', 'k'), ask)).toBe(1);
+    expect(asked.map(({ analysis }) => analysis)).toEqual([before.analysis]);
+  });
+
+  it('gives no answer by settings that have changed, nor a failure of one', async () => {
+    const { indexes, settings } = setUp();
+    await indexes.get(row('a', 'k'));
+    settings.ipBlockMatchesPods = false;
+    const asked: boolean[] = [];
+    const ask = async ({ profile }: IndexedSnapshot): Promise<boolean> => {
+      asked.push(profile.ipBlockMatchesPods);
+      if (profile.ipBlockMatchesPods) throw new Error('by the settings of before');
+      return Promise.resolve(profile.ipBlockMatchesPods);
+    };
+    expect(await indexes.ask(row('a', 'k'), ask)).toBe(false);
+    expect(asked).toEqual([true, false]);
+  });
+
+  it('tells what failed: the answer, or the reading of settings', async () => {
+    const { indexes, database } = setUp();
+    const fail = (): Promise<never> => Promise.reject(new Error('no answer'));
+    await expect(indexes.ask(row('a', 'k'), fail)).rejects.toThrow('no answer');
+    await expect(indexes.ask(row('a', 'k'), fail)).rejects.toThrow('no answer');
+    database.isAway = true;
+    const answer = (): Promise<string> => Promise.resolve('by settings that may hold no more');
+    await expect(indexes.ask(row('a', 'k'), answer)).rejects.toThrow('away');
   });
 
   it('loads places only when they are asked for, and once', async () => {

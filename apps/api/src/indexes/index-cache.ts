@@ -13,9 +13,11 @@ import {
 import { WorkerPool } from '@portolan/pool';
 import { SnapshotRepository, type SnapshotRow } from '@portolan/store';
 import { type Config, CONFIG } from '../config/config.js';
-import { SnapshotProfiles } from './snapshot-profiles.js';
+import { type SnapshotProfile, SnapshotProfiles } from './snapshot-profiles.js';
 import type { IndexedSnapshot } from './indexed-snapshot.js';
 import { MemoCache } from './memo-cache.js';
+
+type LoadSegments = () => Promise<readonly SegmentBytes[]>;
 
 /** Part of the memory for indexes that goes to the places of objects and rules. */
 const SOURCES_SHARE = 1 / 8;
@@ -48,11 +50,57 @@ export class IndexCache {
   /**
    * The snapshot, ready for questions; its policies are read as its profile says, or as `given`. Fails as the pool and the store do; a failure is not remembered.
    */
-  async get(row: SnapshotRow, given: PolicySwitches | null = null): Promise<IndexedSnapshot> {
+  get(row: SnapshotRow, given: PolicySwitches | null = null): Promise<IndexedSnapshot> {
+    return this.#read(row, this.#segmentsOf(row), given);
+  }
+
+  /**
+   * What `work` makes of the snapshot. It begins with the settings that were read last, while they are read again: the way to
+   * the database takes as long as a light question. When they have changed it is done again, and what came of the first
+   * is thrown away. Fails as `get` and `work` do.
+   */
+  async ask<Answer>(
+    row: SnapshotRow,
+    work: (snapshot: IndexedSnapshot) => Promise<Answer>,
+  ): Promise<Answer> {
+    const segments = this.#segmentsOf(row);
+    const reading = this.#read(row, segments, null);
+    reading.catch(ignore);
+    const likely = await this.#likely(row, segments).catch(ignore);
+    if (likely === null || likely === undefined) return work(await reading);
+    // The database is asked before this thread is busy.
+    await new Promise(setImmediate);
+    const begun = work(likely);
+    begun.catch(ignore);
+    const snapshot = await reading;
+    return snapshot.settings === likely.settings ? begun : work(snapshot);
+  }
+
+  /** Reads the segments once, however often they are asked for, and only then. */
+  #segmentsOf({ id }: SnapshotRow): LoadSegments {
     let loading: Promise<readonly SegmentBytes[]> | null = null;
-    const segments = (): Promise<readonly SegmentBytes[]> =>
-      (loading ??= this.snapshots.loadSegments(row.id));
-    const profile = await this.profiles.of(row, segments);
+    return () => (loading ??= this.snapshots.loadSegments(id));
+  }
+
+  async #read(
+    row: SnapshotRow,
+    segments: LoadSegments,
+    given: PolicySwitches | null,
+  ): Promise<IndexedSnapshot> {
+    return this.#index(row, segments, await this.profiles.of(row, segments), given);
+  }
+
+  async #likely(row: SnapshotRow, segments: LoadSegments): Promise<IndexedSnapshot | null> {
+    const profile = await this.profiles.lastOf(row, segments);
+    return profile === null ? null : this.#index(row, segments, profile, null);
+  }
+
+  async #index(
+    row: SnapshotRow,
+    segments: LoadSegments,
+    profile: SnapshotProfile,
+    given: PolicySwitches | null,
+  ): Promise<IndexedSnapshot> {
     const switches = given ?? profile.profile;
     const key = `${row.key} ${switchesKey(switches)}`;
     const analysis = await this.#analyses.get(key, () => this.#analyse(segments, switches));
@@ -144,4 +192,9 @@ function toSwitches({
     priorityTies,
     otherProtocols,
   };
+}
+
+/** For failures that are told elsewhere. */
+function ignore(): void {
+  // Nothing to do.
 }

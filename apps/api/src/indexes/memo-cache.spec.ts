@@ -41,6 +41,20 @@ describe('MemoCache', () => {
     expect(maker.made).toEqual(['a', 'heavy', 'heavy']);
   });
 
+  it('makes at once what need not wait, and remembers it alike', async () => {
+    const maker = new Maker();
+    const make = (): string => 'at once';
+    expect(maker.cache.getAtOnce('a', make)).toBe('at once');
+    expect(await maker.get('a', 'later')).toBe('at once');
+    expect(maker.cache.getAtOnce('a', () => 'again')).toBe('at once');
+    expect(() =>
+      maker.cache.getAtOnce('b', () => {
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(await maker.get('b')).toBe('b');
+  });
+
   it('tells a failure to all that wait, and tries again for the next', async () => {
     const { cache } = new Maker();
     let attempts = 0;

@@ -43,14 +43,27 @@ export class MemoCache<Value> {
     make: (signal: AbortSignal) => Promise<Value>,
     signal: AbortSignal | null = null,
   ): Promise<Value> {
-    const settled = this.#settled.get(key);
-    if (settled !== undefined) {
-      this.#settled.delete(key);
-      this.#settled.set(key, settled);
-      return Promise.resolve(settled.value);
-    }
+    const settled = this.#use(key);
+    if (settled !== null) return Promise.resolve(settled.value);
     const pending = this.#pending.get(key) ?? this.#begin(key, make);
     return this.#wait(pending, signal);
+  }
+
+  /** As `get`, a value that is made at once. */
+  getAtOnce(key: string, make: () => Value): Value {
+    const settled = this.#use(key);
+    if (settled !== null) return settled.value;
+    const value = make();
+    this.#keep(key, value);
+    return value;
+  }
+
+  #use(key: string): Settled<Value> | null {
+    const settled = this.#settled.get(key);
+    if (settled === undefined) return null;
+    this.#settled.delete(key);
+    this.#settled.set(key, settled);
+    return settled;
   }
 
   #begin(key: string, make: (signal: AbortSignal) => Promise<Value>): Pending<Value> {

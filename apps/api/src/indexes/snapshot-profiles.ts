@@ -42,14 +42,30 @@ export class SnapshotProfiles {
     row: SnapshotRow,
     segments: () => Promise<readonly SegmentBytes[]> = () => this.snapshots.loadSegments(row.id),
   ): Promise<SnapshotProfile> {
-    const isComplete = row.completeness === 'COMPLETE';
     const [settings, detections] = await Promise.all([
       this.settings.of(row.clusterId),
-      this.#detections.get(`${row.key} ${isComplete}`, async () =>
-        this.pool.detectProfile(await segments(), isComplete),
-      ),
+      this.#detected(row, segments),
     ]);
     return profileOf(settings, detections);
+  }
+
+  /** As `of`, by the settings as they were when they were read last; null when they were not. */
+  async lastOf(
+    row: SnapshotRow,
+    segments: () => Promise<readonly SegmentBytes[]>,
+  ): Promise<SnapshotProfile | null> {
+    const settings = this.settings.lastOf(row.clusterId);
+    return settings === null ? null : profileOf(settings, await this.#detected(row, segments));
+  }
+
+  #detected(
+    { key, completeness }: SnapshotRow,
+    segments: () => Promise<readonly SegmentBytes[]>,
+  ): Promise<readonly Detection[]> {
+    const isComplete = completeness === 'COMPLETE';
+    return this.#detections.get(`${key} ${isComplete}`, async () =>
+      this.pool.detectProfile(await segments(), isComplete),
+    );
   }
 }
 

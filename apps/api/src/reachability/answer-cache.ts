@@ -35,8 +35,8 @@ export class AnswerCache {
   }
 
   /** As `get`, an answer that is made at once. */
-  getLight(snapshot: string, question: object, make: () => AccessPage): Promise<AccessPage> {
-    return this.#light.get(keyOf([snapshot], question), async () => Promise.resolve(make()));
+  getLight(snapshot: string, question: object, make: () => AccessPage): AccessPage {
+    return this.#light.getAtOnce(keyOf([snapshot], question), make);
   }
 }
 

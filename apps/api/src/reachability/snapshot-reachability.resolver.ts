@@ -47,14 +47,13 @@ export class SnapshotReachabilityResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const page = readPage(args);
-    const snapshot = await this.indexes.get(row);
-    const target = readEndpoint(snapshot, args.target, 'target');
-    const question = readPeersQuestion(snapshot, args, target, page, wantsExplanation(info));
-    return toAccessConnection(
-      snapshot,
-      await this.reachability.whoCanReach(snapshot, question),
-      page,
-    );
+    const isExplained = wantsExplanation(info);
+    return this.indexes.ask(row, async (snapshot) => {
+      const target = readEndpoint(snapshot, args.target, 'target');
+      const question = readPeersQuestion(snapshot, args, target, page, isExplained);
+      const answer = await this.reachability.whoCanReach(snapshot, question);
+      return toAccessConnection(snapshot, answer, page);
+    });
   }
 
   @ResolveField(() => AllowedAccessConnection, {
@@ -68,14 +67,13 @@ export class SnapshotReachabilityResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccessConnection> {
     const page = readPage(args);
-    const snapshot = await this.indexes.get(row);
-    const source = readEndpoint(snapshot, args.source, 'source');
-    const question = readPeersQuestion(snapshot, args, source, page, wantsExplanation(info));
-    return toAccessConnection(
-      snapshot,
-      await this.reachability.reachableFrom(snapshot, question),
-      page,
-    );
+    const isExplained = wantsExplanation(info);
+    return this.indexes.ask(row, async (snapshot) => {
+      const source = readEndpoint(snapshot, args.source, 'source');
+      const question = readPeersQuestion(snapshot, args, source, page, isExplained);
+      const answer = await this.reachability.reachableFrom(snapshot, question);
+      return toAccessConnection(snapshot, answer, page);
+    });
   }
 
   @ResolveField(() => AllowedAccessConnection, {
@@ -105,12 +103,11 @@ export class SnapshotReachabilityResolver {
     @Parent() { row }: SnapshotModel,
     @Args({ type: () => CanReachArgs }) args: CanReachArgs,
   ): Promise<ReachabilityAnswerModel> {
-    const snapshot = await this.indexes.get(row);
-    const question = readCanReachQuestion(snapshot, args, args.assumeEnforced);
-    return toReachabilityAnswerModel(
-      snapshot,
-      await this.reachability.canReach(snapshot, question),
-    );
+    return this.indexes.ask(row, async (snapshot) => {
+      const question = readCanReachQuestion(snapshot, args, args.assumeEnforced);
+      const answer = await this.reachability.canReach(snapshot, question);
+      return toReachabilityAnswerModel(snapshot, answer);
+    });
   }
 
   @ResolveField(() => [ReachabilityAnswerModel], {

@@ -222,13 +222,14 @@ export function groupAddresses(
       appendRange(plain.ranges, { family, first: start, last });
   }
   return (
-    Array.from(groups.values(), ({ ranges, atoms, ...rest }) => ({
-      ...rest,
-      cidrs: cidrsOfRanges(ranges),
-      atoms: Int32Array.from(atoms),
-    }))
+    [...groups.values()]
       // A piece may be nothing but an address that has its traffic always.
-      .filter(({ cidrs, traffic: set }) => cidrs.length > 0 && set !== NO_TRAFFIC)
+      .filter(({ ranges, traffic: set }) => ranges.length > 0 && set !== NO_TRAFFIC)
+      .map(({ ranges, atoms, ...rest }) => ({
+        ...rest,
+        cidrs: cidrsOfRanges(ranges),
+        atoms: Int32Array.from(atoms),
+      }))
   );
 }
 

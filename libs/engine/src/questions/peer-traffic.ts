@@ -1,4 +1,4 @@
-import type { Direction, EndpointGrouping, PeerScope } from '@portolan/model';
+import { type Direction, type EndpointGrouping, GROUPINGS, type PeerScope } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import type { AskedTraffic } from './asked-traffic.js';
@@ -109,10 +109,8 @@ export class PeerTraffic {
   #addLocalPeer(peer: number, asked: number): void {
     const { index, traffic } = this.analysis;
     if (asked === NO_TRAFFIC || !this.#includes(index.pods.podClass[peer]!)) return;
-    for (const [grouping, known] of Object.entries(this.#nodeLocal) as [
-      EndpointGrouping,
-      Map<number, number>,
-    ][]) {
+    for (const grouping of GROUPINGS) {
+      const known = this.#nodeLocal[grouping];
       const group = groupOfPod(this.analysis, grouping, peer);
       known.set(group, traffic.union(known.get(group) ?? NO_TRAFFIC, asked));
     }

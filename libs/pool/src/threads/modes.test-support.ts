@@ -1,9 +1,12 @@
+import { getPriority } from 'node:os';
 import type { TaskPort } from './task-port.js';
 import { threadEntry } from './thread-entry.js';
 
 /** What the specs can make a thread do. `marks` is shared memory, by which both sides see how far the other is. */
 export type ModeTask =
   | { readonly kind: 'ok'; readonly value: unknown }
+  /** Tells the priority of the thread. */
+  | { readonly kind: 'priority' }
   /** Waits until `marks[0]` is not 0. */
   | { readonly kind: 'wait'; readonly marks: Int32Array }
   /** Counts up `marks[0]` in a loop that never ends. */
@@ -46,6 +49,8 @@ async function runMode(task: ModeTask, port: TaskPort): Promise<unknown> {
   switch (task.kind) {
     case 'ok':
       return task.value;
+    case 'priority':
+      return getPriority();
     case 'wait':
       while (Atomics.load(task.marks, 0) === 0) await sleep(2);
       return 'waited';

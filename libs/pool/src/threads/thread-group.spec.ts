@@ -1,3 +1,4 @@
+import { getPriority, platform } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programFile } from '../../../../test/support/programs.js';
@@ -44,6 +45,10 @@ describe('a group of threads', { timeout: 60_000 }, () => {
 
   it('gives back what the task gives', async () => {
     expect(await patient.run(ok({ a: [1, 'x'] }))).toEqual({ a: [1, 'x'] });
+  });
+
+  it.runIf(platform() === 'linux')('lets the serving thread go first', async () => {
+    expect(await patient.run({ kind: 'priority' })).toBe(Math.min(19, getPriority() + 5));
   });
 
   it('shares shared memory instead of copying it', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { platform } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -11,6 +12,12 @@ import { ENTRY_NAME } from './thread-entry.js';
 
 /** Ending a thread takes milliseconds, unless native code holds it; nobody waits longer for that. */
 const EXIT_TIMEOUT_MS = 2_000;
+
+/**
+ * How much nicer threads are than the serving thread: where there are too few cores, who waits for a light answer goes first, and
+ * they get a third of what it could use. Elsewhere than on Linux niceness is of the whole process.
+ */
+const NICENESS = platform() === 'linux' ? 5 : 0;
 
 /** A task whose thread died is tried once more. */
 const MAX_ATTEMPTS = 2;
@@ -56,6 +63,7 @@ export class ThreadGroup<Task extends { readonly kind: string }> {
       concurrentTasksPerWorker: 1,
       // Otherwise an idle thread blocks its event loop, and with it the closing of the last task's files.
       atomics: 'disabled',
+      niceIncrement: NICENESS,
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: options.maxOldGenerationSizeMb },
     });

@@ -96,6 +96,18 @@ export class ClusterRepository {
     return inOrder(ids, records.map(toRow));
   }
 
+  /** What was set by hand of the profiles of clusters, in the order of the ids; empty where there is no such cluster. */
+  async profilesOf(ids: readonly string[]): Promise<ProfileSettings[]> {
+    const records = await this.database.prepared<ProfileRecord>(
+      'profiles_of_clusters',
+      'SELECT id, profile FROM cluster WHERE id = ANY($1::uuid[])',
+      [ids.filter(isUuid)],
+    );
+    return inOrder(ids, records).map((record) =>
+      record === null ? {} : toSettings(record.profile),
+    );
+  }
+
   async list(query: ClusterListQuery): Promise<Page<ClusterRow>> {
     const where = clusterWhere(query);
     const [records, [counted]] = await Promise.all([
@@ -134,6 +146,11 @@ type StoredSettings = Omit<ProfileSettings, 'dnsPods' | 'ingressControllers'> & 
   readonly dnsPods?: Partial<WorkloadSelector>;
   readonly ingressControllers?: readonly Partial<WorkloadSelector>[];
 };
+
+interface ProfileRecord {
+  readonly id: string;
+  readonly profile: StoredSettings;
+}
 
 function toSettings({ dnsPods, ingressControllers, ...settings }: StoredSettings): ProfileSettings {
   return {

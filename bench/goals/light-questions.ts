@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SnapshotView } from '@portolan/model';
+import { generateCluster } from '../clusters/generate.js';
+import { loadCluster, segmentsOf } from '../clusters/load.js';
+import { PROFILES, type ProfileName } from '../clusters/profiles.js';
+import type { Figure } from '../goal.js';
+import { percentile } from '../measure.js';
+import { ask, post, type Server, startServer } from '../server.js';
+
+const WARM_UP = 300;
+const POLL_MS = 500;
+
+/** A light question while a heavy one is answered: a warm `whoCanReach` about M, alone and during a full export of XL that is read as fast as it comes. */
+export async function lightQuestionGoals(isQuick: boolean): Promise<Figure[]> {
+  const heavy: ProfileName = isQuick ? 'L' : 'XL';
+  const workloads = await workloadsOf('M');
+  const server = await startServer();
+  try {
+    const asked = await upload(server, 'M');
+    const exported = await upload(server, heavy);
+    const timeAll = (some: readonly Workload[]): Promise<number[]> => timed(server, asked, some);
+    await timeAll(workloads.splice(0, WARM_UP));
+    // Each is asked once, so that every answer is computed.
+    const alone = await timeAll(workloads.filter((_, i) => i % 2 === 0));
+    const reader = await startReader(`${server.url}/v1/snapshots/${exported}/allowed-access`);
+    const during = await timeAll(workloads.filter((_, i) => i % 2 === 1));
+    await stopReader(reader);
+    return [0.5, 0.99].map((share) => figure(share, heavy, alone, during));
+  } finally {
+    await server.stop();
+  }
+}
+
+function figure(share: number, heavy: ProfileName, alone: number[], during: number[]): Figure {
+  const [idle, busy] = [percentile(alone, share), percentile(during, share)];
+  return {
+    id: 'G2E',
+    what: `warm whoCanReach during a full export of ${heavy} / without, M, ${share === 0.5 ? 'p50' : 'p99'}`,
+    value: busy / idle,
+    unit: 'x',
+    bound: 3,
+    sense: 'at most',
+    detail: `${busy.toFixed(2)} ms against ${idle.toFixed(2)} ms`,
+  };
+}
+
+interface Workload {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Every workload, those of one namespace not in a row. */
+async function workloadsOf(name: ProfileName): Promise<Workload[]> {
+  const view = new SnapshotView(segmentsOf(await loadCluster(name)));
+  const count = view.workloadCount;
+  // A step that has no divisor in common with the count visits each workload once.
+  const step = [997, 991, 983].find((prime) => count % prime !== 0) ?? 1;
+  return Array.from({ length: count }, (_, i) => view.workloadIdentity((i * step) % count));
+}
+
+async function timed(
+  server: Server,
+  snapshot: string,
+  workloads: readonly Workload[],
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const { namespace, name } of workloads) {
+    const start = performance.now();
+    await ask(server, QUESTION, { snapshot, namespace, name });
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** Gives the id of the snapshot. */
+async function upload(server: Server, name: ProfileName): Promise<string> {
+  const slug = name.toLowerCase();
+  await ask(
+    server,
+    'mutation ($slug: String!) { createCluster(input: { slug: $slug }) { userErrors { message } } }',
+    { slug },
+  );
+  const path = `/v1/clusters/${slug}/snapshots?waitSeconds=0&completeness=COMPLETE`;
+  await post(server, path, 'application/json', listOf(name));
+  for (;;) {
+    const { cluster } = await ask<{ cluster: { latestSnapshot: { id: string } | null } }>(
+      server,
+      'query ($slug: String!) { cluster(slug: $slug) { latestSnapshot { id } } }',
+      { slug },
+    );
+    if (cluster.latestSnapshot !== null) return cluster.latestSnapshot.id;
+    await delay(POLL_MS);
+  }
+}
+
+/** As a `List` in pieces: as one text it would be longer than texts may be. */
+function* listOf(name: ProfileName): Generator<string> {
+  let before = '{"apiVersion":"v1","kind":"List","items":[';
+  for (const { objects } of generateCluster(PROFILES[name]))
+    for (const object of objects) {
+      yield `${before}${JSON.stringify(object)}`;
+      before = ',';
+    }
+  yield ']}';
+}
+
+async function startReader(address: string): Promise<ChildProcess> {
+  const program = fileURLToPath(new URL('../programs/read-stream.js', import.meta.url));
+  const reader = spawn(process.execPath, [program, address], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(reader.stdout, 'data');
+  return reader;
+}
+
+async function stopReader(reader: ChildProcess): Promise<void> {
+  if (reader.exitCode !== null) throw new Error('the export ended early');
+  const exited = once(reader, 'exit');
+  reader.kill();
+  await exited;
+}
+
+const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
+  snapshot(ref: { id: $snapshot }) {
+    whoCanReach(target: { workload: { namespace: $namespace, name: $name } }, first: 100) {
+      totalCount
+      nodes { source { __typename displayName } traffic { text } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
