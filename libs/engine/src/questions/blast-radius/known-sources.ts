@@ -88,10 +88,7 @@ export class KnownSources {
   }
 }
 
-const lastAsked = new WeakMap<
-  Analysis,
-  { readonly key: string; readonly sources: KnownSources }
->();
+const lastAsked = new WeakMap<Analysis, { readonly key: string; readonly sources: KnownSources }>();
 
 function isNarrowRow(analysis: Analysis, row: number): boolean {
   if (analysis.isTiered('INGRESS', row)) return false;
