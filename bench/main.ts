@@ -2,6 +2,7 @@ import { analysisGoals } from './goals/analysis.js';
 import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
 import { findingGoals } from './goals/findings.js';
+import { hostileGoals } from './goals/hostile.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
@@ -21,6 +22,7 @@ const peer = commandOf(process.argv);
 const figures: Figure[] = [];
 for (const goals of [
   analysisGoals,
+  hostileGoals,
   ingestGoals,
   matrixGoals,
   blastRadiusGoals,
