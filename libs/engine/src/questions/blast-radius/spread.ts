@@ -1,4 +1,3 @@
-import type { Direction } from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 import { groupOf } from '../../sets/grouped.js';
 import { IntList } from '../../sets/int-list.js';
@@ -160,7 +159,7 @@ export class Spread {
     for (const [i, pod] of sources.entries()) {
       const wanted = areQuickPulled ? this.#slowCount : this.#leftCount;
       if (wanted * this.#pullCost < sources.length - i) {
-        this.#pull(hop, () => true);
+        this.#pull(hop, (one) => !areQuickPulled || this.#isQuick[one] === 0);
         break;
       }
       this.#push(pod, hop, areQuickPulled);
@@ -203,7 +202,8 @@ export class Spread {
       this.#nextClasses.find(source, inRow, reach);
       return;
     }
-    const passes = this.#traffic('EGRESS', source);
+    const passes = this.#column;
+    this.analysis.trafficWithPeers('EGRESS', source, passes);
     for (const one of this.#classesLeft())
       if (traffic.intersection(passes[one]!, this.asked.ofClass(one)) !== NO_TRAFFIC) reach(one);
   }
@@ -224,11 +224,6 @@ export class Spread {
   #firstSpeaker(classes: Int32Array): number {
     for (const one of classes) if (this.#speaker[one] !== NO_PARENT) return this.#speaker[one]!;
     return NO_PARENT;
-  }
-
-  #traffic(direction: Direction, podClass: number): Int32Array {
-    this.analysis.trafficWithPeers(direction, podClass, this.#column);
-    return this.#column;
   }
 
   #reach(pod: number, hop: number, parent: number): void {
