@@ -2,6 +2,7 @@ import { analysisGoals } from './goals/analysis.js';
 import { blastRadiusGoals } from './goals/blast-radius.js';
 import { diffGoals } from './goals/diff.js';
 import { findingGoals } from './goals/findings.js';
+import { hostileGoals } from './goals/hostile.js';
 import { ingestGoals } from './goals/ingest.js';
 import { lightQuestionGoals } from './goals/light-questions.js';
 import { matrixGoals } from './goals/matrix.js';
@@ -19,9 +20,10 @@ import { type Goal, wantedGoals } from './wanted-goals.js';
  */
 const GOALS: readonly Goal[] = [
   { ids: ['G1L', 'G1', 'G7L', 'G7', 'G8', 'G8P', 'G8X', 'G9', 'GA'], measure: analysisGoals },
+  { ids: ['G8a', 'G8b', 'G8c', 'G8d'], measure: hostileGoals },
   { ids: ['G4Y', 'G4'], measure: ingestGoals },
   { ids: ['G6'], measure: matrixGoals },
-  { ids: ['G10'], measure: blastRadiusGoals },
+  { ids: ['G10', 'G10A'], measure: blastRadiusGoals },
   { ids: ['G12'], measure: findingGoals },
   { ids: ['G3'], measure: diffGoals },
   { ids: ['G11'], measure: nextSnapshotGoals },

@@ -13,6 +13,9 @@ import { withoutPolicies } from './without-policies.js';
 /** Sets that questions may add to the traffic table before it is built anew: bounds the memory of a long life. */
 const EXTRA_TRAFFIC_SETS = 50_000;
 
+/** Integers that these may have together: 8 MB, and some ten times as much where each set is spelled out. */
+const EXTRA_TRAFFIC_WORDS = 2_000_000;
+
 /** Reads a snapshot's index on one thread. Holds memo tables and scratch memory, so it serves one question at a time. */
 export class Analysis {
   readonly view: SnapshotView;
@@ -41,8 +44,11 @@ export class Analysis {
   }
 
   startQuestion(): void {
-    const indexed = this.index.traffic.offsets.length - 1;
-    if (this.#traffic.size > indexed + EXTRA_TRAFFIC_SETS)
+    const { offsets, items } = this.index.traffic;
+    if (
+      this.#traffic.size > offsets.length - 1 + EXTRA_TRAFFIC_SETS ||
+      this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS
+    )
       this.#traffic = TrafficSets.from(this.index.traffic);
   }
 

@@ -1,4 +1,5 @@
 import type { Direction } from '@portolan/model';
+import { ChainVerdicts } from './chain-verdicts.js';
 import { columnsOf, isTieredRow } from './direction-columns.js';
 import { groupOf } from './sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC, type TrafficSets } from './sets/traffic-sets.js';
@@ -10,23 +11,22 @@ import {
   NO_ROW,
   type SnapshotIndex,
 } from './snapshot-index.js';
-import { ALLOW, type EntryTables, PASS, type TierVerdict, walkChain } from './tier-walk.js';
 
 /**
  * What one side of a connection lets pass, for one class and every class at once. Holds scratch memory: a column that it
  * returns is overwritten by the next call.
  */
 export class PeerColumns {
-  readonly #undecided: Int32Array;
-  readonly #passed: Int32Array;
+  readonly #chains: Record<Direction, ChainVerdicts>;
   readonly #ofRow: Record<Direction, Int32Array>;
   readonly #tieredRows: Record<Direction, Int32Array>;
-  readonly #isInSet: Uint8Array;
   readonly #sums: TrafficSums;
 
   constructor(private readonly index: SnapshotIndex) {
-    this.#undecided = new Int32Array(index.classes.count);
-    this.#passed = new Int32Array(index.classes.count);
+    this.#chains = {
+      INGRESS: new ChainVerdicts(index, 'INGRESS'),
+      EGRESS: new ChainVerdicts(index, 'EGRESS'),
+    };
     this.#ofRow = {
       INGRESS: new Int32Array(index.ingress.adminOfRow.length),
       EGRESS: new Int32Array(index.egress.adminOfRow.length),
@@ -34,7 +34,6 @@ export class PeerColumns {
     this.#tieredRows = { INGRESS: tieredRows(index.ingress), EGRESS: tieredRows(index.egress) };
     const rowCount = Math.max(index.ingress.adminOfRow.length, index.egress.adminOfRow.length);
     this.#sums = new TrafficSums(Math.max(index.classes.count, rowCount));
-    this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
   }
 
   /** By peer class: what a row lets pass. */
@@ -54,39 +53,24 @@ export class PeerColumns {
       this.#sums.end(traffic, out);
       return;
     }
-    this.#undecided.fill(FULL_TRAFFIC);
-    this.#askInOrder(traffic, direction, adminOfRow[row]!, out);
+    const chains = this.#chains[direction];
+    const admin = chains.ofChain(traffic, adminOfRow[row]!);
     if (isIsolated) {
       this.#eachMatch(networkPolicies, (peer, entry) => {
         const admitted = this.index.compiled.entryTraffic[entry]!;
-        const matched = traffic.intersection(admitted, this.#undecided[peer]!);
-        this.#sums.add(traffic, out, peer, matched);
+        this.#sums.add(traffic, out, peer, traffic.intersection(admitted, admin.open[peer]!));
       });
       this.#sums.end(traffic, out);
-      return;
+    } else {
+      const baseline = chains.ofChain(traffic, baselineOfRow[row]!);
+      for (let peer = 0; peer < out.length; peer++)
+        out[peer] = traffic.intersection(
+          admin.open[peer]!,
+          traffic.union(baseline.allowed[peer]!, baseline.open[peer]!),
+        );
     }
-    this.#askInOrder(traffic, direction, baselineOfRow[row]!, out);
     for (let peer = 0; peer < out.length; peer++)
-      out[peer] = traffic.union(out[peer]!, this.#undecided[peer]!);
-  }
-
-  /** As `walkTiers`, for all peers: leaves what a chain passes on in `#undecided`. */
-  #askInOrder(traffic: TrafficSets, direction: Direction, chain: number, out: Int32Array): void {
-    if (chain === NO_CHAIN) return;
-    const { entryTraffic, entryAction } = this.index.compiled;
-    this.#passed.fill(NO_TRAFFIC);
-    this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
-      const open = this.#undecided[peer]!;
-      if (open === NO_TRAFFIC) return;
-      const matched = traffic.intersection(entryTraffic[entry]!, open);
-      if (matched === NO_TRAFFIC) return;
-      this.#undecided[peer] = traffic.difference(open, matched);
-      const action = entryAction[entry]!;
-      if (action === ALLOW) out[peer] = traffic.union(out[peer]!, matched);
-      else if (action === PASS) this.#passed[peer] = traffic.union(this.#passed[peer]!, matched);
-    });
-    for (let peer = 0; peer < out.length; peer++)
-      this.#undecided[peer] = traffic.union(this.#undecided[peer]!, this.#passed[peer]!);
+      out[peer] = traffic.union(out[peer]!, admin.allowed[peer]!);
   }
 
   #eachMatch(policies: Int32Array, visit: (peer: number, entry: number) => void): void {
@@ -131,21 +115,7 @@ export class PeerColumns {
     const rows = this.#tieredRows[direction];
     if (rows.length === 0) return;
     const columns = columnsOf(this.index, direction);
-    const { entryClasses } = this.index.compiled;
-    for (const set of sets) this.#isInSet[set] = 1;
-    const matches = (entry: number): boolean => {
-      const set = entryClasses[entry]!;
-      return set === EVERYONE || (set >= 0 && this.#isInSet[set] === 1);
-    };
-    const tables: EntryTables = { compiled: this.index.compiled, traffic };
-    const verdicts: TierVerdict[] = [];
-    const verdictOf = (chain: number): TierVerdict =>
-      (verdicts[chain] ??= walkChain(
-        tables,
-        groupOf(columns.chains, chain),
-        FULL_TRAFFIC,
-        matches,
-      ));
+    const verdictOf = this.#chains[direction].ofPeer(traffic, sets);
     for (const row of rows) {
       const admin = verdictOf(columns.adminOfRow[row]!);
       let next = admitted[row]!;
@@ -155,7 +125,6 @@ export class PeerColumns {
       }
       admitted[row] = traffic.union(admin.allowed, traffic.intersection(admin.open, next));
     }
-    for (const set of sets) this.#isInSet[set] = 0;
   }
 }
 

@@ -108,7 +108,7 @@ export class ClassSets {
     for (const namespace of namespaces)
       inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
     // A label set has at least one class nearly always: more label sets than classes cannot be the shorter way.
-    if (labelSets === null || labelSets.count >= inNamespaces)
+    if (labelSets === null || labelSets.isMost || labelSets.count >= inNamespaces)
       return this.#byNamespaces(namespaces, labelSets);
     const { offsets } = this.#classesOfLabelSet;
     let inLabelSets = 0;

@@ -14,6 +14,7 @@ import {
   type RuleAction,
   rulesOf,
 } from '@portolan/model';
+import { firstNotBelow } from '../sets/atom-ranges.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
@@ -54,7 +55,8 @@ export class PolicyCompiler {
   readonly #classes = new IntList();
   readonly #addresses = new IntList();
   readonly #inNetworks = new Map<string, Admitted>();
-  readonly #classesByAtom: { first: number; id: number }[];
+  readonly #meanings = new Map<string, (Pick<Meaning, 'traffic' | 'names'> | undefined)[]>();
+  readonly #classesByAtom: { readonly atoms: Int32Array; readonly classes: Int32Array };
 
   constructor(
     private readonly classification: Classification,
@@ -165,12 +167,15 @@ export class PolicyCompiler {
           ? new Int32Array(0)
           : this.classSets.get(classes);
     const ofTable = new Map<number, Meaning>();
+    const known = this.#meaningsOf(split);
     for (const id of members) {
       const table = portTable[id]!;
       let meaning = ofTable.get(table);
       if (meaning === undefined) {
-        const traffic = this.#resolve(split, table);
-        const names = this.#portNames(split, table);
+        const { traffic, names } = (known[table] ??= {
+          traffic: this.#resolve(split, table),
+          names: this.#portNames(split, table),
+        });
         const key = traffic * ALL_PORT_NAMES + names;
         meaning = groups.get(key) ?? { traffic, names, classes: new IntList() };
         groups.set(key, meaning);
@@ -179,6 +184,17 @@ export class PolicyCompiler {
       meaning.classes.push(id);
     }
     return groups.values();
+  }
+
+  /** By port table, what ports mean on it as far as that is known: many rules have the same ports. */
+  #meaningsOf(split: SplitPorts): (Pick<Meaning, 'traffic' | 'names'> | undefined)[] {
+    const key = JSON.stringify(split);
+    let known = this.#meanings.get(key);
+    if (known === undefined) {
+      known = [];
+      this.#meanings.set(key, known);
+    }
+    return known;
   }
 
   /** What becomes of the names of a rule: bits of PORT_NAMES. */
@@ -247,23 +263,13 @@ export class PolicyCompiler {
 
   /** Classes with an address in one of the ranges. */
   #classesIn(ranges: Int32Array): Int32Array {
-    const found = new Set<number>();
-    for (let i = 0; i < ranges.length; i += 2) {
-      let low = 0;
-      let high = this.#classesByAtom.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (this.#classesByAtom[middle]!.first < ranges[i]!) low = middle + 1;
-        else high = middle;
-      }
-      for (
-        ;
-        low < this.#classesByAtom.length && this.#classesByAtom[low]!.first < ranges[i + 1]!;
-        low++
-      )
-        found.add(this.#classesByAtom[low]!.id);
-    }
-    return Int32Array.from(found).sort();
+    const { atoms, classes } = this.#classesByAtom;
+    const found = new IntList();
+    for (let i = 0; i < ranges.length; i += 2)
+      found.pushAll(
+        classes.subarray(firstNotBelow(atoms, ranges[i]!), firstNotBelow(atoms, ranges[i + 1]!)),
+      );
+    return sortedDistinct(found.toArray(), this.classification.classes.count);
   }
 }
 
@@ -320,10 +326,26 @@ function namesPorts(policy: PolicyRecord, direction: Direction): boolean {
   );
 }
 
-function classesByAtom({ classes }: Classification): { first: number; id: number }[] {
-  const pairs: { first: number; id: number }[] = [];
-  for (let id = 0; id < classes.count; id++)
-    for (let i = classes.atoms.offsets[id]!; i < classes.atoms.offsets[id + 1]!; i++)
-      pairs.push({ first: classes.atoms.items[i]!, id });
-  return pairs.sort((a, b) => a.first - b.first);
+/** A share of all classes from which on marking them is quicker than sorting them. */
+const MANY = 16;
+
+function sortedDistinct(found: Int32Array, count: number): Int32Array {
+  if (found.length * MANY < count) {
+    found.sort();
+    return found.filter((id, at) => id !== found[at - 1]);
+  }
+  const isFound = new Uint8Array(count);
+  for (const id of found) isFound[id] = 1;
+  let kept = 0;
+  for (let id = 0; id < count; id++) if (isFound[id] === 1) found[kept++] = id;
+  return found.slice(0, kept);
+}
+
+/** Classes by an address of theirs: sorted by atom, a class once for each of its atoms. */
+function classesByAtom({ classes }: Classification): { atoms: Int32Array; classes: Int32Array } {
+  const { offsets, items } = classes.atoms;
+  const owners = new Int32Array(items.length);
+  for (let id = 0; id < classes.count; id++) owners.fill(id, offsets[id], offsets[id + 1]);
+  const order = Int32Array.from(owners.keys()).sort((a, b) => items[a]! - items[b]!);
+  return { atoms: order.map((at) => items[at]!), classes: order.map((at) => owners[at]!) };
 }

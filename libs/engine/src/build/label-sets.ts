@@ -55,6 +55,11 @@ export class Selection {
     private readonly isComplement = false,
   ) {}
 
+  /** Whether these are nearly all label sets, so that asking of each beats listing them. */
+  get isMost(): boolean {
+    return this.isComplement && this.count * 2 > this.size;
+  }
+
   get count(): number {
     return this.isComplement ? this.size - this.listed.length : this.listed.length;
   }

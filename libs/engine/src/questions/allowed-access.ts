@@ -142,6 +142,7 @@ function* rawRows(
   const withAddresses = scope.external && !filter.crossNamespace;
   const nearScope = near === null ? { ...EVERY_PEER, hosts: scope.hosts } : EVERY_PEER;
   for (const endpoint of endpointsOf(analysis, groupBy, near, nearScope)) {
+    forgetTraffic(analysis, asked);
     const peers = new PeerTraffic(analysis, direction, endpoint, asked, scope);
     for (const group of listGroups(analysis, peers, groupBy, scope, far))
       if (
@@ -153,8 +154,18 @@ function* rawRows(
   }
   // The addresses of the near end: pods of the far end have the policies.
   if (!withAddresses || near?.external === null) return;
-  for (const endpoint of endpointsOf(analysis, groupBy, far, scope))
+  for (const endpoint of endpointsOf(analysis, groupBy, far, scope)) {
+    forgetTraffic(analysis, asked);
     yield* addressRows(analysis, opposite(direction), endpoint, asked, scope, near);
+  }
+}
+
+/**
+ * Each pair of pods may have a union of its own, so what earlier endpoints left in the table is dropped once it is much. Of what
+ * outlives an endpoint only what is asked about has an id, and that of all traffic is the same in every table.
+ */
+function forgetTraffic(analysis: Analysis, asked: AskedTraffic): void {
+  if (asked.isAny) analysis.startQuestion();
 }
 
 /** What a group of pods exchanges with addresses; `of` = with those of an endpoint, null = with all outside the cluster. */

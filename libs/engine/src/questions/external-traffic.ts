@@ -16,7 +16,7 @@ import { type AddressRange, appendRange, cidrsOfRanges } from '../sets/address-r
 import { firstNotBelow } from '../sets/atom-ranges.js';
 import { groupOf } from '../sets/grouped.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
-import { TrafficSum } from '../sets/traffic-sum.js';
+import { TrafficSum, TrafficSums } from '../sets/traffic-sum.js';
 import type { ExternalAddresses } from './resolved-endpoint.js';
 import { EVERYONE, NO_ROW, NOBODY, UNRESOLVED } from '../snapshot-index.js';
 
@@ -56,13 +56,15 @@ export function trafficWithAddresses(
   const cuts = Int32Array.from(
     new Set([0, ipv6, end, ...admitted.flatMap(({ ranges }) => Array.from(ranges))]),
   ).sort();
-  const sums = Array.from({ length: cuts.length - 1 }, () => new TrafficSum(analysis.traffic));
+  const total = new Int32Array(cuts.length - 1).fill(NO_TRAFFIC);
+  const sums = new TrafficSums(total.length);
   const position = new Map(Array.from(cuts, (cut, i) => [cut, i]));
   for (const { ranges, traffic: one } of admitted)
     for (let i = 0; i < ranges.length; i += 2)
       for (let piece = position.get(ranges[i]!)!; piece < position.get(ranges[i + 1]!)!; piece++)
-        sums[piece]!.add(one);
-  return { cuts, traffic: Int32Array.from(sums, (sum) => sum.total()) };
+        sums.add(analysis.traffic, total, piece, one);
+  sums.end(analysis.traffic, total);
+  return { cuts, traffic: total };
 }
 
 interface RangesWithTraffic {

@@ -34,6 +34,8 @@ export class TrafficSets {
   readonly #intersections = new Map<number, number>();
   readonly #differences = new Map<number, number>();
 
+  #words = 0;
+
   constructor() {
     this.#intern(new Int32Array(0));
     this.#intern(
@@ -51,6 +53,11 @@ export class TrafficSets {
 
   get size(): number {
     return this.#sets.length;
+  }
+
+  /** Integers that all sets together take. */
+  get words(): number {
+    return this.#words;
   }
 
   /** All sets in the order of their ids, for an index. */
@@ -92,7 +99,8 @@ export class TrafficSets {
   }
 
   #united(ids: readonly number[]): Int32Array {
-    const distinct = new Set(ids);
+    const sorted = Int32Array.from(ids).sort();
+    const distinct = sorted.filter((id, i) => id !== sorted[i - 1]);
     let length = 0;
     for (const id of distinct) length += this.#sets[id]!.length;
     const words = new Float64Array(length / RANGE_WORDS);
@@ -184,6 +192,7 @@ export class TrafficSets {
       if (areEqual(this.#sets[id]!, set)) return id;
     const id = this.#sets.length;
     this.#sets.push(set);
+    this.#words += set.length;
     this.#before.push(last);
     this.#lastOfHash.set(key, id);
     return id;

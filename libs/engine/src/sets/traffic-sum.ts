@@ -3,6 +3,9 @@ import { NO_TRAFFIC, type TrafficSets } from './traffic-sets.js';
 /** Steps of a sum that are remembered, since they come again. Of a longer sum each may be a set of its own. */
 const REMEMBERED_STEPS = 32;
 
+/** New sets from which on a column remembers no more steps: they do not come again. */
+const MANY_SETS = 2_000;
+
 /** Adds up traffic sets: of few each step is remembered, of many the sum alone. */
 export class TrafficSum {
   readonly #sums = new TrafficSums(1);
@@ -25,6 +28,8 @@ export class TrafficSum {
 export class TrafficSums {
   readonly #steps: Uint8Array;
   readonly #later = new Map<number, number[]>();
+  /** Sets that there were when the column at hand began; null = none is at hand. */
+  #setsBefore: number | null = null;
 
   constructor(length: number) {
     this.#steps = new Uint8Array(length);
@@ -32,7 +37,11 @@ export class TrafficSums {
 
   add(traffic: TrafficSets, column: Int32Array, at: number, id: number): void {
     const before = column[at]!;
-    if (this.#steps[at]! >= REMEMBERED_STEPS) {
+    this.#setsBefore ??= traffic.size;
+    if (
+      this.#steps[at]! >= REMEMBERED_STEPS ||
+      (before !== NO_TRAFFIC && traffic.size - this.#setsBefore > MANY_SETS)
+    ) {
       if (id !== before) this.#addLater(at, id);
       return;
     }
@@ -53,5 +62,6 @@ export class TrafficSums {
     for (const [at, ids] of this.#later) column[at] = traffic.unionOf([column[at]!, ...ids]);
     this.#later.clear();
     this.#steps.fill(0);
+    this.#setsBefore = null;
   }
 }

@@ -13,6 +13,7 @@ import { isResolved, resolveEndpoint } from '../resolve-endpoint.js';
 import { externalOf, type ResolvedEndpoint } from '../resolved-endpoint.js';
 import { allAccessCaveats } from '../side-caveats.js';
 import { reachAddresses } from './internet-hop.js';
+import { KnownSources } from './known-sources.js';
 import { NOT_REACHED, Spread } from './spread.js';
 import { Steps } from './steps.js';
 
@@ -27,7 +28,8 @@ export function blastRadius(given: Analysis, question: BlastRadiusQuestion): Ask
     return { ok: false, problem: { ...target, argument: 'target' } };
   const asked = new AskedTraffic(analysis, question.traffic);
   const maxHops = question.maxHops ?? Infinity;
-  const spread = new Spread(analysis, source, asked, { maxHops, hosts: question.hosts });
+  const sources = KnownSources.for(analysis, question.traffic, asked);
+  const spread = new Spread(analysis, source, asked, sources, { maxHops, hosts: question.hosts });
   const steps = new Steps(analysis, source, spread, asked);
   const byHop = groupByHop(spread, firstReached(analysis, spread));
   const internet = externalOf(analysis, PUBLIC_CIDRS);

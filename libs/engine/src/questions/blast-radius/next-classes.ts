@@ -30,12 +30,11 @@ export class NextClasses {
     });
   }
 
-  /** `left`: by class, how many pods are not reached. `classesLeft`: by ingress row, how many classes have some. */
+  /** `left`: by class, how many pods are not reached. */
   constructor(
     private readonly analysis: Analysis,
     private readonly asked: AskedTraffic,
     private readonly left: Int32Array,
-    private readonly classesLeft: Int32Array,
   ) {
     const { index } = analysis;
     this.#ofRow = Array.from(index.ingress.adminOfRow, (): number[] => []);
@@ -45,16 +44,24 @@ export class NextClasses {
     this.#toClass = new Int32Array(index.classes.count).fill(NO_TRAFFIC);
   }
 
-  /** Tells `reach` of each class with pods left that a class reaches. */
-  find(source: number, reach: (podClass: number) => void): void {
-    this.#admitting.ask(source, this.classesLeft);
+  /**
+   * Tells `reach` of each class with pods left that a class reaches. `classesLeft` says by ingress row how many such classes matter;
+   * of rows without any, some may be told of or not.
+   */
+  find(source: number, classesLeft: Int32Array, reach: (podClass: number) => void): void {
+    this.#admitting.ask(source, classesLeft);
     const row = this.analysis.rowOf('EGRESS', source);
     const few = this.#fewPeers(row);
-    if (few === null) this.#findByRows(source, row, reach);
+    if (few === null) this.#findByRows(source, row, classesLeft, reach);
     else this.#findAmong(few, reach);
   }
 
-  #findByRows(source: number, row: number, reach: (podClass: number) => void): void {
+  #findByRows(
+    source: number,
+    row: number,
+    classesLeft: Int32Array,
+    reach: (podClass: number) => void,
+  ): void {
     const isReached = (podClass: number): boolean => {
       const admitted = this.#admits(podClass);
       if (admitted === NO_TRAFFIC || row === NO_ROW) return admitted !== NO_TRAFFIC;
@@ -66,7 +73,7 @@ export class NextClasses {
       for (const one of classes) if (this.left[one]! > 0 && isReached(one)) reach(one);
     };
     for (const ingress of this.#admitting.rows)
-      if (this.classesLeft[ingress]! > 0) tryAll(this.#ofRow[ingress]!);
+      if (classesLeft[ingress]! > 0) tryAll(this.#ofRow[ingress]!);
     if (this.#rowsAsked.has(row)) return;
     this.#rowsAsked.add(row);
     this.#unselected = this.#unselected.filter((one) => this.left[one]! > 0);

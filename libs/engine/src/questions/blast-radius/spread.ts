@@ -1,12 +1,13 @@
-import type { Direction } from '@portolan/model';
 import type { Analysis } from '../../analysis.js';
 import { groupOf } from '../../sets/grouped.js';
+import { IntList } from '../../sets/int-list.js';
 import { NO_TRAFFIC } from '../../sets/traffic-sets.js';
 import { NO_ROW } from '../../snapshot-index.js';
 import type { AskedTraffic } from '../asked-traffic.js';
 import { trafficWithSomeAddress } from '../external-traffic.js';
 import { podsOfNodesWithin } from '../node-local.js';
 import type { ResolvedEndpoint } from '../resolved-endpoint.js';
+import type { KnownSources } from './known-sources.js';
 import { NextClasses } from './next-classes.js';
 
 /** In `parent`: reached from the source's addresses, or the source itself. */
@@ -16,6 +17,9 @@ export const NOT_REACHED = -1;
 
 /** Finding whom a class reaches takes so many times less than finding by whom it is reached. */
 const PULL_COST = 10;
+
+/** So many classes that few reach are asked by whom, rather than one source whom it reaches: the answers are remembered. */
+const NARROW_PER_SOURCE = 8;
 
 /** A level of this share of all pods, or more, is not sorted. */
 const MANY = 16;
@@ -29,8 +33,9 @@ export interface SpreadScope {
 
 /**
  * Breadth first from the source, pod by pod; but as pods of a class are alike to policies, the first of each class speaks
- * for it. Whichever are fewer are asked: the classes of the last hop whom they reach, or those that are left by whom they
- * are reached (Beamer, Asanović, Patterson: Direction-Optimizing Breadth-First Search, 2012).
+ * for it. Whichever is less work is asked: the classes of the last hop whom they reach, or those that are left by whom they
+ * are reached (Beamer, Asanović, Patterson: Direction-Optimizing Breadth-First Search, 2012). The latter is quick for classes
+ * whose rules name few pods (they are *narrow*), and for those that were asked in earlier questions.
  */
 export class Spread {
   /** By pod: hops from the source, 0 for its own pods; or NOT_REACHED. */
@@ -45,15 +50,20 @@ export class Spread {
   /** How many classes have some, and a list of them; classes of the list may be without since. */
   #leftCount = 0;
   #listed: Int32Array;
-  /** By ingress row: how many of its classes have some. */
+  /** By ingress row: how many of its classes have some; and the same with none for narrow rows. */
   readonly #classesLeftInRow: Int32Array;
+  readonly #broadLeftInRow: Int32Array;
+  /** By class: 1 = it is asked by whom it is reached before others are asked whether they reach it. */
+  readonly #isQuick: Uint8Array;
+  /** How many of the classes with pods left are not. */
+  #slowCount = 0;
   /** Null = there are other policies than NetworkPolicies: all classes are looked at each time. */
   readonly #nextClasses: NextClasses | null;
   readonly #pullCost: number;
   /** By class: whether it was asked whom it reaches. */
   readonly #isAsked: Uint8Array;
-  /** By class that was asked by whom it is reached: these classes. */
-  readonly #sourcesOf = new Map<number, Int32Array>();
+  /** By class: the pod of the hop at hand that speaks for it, or NO_PARENT. */
+  readonly #speaker: Int32Array;
   readonly #column: Int32Array;
   readonly #nodePods: ReadonlyMap<number, readonly number[]>;
   /** By node: 1 = some pod on it was asked, 2 = a hostNetwork pod. */
@@ -66,6 +76,7 @@ export class Spread {
     private readonly analysis: Analysis,
     private readonly source: ResolvedEndpoint,
     private readonly asked: AskedTraffic,
+    private readonly sources: KnownSources,
     private readonly scope: SpreadScope,
   ) {
     const { pods, classes } = analysis.index;
@@ -76,6 +87,8 @@ export class Spread {
     this.#listed = new Int32Array(classes.count);
     const { adminOfRow, rowOfClass } = analysis.index.ingress;
     this.#classesLeftInRow = new Int32Array(adminOfRow.length);
+    this.#isQuick = new Uint8Array(classes.count);
+    this.#speaker = new Int32Array(classes.count).fill(NO_PARENT);
     for (let one = 0; one < classes.count; one++) {
       this.#listed[one] = one;
       const size = this.#isWanted(one) ? analysis.classSize(one) : 0;
@@ -85,9 +98,15 @@ export class Spread {
       this.#leftCount++;
       const row = rowOfClass[one]!;
       if (row !== NO_ROW) this.#classesLeftInRow[row]!++;
+      const isNarrow = row !== NO_ROW && sources.isNarrow[row] === 1;
+      if (isNarrow || sources.isKnown(one)) this.#isQuick[one] = 1;
+      else this.#slowCount++;
     }
+    this.#broadLeftInRow = this.#classesLeftInRow.map((count, row) =>
+      sources.isNarrow[row] === 1 ? 0 : count,
+    );
     this.#nextClasses = NextClasses.isFor(analysis)
-      ? new NextClasses(analysis, asked, this.#left, this.#classesLeftInRow)
+      ? new NextClasses(analysis, asked, this.#left)
       : null;
     this.#pullCost = this.#nextClasses === null ? 1 : PULL_COST;
     this.#isAsked = new Uint8Array(classes.count);
@@ -132,13 +151,20 @@ export class Spread {
 
   #toPods(level: Int32Array, hop: number): void {
     const sources = this.#firstOfClasses(level);
-    for (let i = 0; i < sources.length; i++) {
-      if (this.#leftCount * this.#pullCost < sources.length - i) {
-        this.#pull(sources.subarray(i), hop);
-        return;
+    const { podClass } = this.analysis.index.pods;
+    for (const pod of sources) this.#speaker[podClass[pod]!] = pod;
+    const quickCount = this.#leftCount - this.#slowCount;
+    const areQuickPulled = quickCount <= sources.length * NARROW_PER_SOURCE;
+    if (areQuickPulled) this.#pull(hop, (one) => this.#isQuick[one] === 1);
+    for (const [i, pod] of sources.entries()) {
+      const wanted = areQuickPulled ? this.#slowCount : this.#leftCount;
+      if (wanted * this.#pullCost < sources.length - i) {
+        this.#pull(hop, (one) => !areQuickPulled || this.#isQuick[one] === 0);
+        break;
       }
-      this.#push(sources[i]!, hop);
+      this.#push(pod, hop, areQuickPulled);
     }
+    for (const pod of sources) this.#speaker[podClass[pod]!] = NO_PARENT;
   }
 
   /** The classes with pods that are not reached. */
@@ -154,58 +180,50 @@ export class Spread {
   /** The first pod of a level of each class that was not asked. */
   #firstOfClasses(level: Int32Array): Int32Array {
     const { podClass } = this.analysis.index.pods;
-    return level.filter((pod) => {
+    const first = new IntList();
+    for (const pod of level) {
       const one = podClass[pod]!;
-      if (this.#isAsked[one] === 1) return false;
+      if (this.#isAsked[one] === 1) continue;
       this.#isAsked[one] = 1;
-      return true;
-    });
+      first.push(pod);
+    }
+    return first.toArray();
   }
 
-  /** Asks a pod whom it reaches. */
-  #push(pod: number, hop: number): void {
+  /** Asks a pod whom it reaches; `areQuickPulled` = classes of narrow rows need not be looked at. */
+  #push(pod: number, hop: number, areQuickPulled: boolean): void {
     const { traffic, index } = this.analysis;
     const source = index.pods.podClass[pod]!;
     const reach = (podClass: number): void => {
       this.#reachClass(podClass, hop, pod);
     };
     if (this.#nextClasses !== null) {
-      this.#nextClasses.find(source, reach);
+      const inRow = areQuickPulled ? this.#broadLeftInRow : this.#classesLeftInRow;
+      this.#nextClasses.find(source, inRow, reach);
       return;
     }
-    const passes = this.#traffic('EGRESS', source);
+    const passes = this.#column;
+    this.analysis.trafficWithPeers('EGRESS', source, passes);
     for (const one of this.#classesLeft())
       if (traffic.intersection(passes[one]!, this.asked.ofClass(one)) !== NO_TRAFFIC) reach(one);
   }
 
-  /** Asks those that are left whether some of the sources reach them. */
-  #pull(sources: Int32Array, hop: number): void {
-    const { podClass } = this.analysis.index.pods;
-    const podOf = new Map(Array.from(sources, (pod) => [podClass[pod]!, pod]));
+  /** Asks those that are left, and are wanted, whether some class with a speaker reaches them. */
+  #pull(hop: number, isWanted: (podClass: number) => boolean): void {
     for (const one of this.#classesLeft()) {
-      if (this.#left[one]! <= 0) continue;
-      const reaching = this.#whoReaches(one).find((source) => podOf.has(source));
-      if (reaching !== undefined) this.#reachClass(one, hop, podOf.get(reaching)!);
+      if (this.#left[one]! <= 0 || !isWanted(one)) continue;
+      const speaker = this.#firstSpeaker(this.sources.of(one, this.asked));
+      if (this.#isQuick[one] === 0 && this.sources.isKnown(one)) {
+        this.#isQuick[one] = 1;
+        this.#slowCount--;
+      }
+      if (speaker !== NO_PARENT) this.#reachClass(one, hop, speaker);
     }
   }
 
-  #whoReaches(podClass: number): Int32Array {
-    let sources = this.#sourcesOf.get(podClass);
-    if (sources === undefined) {
-      const { traffic } = this.analysis;
-      const passes = this.#traffic('INGRESS', podClass);
-      const wanted = this.asked.ofClass(podClass);
-      sources = Int32Array.from(passes.keys()).filter(
-        (one) => traffic.intersection(passes[one]!, wanted) !== NO_TRAFFIC,
-      );
-      this.#sourcesOf.set(podClass, sources);
-    }
-    return sources;
-  }
-
-  #traffic(direction: Direction, podClass: number): Int32Array {
-    this.analysis.trafficWithPeers(direction, podClass, this.#column);
-    return this.#column;
+  #firstSpeaker(classes: Int32Array): number {
+    for (const one of classes) if (this.#speaker[one] !== NO_PARENT) return this.#speaker[one]!;
+    return NO_PARENT;
   }
 
   #reach(pod: number, hop: number, parent: number): void {
@@ -236,8 +254,11 @@ export class Spread {
     this.#left[podClass]! -= count;
     if (this.#left[podClass] !== 0) return;
     this.#leftCount--;
+    if (this.#isQuick[podClass] === 0) this.#slowCount--;
     const row = this.analysis.rowOf('INGRESS', podClass);
-    if (row !== NO_ROW) this.#classesLeftInRow[row]!--;
+    if (row === NO_ROW) return;
+    this.#classesLeftInRow[row]!--;
+    if (this.sources.isNarrow[row] === 0) this.#broadLeftInRow[row]!--;
   }
 
   #fromAddresses(): void {
@@ -258,8 +279,18 @@ export class Spread {
    * hop, or those that are left.
    */
   #toOwnNodes(level: Int32Array, hop: number): void {
+    const { localNode, podClass } = this.analysis.index.pods;
+    const { node: isNode } = this.analysis.index.classes;
     if (this.#podsLeft >= level.length) {
-      for (const pod of level) this.#toOwnNode(pod, hop);
+      for (const pod of level) {
+        const node = localNode[pod]!;
+        if (node < 0) continue;
+        // The first pod on a node, and its first hostNetwork pod, speak for the others.
+        const bit = isNode[podClass[pod]!] === 1 ? 2 : 1;
+        if ((this.#nodesAsked[node]! & bit) !== 0) continue;
+        this.#nodesAsked[node]! |= bit;
+        this.#toOwnNode(pod, node, hop);
+      }
       return;
     }
     for (const one of this.#classesLeft())
@@ -268,17 +299,12 @@ export class Spread {
           if (this.hop[pod] === NOT_REACHED) this.#fromOwnNode(pod, hop);
   }
 
-  #toOwnNode(pod: number, hop: number): void {
-    const { localNode, podClass, podsOfNode } = this.analysis.index.pods;
-    const node = localNode[pod]!;
-    if (node < 0) return;
+  #toOwnNode(pod: number, node: number, hop: number): void {
+    const { podClass, podsOfNode } = this.analysis.index.pods;
     const isNode = this.analysis.isNode(podClass[pod]!);
-    // The first pod on a node, and its first hostNetwork pod, speak for the others.
-    const bit = isNode ? 2 : 1;
-    if ((this.#nodesAsked[node]! & bit) !== 0) return;
-    this.#nodesAsked[node]! |= bit;
     for (const other of isNode ? groupOf(podsOfNode, node) : (this.#nodePods.get(node) ?? []))
-      if (this.analysis.isNode(podClass[other]!) !== isNode) this.#reachLocal(other, hop, pod);
+      if (this.hop[other] === NOT_REACHED && this.analysis.isNode(podClass[other]!) !== isNode)
+        this.#reachLocal(other, hop, pod);
   }
 
   /** The same, asked of a pod that is left: reached from the first pod of the last hop on its node. */
