@@ -132,7 +132,14 @@ export {
   type NetworkPlugin,
   PLUGIN_RESOURCES,
 } from './network-plugins.js';
-export { type ColumnBlock, ColumnBlockWriter, readColumnBlock } from './column-block.js';
+export {
+  type ColumnBlock,
+  ColumnBlockWriter,
+  columnStarts,
+  type RawBlock,
+  readColumnBlock,
+} from './column-block.js';
+export { TextTable } from './text-table.js';
 export { keepPolicies } from './keep-policies.js';
 export { type LaidPolicies, layPolicies } from './lay-policies.js';
 export {
@@ -162,7 +169,7 @@ export {
 } from './records.js';
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
-export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
+export { type SegmentBytes, SnapshotView, type SpecsOfPolicies } from './snapshot-view.js';
 export { API_CLIENT_WORDS, apiClients } from './api-client.js';
 export {
   type ApiServerCall,
