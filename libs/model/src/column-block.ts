@@ -27,6 +27,7 @@ export interface ColumnBlock<Column extends string> {
 export interface RawBlock {
   readonly words: Int32Array;
   readonly bytes: Uint8Array;
+  readonly stringCount: number;
   /** Index in `words` of the offset of the first string; string i begins at byte `firstText` plus the i-th of these. */
   readonly textOffsets: number;
   /** Index in `bytes` of the first string. */
@@ -165,7 +166,7 @@ export function readColumnBlock<Column extends string>(
     firstText <= words.length * 4 && words[at + stringCount] === bytes.length - firstText,
     'a column block is whole',
   );
-  return new OpenBlock({ words, bytes, textOffsets: at, firstText }, names);
+  return new OpenBlock({ words, bytes, stringCount, textOffsets: at, firstText }, names);
 }
 
 class OpenBlock<Column extends string> implements ColumnBlock<Column> {
@@ -182,9 +183,9 @@ class OpenBlock<Column extends string> implements ColumnBlock<Column> {
   }
 
   get strings(): StringTable {
-    const { words, bytes, textOffsets, firstText } = this.raw;
+    const { words, bytes, stringCount, textOffsets, firstText } = this.raw;
     return (this.#strings ??= new StringTable(
-      words.subarray(textOffsets, textOffsets + words[2]! + 1),
+      words.subarray(textOffsets, textOffsets + stringCount + 1),
       bytes.subarray(firstText),
     ));
   }

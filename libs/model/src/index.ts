@@ -140,6 +140,7 @@ export {
   readColumnBlock,
 } from './column-block.js';
 export { TextTable } from './text-table.js';
+export { decodeUtf8 } from './utf8.js';
 export { keepPolicies } from './keep-policies.js';
 export { type LaidPolicies, layPolicies } from './lay-policies.js';
 export {

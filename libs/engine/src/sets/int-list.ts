@@ -49,9 +49,21 @@ export class IntList {
   }
 }
 
+/** Zeros in memory that any thread reads. */
+export function sharedColumn(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
+}
+
 /** A copy of integers in memory that any thread reads. */
 export function shared(values: ArrayLike<number>): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(values.length * 4));
+  const copy = sharedColumn(values.length);
   copy.set(values);
   return copy;
+}
+
+/** The integers from 0 up to, but without, `count`. */
+export function indices(count: number): Int32Array {
+  const all = new Int32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
 }
