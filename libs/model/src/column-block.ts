@@ -191,9 +191,7 @@ class OpenBlock<Column extends string> implements ColumnBlock<Column> {
   }
 }
 
-type Columns<Column extends string> = new (
-  raw: RawBlock,
-) => Readonly<Record<Column, Int32Array>>;
+type Columns<Column extends string> = new (raw: RawBlock) => Readonly<Record<Column, Int32Array>>;
 
 const COLUMN_CLASSES = new Map<readonly string[], Columns<string>>();
 const NO_WORDS = new Int32Array(0);

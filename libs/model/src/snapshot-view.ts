@@ -1,4 +1,4 @@
-import { columnLength, readColumnBlock } from './column-block.js';
+import { columnLength, columnStarts, readColumnBlock } from './column-block.js';
 import type { HypotheticalPod } from './hypothetical-pod.js';
 import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
 import { invariant } from './invariant.js';
@@ -277,12 +277,14 @@ export class SnapshotView {
   /** The specs of all policies, each distinct one once: what policies of one spec have in common is worked out once for all of them. */
   policySpecs(): SpecsOfPolicies {
     const ofPolicy = new Int32Array(this.policyCount);
+    const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
     let policy = 0;
     for (let place = 0; place <= this.namespaceCount; place++) {
       const segment = place < this.namespaceCount ? this.segment(place) : this.#cluster;
-      if (segment === null || columnLength(segment.raw, POLICY_SPECS) === 0) continue;
-      for (const text of segment.columns.policySpecs)
-        ofPolicy[policy++] = this.#specs.numberOf(segment.raw, text);
+      if (segment === null) continue;
+      columnStarts(segment.raw, starts);
+      for (let at = starts[POLICY_SPECS]!; at < starts[POLICY_SPECS + 1]!; at++)
+        ofPolicy[policy++] = this.#specs.numberOf(segment.raw, segment.raw.words[at]!);
     }
     return { specs: this.#specs.all(), ofPolicy };
   }

@@ -1,6 +1,6 @@
 import type { LabelSelector, PodSelection, SnapshotView } from '@portolan/model';
 import { type Grouped, groupPairs } from '../sets/grouped.js';
-import { indices } from '../sets/int-list.js';
+import { indices, IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
 import type { ClassColumns } from '../snapshot-index.js';
@@ -93,7 +93,8 @@ export class ClassSets {
     if (known === undefined) {
       const { namespaceSelector, podSelector } = selection;
       known = {
-        namespaces: namespaceSelector === null ? -1 : this.#namespaceSelectors.of(namespaceSelector),
+        namespaces:
+          namespaceSelector === null ? -1 : this.#namespaceSelectors.of(namespaceSelector),
         pods: this.#podSelectors.of(podSelector),
       };
       this.#selections.set(selection, known);
@@ -116,11 +117,10 @@ export class ClassSets {
     const labelSets = this.namespaceLabels.select(selector);
     if (labelSets === null) return indices(this.view.namespaceCount);
     const { offsets, items } = this.#namespacesOfLabelSet;
-    const found = new Int32Array(this.view.namespaceCount);
-    let count = 0;
+    const found = new IntList();
     for (const set of labelSets.ids)
-      for (let i = offsets[set]!; i < offsets[set + 1]!; i++) found[count++] = items[i]!;
-    return found.slice(0, count).sort();
+      for (let i = offsets[set]!; i < offsets[set + 1]!; i++) found.push(items[i]!);
+    return found.toArray().sort();
   }
 
   #labelSets(selector: number): Selection | null {
@@ -137,9 +137,7 @@ export class ClassSets {
     if (selector >= 0) return this.#selectIn(this.#namespaces(selector), labelSets);
     const { firstOfNamespace } = this.classification.classes;
     const count =
-      own < 0
-        ? 0
-        : this.#collect(firstOfNamespace[own]!, firstOfNamespace[own + 1]!, labelSets, 0);
+      own < 0 ? 0 : this.#collect(firstOfNamespace[own]!, firstOfNamespace[own + 1]!, labelSets, 0);
     return this.#sets.internPart(this.#found, 0, count);
   }
 

@@ -236,8 +236,7 @@ class PortTables {
         const start = firstText + words[at]!;
         const end = firstText + words[at + 1]!;
         const known = this.#names.intern(bytes, start, end);
-        if (known === this.#spelledOut.length)
-          this.#spelledOut.push(decodeUtf8(bytes, start, end));
+        if (known === this.#spelledOut.length) this.#spelledOut.push(decodeUtf8(bytes, start, end));
         this.#sequence.push(known);
         this.#sequence.push(words[starts[COLUMN.portProtocols]! + i]!);
         this.#sequence.push(words[starts[COLUMN.portNumbers]! + i]!);
@@ -323,8 +322,7 @@ function groupPresent(ownerOfPod: Int32Array, podClass: Int32Array, owners: numb
   const next = offsets.slice(0, owners);
   const items = sharedColumn(offsets[owners]!);
   for (let pod = 0; pod < podClass.length; pod++)
-    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod]! >= 0)
-      items[next[ownerOfPod[pod]!]!++] = pod;
+    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod]! >= 0) items[next[ownerOfPod[pod]!]!++] = pod;
   return { offsets, items };
 }
 
