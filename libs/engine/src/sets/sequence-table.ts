@@ -64,7 +64,7 @@ export class SequenceTable {
     return this.#items.subarray(this.#offsets[id], this.#offsets[id + 1]);
   }
 
-  lengthOf(id: number): number {
+  #lengthOf(id: number): number {
     return this.#offsets[id + 1]! - this.#offsets[id]!;
   }
 
@@ -78,7 +78,7 @@ export class SequenceTable {
   /** Some of the sequences, laid out in the order in which they are named. */
   pick(ids: Int32Array): Grouped {
     const offsets = new Int32Array(ids.length + 1);
-    for (let i = 0; i < ids.length; i++) offsets[i + 1] = offsets[i]! + this.lengthOf(ids[i]!);
+    for (let i = 0; i < ids.length; i++) offsets[i + 1] = offsets[i]! + this.#lengthOf(ids[i]!);
     const items = new Int32Array(offsets[ids.length]!);
     for (let i = 0, at = 0; i < ids.length; i++)
       for (let from = this.#offsets[ids[i]!]!; from < this.#offsets[ids[i]! + 1]!; from++)
