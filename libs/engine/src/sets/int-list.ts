@@ -33,11 +33,6 @@ export class IntList {
     this.#length = 0;
   }
 
-  /** Some of the items, as a view that holds until the next push. */
-  view(first: number, end: number): Int32Array {
-    return this.#values.subarray(first, end);
-  }
-
   /** A copy of what is there, in memory of this thread. */
   toArray(): Int32Array {
     return this.#values.slice(0, this.#length);
