@@ -10,7 +10,7 @@ interface VocabularyEntry {
 }
 
 /** Stands for every value of a mentioned key that no selector mentions. */
-export const OTHER_VALUE = 0;
+const OTHER_VALUE = 0;
 
 /**
  * Only what selectors look at. Label keys that no selector mentions vanish, values that none mentions collapse into one:
@@ -54,7 +54,7 @@ export class LabelVocabulary {
     return this.#keys.get(key)?.values.get(value) ?? OTHER_VALUE;
   }
 
-  /** The same of texts in UTF-8, between two offsets. */
+  /** The same of texts in UTF-8, between two offsets. What the table does not have is -1, so that its value is OTHER_VALUE. */
   keyIn(bytes: Uint8Array, start: number, end: number): number {
     return this.#keyTexts.find(bytes, start, end);
   }
