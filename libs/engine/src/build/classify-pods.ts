@@ -135,17 +135,15 @@ export function classifyPods(
     firstOfNamespace[namespace + 1] = tuples.size;
   }
   const host = shared(tuples.column(HOST));
-  const { node, local } = {
-    node: hostNetworkPods === 'NODE' ? host : sharedColumn(host.length),
-    local: allowNodeToLocalPods ? podNode : sharedColumn(podCount).fill(-1),
-  };
+  const node = hostNetworkPods === 'NODE' ? host : sharedColumn(host.length);
+  const localNode = allowNodeToLocalPods ? podNode : sharedColumn(podCount).fill(-1);
   const pods = groupPresent(podClass, podClass, tuples.size);
   return {
     pods: {
       podClass,
       podWorkload,
       podNode,
-      localNode: local,
+      localNode,
       hostPods: hostPods.toShared(),
       podsOfNode: groupPresent(podNode, podClass, nodes.size),
     },
