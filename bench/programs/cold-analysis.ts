@@ -1,6 +1,6 @@
 import { buildIndex } from '@portolan/engine';
-import { type SegmentBytes, SnapshotView } from '@portolan/model';
 import { type ClusterName, loadCluster, segmentsOf } from '../clusters/load.js';
+import { snapshotJson } from '../clusters/snapshot-json.js';
 
 /** Prints how long a full analysis takes in a process that has done none before, and JSON.parse of the same snapshot. */
 const segments = segmentsOf(await loadCluster(process.argv[2] as ClusterName));
@@ -20,16 +20,3 @@ process.stdout.write(
     jsonBytes: json.length,
   }),
 );
-
-/** Every record of the snapshot as compact JSON: what a program without columns would read. */
-function snapshotJson(parts: readonly SegmentBytes[]): string {
-  const view = new SnapshotView(parts);
-  const all = <T>(count: number, get: (index: number) => T): T[] =>
-    Array.from({ length: count }, (_, i) => get(i));
-  return JSON.stringify({
-    namespaces: all(view.namespaceCount, (i) => view.namespace(i)),
-    workloads: all(view.workloadCount, (i) => view.workload(i)),
-    pods: all(view.podCount, (i) => view.pod(i)),
-    policies: all(view.policyCount, (i) => view.policy(i)),
-  });
-}

@@ -10,7 +10,7 @@ import {
 import type { Analysis } from './analysis.js';
 import { ClassSets } from './build/class-sets.js';
 import { LabelSets, LabelVocabulary } from './build/label-sets.js';
-import { projectLabelSets, projectNamespaces } from './build/project-label-sets.js';
+import { LabelProjector, projectNamespaces } from './build/project-label-sets.js';
 import { type Grouped, groupPairs } from './sets/grouped.js';
 import { range } from './sets/range.js';
 import { IntList } from './sets/int-list.js';
@@ -116,9 +116,10 @@ export class LabelledPods {
     const labelSet = new Int32Array(count);
     const sets = new IntList();
     const namespaces = new IntList();
+    const projector = new LabelProjector(view, this.#podLabels);
     for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
       const { columns } = view.segment(namespace);
-      const projected = projectLabelSets(view, namespace, this.#podLabels);
+      const projected = projector.ofSegment(namespace);
       const firstPod = view.firstPod(namespace);
       for (let one = firstOfNamespace[namespace]!; one < firstOfNamespace[namespace + 1]!; one++) {
         const pod = pods.items[pods.offsets[one]!]!;

@@ -15,15 +15,44 @@ import { decodeUtf8, encodeUtf8 } from './utf8.js';
 const MAGIC = 0x314c5450;
 const HEADER_WORDS = 3;
 
-/** A block opened for reading. Columns are views of the block's memory: nothing is copied. */
+/** A block opened for reading. Columns are views of the block's memory: nothing is copied, and each is made when first asked for. */
 export interface ColumnBlock<Column extends string> {
   readonly columns: Readonly<Record<Column, Int32Array>>;
   readonly strings: StringTable;
+  /** The block itself, for walks over thousands of blocks that make no view of anything. */
+  readonly raw: RawBlock;
+}
+
+/** Where what a block holds lies in its memory. */
+export interface RawBlock {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly stringCount: number;
+  /** Index in `words` of the offset of the first string; string i begins at byte `firstText` plus the i-th of these. */
+  readonly textOffsets: number;
+  /** Index in `bytes` of the first string. */
+  readonly firstText: number;
+}
+
+/** How long a column is, by its place among the names. */
+export function columnLength({ words }: RawBlock, column: number): number {
+  return column < words[1]! ? words[HEADER_WORDS + column]! : 0;
+}
+
+/** Writes down where each column begins in `words`, and where the last one ends: `starts` has one entry more than there are names. */
+export function columnStarts(raw: RawBlock, starts: Int32Array): void {
+  let at = HEADER_WORDS + raw.words[1]!;
+  for (let column = 0; column + 1 < starts.length; column++) {
+    starts[column] = at;
+    at += columnLength(raw, column);
+  }
+  starts[starts.length - 1] = at;
 }
 
 /** Strings of a block, decoded when asked for. */
 export class StringTable {
-  readonly #decoded = new Map<number, string>();
+  /** Made with the first string that is remembered: most blocks are never asked. */
+  #decoded: Map<number, string> | null = null;
 
   constructor(
     private readonly offsets: Int32Array,
@@ -35,9 +64,10 @@ export class StringTable {
   }
 
   at(index: number): string {
-    const known = this.#decoded.get(index);
+    const known = this.#decoded?.get(index);
     if (known !== undefined) return known;
     const text = decodeUtf8(this.bytes, this.offsets[index]!, this.offsets[index + 1]!);
+    this.#decoded ??= new Map();
     this.#decoded.set(index, text);
     return text;
   }
@@ -45,7 +75,7 @@ export class StringTable {
   /** Decodes without remembering: for large walks that look at each string once. */
   peek(index: number): string {
     return (
-      this.#decoded.get(index) ??
+      this.#decoded?.get(index) ??
       decodeUtf8(this.bytes, this.offsets[index]!, this.offsets[index + 1]!)
     );
   }
@@ -130,19 +160,77 @@ export function readColumnBlock<Column extends string>(
   );
   const stringCount = words[2]!;
   let at = HEADER_WORDS + columnCount;
-  const columns = {} as Record<Column, Int32Array>;
-  names.forEach((name, i) => {
-    const length = i < columnCount ? words[HEADER_WORDS + i]! : 0;
-    columns[name] = words.subarray(at, at + length);
-    at += length;
-  });
-  const offsets = words.subarray(at, at + stringCount + 1);
-  const text = bytes.subarray((at + stringCount + 1) * 4);
+  for (let i = 0; i < columnCount; i++) at += words[HEADER_WORDS + i]!;
+  const firstText = (at + stringCount + 1) * 4;
   invariant(
-    offsets.length === stringCount + 1 && offsets[stringCount] === text.length,
+    firstText <= words.length * 4 && words[at + stringCount] === bytes.length - firstText,
     'a column block is whole',
   );
-  return { columns, strings: new StringTable(offsets, text) };
+  return new OpenBlock({ words, bytes, stringCount, textOffsets: at, firstText }, names);
+}
+
+class OpenBlock<Column extends string> implements ColumnBlock<Column> {
+  #columns: Readonly<Record<Column, Int32Array>> | null = null;
+  #strings: StringTable | null = null;
+
+  constructor(
+    readonly raw: RawBlock,
+    private readonly names: readonly Column[],
+  ) {}
+
+  get columns(): Readonly<Record<Column, Int32Array>> {
+    return (this.#columns ??= new (columnsOf(this.names))(this.raw));
+  }
+
+  get strings(): StringTable {
+    const { words, bytes, stringCount, textOffsets, firstText } = this.raw;
+    return (this.#strings ??= new StringTable(
+      words.subarray(textOffsets, textOffsets + stringCount + 1),
+      bytes.subarray(firstText),
+    ));
+  }
+}
+
+type Columns<Column extends string> = new (raw: RawBlock) => Readonly<Record<Column, Int32Array>>;
+
+const COLUMN_CLASSES = new Map<readonly string[], Columns<string>>();
+const NO_WORDS = new Int32Array(0);
+
+/** The class whose instances have these columns as properties. */
+function columnsOf<Column extends string>(names: readonly Column[]): Columns<Column> {
+  let known = COLUMN_CLASSES.get(names);
+  if (known === undefined) {
+    known = defineColumns(names);
+    COLUMN_CLASSES.set(names, known);
+  }
+  return known;
+}
+
+function defineColumns(names: readonly string[]): Columns<string> {
+  class LazyColumns {
+    readonly #views: (Int32Array | undefined)[] = [];
+
+    constructor(private readonly raw: RawBlock) {}
+
+    view(column: number): Int32Array {
+      return (this.#views[column] ??= columnAt(this.raw, column));
+    }
+  }
+  for (const [column, name] of names.entries())
+    Object.defineProperty(LazyColumns.prototype, name, {
+      get(this: LazyColumns) {
+        return this.view(column);
+      },
+    });
+  return LazyColumns as unknown as Columns<string>;
+}
+
+function columnAt(raw: RawBlock, column: number): Int32Array {
+  const length = columnLength(raw, column);
+  if (length === 0) return NO_WORDS;
+  let at = HEADER_WORDS + raw.words[1]!;
+  for (let i = 0; i < column; i++) at += raw.words[HEADER_WORDS + i]!;
+  return raw.words.subarray(at, at + length);
 }
 
 function sum(values: readonly number[]): number {

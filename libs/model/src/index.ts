@@ -132,7 +132,15 @@ export {
   type NetworkPlugin,
   PLUGIN_RESOURCES,
 } from './network-plugins.js';
-export { type ColumnBlock, ColumnBlockWriter, readColumnBlock } from './column-block.js';
+export {
+  type ColumnBlock,
+  ColumnBlockWriter,
+  columnStarts,
+  type RawBlock,
+  readColumnBlock,
+} from './column-block.js';
+export { TextTable } from './text-table.js';
+export { decodeUtf8 } from './utf8.js';
 export { keepPolicies } from './keep-policies.js';
 export { type LaidPolicies, layPolicies } from './lay-policies.js';
 export {

@@ -1,4 +1,4 @@
-import { readColumnBlock } from './column-block.js';
+import { columnLength, columnStarts, readColumnBlock } from './column-block.js';
 import type { HypotheticalPod } from './hypothetical-pod.js';
 import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
 import { invariant } from './invariant.js';
@@ -24,6 +24,7 @@ import { ownerOf, search } from './sorted-search.js';
 import type { GatewaySpec, ReferenceGrantSpec, RouteSpec } from './route.js';
 import type { ServiceSpec } from './service.js';
 import { SpecObjects } from './spec-objects.js';
+import { PolicySpecs } from './policy-specs.js';
 
 /** A segment's bytes as the index holds them: in memory that any thread reads. */
 export interface SegmentBytes {
@@ -32,6 +33,14 @@ export interface SegmentBytes {
   /** SHA-256 of the bytes (hexadecimal): equal content is equal bytes. */
   readonly hash: string;
   readonly bytes: Uint8Array;
+}
+
+const POLICY_SPECS = SEGMENT_COLUMNS.indexOf('policySpecs');
+
+/** Distinct specs, and by policy the one that it has. */
+export interface SpecsOfPolicies {
+  readonly specs: readonly PolicySpec[];
+  readonly ofPolicy: Int32Array;
 }
 
 type Counted = 'workloadNames' | 'podNames' | 'policyNames';
@@ -62,8 +71,7 @@ export class SnapshotView {
   readonly #cluster: Segment | null;
   readonly #segments: (Segment | undefined)[] = [];
   readonly #starts: Record<Counted, Int32Array>;
-  /** By namespace, then by text; cluster-scoped policies behind the last namespace. */
-  readonly #specs: Map<number, PolicySpec>[] = [];
+  readonly #specs = new PolicySpecs();
   readonly #policies: PolicyRecord[] = [];
 
   /** The hash of the cluster-scoped segment; null when the snapshot has no such object. */
@@ -97,9 +105,10 @@ export class SnapshotView {
   }
 
   #count(column: Counted): Int32Array {
+    const place = SEGMENT_COLUMNS.indexOf(column);
     const starts = new Int32Array(this.namespaceCount + 1);
     for (let i = 0; i < this.namespaceCount; i++)
-      starts[i + 1] = starts[i]! + this.segment(i).columns[column].length;
+      starts[i + 1] = starts[i]! + columnLength(this.segment(i).raw, place);
     return starts;
   }
 
@@ -261,23 +270,23 @@ export class SnapshotView {
       namespace,
       name: strings.at(columns.policyNames[i]!),
       labels: labelsAt(segment, columns.policyLabelSets[i]!),
-      spec: this.#spec(
-        namespace < 0 ? this.namespaceCount : namespace,
-        columns.policySpecs[i]!,
-        segment,
-      ),
+      spec: this.#specs.at(this.#specs.numberOf(segment.raw, columns.policySpecs[i]!)),
     };
   }
 
-  /** Equal specs of a namespace are one object. */
-  #spec(slot: number, text: number, { strings }: Segment): PolicySpec {
-    const specs = (this.#specs[slot] ??= new Map<number, PolicySpec>());
-    let spec = specs.get(text);
-    if (spec === undefined) {
-      spec = JSON.parse(strings.peek(text)) as PolicySpec;
-      specs.set(text, spec);
+  /** The specs of all policies, each distinct one once: what policies of one spec have in common is worked out once for all of them. */
+  policySpecs(): SpecsOfPolicies {
+    const ofPolicy = new Int32Array(this.policyCount);
+    const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+    let policy = 0;
+    for (let place = 0; place <= this.namespaceCount; place++) {
+      const segment = place < this.namespaceCount ? this.segment(place) : this.#cluster;
+      if (segment === null) continue;
+      columnStarts(segment.raw, starts);
+      for (let at = starts[POLICY_SPECS]!; at < starts[POLICY_SPECS + 1]!; at++)
+        ofPolicy[policy++] = this.#specs.numberOf(segment.raw, segment.raw.words[at]!);
     }
-    return spec;
+    return { specs: this.#specs.all(), ofPolicy };
   }
 
   node(index: number): NodeRecord {

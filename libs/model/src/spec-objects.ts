@@ -26,7 +26,7 @@ export class SpecObjects<Spec> {
   readonly #names: SpecColumn;
   readonly #labelSets: SpecColumn;
   readonly #specs: SpecColumn;
-  readonly #starts: Int32Array;
+  #starts: Int32Array | null = null;
   readonly #records: SpecRecord<Spec>[] = [];
 
   constructor(
@@ -36,22 +36,30 @@ export class SpecObjects<Spec> {
     this.#names = `${kind}Names`;
     this.#labelSets = `${kind}LabelSets`;
     this.#specs = `${kind}Specs`;
-    this.#starts = new Int32Array(segments.namespaceCount + 1);
-    for (let i = 0; i < segments.namespaceCount; i++)
-      this.#starts[i + 1] = this.#starts[i]! + segments.segment(i).columns[this.#names].length;
+  }
+
+  /** By namespace, the index of its first object. Counted when first asked: the analysis looks at none of these objects. */
+  #firsts(): Int32Array {
+    if (this.#starts !== null) return this.#starts;
+    const { namespaceCount } = this.segments;
+    const starts = new Int32Array(namespaceCount + 1);
+    for (let i = 0; i < namespaceCount; i++)
+      starts[i + 1] = starts[i]! + this.segments.segment(i).columns[this.#names].length;
+    this.#starts = starts;
+    return starts;
   }
 
   get count(): number {
-    return this.#starts[this.segments.namespaceCount]!;
+    return this.#firsts()[this.segments.namespaceCount]!;
   }
 
   /** The index of the first object of a namespace; that of the next namespace is the end of the last. */
   first(namespace: number): number {
-    return this.#starts[namespace]!;
+    return this.#firsts()[namespace]!;
   }
 
   namespaceOf(index: number): number {
-    return ownerOf(this.#starts, index);
+    return ownerOf(this.#firsts(), index);
   }
 
   at(index: number): SpecRecord<Spec> {

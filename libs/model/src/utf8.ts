@@ -26,6 +26,19 @@ export function encodeUtf8(text: string): number[] {
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   let i = start;
+  // Nearly all text is ASCII: eight at a time, as long as none of them is more than a byte.
+  for (; i + 8 <= end; i += 8) {
+    const a = bytes[i]!;
+    const b = bytes[i + 1]!;
+    const c = bytes[i + 2]!;
+    const d = bytes[i + 3]!;
+    const e = bytes[i + 4]!;
+    const f = bytes[i + 5]!;
+    const g = bytes[i + 6]!;
+    const h = bytes[i + 7]!;
+    if ((a | b | c | d | e | f | g | h) >= 0x80) break;
+    text += String.fromCharCode(a, b, c, d, e, f, g, h);
+  }
   while (i < end) {
     const first = bytes[i++]!;
     if (first < 0x80) {

@@ -56,6 +56,8 @@ export function atomsOfFamily(
   return family === 4 ? [0, atoms.ipv4.length] : [atoms.ipv4.length, atomCount(atoms)];
 }
 
+const SIGN = 1 << 31;
+
 /** The atom that an address lies in; its words begin at `offset`. */
 export function atomOf(
   atoms: AddressAtoms,
@@ -63,16 +65,29 @@ export function atomOf(
   words: ArrayLike<number>,
   offset = 0,
 ): number {
+  if (family === 4) return atomOfIpv4(atoms.ipv4, words[offset]!);
   const width = wordCount(family);
-  const starts = family === 4 ? atoms.ipv4 : atoms.ipv6;
   let low = 0;
-  let high = starts.length / width;
+  let high = atoms.ipv6.length / width;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (isAtOrBefore(starts, middle * width, words, offset, width)) low = middle;
+    if (isAtOrBefore(atoms.ipv6, middle * width, words, offset, width)) low = middle;
     else high = middle;
   }
-  return family === 4 ? low : atoms.ipv4.length + low;
+  return atoms.ipv4.length + low;
+}
+
+/** Asked of every pod. With the sign bit flipped, signed integers compare as unsigned ones do. */
+function atomOfIpv4(starts: Int32Array, word: number): number {
+  const wanted = word ^ SIGN;
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle]! ^ SIGN) <= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function isAtOrBefore(

@@ -6,7 +6,7 @@ import {
   NAMESPACE_NAME_LABEL,
   type NodesPeer,
   type PolicyPeer,
-  type PolicyRecord,
+  type PolicySpec,
   type PolicySwitches,
   type SegmentBytes,
   SnapshotView,
@@ -16,7 +16,8 @@ import { TrafficSets } from '../sets/traffic-sets.js';
 import type { SnapshotIndex } from '../snapshot-index.js';
 import { addressesOfNodes } from './addresses-of-nodes.js';
 import { collectAtoms } from './address-atoms.js';
-import { buildRows } from './build-rows.js';
+import { collectPolicies } from './build-policies.js';
+import { buildRows, orderAsked } from './build-rows.js';
 import { ClassSets } from './class-sets.js';
 import { classifyPods } from './classify-pods.js';
 import { AS_IT_IS, type Overlay } from './overlay.js';
@@ -35,15 +36,16 @@ export function buildIndex(
 ): SnapshotIndex {
   const segments = given.map(inSharedMemory);
   const view = new SnapshotView(segments, hypothetical);
-  const policies = Array.from({ length: view.policyCount }, (_, policy) => view.policy(policy));
-  const peers = policies.flatMap(peersOf);
+  const policies = collectPolicies(view);
+  const peers = policies.specs.flatMap(peersOf);
 
   const podVocabulary = new LabelVocabulary();
   const namespaceVocabulary = new LabelVocabulary();
   const podPeers = peers.filter((peer) => peer.kind === 'pods');
-  for (const selection of [...policies.map(({ spec }) => spec.subject), ...podPeers]) {
-    podVocabulary.mention(selection.podSelector);
-    namespaceVocabulary.mention(selection.namespaceSelector ?? []);
+  const subjects = policies.specs.map(({ subject }) => subject);
+  for (const { podSelector, namespaceSelector } of [...subjects, ...podPeers]) {
+    podVocabulary.mention(podSelector);
+    if (namespaceSelector !== null) namespaceVocabulary.mention(namespaceSelector);
   }
   const addressesOfNodes = nodeAddressFinder(view);
   const atoms = collectAtoms(
@@ -71,9 +73,10 @@ export function buildIndex(
   const traffic = new TrafficSets();
   const { ipBlockMatchesPods } = switches;
   const networks = { atoms, addressesOfNodes, ipBlockMatchesPods };
-  const compiler = new PolicyCompiler(classification, classSets, traffic, networks);
+  const compiler = new PolicyCompiler(policies, classification, classSets, traffic, networks);
+  const order = orderAsked(view, switches);
   const rows = (direction: Direction): ReturnType<typeof buildRows> =>
-    buildRows(direction, policies, classification, classSets, compiler, switches);
+    buildRows(direction, policies, order, classification, classSets, compiler);
   const [ingress, egress] = DIRECTIONS.map(rows) as [
     ReturnType<typeof buildRows>,
     ReturnType<typeof buildRows>,
@@ -97,15 +100,15 @@ export function buildIndex(
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
     namespaceLabelsMatter: podPeers.some((peer) => looksBeyondName(peer.namespaceSelector)),
-    subjectLabelsMatter: policies.some(({ spec }) =>
-      looksBeyondName(spec.subject.namespaceSelector),
+    subjectLabelsMatter: subjects.some(({ namespaceSelector }) =>
+      looksBeyondName(namespaceSelector),
     ),
     byteLength: 0,
   });
 }
 
-function peersOf({ spec }: PolicyRecord): PolicyPeer[] {
-  return [...spec.ingress, ...spec.egress].flatMap(({ peers }) => peers ?? []);
+function peersOf({ ingress, egress }: PolicySpec): PolicyPeer[] {
+  return [...ingress, ...egress].flatMap(({ peers }) => peers ?? []);
 }
 
 function looksBeyondName(selector: LabelSelector | null): boolean {
@@ -141,6 +144,8 @@ function measured(index: SnapshotIndex): SnapshotIndex {
     if (value instanceof Int32Array || value instanceof Uint8Array) byteLength += value.byteLength;
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
   };
-  visit(index);
+  const { segments, ...rest } = index;
+  visit(rest);
+  for (const { bytes } of segments) byteLength += bytes.byteLength;
   return { ...index, byteLength };
 }

@@ -5,9 +5,10 @@ import {
   type PolicyRecord,
   type PolicySwitches,
   type PolicyTier,
+  type SnapshotView,
 } from '@portolan/model';
 import { type Grouped, groupOf, groupPairs, transpose } from '../sets/grouped.js';
-import { IntList, shared } from '../sets/int-list.js';
+import { indices, IntList, shared, sharedColumn } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { TupleTable } from '../sets/tuple-table.js';
@@ -15,9 +16,11 @@ import {
   type CompiledColumns,
   type DirectionColumns,
   EVERYONE,
+  NO_CHAIN,
   NO_ROW,
   NOBODY,
 } from '../snapshot-index.js';
+import type { BuildPolicies } from './build-policies.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
 import type { PolicyCompiler } from './compile-policies.js';
@@ -37,17 +40,16 @@ const BASELINE = 2;
 /** Gives every class that policies select the row of these policies; classes with the same policies share one. */
 export function buildRows(
   direction: Direction,
-  policies: readonly PolicyRecord[],
+  policies: BuildPolicies,
+  order: Int32Array,
   { classes, portTable }: Classification,
   classSets: ClassSets,
   compiler: PolicyCompiler,
-  switches: PolicySwitches,
 ): RowBuild {
   const subjects = selectSubjects(direction, policies, classSets);
-  const order = orderAsked(policies, switches);
   const asked = transpose(inOrder(subjects, order), classes.count);
   const table = new RowTable(direction, policies, order, compiler);
-  const rowOfClass = new Int32Array(classes.count).fill(NO_ROW);
+  const rowOfClass = sharedColumn(classes.count).fill(NO_ROW);
   for (let id = 0; id < classes.count; id++) {
     const selecting = groupOf(asked, id);
     if (selecting.length > 0) rowOfClass[id] = table.rowOf(selecting, portTable[id]!);
@@ -56,7 +58,7 @@ export function buildRows(
     finish: (compiled, classSetCount) => {
       const columns = table.toColumns();
       return {
-        rowOfClass: shared(rowOfClass),
+        rowOfClass,
         ...columns,
         ...collectUses(columns.rows, compiled, classSetCount),
         subjects,
@@ -75,61 +77,63 @@ class RowTable {
   readonly #dependsOnPorts: boolean[] = [];
   /** By list and port table: the row. */
   readonly #keys = new TupleTable(2);
+  readonly #key = new Int32Array(2);
   readonly #rowOfKey: number[] = [];
-  readonly #networkPolicyCount: number;
+  readonly #row = new Int32Array(3);
 
   constructor(
     private readonly direction: Direction,
-    private readonly policies: readonly PolicyRecord[],
+    private readonly policies: BuildPolicies,
     private readonly order: Int32Array,
     private readonly compiler: PolicyCompiler,
   ) {
-    this.#networkPolicyCount = policies.filter(isNetworkPolicy).length;
     // So that NO_CHAIN is the empty one.
-    this.#chains.intern(new Int32Array(0));
+    this.#chains.intern(NOTHING);
   }
 
   rowOf(selecting: Int32Array, portTable: number): number {
     const list = this.#lists.intern(selecting);
     const dependsOnPorts = (this.#dependsOnPorts[list] ??= selecting.some((place) =>
-      this.compiler.dependsOnPorts(this.#policyAt(place), this.direction),
+      this.compiler.dependsOnPorts(this.order[place]!, this.direction),
     ));
-    const key = this.#keys.intern(Int32Array.of(list, dependsOnPorts ? portTable : -1));
+    this.#key[0] = list;
+    this.#key[1] = dependsOnPorts ? portTable : -1;
+    const key = this.#keys.intern(this.#key);
     return (this.#rowOfKey[key] ??= this.#intern(selecting, portTable));
   }
 
-  #policyAt(place: number): PolicyRecord {
-    return this.policies[this.order[place]!]!;
+  #intern(selecting: Int32Array, portTable: number): number {
+    // NetworkPolicies stand first in the order, and nearly all policies are such.
+    let end = selecting.length;
+    while (end > 0 && selecting[end - 1]! >= this.policies.firstClusterPolicy) end--;
+    const others = selecting.subarray(end);
+    this.#row[ADMIN] = this.#chain('ADMIN', others, portTable);
+    this.#row[NETWORK_POLICIES] = this.#networkPolicies.intern(
+      this.#compiled(selecting.subarray(0, end), portTable),
+    );
+    this.#row[BASELINE] = this.#chain('BASELINE', others, portTable);
+    return this.#rows.intern(this.#row);
   }
 
-  #intern(selecting: Int32Array, portTable: number): number {
-    const compiled = (places: Int32Array): Int32Array =>
-      places.map((place) =>
-        this.compiler.compile(this.#policyAt(place), this.direction, portTable),
-      );
-    // NetworkPolicies stand first in the order, and nearly all policies are such.
-    const end = selecting.findIndex((place) => place >= this.#networkPolicyCount);
-    const others = end < 0 ? NOTHING : selecting.subarray(end);
-    const chain = (tier: PolicyTier): number =>
-      this.#chains.intern(
-        compiled(others.filter((place) => this.#policyAt(place).spec.tier === tier)),
-      );
-    const row = new Int32Array(3);
-    row[ADMIN] = chain('ADMIN');
-    row[NETWORK_POLICIES] = this.#networkPolicies.intern(
-      compiled(end < 0 ? selecting : selecting.subarray(0, end)),
-    );
-    row[BASELINE] = chain('BASELINE');
-    return this.#rows.intern(row);
+  #chain(tier: PolicyTier, places: Int32Array, portTable: number): number {
+    if (places.length === 0) return NO_CHAIN;
+    const { specs, specOf } = this.policies;
+    const asked = places.filter((place) => specs[specOf[this.order[place]!]!]!.tier === tier);
+    return this.#chains.intern(this.#compiled(asked, portTable));
+  }
+
+  #compiled(places: Int32Array, portTable: number): Int32Array {
+    const compiled = new Int32Array(places.length);
+    for (let i = 0; i < places.length; i++)
+      compiled[i] = this.compiler.compile(this.order[places[i]!]!, this.direction, portTable);
+    return compiled;
   }
 
   toColumns(): Pick<DirectionColumns, 'rows' | 'adminOfRow' | 'baselineOfRow' | 'chains'> {
-    const component = (i: number): Int32Array =>
-      shared(Array.from({ length: this.#rows.size }, (_, row) => this.#rows.component(row, i)));
     return {
-      rows: this.#networkPolicies.pick(component(NETWORK_POLICIES)),
-      adminOfRow: component(ADMIN),
-      baselineOfRow: component(BASELINE),
+      rows: this.#networkPolicies.pick(this.#rows.column(NETWORK_POLICIES)),
+      adminOfRow: shared(this.#rows.column(ADMIN)),
+      baselineOfRow: shared(this.#rows.column(BASELINE)),
       chains: this.#chains.toGrouped(),
     };
   }
@@ -138,18 +142,23 @@ class RowTable {
 /** By policy, the classes that it selects. */
 function selectSubjects(
   direction: Direction,
-  policies: readonly PolicyRecord[],
+  { count, specs, specOf, namespaceOf }: BuildPolicies,
   classSets: ClassSets,
 ): Grouped {
-  const offsets = new IntList();
+  const governs = Uint8Array.from(specs, ({ directions }) =>
+    directions.includes(direction) ? 1 : 0,
+  );
+  const offsets = sharedColumn(count + 1);
   const items = new IntList();
-  offsets.push(0);
-  for (const { namespace, spec } of policies) {
-    if (spec.directions.includes(direction))
-      items.pushAll(classSets.get(classSets.ofSelection(namespace, spec.subject)));
-    offsets.push(items.length);
+  for (let policy = 0; policy < count; policy++) {
+    const spec = specOf[policy]!;
+    if (governs[spec] === 1)
+      items.pushAll(
+        classSets.get(classSets.ofSelection(namespaceOf[policy]!, specs[spec]!.subject)),
+      );
+    offsets[policy + 1] = items.length;
   }
-  return { offsets: offsets.toShared(), items: items.toShared() };
+  return { offsets, items: items.toShared() };
 }
 
 /**
@@ -157,25 +166,22 @@ function selectSubjects(
  * baseline policies by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one of equal priority is
  * asked first is left open by the API: here their names decide.
  */
-function orderAsked(
-  policies: readonly PolicyRecord[],
-  { priorityTies }: PolicySwitches,
-): Int32Array {
+export function orderAsked(view: SnapshotView, { priorityTies }: PolicySwitches): Int32Array {
   const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
-  const ordered = policies
-    .filter((policy) => !isNetworkPolicy(policy))
-    .sort(
-      (a, b) =>
-        priority(a) - priority(b) ||
-        byName * compareText(a.name, b.name) ||
-        POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
-    );
-  return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
-}
-
-function isNetworkPolicy({ kind }: PolicyRecord): boolean {
-  return kind === 'NETWORK_POLICY';
+  const order = indices(view.policyCount);
+  const first = view.firstClusterPolicy;
+  const clusterPolicies = Array.from(order.subarray(first), (policy) => view.policy(policy)).sort(
+    (a, b) =>
+      priority(a) - priority(b) ||
+      byName * compareText(a.name, b.name) ||
+      POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
+  );
+  order.set(
+    clusterPolicies.map(({ index }) => index),
+    first,
+  );
+  return order;
 }
 
 /** Lists of owners in another order. */
@@ -198,7 +204,8 @@ function collectUses(
   const seen = new TupleTable(3);
   const triple = new Int32Array(3);
   for (let row = 0; row + 1 < rows.offsets.length; row++)
-    for (const compiled of groupOf(rows, row))
+    for (let i = rows.offsets[row]!; i < rows.offsets[row + 1]!; i++) {
+      const compiled = rows.items[i]!;
       for (let entry = entryOffsets[compiled]!; entry < entryOffsets[compiled + 1]!; entry++) {
         if (entryClasses[entry] === NOBODY || entryTraffic[entry] === NO_TRAFFIC) continue;
         triple[0] = entryClasses[entry]!;
@@ -206,19 +213,21 @@ function collectUses(
         triple[2] = entryTraffic[entry]!;
         seen.intern(triple);
       }
+    }
   const everyone = new IntList();
   const owners = new IntList();
   const items = new IntList();
-  for (let id = 0; id < seen.size; id++) {
-    const set = seen.component(id, 0);
+  const [sets, usedBy, traffic] = [seen.column(0), seen.column(1), seen.column(2)];
+  for (let id = 0; id < sets.length; id++) {
+    const set = sets[id]!;
     if (set === EVERYONE) {
-      everyone.push(seen.component(id, 1));
-      everyone.push(seen.component(id, 2));
+      everyone.push(usedBy[id]!);
+      everyone.push(traffic[id]!);
     } else {
       owners.push(set);
       owners.push(set);
-      items.push(seen.component(id, 1));
-      items.push(seen.component(id, 2));
+      items.push(usedBy[id]!);
+      items.push(traffic[id]!);
     }
   }
   return {

@@ -1,7 +1,8 @@
 import type { LabelSelector, PodSelection, SnapshotView } from '@portolan/model';
 import { type Grouped, groupPairs } from '../sets/grouped.js';
-import { IntList } from '../sets/int-list.js';
+import { indices, IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
+import { TupleTable } from '../sets/tuple-table.js';
 import type { ClassColumns } from '../snapshot-index.js';
 import { type LabelSets, type Selection, selectorKey } from './label-sets.js';
 
@@ -17,11 +18,21 @@ export interface LabelledClasses {
  */
 export class ClassSets {
   readonly #sets = new SequenceTable();
-  readonly #selected = new Map<string, number>();
-  readonly #namespaces = new Map<string, Int32Array>();
+  /** The selectors of a selection, by number. */
+  readonly #selections = new Map<PodSelection, SelectorPair>();
+  readonly #podSelectors = new SelectorNumbers();
+  readonly #namespaceSelectors = new SelectorNumbers();
+  /** [own namespace, selector of namespaces, selector of pods]; what is not looked at is -1. */
+  readonly #asked = new TupleTable(3);
+  readonly #triple = new Int32Array(3);
+  readonly #setOfAsked: number[] = [];
+  readonly #selectedLabelSets: (Selection | null | undefined)[] = [];
+  readonly #selectedNamespaces: Int32Array[] = [];
   readonly #classesOfLabelSet: Grouped;
   readonly #namespacesOfLabelSet: Grouped;
   readonly #isNamespaceIn: Uint8Array;
+  /** Classes of the set that is being made. */
+  readonly #found: Int32Array;
 
   constructor(
     private readonly view: SnapshotView,
@@ -31,7 +42,7 @@ export class ClassSets {
     labelSetOfNamespace: Int32Array,
   ) {
     const { classes, labelSet } = classification;
-    const governed = Int32Array.from(labelSet.keys()).filter((id) => classes.node[id] === 0);
+    const governed = indices(labelSet.length).filter((id) => classes.node[id] === 0);
     this.#classesOfLabelSet = groupPairs(
       podLabels.size,
       governed.map((id) => labelSet[id]!),
@@ -40,9 +51,10 @@ export class ClassSets {
     this.#namespacesOfLabelSet = groupPairs(
       namespaceLabels.size,
       labelSetOfNamespace,
-      Int32Array.from(labelSetOfNamespace.keys()),
+      indices(labelSetOfNamespace.length),
     );
     this.#isNamespaceIn = new Uint8Array(view.namespaceCount);
+    this.#found = new Int32Array(labelSet.length);
   }
 
   get size(): number {
@@ -53,6 +65,7 @@ export class ClassSets {
     return this.#sets.intern(classes);
   }
 
+  /** A view that holds until the next set is made. */
   get(set: number): Int32Array {
     return this.#sets.get(set);
   }
@@ -61,91 +74,154 @@ export class ClassSets {
     return this.#sets.toGrouped();
   }
 
-  /** Pods of one namespace. hostNetwork pods are never selected. */
-  #ofNamespace(namespace: number, selector: LabelSelector): number {
-    const key = selectorKey(selector);
-    return this.#remember(`${String(namespace)} ${key}`, () =>
-      this.#select(Int32Array.of(namespace), this.podLabels.select(selector, key)),
-    );
+  /**
+   * Pods that a policy in `namespace` (-1 = cluster-scoped) selects as its subject or as a peer. hostNetwork pods are never
+   * selected.
+   */
+  ofSelection(namespace: number, selection: PodSelection): number {
+    const { namespaces, pods } = this.#numbersOf(selection);
+    this.#triple[0] = namespaces < 0 ? namespace : -1;
+    this.#triple[1] = namespaces;
+    this.#triple[2] = pods;
+    const asked = this.#asked.intern(this.#triple);
+    return (this.#setOfAsked[asked] ??= this.#select(namespace, namespaces, pods));
   }
 
-  /** Pods that a policy in `namespace` (-1 = cluster-scoped) selects as its subject or as a peer. */
-  ofSelection(namespace: number, { namespaceSelector, podSelector }: PodSelection): number {
-    if (namespaceSelector === null) return this.#ofNamespace(namespace, podSelector);
-    const key = selectorKey(podSelector);
-    return this.#remember(`* ${selectorKey(namespaceSelector)}\n\n${key}`, () =>
-      this.#select(this.namespaces(namespaceSelector), this.podLabels.select(podSelector, key)),
-    );
+  /** Policies with equal specs share them, so a selection is nearly always known by its identity. */
+  #numbersOf(selection: PodSelection): SelectorPair {
+    let known = this.#selections.get(selection);
+    if (known === undefined) {
+      const { namespaceSelector, podSelector } = selection;
+      known = {
+        namespaces:
+          namespaceSelector === null ? -1 : this.#namespaceSelectors.of(namespaceSelector),
+        pods: this.#podSelectors.of(podSelector),
+      };
+      this.#selections.set(selection, known);
+    }
+    return known;
   }
 
   /** Namespaces whose labels satisfy a selector, sorted. */
   namespaces(selector: LabelSelector): Int32Array {
-    const key = selectorKey(selector);
-    let found = this.#namespaces.get(key);
+    return this.#namespaces(this.#namespaceSelectors.of(selector));
+  }
+
+  #namespaces(selector: number): Int32Array {
+    return (this.#selectedNamespaces[selector] ??= this.#selectNamespaces(
+      this.#namespaceSelectors.get(selector),
+    ));
+  }
+
+  #selectNamespaces(selector: LabelSelector): Int32Array {
+    const labelSets = this.namespaceLabels.select(selector);
+    if (labelSets === null) return indices(this.view.namespaceCount);
+    const { offsets, items } = this.#namespacesOfLabelSet;
+    const found = new IntList();
+    for (const set of labelSets.ids)
+      for (let i = offsets[set]!; i < offsets[set + 1]!; i++) found.push(items[i]!);
+    return found.toArray().sort();
+  }
+
+  #labelSets(selector: number): Selection | null {
+    let found = this.#selectedLabelSets[selector];
     if (found === undefined) {
-      const labelSets = this.namespaceLabels.select(selector);
-      found =
-        labelSets === null
-          ? Int32Array.from({ length: this.view.namespaceCount }, (_, i) => i)
-          : gather(this.#namespacesOfLabelSet, labelSets.ids);
-      this.#namespaces.set(key, found);
+      found = this.podLabels.select(this.#podSelectors.get(selector));
+      this.#selectedLabelSets[selector] = found;
     }
     return found;
   }
 
-  #remember(key: string, select: () => Int32Array): number {
-    let set = this.#selected.get(key);
-    if (set === undefined) {
-      set = this.#sets.intern(select());
-      this.#selected.set(key, set);
-    }
-    return set;
+  #select(own: number, selector: number, pods: number): number {
+    const labelSets = this.#labelSets(pods);
+    if (selector >= 0) return this.#selectIn(this.#namespaces(selector), labelSets);
+    const { firstOfNamespace } = this.classification.classes;
+    const count =
+      own < 0 ? 0 : this.#collect(firstOfNamespace[own]!, firstOfNamespace[own + 1]!, labelSets, 0);
+    return this.#sets.internPart(this.#found, 0, count);
   }
 
-  #select(namespaces: Int32Array, labelSets: Selection | null): Int32Array {
+  #selectIn(namespaces: Int32Array, labelSets: Selection | null): number {
     const { firstOfNamespace } = this.classification.classes;
     let inNamespaces = 0;
     for (const namespace of namespaces)
       inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
+    const count =
+      labelSets !== null && this.#areFewer(labelSets, inNamespaces)
+        ? this.#byLabelSets(labelSets.ids, namespaces)
+        : this.#byNamespaces(namespaces, labelSets);
+    return this.#sets.internPart(this.#found, 0, count);
+  }
+
+  /** Whether label sets have fewer classes than there are in the namespaces. */
+  #areFewer(labelSets: Selection, inNamespaces: number): boolean {
     // A label set has at least one class nearly always: more label sets than classes cannot be the shorter way.
-    if (labelSets === null || labelSets.isMost || labelSets.count >= inNamespaces)
-      return this.#byNamespaces(namespaces, labelSets);
+    if (labelSets.isMost || labelSets.count >= inNamespaces) return false;
     const { offsets } = this.#classesOfLabelSet;
     let inLabelSets = 0;
     for (const set of labelSets.ids) inLabelSets += offsets[set + 1]! - offsets[set]!;
-    return inLabelSets < inNamespaces
-      ? this.#byLabelSets(labelSets.ids, namespaces)
-      : this.#byNamespaces(namespaces, labelSets);
+    return inLabelSets < inNamespaces;
   }
 
-  #byLabelSets(labelSets: Int32Array, namespaces: Int32Array): Int32Array {
+  #byLabelSets(labelSets: Int32Array, namespaces: Int32Array): number {
     const { namespace } = this.classification.classes;
+    const { offsets, items } = this.#classesOfLabelSet;
     for (const one of namespaces) this.#isNamespaceIn[one] = 1;
-    const found = gather(this.#classesOfLabelSet, labelSets).filter(
-      (id) => this.#isNamespaceIn[namespace[id]!] === 1,
-    );
+    let count = 0;
+    for (const set of labelSets)
+      for (let i = offsets[set]!; i < offsets[set + 1]!; i++)
+        if (this.#isNamespaceIn[namespace[items[i]!]!] === 1) this.#found[count++] = items[i]!;
     for (const one of namespaces) this.#isNamespaceIn[one] = 0;
-    return found;
+    if (labelSets.length > 1) this.#found.subarray(0, count).sort();
+    return count;
   }
 
-  #byNamespaces(namespaces: Int32Array, labelSets: Selection | null): Int32Array {
-    const { classes, labelSet } = this.classification;
-    const found = new IntList();
+  #byNamespaces(namespaces: Int32Array, labelSets: Selection | null): number {
+    const { firstOfNamespace } = this.classification.classes;
+    let count = 0;
     for (const namespace of namespaces)
-      for (
-        let id = classes.firstOfNamespace[namespace]!;
-        id < classes.firstOfNamespace[namespace + 1]!;
-        id++
-      )
-        if (classes.node[id] === 0 && (labelSets === null || labelSets.has(labelSet[id]!)))
-          found.push(id);
-    return found.toArray();
+      count = this.#collect(
+        firstOfNamespace[namespace]!,
+        firstOfNamespace[namespace + 1]!,
+        labelSets,
+        count,
+      );
+    return count;
+  }
+
+  /** Adds those of a run of classes that have one of the label sets behind the `count` that are found already. */
+  #collect(first: number, end: number, labelSets: Selection | null, count: number): number {
+    const { classes, labelSet } = this.classification;
+    for (let id = first; id < end; id++)
+      if (classes.node[id] === 0 && (labelSets === null || labelSets.has(labelSet[id]!)))
+        this.#found[count++] = id;
+    return count;
   }
 }
 
-/** The items of several owners, sorted. */
-function gather({ offsets, items }: Grouped, owners: Int32Array): Int32Array {
-  const found = new IntList();
-  for (const owner of owners) found.pushAll(items.subarray(offsets[owner], offsets[owner + 1]));
-  return found.toArray().sort();
+interface SelectorPair {
+  /** -1 = the policy's own namespace. */
+  readonly namespaces: number;
+  readonly pods: number;
+}
+
+/** Numbers selectors: equal ones get equal numbers. */
+class SelectorNumbers {
+  readonly #numbers = new Map<string, number>();
+  readonly #selectors: LabelSelector[] = [];
+
+  of(selector: LabelSelector): number {
+    const key = selectorKey(selector);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#selectors.length;
+      this.#selectors.push(selector);
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+
+  get(number: number): LabelSelector {
+    return this.#selectors[number]!;
+  }
 }

@@ -1,21 +1,27 @@
 import {
   ADDRESS_WORDS,
+  columnStarts,
   type ContainerPort,
+  decodeUtf8,
   POD_FLAGS,
   type PolicySwitches,
   PROTOCOLS,
   type Protocol,
+  type RawBlock,
+  SEGMENT_COLUMNS,
+  type SegmentColumn,
   type SnapshotView,
+  TextTable,
 } from '@portolan/model';
 import { type Grouped, groupOf, groupPairs } from '../sets/grouped.js';
-import { IntList, shared } from '../sets/int-list.js';
+import { IntList, shared, sharedColumn } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
 import { type ClassColumns, NO_CLASS, type PodColumns } from '../snapshot-index.js';
-import { type AddressAtoms, atomOf } from './address-atoms.js';
+import { type AddressAtoms, atomCount, atomOf } from './address-atoms.js';
 import type { Overlay } from './overlay.js';
 import type { LabelSets } from './label-sets.js';
-import { projectLabelSets } from './project-label-sets.js';
+import { LabelProjector } from './project-label-sets.js';
 
 /** A container port that has a name: what a named port of a rule can resolve to. */
 export interface NamedPort {
@@ -33,6 +39,14 @@ export interface Classification {
   readonly portTable: Int32Array;
   readonly portTables: readonly (readonly NamedPort[])[];
 }
+
+/** The place of each column among those of a segment. */
+const COLUMN = Object.fromEntries(SEGMENT_COLUMNS.map((name, i) => [name, i])) as Record<
+  SegmentColumn,
+  number
+>;
+
+const NO_ATOMS: readonly number[] = [];
 
 /** Components of a class: everything about a pod that a policy can see. */
 const LABELS = 0;
@@ -55,53 +69,64 @@ export function classifyPods(
   const tuples = new TupleTable(5);
   const ports = new PortTables();
   const nodes = new NodeTable(view);
+  const labels = new LabelProjector(view, labelSets);
   const addressKeys = new AddressKeys(atoms);
   const podCount = view.podCount + hypothetical.length;
-  const podClass = new Int32Array(podCount).fill(NO_CLASS);
-  const podWorkload = new Int32Array(podCount);
-  const podNode = new Int32Array(podCount).fill(-1);
-  const isLeftOut = leftOutTest(podCount, only);
+  const podClass = sharedColumn(podCount).fill(NO_CLASS);
+  const podWorkload = sharedColumn(podCount);
+  const podNode = sharedColumn(podCount).fill(-1);
+  const isLeftOut = only === null ? null : isNotAmong(podCount, only);
   const supposed = groupPairs(
     view.namespaceCount,
     Int32Array.from(hypothetical, (_, i) => view.namespaceOfPod(view.podCount + i)),
     Int32Array.from(hypothetical.keys()),
   );
   const hostPods = new IntList();
-  const firstOfNamespace = new Int32Array(view.namespaceCount + 1);
+  const firstOfNamespace = sharedColumn(view.namespaceCount + 1);
   const tuple = new Int32Array(5);
+  const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
 
   for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
-    const { columns, strings } = view.segment(namespace);
-    const projected = projectLabelSets(view, namespace, labelSets);
-    const tables = ports.ofSegment(view, namespace);
-    const nodeOf = nodes.ofSegment();
+    const { raw } = view.segment(namespace);
+    const { words } = raw;
+    columnStarts(raw, starts);
+    const projected = labels.ofSegment(namespace);
+    const tables = ports.ofSegment(raw, starts);
     const firstPod = view.firstPod(namespace);
     const firstWorkload = view.firstWorkload(namespace);
+    const podsHere = view.firstPod(namespace + 1) - firstPod;
+    const workloadAt = starts[COLUMN.podWorkloads]!;
+    const flagsAt = starts[COLUMN.podFlags]!;
+    const nodeAt = starts[COLUMN.podNodes]!;
+    const labelSetAt = starts[COLUMN.podLabelSets]!;
+    const portTableAt = starts[COLUMN.podPortTables]!;
+    const ipOffsetAt = starts[COLUMN.podIpOffsets]!;
+    const ipAt = starts[COLUMN.podIps]!;
     tuple[NAMESPACE] = namespace;
-    for (let i = 0; i < columns.podNames.length; i++) {
+    for (let i = 0; i < podsHere; i++) {
       const pod = firstPod + i;
-      podWorkload[pod] = firstWorkload + columns.podWorkloads[i]!;
-      const flags = columns.podFlags[i]!;
-      if ((flags & POD_FLAGS.terminated) !== 0 || isLeftOut(pod)) continue;
-      const node = nodeOf(columns.podNodes[i]!, strings);
+      podWorkload[pod] = firstWorkload + words[workloadAt + i]!;
+      const flags = words[flagsAt + i]!;
+      if ((flags & POD_FLAGS.terminated) !== 0 || isLeftOut?.[pod] === 1) continue;
+      const node = nodes.of(raw, words[nodeAt + i]!);
       const isHost = (flags & POD_FLAGS.hostNetwork) !== 0;
       podNode[pod] = node;
       if (isHost) hostPods.push(pod);
-      tuple[LABELS] = projected[columns.podLabelSets[i]!]!;
-      tuple[PORTS] = tables[columns.podPortTables[i]!]!;
+      tuple[LABELS] = projected[words[labelSetAt + i]!]!;
+      tuple[PORTS] = tables[words[portTableAt + i]!]!;
       tuple[HOST] = isHost ? 1 : 0;
       tuple[ADDRESSES] = addressKeys.of(
-        columns.podIps,
-        columns.podIpOffsets[i]!,
-        columns.podIpOffsets[i + 1]!,
-        isHost ? nodes.atoms(node, atoms) : [],
+        words,
+        ipAt + ADDRESS_WORDS * words[ipOffsetAt + i]!,
+        ipAt + ADDRESS_WORDS * words[ipOffsetAt + i + 1]!,
+        isHost ? nodes.atoms(node, atoms) : NO_ATOMS,
       );
       podClass[pod] = tuples.intern(tuple);
     }
-    for (const i of groupOf(supposed, namespace)) {
-      const { labels, ports: declared } = hypothetical[i]!;
+    for (const i of hypothetical.length === 0 ? [] : groupOf(supposed, namespace)) {
+      const { labels: declaredLabels, ports: declared } = hypothetical[i]!;
       podWorkload[view.podCount + i] = view.workloadCount + i;
-      tuple[LABELS] = labelSets.project(Object.entries(labels));
+      tuple[LABELS] = labelSets.project(Object.entries(declaredLabels));
       tuple[PORTS] = ports.of(declared);
       tuple[HOST] = 0;
       tuple[ADDRESSES] = addressKeys.none;
@@ -109,72 +134,76 @@ export function classifyPods(
     }
     firstOfNamespace[namespace + 1] = tuples.size;
   }
-  const component = (i: number): Int32Array =>
-    Int32Array.from({ length: tuples.size }, (_, id) => tuples.component(id, i));
-  const host = shared(component(HOST));
-  const nodeOfPod = shared(podNode);
+  const host = shared(tuples.column(HOST));
+  const node = hostNetworkPods === 'NODE' ? host : sharedColumn(host.length);
+  const localNode = allowNodeToLocalPods ? podNode : sharedColumn(podCount).fill(-1);
+  const pods = groupPresent(podClass, podClass, tuples.size);
   return {
     pods: {
-      podClass: shared(podClass),
-      podWorkload: shared(podWorkload),
-      podNode: nodeOfPod,
-      localNode: allowNodeToLocalPods ? nodeOfPod : shared(podNode.map(() => -1)),
+      podClass,
+      podWorkload,
+      podNode,
+      localNode,
       hostPods: hostPods.toShared(),
       podsOfNode: groupPresent(podNode, podClass, nodes.size),
     },
     classes: {
       count: tuples.size,
-      namespace: shared(component(NAMESPACE)),
+      namespace: shared(tuples.column(NAMESPACE)),
       host,
-      node: hostNetworkPods === 'NODE' ? host : shared(host.map(() => 0)),
-      atoms: addressKeys.sequences.pick(component(ADDRESSES)),
-      pods: groupPresent(podClass, podClass, tuples.size),
-      firstOfNamespace: shared(firstOfNamespace),
-      ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, podClass),
+      node,
+      atoms: addressKeys.sequences.pick(tuples.column(ADDRESSES)),
+      pods,
+      firstOfNamespace,
+      ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, pods),
     },
-    labelSet: component(LABELS),
-    portTable: component(PORTS),
+    labelSet: tuples.column(LABELS),
+    portTable: tuples.column(PORTS),
     portTables: ports.tables,
   };
 }
 
-function leftOutTest(pods: number, only: Int32Array | null): (pod: number) => boolean {
-  if (only === null) return () => false;
-  const isWanted = new Uint8Array(pods);
-  for (const pod of only) isWanted[pod] = 1;
-  return (pod) => isWanted[pod] === 0;
+/** By pod: 1 = it is not among `wanted`. */
+function isNotAmong(pods: number, wanted: Int32Array): Uint8Array {
+  const isOther = new Uint8Array(pods).fill(1);
+  for (const pod of wanted) isOther[pod] = 0;
+  return isOther;
 }
 
 /** Numbers the addresses of pods by the atoms that they lie in. */
 class AddressKeys {
   readonly sequences = new SequenceTable();
-  readonly #ofAtom = new Map<number, number>();
+  /** By atom: the key of pods that have an address in it and no other; -1 = not made yet. */
+  readonly #ofAtom: Int32Array;
   /** The key of a pod whose addresses are not known. */
   readonly none = this.sequences.intern(new Int32Array(0));
 
-  constructor(private readonly atoms: AddressAtoms) {}
+  constructor(private readonly atoms: AddressAtoms) {
+    this.#ofAtom = new Int32Array(atomCount(atoms)).fill(-1);
+  }
 
-  /** The key of a pod; `nodeAtoms` are those of its node where it has its node's addresses. */
+  /**
+   * The key of a pod whose addresses are the integers of `words` between two places; `nodeAtoms` are those of its node where
+   * it has its node's addresses.
+   */
   of(words: Int32Array, first: number, end: number, nodeAtoms: readonly number[]): number {
-    if (nodeAtoms.length === 0 && end - first < 2)
+    if (nodeAtoms.length === 0 && end - first <= ADDRESS_WORDS)
       return first === end ? this.none : this.#single(this.#atomAt(words, first));
     const found = new Set(nodeAtoms);
-    for (let address = first; address < end; address++) found.add(this.#atomAt(words, address));
+    for (let at = first; at < end; at += ADDRESS_WORDS) found.add(this.#atomAt(words, at));
     return this.sequences.intern(Int32Array.from(found).sort());
   }
 
   /** Nearly every pod has one address. */
   #single(atom: number): number {
-    let key = this.#ofAtom.get(atom);
-    if (key === undefined) {
-      key = this.sequences.intern(Int32Array.of(atom));
-      this.#ofAtom.set(atom, key);
-    }
+    const known = this.#ofAtom[atom]!;
+    if (known >= 0) return known;
+    const key = this.sequences.intern(Int32Array.of(atom));
+    this.#ofAtom[atom] = key;
     return key;
   }
 
-  #atomAt(words: Int32Array, address: number): number {
-    const at = address * ADDRESS_WORDS;
+  #atomAt(words: Int32Array, at: number): number {
     return atomOf(this.atoms, words[at] === 4 ? 4 : 6, words, at + 1);
   }
 }
@@ -183,28 +212,48 @@ class AddressKeys {
 class PortTables {
   readonly tables: NamedPort[][] = [];
   readonly #ids = new Map<string, number>();
+  readonly #names = new TextTable();
+  readonly #spelledOut: string[] = [];
+  /** [name, protocol, port] of each named port, one table after the other. */
+  readonly #declared = new SequenceTable();
+  readonly #idOfDeclared: number[] = [];
+  readonly #sequence = new IntList();
+  #ofSegment = new Int32Array(64);
 
-  /** By the segment's own numbering of port tables. */
-  ofSegment(view: SnapshotView, namespace: number): Int32Array {
-    const { columns, strings } = view.segment(namespace);
-    const count = Math.max(0, columns.portTableOffsets.length - 1);
-    return Int32Array.from({ length: count }, (_, table) => {
-      const named: NamedPort[] = [];
-      for (
-        let i = columns.portTableOffsets[table]!;
-        i < columns.portTableOffsets[table + 1]!;
-        i++
-      ) {
-        const name = columns.portNames[i]!;
-        if (name >= 0)
-          named.push({
-            name: strings.at(name),
-            protocol: PROTOCOLS[columns.portProtocols[i]!]!,
-            port: columns.portNumbers[i]!,
-          });
+  /** By the segment's own numbering of port tables. Holds until the next call. */
+  ofSegment({ words, bytes, textOffsets, firstText }: RawBlock, starts: Int32Array): Int32Array {
+    const offsets = starts[COLUMN.portTableOffsets]!;
+    const count = starts[COLUMN.portTableOffsets + 1]! - offsets - 1;
+    if (count > this.#ofSegment.length) this.#ofSegment = new Int32Array(2 * count);
+    for (let table = 0; table < count; table++) {
+      this.#sequence.clear();
+      for (let i = words[offsets + table]!; i < words[offsets + table + 1]!; i++) {
+        const name = words[starts[COLUMN.portNames]! + i]!;
+        if (name < 0) continue;
+        const at = textOffsets + name;
+        const start = firstText + words[at]!;
+        const end = firstText + words[at + 1]!;
+        const known = this.#names.intern(bytes, start, end);
+        if (known === this.#spelledOut.length) this.#spelledOut.push(decodeUtf8(bytes, start, end));
+        this.#sequence.push(known);
+        this.#sequence.push(words[starts[COLUMN.portProtocols]! + i]!);
+        this.#sequence.push(words[starts[COLUMN.portNumbers]! + i]!);
       }
-      return this.#intern(named);
-    });
+      this.#ofSegment[table] = this.#ofSequence(this.#sequence.toArray());
+    }
+    return this.#ofSegment;
+  }
+
+  /** Tables of equal ports in another order are one, told by their text: few are distinct. */
+  #ofSequence(sequence: Int32Array): number {
+    const declared = this.#declared.intern(sequence);
+    return (this.#idOfDeclared[declared] ??= this.#intern(
+      Array.from({ length: sequence.length / 3 }, (_, i) => ({
+        name: this.#spelledOut[sequence[3 * i]!]!,
+        protocol: PROTOCOLS[sequence[3 * i + 1]!]!,
+        port: sequence[3 * i + 2]!,
+      })),
+    ));
   }
 
   of(ports: readonly ContainerPort[]): number {
@@ -230,36 +279,29 @@ class PortTables {
 
 /** Nodes by name: those of the snapshot first, then those that only pods name. */
 class NodeTable {
-  readonly #ids = new Map<string, number>();
+  readonly #names = new TextTable();
   readonly #atoms = new Map<number, number[]>();
 
   constructor(private readonly view: SnapshotView) {
-    for (let node = 0; node < view.nodeCount; node++) this.#ids.set(view.node(node).name, node);
+    if (view.cluster === null) return;
+    const { columns, raw } = view.cluster;
+    for (const name of columns.nodeNames) this.of(raw, name);
   }
 
   get size(): number {
-    return this.#ids.size;
+    return this.#names.size;
   }
 
-  /** Looks names up by a segment's string numbers; each string once. */
-  ofSegment(): (text: number, strings: { at(index: number): string }) => number {
-    const known = new Map<number, number>();
-    return (text, strings) => {
-      if (text < 0) return -1;
-      let id = known.get(text);
-      if (id === undefined) {
-        const name = strings.at(text);
-        id = this.#ids.get(name) ?? this.#ids.size;
-        this.#ids.set(name, id);
-        known.set(text, id);
-      }
-      return id;
-    };
+  /** The node that a string of a block names; -1 when there is none. */
+  of({ words, bytes, textOffsets, firstText }: RawBlock, name: number): number {
+    if (name < 0) return -1;
+    const at = textOffsets + name;
+    return this.#names.intern(bytes, firstText + words[at]!, firstText + words[at + 1]!);
   }
 
   /** Atoms of a node's addresses: a hostNetwork pod is reached and seen by them. */
   atoms(node: number, atoms: AddressAtoms): readonly number[] {
-    if (node < 0 || node >= this.view.nodeCount) return [];
+    if (node < 0 || node >= this.view.nodeCount) return NO_ATOMS;
     let found = this.#atoms.get(node);
     if (found === undefined) {
       found = this.view.node(node).ips.map(({ family, words }) => atomOf(atoms, family, words));
@@ -271,42 +313,43 @@ class NodeTable {
 
 /** Pods by an owner, those that take no part left out. */
 function groupPresent(ownerOfPod: Int32Array, podClass: Int32Array, owners: number): Grouped {
-  const pairOwners = new IntList();
-  const pairPods = new IntList();
-  for (let pod = 0; pod < podClass.length; pod++) {
-    if (podClass[pod] === NO_CLASS || ownerOfPod[pod]! < 0) continue;
-    pairOwners.push(ownerOfPod[pod]!);
-    pairPods.push(pod);
-  }
-  return groupPairs(owners, pairOwners.toArray(), pairPods.toArray());
+  const offsets = sharedColumn(owners + 1);
+  for (let pod = 0; pod < podClass.length; pod++)
+    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod]! >= 0) offsets[ownerOfPod[pod]! + 1]!++;
+  for (let owner = 0; owner < owners; owner++) offsets[owner + 1]! += offsets[owner]!;
+  const next = offsets.slice(0, owners);
+  const items = sharedColumn(offsets[owners]!);
+  for (let pod = 0; pod < podClass.length; pod++)
+    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod]! >= 0) items[next[ownerOfPod[pod]!]!++] = pod;
+  return { offsets, items };
 }
 
+/** By workload its classes, sorted: classes are walked in their order, so that the pairs need no sorting. */
 function classesByWorkload(
   workloads: number,
   podWorkload: Int32Array,
-  podClass: Int32Array,
+  pods: Grouped,
 ): { ofWorkload: Grouped; podsInWorkload: Int32Array } {
-  const pairs = new TupleTable(2);
-  const counts = new IntList();
-  const countOf: number[] = [];
-  const pair = new Int32Array(2);
-  for (let pod = 0; pod < podClass.length; pod++) {
-    if (podClass[pod] === NO_CLASS) continue;
-    pair[0] = podWorkload[pod]!;
-    pair[1] = podClass[pod]!;
-    const id = pairs.intern(pair);
-    countOf[id] = (countOf[id] ?? 0) + 1;
-  }
-  const order = Int32Array.from({ length: pairs.size }, (_, id) => id).sort(
-    (a, b) =>
-      pairs.component(a, 0) - pairs.component(b, 0) ||
-      pairs.component(a, 1) - pairs.component(b, 1),
-  );
-  for (const id of order) counts.push(countOf[id]!);
-  const ofWorkload = groupPairs(
-    workloads,
-    Int32Array.from(order, (id) => pairs.component(id, 0)),
-    Int32Array.from(order, (id) => pairs.component(id, 1)),
-  );
-  return { ofWorkload, podsInWorkload: counts.toShared() };
+  const lastPairOf = new Int32Array(workloads).fill(-1);
+  const owners = new IntList();
+  const classes = new IntList();
+  const counts: number[] = [];
+  for (let id = 0; id + 1 < pods.offsets.length; id++)
+    for (let i = pods.offsets[id]!; i < pods.offsets[id + 1]!; i++) {
+      const workload = podWorkload[pods.items[i]!]!;
+      const last = lastPairOf[workload]!;
+      if (last >= 0 && classes.at(last) === id) {
+        counts[last]!++;
+        continue;
+      }
+      lastPairOf[workload] = classes.length;
+      owners.push(workload);
+      classes.push(id);
+      counts.push(1);
+    }
+  const pairOwners = owners.toArray();
+  return {
+    ofWorkload: groupPairs(workloads, pairOwners, classes.toArray()),
+    podsInWorkload: groupPairs(workloads, pairOwners, Int32Array.from(counts)).items,
+  };
 }

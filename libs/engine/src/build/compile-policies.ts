@@ -8,15 +8,16 @@ import {
   type NodesPeer,
   type PolicyPeer,
   type PolicyPort,
-  type PolicyRecord,
+  type PolicyRule,
   type Protocol,
   RULE_ACTIONS,
   type RuleAction,
   rulesOf,
 } from '@portolan/model';
-import { firstNotBelow } from '../sets/atom-ranges.js';
-import { IntList } from '../sets/int-list.js';
+import { type Grouped, transpose } from '../sets/grouped.js';
+import { IntList, indices } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
+import { TupleTable } from '../sets/tuple-table.js';
 import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
 import {
   type CompiledColumns,
@@ -25,7 +26,8 @@ import {
   PORT_NAMES,
   UNRESOLVED,
 } from '../snapshot-index.js';
-import { type AddressAtoms, atomsOfNetworks } from './address-atoms.js';
+import { type AddressAtoms, atomCount, atomsOfNetworks } from './address-atoms.js';
+import type { BuildPolicies } from './build-policies.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
 
@@ -43,8 +45,18 @@ export interface NetworkReading {
 /** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
-  /** By policy and direction: the compiled policy by port table. */
-  readonly #ids: CompiledPolicy[] = [];
+  /** By spec and direction: the rules, and whether they name ports that resolve on the subject. */
+  readonly #rules: DirectionRules[] = [];
+  /** By policy and direction: the compiled policy where it does not depend on ports; -1 = not compiled yet. */
+  readonly #ids: Int32Array;
+  /** [policy and direction, port table] of the others. */
+  readonly #slots = new TupleTable(2);
+  readonly #idOfSlot: number[] = [];
+  readonly #slot = new Int32Array(2);
+  /** The last answer about a peer by selectors. */
+  readonly #admittedPods = { classes: NOBODY, addresses: NOBODY };
+  /** Where the next entries stand in their policy, and the action of their rule. */
+  readonly #at = { rule: 0, peer: 0, action: 0 };
   readonly #policy = new IntList();
   readonly #offsets = new IntList();
   readonly #rule = new IntList();
@@ -54,61 +66,99 @@ export class PolicyCompiler {
   readonly #portNamesOf = new IntList();
   readonly #classes = new IntList();
   readonly #addresses = new IntList();
+  readonly #portLists = new Map<string, PortList>();
   readonly #inNetworks = new Map<string, Admitted>();
-  readonly #meanings = new Map<string, (Pick<Meaning, 'traffic' | 'names'> | undefined)[]>();
-  readonly #classesByAtom: { readonly atoms: Int32Array; readonly classes: Int32Array };
+  readonly #admittedOf = new Map<PolicyPeer, Admitted>();
+  readonly #classesByAtom: Grouped;
 
   constructor(
+    private readonly policies: BuildPolicies,
     private readonly classification: Classification,
     private readonly classSets: ClassSets,
     private readonly traffic: TrafficSets,
     private readonly networks: NetworkReading,
   ) {
     this.#offsets.push(0);
-    this.#classesByAtom = classesByAtom(classification);
+    this.#ids = new Int32Array(DIRECTIONS.length * policies.count).fill(-1);
+    this.#classesByAtom = transpose(classification.classes.atoms, atomCount(networks.atoms));
   }
 
   /**
    * The compiled policy for a direction and, where ingress rules name ports, for a subject's port table (on ingress the
    * subject is the destination, on which names resolve; on egress the peers are, and are split instead).
    */
-  compile(policy: PolicyRecord, direction: Direction, subjectPortTable: number): number {
-    const { dependsOnPorts, byTable } = this.#compiled(policy, direction);
-    const table = dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
-    let id = byTable.get(table);
-    if (id === undefined) {
-      id = this.#compile(policy, direction, table);
-      byTable.set(table, id);
+  compile(policy: number, direction: Direction, subjectPortTable: number): number {
+    const place = this.#place(policy, direction);
+    if (!this.dependsOnPorts(policy, direction)) {
+      if (this.#ids[place]! < 0)
+        this.#ids[place] = this.#compile(policy, direction, ANY_PORT_TABLE);
+      return this.#ids[place]!;
     }
-    return id;
+    this.#slot[0] = place;
+    this.#slot[1] = subjectPortTable;
+    const slot = this.#slots.intern(this.#slot);
+    return (this.#idOfSlot[slot] ??= this.#compile(policy, direction, subjectPortTable));
   }
 
   /** Whether a policy compiles differently for different port tables of its subjects. */
-  dependsOnPorts(policy: PolicyRecord, direction: Direction): boolean {
-    return this.#compiled(policy, direction).dependsOnPorts;
+  dependsOnPorts(policy: number, direction: Direction): boolean {
+    return this.#rulesOf(policy, direction).dependsOnPorts;
   }
 
-  #compiled(policy: PolicyRecord, direction: Direction): CompiledPolicy {
-    const slot = 2 * policy.index + DIRECTIONS.indexOf(direction);
-    return (this.#ids[slot] ??= {
-      dependsOnPorts: direction === 'INGRESS' && namesPorts(policy, direction),
-      byTable: new Map(),
-    });
+  #place(owner: number, direction: Direction): number {
+    return DIRECTIONS.length * owner + (direction === 'INGRESS' ? 0 : 1);
   }
 
-  #compile(policy: PolicyRecord, direction: Direction, table: number): number {
+  /** Policies of one spec have the same rules. */
+  #rulesOf(policy: number, direction: Direction): DirectionRules {
+    const spec = this.policies.specOf[policy]!;
+    return (this.#rules[this.#place(spec, direction)] ??= this.#readRules(
+      rulesOf(this.policies.specs[spec]!, direction),
+      direction,
+    ));
+  }
+
+  #readRules(rules: readonly PolicyRule[], direction: Direction): DirectionRules {
+    const ports = rules.map((rule) => this.#portList(rule.ports));
+    return {
+      rules,
+      ports,
+      dependsOnPorts: direction === 'INGRESS' && ports.some(({ named }) => named.length > 0),
+    };
+  }
+
+  /** Equal lists of ports are one. */
+  #portList(ports: readonly PolicyPort[] | null): PortList {
+    const key = ports === null ? 'all' : ports.map(portKey).join();
+    let known = this.#portLists.get(key);
+    if (known === undefined) {
+      known = new PortList(ports);
+      this.#portLists.set(key, known);
+    }
+    return known;
+  }
+
+  #compile(policy: number, direction: Direction, table: number): number {
     const id = this.#policy.length;
-    this.#policy.push(policy.index);
-    for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
-      const split = splitPorts(ports);
+    this.#policy.push(policy);
+    const { rules, ports: lists } = this.#rulesOf(policy, direction);
+    const namespace = this.policies.namespaceOf[policy]!;
+    const isIngress = direction === 'INGRESS';
+    for (let rule = 0; rule < rules.length; rule++) {
+      const { action, peers } = rules[rule]!;
+      const ports = lists[rule]!;
       // On ingress the ports are the subject's: the same for every peer.
-      const traffic = direction === 'INGRESS' ? this.#resolve(split, table) : 0;
-      const names = direction === 'INGRESS' ? this.#portNames(split, table) : 0;
-      for (const [peer, target] of (peers ?? [null]).entries()) {
-        const admitted = this.#admits(policy.namespace, target, action);
-        const at = { rule, peer: target === null ? -1 : peer, action };
-        if (direction === 'INGRESS') this.#entry(at, traffic, names, admitted);
-        else this.#egressEntries(at, split, admitted);
+      const traffic = isIngress ? this.#resolve(ports, table) : 0;
+      const names = isIngress ? this.#portNames(ports, table) : 0;
+      const count = peers?.length ?? 1;
+      for (let peer = 0; peer < count; peer++) {
+        const target = peers?.[peer] ?? null;
+        const admitted = this.#admits(namespace, target, action);
+        this.#at.rule = rule;
+        this.#at.peer = target === null ? -1 : peer;
+        this.#at.action = RULE_ACTIONS.indexOf(action);
+        if (isIngress) this.#entry(traffic, names, admitted.classes, admitted.addresses);
+        else this.#egressEntries(ports, admitted);
       }
     }
     this.#offsets.push(this.#rule.length);
@@ -129,11 +179,11 @@ export class PolicyCompiler {
     };
   }
 
-  #entry(at: Place, traffic: number, names: number, { classes, addresses }: Admitted): void {
+  #entry(traffic: number, names: number, classes: number, addresses: number): void {
     // Entries that open nothing (a port name that does not resolve) stay: explanations tell of them.
-    this.#rule.push(at.rule);
-    this.#peer.push(at.peer);
-    this.#action.push(RULE_ACTIONS.indexOf(at.action));
+    this.#rule.push(this.#at.rule);
+    this.#peer.push(this.#at.peer);
+    this.#action.push(this.#at.action);
     this.#traffic.push(traffic);
     this.#portNamesOf.push(names);
     this.#classes.push(classes);
@@ -141,64 +191,60 @@ export class PolicyCompiler {
   }
 
   /** Named ports resolve on each destination by itself: peers are split by what the names mean on them. */
-  #egressEntries(at: Place, split: SplitPorts, admitted: Admitted): void {
-    if (split.named.length === 0) {
-      this.#entry(at, this.#resolve(split, ANY_PORT_TABLE), 0, admitted);
+  #egressEntries(ports: PortList, { classes, addresses }: Admitted): void {
+    const numeric = this.#resolve(ports, ANY_PORT_TABLE);
+    if (ports.named.length === 0) {
+      this.#entry(numeric, 0, classes, addresses);
       return;
     }
-    const numeric = this.#resolve(split, ANY_PORT_TABLE);
     // Addresses outside the cluster have no port names.
-    if (admitted.addresses !== NOBODY)
-      this.#entry(at, numeric, 0, { classes: NOBODY, addresses: admitted.addresses });
-    for (const { traffic, names, classes } of this.#byMeaning(split, admitted.classes))
-      this.#entry(at, traffic, admitted.classes === EVERYONE ? 0 : names, {
-        classes: this.classSets.intern(classes.toArray()),
-        addresses: NOBODY,
-      });
+    if (addresses !== NOBODY) this.#entry(numeric, 0, NOBODY, addresses);
+    for (const { traffic, names, classes: split } of this.#byMeaning(ports, classes))
+      this.#entry(traffic, classes === EVERYONE ? 0 : names, split, NOBODY);
   }
 
-  #byMeaning(split: SplitPorts, classes: number): Iterable<Meaning> {
-    const { classes: all, portTable } = this.classification;
-    const groups = new Map<number, Meaning>();
-    const members =
-      classes === EVERYONE
-        ? Int32Array.from({ length: all.count }, (_, id) => id)
-        : classes === NOBODY
-          ? new Int32Array(0)
-          : this.classSets.get(classes);
-    const ofTable = new Map<number, Meaning>();
-    const known = this.#meaningsOf(split);
-    for (const id of members) {
-      const table = portTable[id]!;
-      let meaning = ofTable.get(table);
-      if (meaning === undefined) {
-        const { traffic, names } = (known[table] ??= {
-          traffic: this.#resolve(split, table),
-          names: this.#portNames(split, table),
-        });
-        const key = traffic * ALL_PORT_NAMES + names;
-        meaning = groups.get(key) ?? { traffic, names, classes: new IntList() };
-        groups.set(key, meaning);
-        ofTable.set(table, meaning);
-      }
-      meaning.classes.push(id);
-    }
-    return groups.values();
-  }
-
-  /** By port table, what ports mean on it as far as that is known: many rules have the same ports. */
-  #meaningsOf(split: SplitPorts): (Pick<Meaning, 'traffic' | 'names'> | undefined)[] {
-    const key = JSON.stringify(split);
-    let known = this.#meanings.get(key);
+  /** Many policies let traffic pass to the same classes by the same names: each such pair is split once. */
+  #byMeaning(ports: PortList, classes: number): readonly Meaning[] {
+    let known = ports.meanings.get(classes);
     if (known === undefined) {
-      known = [];
-      this.#meanings.set(key, known);
+      known = this.#split(ports, classes);
+      ports.meanings.set(classes, known);
     }
     return known;
   }
 
+  #split(ports: PortList, classes: number): Meaning[] {
+    const { classes: all, portTable } = this.classification;
+    const groups = new Map<number, { traffic: number; names: number; found: IntList }>();
+    const members =
+      classes === EVERYONE
+        ? indices(all.count)
+        : classes === NOBODY
+          ? new Int32Array(0)
+          : this.classSets.get(classes);
+    const ofTable: ({ traffic: number; names: number; found: IntList } | undefined)[] = [];
+    for (const id of members) {
+      const table = portTable[id]!;
+      let meaning = ofTable[table];
+      if (meaning === undefined) {
+        const traffic = this.#resolve(ports, table);
+        const names = (ports.bits[table + 1] ??= this.#portNames(ports, table));
+        const key = traffic * ALL_PORT_NAMES + names;
+        meaning = groups.get(key) ?? { traffic, names, found: new IntList() };
+        groups.set(key, meaning);
+        ofTable[table] = meaning;
+      }
+      meaning.found.push(id);
+    }
+    return Array.from(groups.values(), ({ traffic, names, found }) => ({
+      traffic,
+      names,
+      classes: this.classSets.intern(found.toArray()),
+    }));
+  }
+
   /** What becomes of the names of a rule: bits of PORT_NAMES. */
-  #portNames({ named }: SplitPorts, table: number): number {
+  #portNames({ named }: PortList, table: number): number {
     if (named.length === 0) return 0;
     const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
     return named.reduce((bits, wanted) => {
@@ -209,8 +255,13 @@ export class PolicyCompiler {
     }, 0);
   }
 
-  #resolve({ numeric, named }: SplitPorts, table: number): number {
-    if (numeric === null) return FULL_TRAFFIC;
+  #resolve(ports: PortList, table: number): number {
+    if (ports.numeric === null) return FULL_TRAFFIC;
+    const place = ports.named.length === 0 ? 0 : table + 1;
+    return (ports.resolved[place] ??= this.#trafficOf(ports.numeric, ports.named, table));
+  }
+
+  #trafficOf(numeric: readonly NumericPort[], named: readonly NamedPort[], table: number): number {
     const ranges = numeric.map(({ protocol, port, endPort }) => ({
       protocol,
       from: port ?? MIN_PORT,
@@ -225,12 +276,13 @@ export class PolicyCompiler {
   }
 
   #admits(namespace: number, peer: PolicyPeer | null, action: RuleAction): Admitted {
-    if (peer === null) return { classes: EVERYONE, addresses: EVERYONE };
+    if (peer === null) return ALL;
     switch (peer.kind) {
       case 'pods':
-        return { classes: this.classSets.ofSelection(namespace, peer), addresses: NOBODY };
+        this.#admittedPods.classes = this.classSets.ofSelection(namespace, peer);
+        return this.#admittedPods;
       case 'networks': {
-        const admitted = this.#admittedIn(peer);
+        const admitted = this.#admittedByNetworks(peer);
         const isIpBlock = namespace >= 0;
         return isIpBlock && !this.networks.ipBlockMatchesPods
           ? { ...admitted, classes: NOBODY }
@@ -241,10 +293,17 @@ export class PolicyCompiler {
       case 'domainNames':
         return { classes: NOBODY, addresses: UNRESOLVED };
       case 'unknown':
-        return action === 'ALLOW'
-          ? { classes: NOBODY, addresses: NOBODY }
-          : { classes: EVERYONE, addresses: EVERYONE };
+        return action === 'ALLOW' ? NONE : ALL;
     }
+  }
+
+  #admittedByNetworks(peer: NetworksPeer): Admitted {
+    let admitted = this.#admittedOf.get(peer);
+    if (admitted === undefined) {
+      admitted = this.#admittedIn(peer);
+      this.#admittedOf.set(peer, admitted);
+    }
+    return admitted;
   }
 
   #admittedIn(networks: Pick<NetworksPeer, 'cidrs' | 'except'>): Admitted {
@@ -263,72 +322,18 @@ export class PolicyCompiler {
 
   /** Classes with an address in one of the ranges. */
   #classesIn(ranges: Int32Array): Int32Array {
-    const { atoms, classes } = this.#classesByAtom;
+    const { offsets, items } = this.#classesByAtom;
     const found = new IntList();
     for (let i = 0; i < ranges.length; i += 2)
-      found.pushAll(
-        classes.subarray(firstNotBelow(atoms, ranges[i]!), firstNotBelow(atoms, ranges[i + 1]!)),
-      );
+      found.pushAll(items.subarray(offsets[ranges[i]!], offsets[ranges[i + 1]!]));
     return sortedDistinct(found.toArray(), this.classification.classes.count);
   }
-}
-
-interface CompiledPolicy {
-  readonly dependsOnPorts: boolean;
-  readonly byTable: Map<number, number>;
-}
-
-interface Place {
-  readonly rule: number;
-  readonly peer: number;
-  readonly action: RuleAction;
-}
-
-interface Admitted {
-  readonly classes: number;
-  readonly addresses: number;
-}
-
-/** Classes on which the port names of a rule mean the same. */
-interface Meaning {
-  readonly traffic: number;
-  readonly names: number;
-  readonly classes: IntList;
-}
-
-const ALL_PORT_NAMES = PORT_NAMES.resolved + PORT_NAMES.unresolved + PORT_NAMES.ambiguous + 1;
-
-interface SplitPorts {
-  /** Null = all traffic. */
-  readonly numeric: readonly NumericPort[] | null;
-  readonly named: readonly NamedPort[];
-}
-
-type NamedPort = PolicyPort & { readonly port: string };
-
-type NumericPort = PolicyPort & { readonly protocol: Protocol; readonly port: number | null };
-
-function splitPorts(ports: readonly PolicyPort[] | null): SplitPorts {
-  if (ports === null) return { numeric: null, named: [] };
-  return {
-    numeric: ports.filter((port): port is NumericPort => typeof port.port !== 'string'),
-    named: ports.filter((port): port is NamedPort => typeof port.port === 'string'),
-  };
-}
-
-function isNamed({ name, protocol }: ContainerPort, wanted: NamedPort): boolean {
-  return wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol);
-}
-
-function namesPorts(policy: PolicyRecord, direction: Direction): boolean {
-  return rulesOf(policy.spec, direction).some(
-    ({ ports }) => ports?.some(({ port }) => typeof port === 'string') ?? false,
-  );
 }
 
 /** A share of all classes from which on marking them is quicker than sorting them. */
 const MANY = 16;
 
+/** Classes in their order, each once. */
 function sortedDistinct(found: Int32Array, count: number): Int32Array {
   if (found.length * MANY < count) {
     found.sort();
@@ -341,11 +346,59 @@ function sortedDistinct(found: Int32Array, count: number): Int32Array {
   return found.slice(0, kept);
 }
 
-/** Classes by an address of theirs: sorted by atom, a class once for each of its atoms. */
-function classesByAtom({ classes }: Classification): { atoms: Int32Array; classes: Int32Array } {
-  const { offsets, items } = classes.atoms;
-  const owners = new Int32Array(items.length);
-  for (let id = 0; id < classes.count; id++) owners.fill(id, offsets[id], offsets[id + 1]);
-  const order = Int32Array.from(owners.keys()).sort((a, b) => items[a]! - items[b]!);
-  return { atoms: order.map((at) => items[at]!), classes: order.map((at) => owners[at]!) };
+interface DirectionRules {
+  readonly rules: readonly PolicyRule[];
+  /** By rule. */
+  readonly ports: readonly PortList[];
+  readonly dependsOnPorts: boolean;
+}
+
+interface Admitted {
+  readonly classes: number;
+  readonly addresses: number;
+}
+
+const ALL: Admitted = { classes: EVERYONE, addresses: EVERYONE };
+const NONE: Admitted = { classes: NOBODY, addresses: NOBODY };
+
+/** Classes (a set) on which the port names of a rule mean the same. */
+interface Meaning {
+  readonly traffic: number;
+  readonly names: number;
+  readonly classes: number;
+}
+
+const ALL_PORT_NAMES = PORT_NAMES.resolved + PORT_NAMES.unresolved + PORT_NAMES.ambiguous + 1;
+
+/** The ports of rules, and what is known of them. */
+class PortList {
+  /** Null = all traffic. */
+  readonly numeric: readonly NumericPort[] | null;
+  readonly named: readonly NamedPort[];
+  /** By port table + 1: the traffic. Without names the first, whatever the table. */
+  readonly resolved: number[] = [];
+  /** By port table + 1: what becomes of the names, as bits of PORT_NAMES. */
+  readonly bits: number[] = [];
+  /** By class set, EVERYONE or NOBODY. */
+  readonly meanings = new Map<number, readonly Meaning[]>();
+
+  constructor(ports: readonly PolicyPort[] | null) {
+    this.numeric =
+      ports?.filter((port): port is NumericPort => typeof port.port !== 'string') ?? null;
+    this.named = ports?.filter((port): port is NamedPort => typeof port.port === 'string') ?? [];
+  }
+}
+
+type NamedPort = PolicyPort & { readonly port: string };
+
+type NumericPort = PolicyPort & { readonly protocol: Protocol; readonly port: number | null };
+
+/** Tells ports apart: a name is in quotes, where a number is not. */
+function portKey({ protocol, port, endPort }: PolicyPort): string {
+  const written = typeof port === 'string' ? JSON.stringify(port) : String(port);
+  return `${String(protocol)} ${written} ${String(endPort)}`;
+}
+
+function isNamed({ name, protocol }: ContainerPort, wanted: NamedPort): boolean {
+  return wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol);
 }

@@ -1,38 +1,65 @@
-import { invariant, type LabelSelector, type Requirement } from '@portolan/model';
+import { invariant, type LabelSelector, type Requirement, TextTable } from '@portolan/model';
+import { type Grouped, groupOf, groupPairs } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 
-/** A label key that selectors look at, and the values of it that they name, by number from 1. */
-export interface VocabularyEntry {
+/** A label key that selectors look at, and the values of it that they name: numbers from 1, each of one value of one key. */
+interface VocabularyEntry {
   readonly id: number;
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: Map<string, number>;
 }
 
 /** Stands for every value of a mentioned key that no selector mentions. */
-export const OTHER_VALUE = 0;
+const OTHER_VALUE = 0;
 
 /**
  * Only what selectors look at. Label keys that no selector mentions vanish, values that none mentions collapse into one:
  * pods that differ in nothing else are the same to every policy.
  */
 export class LabelVocabulary {
-  readonly #keys = new Map<string, VocabularyEntry & { values: Map<string, number> }>();
+  readonly #keys = new Map<string, VocabularyEntry>();
+  readonly #keyTexts = new TextTable();
+  /** Values, each in the group of its key. */
+  readonly #valueTexts = new TextTable();
 
   mention(selector: LabelSelector): void {
     for (const { key, values } of selector) {
       let entry = this.#keys.get(key);
       if (entry === undefined) {
-        entry = { id: this.#keys.size, values: new Map() };
+        entry = { id: this.#keyTexts.internText(key), values: new Map() };
         this.#keys.set(key, entry);
       }
       for (const value of values)
-        if (!entry.values.has(value)) entry.values.set(value, entry.values.size + 1);
+        if (!entry.values.has(value))
+          entry.values.set(value, this.#valueTexts.internText(value, entry.id) + 1);
     }
   }
 
-  /** What is mentioned of a key; undefined when no selector looks at it. */
-  entry(key: string): VocabularyEntry | undefined {
-    return this.#keys.get(key);
+  get keyCount(): number {
+    return this.#keyTexts.size;
+  }
+
+  /** Numbers of values are below this. */
+  get valueLimit(): number {
+    return this.#valueTexts.size + 1;
+  }
+
+  /** The number of a key; -1 when no selector looks at it. */
+  key(key: string): number {
+    return this.#keys.get(key)?.id ?? -1;
+  }
+
+  /** The number of a value of a key that is mentioned. */
+  value(key: string, value: string): number {
+    return this.#keys.get(key)?.values.get(value) ?? OTHER_VALUE;
+  }
+
+  /** The same of texts in UTF-8, between two offsets. What the table does not have is -1, so that its value is OTHER_VALUE. */
+  keyIn(bytes: Uint8Array, start: number, end: number): number {
+    return this.#keyTexts.find(bytes, start, end);
+  }
+  valueIn(key: number, bytes: Uint8Array, start: number, end: number): number {
+    return this.#valueTexts.find(bytes, start, end, key) + 1;
   }
 
   /** Whether everything that a selector looks at is mentioned. */
@@ -43,6 +70,9 @@ export class LabelVocabulary {
     });
   }
 }
+
+/** So few are searched: a selector for one application needs no bit for every label set. */
+const FEW_SETS = 32;
 
 /** Label sets that satisfy a selector: given as a list, or as all but a list. The other forms are made when asked for. */
 export class Selection {
@@ -74,9 +104,25 @@ export class Selection {
   }
 
   has(set: number): boolean {
-    this.#bits ??= bitsOf(this.listed, this.size);
-    return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) !== (this.isComplement ? 1 : 0);
+    return this.#isListed(set) !== this.isComplement;
   }
+
+  #isListed(set: number): boolean {
+    if (this.listed.length <= FEW_SETS) return hasSorted(this.listed, set);
+    this.#bits ??= bitsOf(this.listed, this.size);
+    return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
+  }
+}
+
+function hasSorted(sorted: Int32Array, wanted: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < sorted.length && sorted[low] === wanted;
 }
 
 function bitsOf(sets: Int32Array, size: number): Uint32Array {
@@ -93,10 +139,8 @@ function bitsOf(sets: Int32Array, size: number): Uint32Array {
  */
 export class LabelSets {
   readonly #sets = new SequenceTable();
-  readonly #byKey = new Map<number, IntList>();
-  /** By key, then by value. */
-  readonly #byValue = new Map<number, Map<number, IntList>>();
   readonly #answers = new Map<string, Selection>();
+  #postings: { readonly byKey: Grouped; readonly byValue: Grouped } | null = null;
 
   constructor(readonly vocabulary: LabelVocabulary) {}
 
@@ -110,31 +154,40 @@ export class LabelSets {
    */
   intern(pairs: Int32Array, count: number): number {
     sortPairs(pairs, count);
-    const before = this.#sets.size;
-    const set = this.#sets.intern(pairs.subarray(0, count));
-    if (set === before)
-      for (let i = 0; i < count; i += 2) this.#post(set, pairs[i]!, pairs[i + 1]!);
-    return set;
+    return this.#sets.internPart(pairs, 0, count);
   }
 
   /** The id of the label set that `labels` look like. */
   project(labels: Iterable<readonly [key: string, value: string]>): number {
     const pairs: number[] = [];
     for (const [key, value] of labels) {
-      const entry = this.vocabulary.entry(key);
-      if (entry !== undefined) pairs.push(entry.id, entry.values.get(value) ?? OTHER_VALUE);
+      const id = this.vocabulary.key(key);
+      if (id >= 0) pairs.push(id, this.vocabulary.value(key, value));
     }
     return this.intern(Int32Array.from(pairs), pairs.length);
   }
 
-  #post(set: number, key: number, value: number): void {
-    append(this.#byKey, key, set);
-    let values = this.#byValue.get(key);
-    if (values === undefined) {
-      values = new Map();
-      this.#byValue.set(key, values);
-    }
-    append(values, value, set);
+  /** Made with the first selector, when every set is in. */
+  #posted(): { readonly byKey: Grouped; readonly byValue: Grouped } {
+    if (this.#postings !== null) return this.#postings;
+    const { offsets, items } = this.#sets.toGrouped();
+    const pairs = items.length / 2;
+    const [sets, keys, values] = [1, 2, 3].map(() => new Int32Array(pairs)) as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ];
+    for (let set = 0; set < this.size; set++)
+      for (let i = offsets[set]! / 2; i < offsets[set + 1]! / 2; i++) {
+        sets[i] = set;
+        keys[i] = items[2 * i]!;
+        values[i] = items[2 * i + 1]!;
+      }
+    this.#postings = {
+      byKey: groupPairs(this.vocabulary.keyCount, keys, sets),
+      byValue: groupPairs(this.vocabulary.valueLimit, values, sets),
+    };
+    return this.#postings;
   }
 
   /** The label sets that satisfy a selector (`key` = its selectorKey); null = all. Ask only when every set is in. */
@@ -166,15 +219,16 @@ export class LabelSets {
 
   /** Sets that have the key, with one of the values where the operator names values. Sorted. */
   #posting({ key, operator, values }: Requirement): Int32Array {
-    const entry = this.vocabulary.entry(key);
-    invariant(entry !== undefined, 'a selector is mentioned before it is asked');
-    if (operator === 'Exists' || operator === 'DoesNotExist')
-      return this.#byKey.get(entry.id)?.toArray() ?? new Int32Array(0);
-    const postings = this.#byValue.get(entry.id);
+    const id = this.vocabulary.key(key);
+    invariant(id >= 0, 'a selector is mentioned before it is asked');
+    const { byKey, byValue } = this.#posted();
+    if (operator === 'Exists' || operator === 'DoesNotExist') return groupOf(byKey, id);
+    const [only] = values;
+    if (only !== undefined && values.length === 1)
+      return groupOf(byValue, this.vocabulary.value(key, only));
     const all = new IntList();
-    for (const value of values)
-      all.pushAll(postings?.get(entry.values.get(value) ?? OTHER_VALUE)?.toArray() ?? []);
-    return values.length === 1 ? all.toArray() : all.toArray().sort();
+    for (const value of values) all.pushAll(groupOf(byValue, this.vocabulary.value(key, value)));
+    return all.toArray().sort();
   }
 }
 
@@ -202,13 +256,4 @@ export function selectorKey(selector: LabelSelector): string {
 
 function requirementKey({ key, operator, values }: Requirement): string {
   return `${operator} ${key} ${values.length === 1 ? values[0]! : values.join(' ')}`;
-}
-
-function append<Key>(postings: Map<Key, IntList>, key: Key, set: number): void {
-  let list = postings.get(key);
-  if (list === undefined) {
-    list = new IntList();
-    postings.set(key, list);
-  }
-  list.push(set);
 }

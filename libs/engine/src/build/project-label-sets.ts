@@ -1,34 +1,84 @@
-import type { SnapshotView } from '@portolan/model';
-import { type LabelSets, OTHER_VALUE, type VocabularyEntry } from './label-sets.js';
+import { columnStarts, type RawBlock, SEGMENT_COLUMNS, type SnapshotView } from '@portolan/model';
+import type { LabelSets } from './label-sets.js';
 
-/** Label sets of a segment as the vocabulary sees them, by the segment's own numbering. */
-export function projectLabelSets(
-  view: SnapshotView,
-  namespace: number,
-  labelSets: LabelSets,
-): Int32Array {
-  const { columns, strings } = view.segment(namespace);
-  const entries = new Map<number, VocabularyEntry | undefined>();
-  const entryOf = (string: number): VocabularyEntry | undefined => {
-    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
-    return entries.get(string);
-  };
-  let pairs = new Int32Array(64);
-  const projected = new Int32Array(Math.max(0, columns.labelSetOffsets.length - 1));
-  for (let set = 0; set < projected.length; set++) {
-    const end = columns.labelSetOffsets[set + 1]!;
-    let count = 0;
-    for (let i = columns.labelSetOffsets[set]!; i < end; i++) {
-      const entry = entryOf(columns.labelKeys[i]!);
-      // Most labels (versions, hashes) are mentioned nowhere: their values are never read.
-      if (entry === undefined) continue;
-      if (count + 2 > pairs.length) pairs = enlarged(pairs);
-      pairs[count++] = entry.id;
-      pairs[count++] = entry.values.get(strings.peek(columns.labelValues[i]!)) ?? OTHER_VALUE;
-    }
-    projected[set] = labelSets.intern(pairs, count);
+const NAMESPACE = SEGMENT_COLUMNS.indexOf('namespace');
+const OFFSETS = SEGMENT_COLUMNS.indexOf('labelSetOffsets');
+const KEYS = SEGMENT_COLUMNS.indexOf('labelKeys');
+const VALUES = SEGMENT_COLUMNS.indexOf('labelValues');
+
+/** In a table of keys by string: not looked up yet. */
+const NOT_KNOWN = -2;
+
+/** Reads the label sets of segments as the vocabulary sees them. Works on the bytes of labels: none becomes a string. */
+export class LabelProjector {
+  readonly #starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+  #pairs = new Int32Array(64);
+  /** By string of the segment: its key in the vocabulary. */
+  #keyOfString = new Int32Array(256);
+  #projected = new Int32Array(64);
+
+  constructor(
+    private readonly view: SnapshotView,
+    private readonly labelSets: LabelSets,
+  ) {}
+
+  /** The label sets of a namespace's segment, by the segment's own numbering. Holds until the next call. */
+  ofSegment(namespace: number): Int32Array {
+    const { raw } = this.view.segment(namespace);
+    columnStarts(raw, this.#starts);
+    const count = Math.max(0, this.#starts[OFFSETS + 1]! - this.#starts[OFFSETS]! - 1);
+    if (count > this.#projected.length) this.#projected = new Int32Array(2 * count);
+    this.#forgetKeys(raw);
+    for (let set = 0; set < count; set++) this.#projected[set] = this.#project(raw, set);
+    return this.#projected;
   }
-  return projected;
+
+  /** The label set of the namespace itself. */
+  ofNamespace(namespace: number): number {
+    const { raw } = this.view.segment(namespace);
+    columnStarts(raw, this.#starts);
+    const fields = this.#starts[NAMESPACE + 1]! - this.#starts[NAMESPACE]!;
+    const set = fields < 3 ? 0 : raw.words[this.#starts[NAMESPACE]! + 2]!;
+    if (set < 0 || set + 1 >= this.#starts[OFFSETS + 1]! - this.#starts[OFFSETS]!)
+      return this.labelSets.intern(this.#pairs, 0);
+    this.#forgetKeys(raw);
+    return this.#project(raw, set);
+  }
+
+  #forgetKeys({ stringCount }: RawBlock): void {
+    if (stringCount > this.#keyOfString.length) this.#keyOfString = new Int32Array(2 * stringCount);
+    this.#keyOfString.fill(NOT_KNOWN, 0, stringCount);
+  }
+
+  #project({ words, bytes, textOffsets, firstText }: RawBlock, set: number): number {
+    const { vocabulary } = this.labelSets;
+    const offsets = this.#starts[OFFSETS]!;
+    const keys = this.#starts[KEYS]!;
+    const values = this.#starts[VALUES]!;
+    const end = words[offsets + set + 1]!;
+    let count = 0;
+    for (let i = words[offsets + set]!; i < end; i++) {
+      const text = words[keys + i]!;
+      let key = this.#keyOfString[text]!;
+      if (key === NOT_KNOWN) {
+        const at = textOffsets + text;
+        key = vocabulary.keyIn(bytes, firstText + words[at]!, firstText + words[at + 1]!);
+        this.#keyOfString[text] = key;
+      }
+      // Most labels (versions, hashes) are mentioned nowhere: their values are never read.
+      if (key < 0) continue;
+      if (count + 2 > this.#pairs.length) this.#pairs = enlarged(this.#pairs);
+      const at = textOffsets + words[values + i]!;
+      this.#pairs[count++] = key;
+      this.#pairs[count++] = vocabulary.valueIn(
+        key,
+        bytes,
+        firstText + words[at]!,
+        firstText + words[at + 1]!,
+      );
+    }
+    return this.labelSets.intern(this.#pairs, count);
+  }
 }
 
 function enlarged(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
@@ -39,7 +89,9 @@ function enlarged(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 
 /** Label sets of the namespaces, by their indices. */
 export function projectNamespaces(view: SnapshotView, labels: LabelSets): Int32Array {
-  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
-    return labels.project(Object.entries(view.namespace(namespace).labels));
-  });
+  const projector = new LabelProjector(view, labels);
+  const sets = new Int32Array(view.namespaceCount);
+  for (let namespace = 0; namespace < sets.length; namespace++)
+    sets[namespace] = projector.ofNamespace(namespace);
+  return sets;
 }

@@ -33,11 +33,6 @@ export class IntList {
     this.#length = 0;
   }
 
-  /** Some of the items, as a view that holds until the next push. */
-  view(first: number, end: number): Int32Array {
-    return this.#values.subarray(first, end);
-  }
-
   /** A copy of what is there, in memory of this thread. */
   toArray(): Int32Array {
     return this.#values.slice(0, this.#length);
@@ -49,9 +44,21 @@ export class IntList {
   }
 }
 
+/** Zeros in memory that any thread reads. */
+export function sharedColumn(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
+}
+
 /** A copy of integers in memory that any thread reads. */
 export function shared(values: ArrayLike<number>): Int32Array {
-  const copy = new Int32Array(new SharedArrayBuffer(values.length * 4));
+  const copy = sharedColumn(values.length);
   copy.set(values);
   return copy;
+}
+
+/** The integers from 0 up to, but without, `count`. */
+export function indices(count: number): Int32Array {
+  const all = new Int32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
 }

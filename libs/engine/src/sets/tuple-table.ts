@@ -18,10 +18,18 @@ export class TupleTable {
     return this.#tuples[id * this.width + i]!;
   }
 
+  /** Component `i` of every tuple, by number. */
+  column(i: number): Int32Array {
+    const column = new Int32Array(this.#size);
+    for (let id = 0, at = i; id < column.length; id++, at += this.width)
+      column[id] = this.#tuples[at]!;
+    return column;
+  }
+
   /** The number of a tuple, a new one if it was not seen before. */
   intern(tuple: Int32Array): number {
     const mask = this.#slots.length - 1;
-    let slot = hash(tuple) & mask;
+    let slot = hash(tuple, 0, this.width) & mask;
     for (;;) {
       const id = this.#slots[slot]!;
       if (id < 0) return this.#add(tuple, slot);
@@ -53,18 +61,18 @@ export class TupleTable {
     this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = this.#slots.length - 1;
     for (let id = 0; id < this.#size; id++) {
-      let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
+      let slot = hash(this.#tuples, id * this.width, (id + 1) * this.width) & mask;
       while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
       this.#slots[slot] = id;
     }
   }
 }
 
-/** Murmur-style mixing of integers to one that is not negative. */
-export function hash(values: Int32Array): number {
-  let h = 0x9e3779b9 ^ values.length;
-  for (const value of values) {
-    h = Math.imul(h ^ value, 0x85ebca6b);
+/** Murmur-style mixing of the integers between two places to one that is not negative. */
+export function hash(values: Int32Array, first = 0, end = values.length): number {
+  let h = 0x9e3779b9 ^ (end - first);
+  for (let i = first; i < end; i++) {
+    h = Math.imul(h ^ values[i]!, 0x85ebca6b);
     h ^= h >>> 13;
   }
   h = Math.imul(h, 0xc2b2ae35);

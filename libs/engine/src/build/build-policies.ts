@@ -1,0 +1,30 @@
+import type { PolicySpec, SnapshotView } from '@portolan/model';
+
+/**
+ * The policies of a snapshot as far as the build looks at them. Policies of equal specs share one, so that what does not
+ * depend on their namespaces is worked out once for all of them.
+ */
+export interface BuildPolicies {
+  readonly count: number;
+  readonly specs: readonly PolicySpec[];
+  /** By policy. */
+  readonly specOf: Int32Array;
+  /** By policy; -1 = cluster-scoped. */
+  readonly namespaceOf: Int32Array;
+  /** NetworkPolicies are below this, policies of other kinds from here on. */
+  readonly firstClusterPolicy: number;
+}
+
+export function collectPolicies(view: SnapshotView): BuildPolicies {
+  const { specs, ofPolicy } = view.policySpecs();
+  const namespaceOf = new Int32Array(view.policyCount).fill(-1);
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++)
+    namespaceOf.fill(namespace, view.firstPolicy(namespace), view.firstPolicy(namespace + 1));
+  return {
+    count: view.policyCount,
+    specs,
+    specOf: ofPolicy,
+    namespaceOf,
+    firstClusterPolicy: view.firstClusterPolicy,
+  };
+}
