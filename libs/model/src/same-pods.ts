@@ -1,7 +1,7 @@
 import type { Segment } from './segment-records.js';
 import type { SegmentColumn } from './segment.js';
 
-/** Columns of the namespace, its workloads and its pods that refer to nothing but labels, ports and strings. */
+/** Columns of the namespace, its workloads, its pods, and of nodes. They refer to nothing but labels, ports and strings. */
 const POD_COLUMNS = [
   'namespace',
   'workloadNames',
@@ -23,6 +23,10 @@ const POD_COLUMNS = [
   'portNames',
   'portNumbers',
   'portProtocols',
+  'nodeNames',
+  'nodeLabelSets',
+  'nodeIpOffsets',
+  'nodeIps',
 ] as const satisfies readonly SegmentColumn[];
 
 /** Of these, columns of strings. */
@@ -33,11 +37,13 @@ const STRING_COLUMNS = [
   'podPhases',
   'podNodes',
   'portNames',
+  'nodeNames',
 ] as const satisfies readonly SegmentColumn[];
 
 /**
- * Whether two segments have the same namespace, workloads and pods in the same order, whatever else differs. Looks at bytes:
- * segments list pods before policies, so what only policies refer to stands behind. False also where that does not hold.
+ * Whether two segments have the same namespace, workloads, pods and nodes in the same order, whatever else differs. Looks at
+ * bytes: these stand before policies in a segment, so what only policies refer to comes behind. False also where that does
+ * not hold.
  */
 export function haveSamePods(a: Segment, b: Segment): boolean {
   if (a === b) return true;
@@ -47,6 +53,7 @@ export function haveSamePods(a: Segment, b: Segment): boolean {
       a.columns.namespace[2] ?? -1,
       greatest(a.columns.workloadLabelSets),
       greatest(a.columns.podLabelSets),
+      greatest(a.columns.nodeLabelSets),
     ) + 1;
   const labels = a.columns.labelSetOffsets[labelSets] ?? 0;
   const [keys, values] = [

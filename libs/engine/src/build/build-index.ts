@@ -2,11 +2,7 @@ import {
   DEFAULT_SWITCHES,
   DIRECTIONS,
   type Direction,
-  type LabelSelector,
-  NAMESPACE_NAME_LABEL,
   type NodesPeer,
-  type PolicyPeer,
-  type PolicyRecord,
   type PolicySwitches,
   type SegmentBytes,
   SnapshotView,
@@ -22,6 +18,11 @@ import { classifyPods } from './classify-pods.js';
 import { AS_IT_IS, type Overlay } from './overlay.js';
 import { PolicyCompiler } from './compile-policies.js';
 import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
+import {
+  peersLookAtNamespaceLabels,
+  peersOf,
+  subjectLooksAtNamespaceLabels,
+} from './policy-peers.js';
 import { projectNamespaces } from './project-label-sets.js';
 
 /**
@@ -96,24 +97,14 @@ export function buildIndex(
     compiled,
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
-    namespaceLabelsMatter: podPeers.some((peer) => looksBeyondName(peer.namespaceSelector)),
-    subjectLabelsMatter: policies.some(({ spec }) =>
-      looksBeyondName(spec.subject.namespaceSelector),
-    ),
+    namespaceLabelsMatter: policies.some(peersLookAtNamespaceLabels),
+    subjectLabelsMatter: policies.some(subjectLooksAtNamespaceLabels),
     byteLength: 0,
   });
 }
 
-function peersOf({ spec }: PolicyRecord): PolicyPeer[] {
-  return [...spec.ingress, ...spec.egress].flatMap(({ peers }) => peers ?? []);
-}
-
-function looksBeyondName(selector: LabelSelector | null): boolean {
-  return selector?.some(({ key }) => key !== NAMESPACE_NAME_LABEL) ?? false;
-}
-
 /** Answers each selector over nodes once. */
-function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly string[] {
+export function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   return (peer) => {
     const key = selectorKey(peer.selector);
@@ -127,7 +118,7 @@ function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly st
 }
 
 /** Segments already in shared memory stay where they are. */
-function inSharedMemory(segment: SegmentBytes): SegmentBytes {
+export function inSharedMemory(segment: SegmentBytes): SegmentBytes {
   if (segment.bytes.buffer instanceof SharedArrayBuffer) return segment;
   const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
   bytes.set(segment.bytes);
@@ -135,7 +126,7 @@ function inSharedMemory(segment: SegmentBytes): SegmentBytes {
 }
 
 /** Counts the memory of every array, each once. */
-function measured(index: SnapshotIndex): SnapshotIndex {
+export function measured(index: SnapshotIndex): SnapshotIndex {
   let byteLength = 0;
   const visit = (value: unknown): void => {
     if (value instanceof Int32Array || value instanceof Uint8Array) byteLength += value.byteLength;

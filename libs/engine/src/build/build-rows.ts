@@ -21,6 +21,7 @@ import {
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
 import type { PolicyCompiler } from './compile-policies.js';
+import { type RowColumns, RowComponents } from './row-components.js';
 
 /** Rows of a direction, to be finished when both directions are compiled. */
 export interface RowBuild {
@@ -28,11 +29,6 @@ export interface RowBuild {
 }
 
 const NOTHING = new Int32Array(0);
-
-/** Components of a row. */
-const ADMIN = 0;
-const NETWORK_POLICIES = 1;
-const BASELINE = 2;
 
 /** Gives every class that policies select the row of these policies; classes with the same policies share one. */
 export function buildRows(
@@ -67,9 +63,7 @@ export function buildRows(
 
 /** Rows by the policies that select a class. Policies are given by their place in the order in which they are asked. */
 class RowTable {
-  readonly #chains = new SequenceTable();
-  readonly #networkPolicies = new SequenceTable();
-  readonly #rows = new TupleTable(3);
+  readonly #rows = new RowComponents();
   readonly #lists = new SequenceTable();
   /** By list: whether its policies compile differently for different port tables. */
   readonly #dependsOnPorts: boolean[] = [];
@@ -85,8 +79,6 @@ class RowTable {
     private readonly compiler: PolicyCompiler,
   ) {
     this.#networkPolicyCount = policies.filter(isNetworkPolicy).length;
-    // So that NO_CHAIN is the empty one.
-    this.#chains.intern(new Int32Array(0));
   }
 
   rowOf(selecting: Int32Array, portTable: number): number {
@@ -110,28 +102,17 @@ class RowTable {
     // NetworkPolicies stand first in the order, and nearly all policies are such.
     const end = selecting.findIndex((place) => place >= this.#networkPolicyCount);
     const others = end < 0 ? NOTHING : selecting.subarray(end);
-    const chain = (tier: PolicyTier): number =>
-      this.#chains.intern(
-        compiled(others.filter((place) => this.#policyAt(place).spec.tier === tier)),
-      );
-    const row = new Int32Array(3);
-    row[ADMIN] = chain('ADMIN');
-    row[NETWORK_POLICIES] = this.#networkPolicies.intern(
-      compiled(end < 0 ? selecting : selecting.subarray(0, end)),
-    );
-    row[BASELINE] = chain('BASELINE');
-    return this.#rows.intern(row);
+    const chain = (tier: PolicyTier): Int32Array =>
+      compiled(others.filter((place) => this.#policyAt(place).spec.tier === tier));
+    return this.#rows.intern({
+      admin: chain('ADMIN'),
+      networkPolicies: compiled(end < 0 ? selecting : selecting.subarray(0, end)),
+      baseline: chain('BASELINE'),
+    });
   }
 
-  toColumns(): Pick<DirectionColumns, 'rows' | 'adminOfRow' | 'baselineOfRow' | 'chains'> {
-    const component = (i: number): Int32Array =>
-      shared(Array.from({ length: this.#rows.size }, (_, row) => this.#rows.component(row, i)));
-    return {
-      rows: this.#networkPolicies.pick(component(NETWORK_POLICIES)),
-      adminOfRow: component(ADMIN),
-      baselineOfRow: component(BASELINE),
-      chains: this.#chains.toGrouped(),
-    };
+  toColumns(): RowColumns {
+    return this.#rows.toColumns();
   }
 }
 
@@ -157,21 +138,22 @@ function selectSubjects(
  * baseline policies by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one of equal priority is
  * asked first is left open by the API: here their names decide.
  */
-function orderAsked(
-  policies: readonly PolicyRecord[],
-  { priorityTies }: PolicySwitches,
-): Int32Array {
+function orderAsked(policies: readonly PolicyRecord[], switches: PolicySwitches): Int32Array {
+  const others = policies.filter((policy) => !isNetworkPolicy(policy));
+  const ordered = others.sort(compareAsked(switches));
+  return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
+}
+
+/** The order of admin and baseline policies. */
+export function compareAsked({
+  priorityTies,
+}: PolicySwitches): (a: PolicyRecord, b: PolicyRecord) => number {
   const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
   const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
-  const ordered = policies
-    .filter((policy) => !isNetworkPolicy(policy))
-    .sort(
-      (a, b) =>
-        priority(a) - priority(b) ||
-        byName * compareText(a.name, b.name) ||
-        POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
-    );
-  return Int32Array.from([...policies.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
+  return (a, b) =>
+    priority(a) - priority(b) ||
+    byName * compareText(a.name, b.name) ||
+    POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind);
 }
 
 function isNetworkPolicy({ kind }: PolicyRecord): boolean {
@@ -190,7 +172,7 @@ function inOrder({ offsets, items }: Grouped, order: Int32Array): Grouped {
 }
 
 /** Which rows' NetworkPolicies admit a class set, and with which traffic: the transpose that answers from the peer's side. */
-function collectUses(
+export function collectUses(
   rows: Grouped,
   { entryOffsets, entryTraffic, entryClasses }: CompiledColumns,
   classSetCount: number,

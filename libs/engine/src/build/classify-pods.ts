@@ -180,7 +180,7 @@ class AddressKeys {
 }
 
 /** Distinct tables of named container ports. */
-class PortTables {
+export class PortTables {
   readonly tables: NamedPort[][] = [];
   readonly #ids = new Map<string, number>();
 

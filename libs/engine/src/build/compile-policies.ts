@@ -39,6 +39,9 @@ export interface NetworkReading {
   readonly ipBlockMatchesPods: boolean;
 }
 
+/** Classes as far as rules go. */
+export type PortedClasses = Pick<Classification, 'classes' | 'portTable' | 'portTables'>;
+
 /** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
@@ -57,8 +60,8 @@ export class PolicyCompiler {
   readonly #classesByAtom: { first: number; id: number }[];
 
   constructor(
-    private readonly classification: Classification,
-    private readonly classSets: ClassSets,
+    private readonly classification: PortedClasses,
+    private readonly classSets: Pick<ClassSets, 'get' | 'intern' | 'ofSelection'>,
     private readonly traffic: TrafficSets,
     private readonly networks: NetworkReading,
   ) {
@@ -320,7 +323,7 @@ function namesPorts(policy: PolicyRecord, direction: Direction): boolean {
   );
 }
 
-function classesByAtom({ classes }: Classification): { first: number; id: number }[] {
+function classesByAtom({ classes }: PortedClasses): { first: number; id: number }[] {
   const pairs: { first: number; id: number }[] = [];
   for (let id = 0; id < classes.count; id++)
     for (let i = classes.atoms.offsets[id]!; i < classes.atoms.offsets[id + 1]!; i++)
