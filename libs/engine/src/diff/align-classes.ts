@@ -9,14 +9,14 @@ export interface AlignedClasses {
   readonly after: Int32Array;
 }
 
-/** Aligns the classes of the pods of untouched namespaces. */
+/** Aligns the classes of pods that did not change. */
 export function alignClasses(
   base: Analysis,
   head: Analysis,
   namespaces: Namespaces,
 ): AlignedClasses {
   const aligned = { before: new IntList(), after: new IntList() };
-  for (const pair of namespaces.untouched) {
+  for (const pair of namespaces.withSamePods) {
     const olds = podClasses(base, pair.base);
     const news = podClasses(head, pair.head);
     const first = base.index.classes.firstOfNamespace[pair.base]!;

@@ -28,8 +28,7 @@ export function changedGroups(
     else for (const direction of directions) known.add(direction);
   };
   for (const { name } of namespaces.touched)
-    for (const pair of groups.of(name))
-      if (pair.base < 0 || pair.head < 0) add(pair, DIRECTIONS);
+    for (const pair of groups.of(name)) if (pair.base < 0 || pair.head < 0) add(pair, DIRECTIONS);
   for (const change of changes)
     for (const [analysis, index] of [
       [base, change.before],

@@ -42,7 +42,7 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces);
   const sides = sidesOf(base, head, namespaces);
-  const peers = new PeersToCompare(sides.before, sides.after, groups, namespaces, changed);
+  const peers = new PeersToCompare(sides.before, sides.after, groups, namespaces);
   const list = new ChangeList();
   const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;

@@ -7,36 +7,36 @@ export interface NamespacePair {
   readonly head: number;
 }
 
-/** The namespaces of two snapshots, and which of them have the same objects in both. */
+/** The namespaces of two snapshots, and what is the same in both. */
 export class Namespaces {
   /** All, sorted by name. */
   readonly all: readonly NamespacePair[];
-  /** Those that have the same objects in both snapshots: then pods of equal positions in them are the same. */
-  readonly untouched: readonly NamespacePair[];
-  /** The others. */
+  /** Those that do not have the same objects in both snapshots. */
   readonly touched: readonly NamespacePair[];
+  /** Those with the same labels, workloads and pods in both snapshots: then pods of equal positions in them are the same. */
+  readonly withSamePods: readonly NamespacePair[];
   /** Whether both snapshots have the same cluster-scoped objects. */
   readonly isClusterUntouched: boolean;
-  /** Names of namespaces with the same labels, workloads and pods in both snapshots. */
-  readonly #withSamePods: ReadonlySet<string>;
+  readonly #namesWithSamePods: ReadonlySet<string>;
 
   constructor(base: SnapshotView, head: SnapshotView) {
     const isUntouched = (pair: NamespacePair): boolean =>
       isInBoth(pair) && base.segmentHash(pair.base) === head.segmentHash(pair.head);
     this.all = pairsOf(base, head);
-    this.untouched = this.all.filter(isUntouched);
     this.touched = this.all.filter((pair) => !isUntouched(pair));
-    this.isClusterUntouched = base.clusterHash === head.clusterHash;
-    const onlyTouched = this.touched.filter(
-      (pair) =>
-        isInBoth(pair) && haveSamePods(base.segment(pair.base), head.segment(pair.head)),
+    const others = new Set(
+      this.touched.filter(
+        (pair) =>
+          !isInBoth(pair) || !haveSamePods(base.segment(pair.base), head.segment(pair.head)),
+      ),
     );
-    this.#withSamePods = new Set([...this.untouched, ...onlyTouched].map(({ name }) => name));
+    this.withSamePods = this.all.filter((pair) => !others.has(pair));
+    this.#namesWithSamePods = new Set(this.withSamePods.map(({ name }) => name));
+    this.isClusterUntouched = base.clusterHash === head.clusterHash;
   }
 
-  /** Whether a namespace has the same labels, workloads and pods in both: then those of equal positions are the same. */
   hasSamePods(name: string): boolean {
-    return this.#withSamePods.has(name);
+    return this.#namesWithSamePods.has(name);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
 import { type AlignedClasses, alignClasses } from './align-classes.js';
-import type { ChangedGroups } from './changed-groups.js';
 import type { DiffSide, GroupComparison } from './compare-groups.js';
 import { compareGroups, type GroupPair, type Groups } from './match-groups.js';
 import type { Namespaces } from './namespaces.js';
@@ -21,10 +20,10 @@ export class PeersToCompare {
     private readonly after: DiffSide,
     private readonly groups: Groups,
     private readonly namespaces: Namespaces,
-    changed: ChangedGroups,
   ) {
-    const touched = namespaces.touched.flatMap(({ name }) => groups.of(name));
-    this.#always = [...new Set([...touched, ...changed.keys()])];
+    this.#always = namespaces.all
+      .filter(({ name }) => !namespaces.hasSamePods(name))
+      .flatMap(({ name }) => groups.of(name));
     this.#classes = alignClasses(before.analysis, after.analysis, namespaces);
   }
 
