@@ -7,7 +7,7 @@ import {
   exportCaveats,
   findRedundancy,
 } from '@portolan/engine';
-import { ANY_TRAFFIC, DEFAULT_PEER_SCOPE, type EndpointGrouping } from '@portolan/model';
+import { ANY_TRAFFIC, DEFAULT_PEER_SCOPE } from '@portolan/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseObjects } from '../support/analyse.js';
@@ -28,7 +28,7 @@ describe(`indexes made of others, on ${RUNS} generated changes (PORTOLAN_ORACLE_
   );
 
   it('often share the classes of the other', async () => {
-    const samples = fc.sample(arbitraryPolicyChange, { numRuns: 20, seed: 1 });
+    const samples = fc.sample(arbitraryPolicyChange, { numRuns: 12, seed: 1 });
     const shared = await Promise.all(
       samples.map(async ({ base, head }) => {
         const [before, after] = [await analyseObjects(base), await analyseObjects(head)];
@@ -36,7 +36,7 @@ describe(`indexes made of others, on ${RUNS} generated changes (PORTOLAN_ORACLE_
         return derived.classes === before.analysis.index.classes;
       }),
     );
-    expect(shared.filter((one) => one).length).toBeGreaterThan(4);
+    expect(shared.filter((one) => one).length).toBeGreaterThan(2);
   });
 });
 
@@ -52,28 +52,25 @@ async function compare({ objects, switches }: ReadObjects<EditedCluster>): Promi
 
 /** What questions about a whole snapshot say, and what changed since another one. */
 function answersOf(analysis: Analysis, base: Analysis): unknown {
-  const groupings: readonly EndpointGrouping[] = ['POD', 'WORKLOAD', 'NAMESPACE'];
   return {
-    findings: findRedundancy(analysis),
-    byGrouping: groupings.map((groupBy) => ({
-      rows: allowedAccess(analysis, {
-        from: null,
-        to: null,
-        traffic: ANY_TRAFFIC,
-        crossNamespace: false,
-        groupBy,
-        peers: DEFAULT_PEER_SCOPE,
-        page: { offset: 0, limit: 10_000 },
-        isEnforced: true,
-      }),
-      exported: [...exportAccess(analysis, { groupBy, isEnforced: true })],
-      caveats: exportCaveats(analysis, { isEnforced: true }),
-      diff: diffSnapshots(base, analysis, {
-        namespaces: null,
-        includeAddedAndRemovedWorkloads: true,
-        groupBy,
-      }),
-    })),
+    rows: allowedAccess(analysis, {
+      from: null,
+      to: null,
+      traffic: ANY_TRAFFIC,
+      crossNamespace: false,
+      groupBy: 'WORKLOAD',
+      peers: DEFAULT_PEER_SCOPE,
+      page: { offset: 0, limit: 10_000 },
+      isEnforced: true,
+    }),
+    exported: [...exportAccess(analysis, { groupBy: 'POD', isEnforced: true })],
+    caveats: exportCaveats(analysis, { isEnforced: true }),
+    redundancy: findRedundancy(analysis),
+    diff: diffSnapshots(base, analysis, {
+      namespaces: null,
+      includeAddedAndRemovedWorkloads: true,
+      groupBy: 'POD',
+    }),
   };
 }
 
