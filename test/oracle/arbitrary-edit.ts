@@ -118,6 +118,24 @@ export const arbitraryEditedCluster: fc.Arbitrary<EditedCluster> = fc
     return swap ? { base: head, head: base } : { base, head };
   });
 
+/** Clusters of which some policies change, and sometimes something else. */
+export const arbitraryPolicyChange: fc.Arbitrary<EditedCluster> = fc
+  .record({
+    base: arbitraryCluster,
+    edits: fc.array(fc.oneof(arbitraryPolicyEdit, arbitraryAdminPolicyEdit), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    others: fc.oneof(
+      { weight: 7, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: arbitraryLabelEdit.map((edit) => [edit]) },
+    ),
+  })
+  .map(({ base, edits, others }) => ({
+    base,
+    head: [...edits, ...others].reduce((objects: Objects, edit) => edit(objects), base),
+  }));
+
 function respecify(changes: Partial<PodSpec>): (o: KubernetesObject) => Objects {
   return (pod) => [{ ...pod, spec: { ...(pod.spec as PodSpec), ...changes } }];
 }

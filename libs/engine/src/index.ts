@@ -1,6 +1,7 @@
 export { ENGINE_VERSION } from './engine-version.js';
 export { type SnapshotIndex } from './snapshot-index.js';
 export { buildIndex } from './build/build-index.js';
+export { buildIndexFrom } from './build/build-index-from.js';
 export { Analysis } from './analysis.js';
 export { contradictionOf } from './hypothetical/contradiction.js';
 export { LabelledPods } from './labelled-pods.js';

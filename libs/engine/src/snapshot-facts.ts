@@ -8,7 +8,7 @@ import {
   parseAddress,
   type SnapshotView,
 } from '@portolan/model';
-import { atomBounds } from './build/address-atoms.js';
+import { atomBounds, atomCount } from './build/address-atoms.js';
 import { columnsOf, compiledOfRow } from './direction-columns.js';
 import { haveSomeAtom } from './sets/atom-ranges.js';
 import { groupOf } from './sets/grouped.js';
@@ -21,7 +21,8 @@ export class SnapshotFacts {
   readonly #known = new Map<string, boolean>();
   #podAtoms: ReadonlySet<number> | null = null;
   #serviceAddresses: readonly IpAddress[] | null = null;
-  #atomsOfPods: Int32Array | null = null;
+  /** By atom: how many addresses of classes lie in the atoms before it. */
+  #addressesBefore: Int32Array | null = null;
 
   constructor(
     private readonly index: SnapshotIndex,
@@ -109,14 +110,30 @@ export class SnapshotFacts {
     for (const id of row === null ? rows.items : groupOf(rows, row))
       for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
         if (entryAddresses[entry]! >= 0) sets.add(entryAddresses[entry]!);
-    const atoms = this.#atomsOf(classes);
-    return [...sets].some((set) => haveSomeAtom(groupOf(this.index.addressSets, set), atoms));
+    const hasPods = classes === null ? this.#hasAnyPod() : this.#hasPodOf(classes);
+    return [...sets].some((set) => hasPods(groupOf(this.index.addressSets, set)));
   }
 
-  #atomsOf(classes: Int32Array | null): Int32Array {
+  #hasPodOf(classes: Int32Array): (ranges: Int32Array) => boolean {
     const { atoms } = this.index.classes;
-    if (classes === null) return (this.#atomsOfPods ??= sorted(atoms.items));
-    return sorted(Array.from(classes, (one) => [...groupOf(atoms, one)]).flat());
+    const found = sorted(Array.from(classes, (one) => [...groupOf(atoms, one)]).flat());
+    return (ranges) => haveSomeAtom(ranges, found);
+  }
+
+  #hasAnyPod(): (ranges: Int32Array) => boolean {
+    const before = (this.#addressesBefore ??= this.#countAddresses());
+    return (ranges) => {
+      for (let i = 0; i < ranges.length; i += 2)
+        if (before[ranges[i]!] !== before[ranges[i + 1]!]) return true;
+      return false;
+    };
+  }
+
+  #countAddresses(): Int32Array {
+    const before = new Int32Array(atomCount(this.index.atoms) + 1);
+    for (const atom of this.index.classes.atoms.items) before[atom + 1]!++;
+    for (let atom = 1; atom < before.length; atom++) before[atom]! += before[atom - 1]!;
+    return before;
   }
 
   /** Whether policies of a row have domain names. */
@@ -164,7 +181,8 @@ export class SnapshotFacts {
       // Most snapshots have no such entry at all, and that is soon seen.
       if (!this.index.compiled.entryAddresses.some(test)) return false;
       const { length } = columnsOf(this.index, direction).adminOfRow;
-      return range(0, length).some((row) => this.#someEntry(direction, row, test));
+      for (let row = 0; row < length; row++) if (this.#someEntry(direction, row, test)) return true;
+      return false;
     });
   }
 

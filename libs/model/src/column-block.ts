@@ -79,6 +79,15 @@ export class StringTable {
       decodeUtf8(this.bytes, this.offsets[index]!, this.offsets[index + 1]!)
     );
   }
+
+  /** Whether the first `count` strings of two tables are the same. */
+  beginsLike(other: StringTable, count: number): boolean {
+    if (this.size < count || other.size < count) return false;
+    for (let i = 0; i <= count; i++) if (this.offsets[i] !== other.offsets[i]) return false;
+    for (let i = 0; i < this.offsets[count]!; i++)
+      if (this.bytes[i] !== other.bytes[i]) return false;
+    return true;
+  }
 }
 
 /** Fills a block column by column. */

@@ -11,7 +11,6 @@ export class PolicySpecs {
   readonly #texts = new TextTable();
   readonly #blocks: RawBlock[] = [];
   readonly #strings: number[] = [];
-  readonly #specs: (PolicySpec | undefined)[] = [];
 
   /** The number of a spec, given as a string of a block. */
   numberOf(block: RawBlock, text: number): number {
@@ -26,13 +25,9 @@ export class PolicySpecs {
     return spec;
   }
 
-  at(spec: number): PolicySpec {
-    return (this.#specs[spec] ??= this.#read(spec));
-  }
-
   /** Every spec that has a number, by number. */
   all(): PolicySpec[] {
-    return this.#blocks.map((_, spec) => this.at(spec));
+    return this.#blocks.map((_, spec) => this.#read(spec));
   }
 
   #read(spec: number): PolicySpec {

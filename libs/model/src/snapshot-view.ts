@@ -71,7 +71,8 @@ export class SnapshotView {
   readonly #cluster: Segment | null;
   readonly #segments: (Segment | undefined)[] = [];
   readonly #starts: Record<Counted, Int32Array>;
-  readonly #specs = new PolicySpecs();
+  /** By namespace, then by text; cluster-scoped policies behind the last namespace. */
+  readonly #specs: Map<number, PolicySpec>[] = [];
   readonly #policies: PolicyRecord[] = [];
 
   /** The hash of the cluster-scoped segment; null when the snapshot has no such object. */
@@ -270,12 +271,31 @@ export class SnapshotView {
       namespace,
       name: strings.at(columns.policyNames[i]!),
       labels: labelsAt(segment, columns.policyLabelSets[i]!),
-      spec: this.#specs.at(this.#specs.numberOf(segment.raw, columns.policySpecs[i]!)),
+      spec: this.#spec(
+        namespace < 0 ? this.namespaceCount : namespace,
+        columns.policySpecs[i]!,
+        segment,
+      ),
     };
   }
 
-  /** The specs of all policies, each distinct one once: what policies of one spec have in common is worked out once for all of them. */
+  /** Equal specs of a namespace are one object; of different namespaces they are not, since what they select differs. */
+  #spec(slot: number, text: number, { strings }: Segment): PolicySpec {
+    const specs = (this.#specs[slot] ??= new Map<number, PolicySpec>());
+    let spec = specs.get(text);
+    if (spec === undefined) {
+      spec = JSON.parse(strings.peek(text)) as PolicySpec;
+      specs.set(text, spec);
+    }
+    return spec;
+  }
+
+  /**
+   * The specs of all policies, each distinct one once, in whichever namespaces it stands: for what policies of one spec have in
+   * common.
+   */
   policySpecs(): SpecsOfPolicies {
+    const specs = new PolicySpecs();
     const ofPolicy = new Int32Array(this.policyCount);
     const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
     let policy = 0;
@@ -284,9 +304,9 @@ export class SnapshotView {
       if (segment === null) continue;
       columnStarts(segment.raw, starts);
       for (let at = starts[POLICY_SPECS]!; at < starts[POLICY_SPECS + 1]!; at++)
-        ofPolicy[policy++] = this.#specs.numberOf(segment.raw, segment.raw.words[at]!);
+        ofPolicy[policy++] = specs.numberOf(segment.raw, segment.raw.words[at]!);
     }
-    return { specs: this.#specs.all(), ofPolicy };
+    return { specs: specs.all(), ofPolicy };
   }
 
   node(index: number): NodeRecord {

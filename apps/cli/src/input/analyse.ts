@@ -1,4 +1,4 @@
-import { Analysis, buildIndex } from '@portolan/engine';
+import { Analysis, buildIndexFrom } from '@portolan/engine';
 import { DEFAULT_MANIFEST_LIMITS, type ManifestLayer, readLayers } from '@portolan/manifests';
 import type { Problem, SnapshotContent } from '@portolan/model';
 import { InputError } from '../command-error.js';
@@ -19,13 +19,14 @@ export interface Demands {
 }
 
 /**
- * Reads layers of manifests and builds their index.
+ * Reads layers of manifests and builds their index: from that of a `similar` state, if there is one.
  * @throws InputError when the input does not meet the demands, and always when it is beyond a limit.
  */
 export async function analyse(
   layers: readonly ManifestLayer[],
   notes: readonly Problem[],
   demands: Demands,
+  similar: Analysis | null = null,
 ): Promise<Analysed> {
   const content = await readLayers(layers, DEFAULT_MANIFEST_LIMITS);
   checkContent(content, notes, demands);
@@ -33,7 +34,7 @@ export async function analyse(
     namespace,
     ...segment,
   }));
-  return { content, analysis: new Analysis(buildIndex(segments)) };
+  return { content, analysis: new Analysis(buildIndexFrom(similar, segments)) };
 }
 
 /** Problems that a message lists. */

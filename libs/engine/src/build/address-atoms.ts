@@ -211,6 +211,15 @@ function countInAtom(atoms: AddressAtoms, atom: number, networks: readonly Cidr[
     .reduce((sum, count) => sum + count, 0);
 }
 
+/** Whether a network is some atoms and no part of one. */
+export function hasWholeAtoms(atoms: AddressAtoms, cidr: string): boolean {
+  const network = parseCidr(cidr);
+  const end = lastWords(network);
+  const first = atomBounds(atoms, atomOf(atoms, network.family, network.words));
+  const last = atomBounds(atoms, atomOf(atoms, network.family, end));
+  return compareWords(first.first, network.words) === 0 && compareWords(last.last, end) === 0;
+}
+
 /** Atoms that a CIDR touches. Of a policy's own network these are exactly its addresses. */
 function atomsOfCidr(atoms: AddressAtoms, cidr: string): readonly [first: number, end: number] {
   const network = parseCidr(cidr);

@@ -2,11 +2,7 @@ import {
   DEFAULT_SWITCHES,
   DIRECTIONS,
   type Direction,
-  type LabelSelector,
-  NAMESPACE_NAME_LABEL,
   type NodesPeer,
-  type PolicyPeer,
-  type PolicySpec,
   type PolicySwitches,
   type SegmentBytes,
   SnapshotView,
@@ -23,6 +19,11 @@ import { classifyPods } from './classify-pods.js';
 import { AS_IT_IS, type Overlay } from './overlay.js';
 import { PolicyCompiler } from './compile-policies.js';
 import { LabelSets, LabelVocabulary, selectorKey } from './label-sets.js';
+import {
+  peersLookAtNamespaceLabels,
+  peersOf,
+  subjectLooksAtNamespaceLabels,
+} from './policy-peers.js';
 import { projectNamespaces } from './project-label-sets.js';
 
 /**
@@ -99,24 +100,14 @@ export function buildIndex(
     compiled,
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
-    namespaceLabelsMatter: podPeers.some((peer) => looksBeyondName(peer.namespaceSelector)),
-    subjectLabelsMatter: subjects.some(({ namespaceSelector }) =>
-      looksBeyondName(namespaceSelector),
-    ),
+    namespaceLabelsMatter: policies.specs.some(peersLookAtNamespaceLabels),
+    subjectLabelsMatter: policies.specs.some(subjectLooksAtNamespaceLabels),
     byteLength: 0,
   });
 }
 
-function peersOf({ ingress, egress }: PolicySpec): PolicyPeer[] {
-  return [...ingress, ...egress].flatMap(({ peers }) => peers ?? []);
-}
-
-function looksBeyondName(selector: LabelSelector | null): boolean {
-  return selector?.some(({ key }) => key !== NAMESPACE_NAME_LABEL) ?? false;
-}
-
 /** Answers each selector over nodes once. */
-function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly string[] {
+export function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   return (peer) => {
     const key = selectorKey(peer.selector);
@@ -130,7 +121,7 @@ function nodeAddressFinder(view: SnapshotView): (peer: NodesPeer) => readonly st
 }
 
 /** Segments already in shared memory stay where they are. */
-function inSharedMemory(segment: SegmentBytes): SegmentBytes {
+export function inSharedMemory(segment: SegmentBytes): SegmentBytes {
   if (segment.bytes.buffer instanceof SharedArrayBuffer) return segment;
   const bytes = new Uint8Array(new SharedArrayBuffer(segment.bytes.length));
   bytes.set(segment.bytes);
@@ -138,7 +129,7 @@ function inSharedMemory(segment: SegmentBytes): SegmentBytes {
 }
 
 /** Counts the memory of every array, each once. */
-function measured(index: SnapshotIndex): SnapshotIndex {
+export function measured(index: SnapshotIndex): SnapshotIndex {
   let byteLength = 0;
   const visit = (value: unknown): void => {
     if (value instanceof Int32Array || value instanceof Uint8Array) byteLength += value.byteLength;

@@ -1,4 +1,4 @@
-import type { PolicySpec, SnapshotView } from '@portolan/model';
+import type { PolicyRecord, PolicySpec, SnapshotView } from '@portolan/model';
 
 /**
  * The policies of a snapshot as far as the build looks at them. Policies of equal specs share one, so that what does not
@@ -27,4 +27,17 @@ export function collectPolicies(view: SnapshotView): BuildPolicies {
     namespaceOf,
     firstClusterPolicy: view.firstClusterPolicy,
   };
+}
+
+/** As `collectPolicies`, where nothing is asked about any policy but some: the specs of others are not read. */
+export function onlyOf(view: SnapshotView, some: readonly PolicyRecord[]): BuildPolicies {
+  const specOf = new Int32Array(view.policyCount).fill(-1);
+  const namespaceOf = new Int32Array(view.policyCount).fill(-1);
+  for (const [i, { index, namespace }] of some.entries()) {
+    specOf[index] = i;
+    namespaceOf[index] = namespace;
+  }
+  const specs = some.map(({ spec }) => spec);
+  const { policyCount: count, firstClusterPolicy } = view;
+  return { count, specs, specOf, namespaceOf, firstClusterPolicy };
 }

@@ -24,6 +24,7 @@ import type { BuildPolicies } from './build-policies.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
 import type { PolicyCompiler } from './compile-policies.js';
+import { type RowColumns, RowComponents } from './row-components.js';
 
 /** Rows of a direction, to be finished when both directions are compiled. */
 export interface RowBuild {
@@ -31,11 +32,6 @@ export interface RowBuild {
 }
 
 const NOTHING = new Int32Array(0);
-
-/** Components of a row. */
-const ADMIN = 0;
-const NETWORK_POLICIES = 1;
-const BASELINE = 2;
 
 /** Gives every class that policies select the row of these policies; classes with the same policies share one. */
 export function buildRows(
@@ -69,9 +65,7 @@ export function buildRows(
 
 /** Rows by the policies that select a class. Policies are given by their place in the order in which they are asked. */
 class RowTable {
-  readonly #chains = new SequenceTable();
-  readonly #networkPolicies = new SequenceTable();
-  readonly #rows = new TupleTable(3);
+  readonly #rows = new RowComponents();
   readonly #lists = new SequenceTable();
   /** By list: whether its policies compile differently for different port tables. */
   readonly #dependsOnPorts: boolean[] = [];
@@ -79,17 +73,13 @@ class RowTable {
   readonly #keys = new TupleTable(2);
   readonly #key = new Int32Array(2);
   readonly #rowOfKey: number[] = [];
-  readonly #row = new Int32Array(3);
 
   constructor(
     private readonly direction: Direction,
     private readonly policies: BuildPolicies,
     private readonly order: Int32Array,
     private readonly compiler: PolicyCompiler,
-  ) {
-    // So that NO_CHAIN is the empty one.
-    this.#chains.intern(NOTHING);
-  }
+  ) {}
 
   rowOf(selecting: Int32Array, portTable: number): number {
     const list = this.#lists.intern(selecting);
@@ -107,19 +97,18 @@ class RowTable {
     let end = selecting.length;
     while (end > 0 && selecting[end - 1]! >= this.policies.firstClusterPolicy) end--;
     const others = selecting.subarray(end);
-    this.#row[ADMIN] = this.#chain('ADMIN', others, portTable);
-    this.#row[NETWORK_POLICIES] = this.#networkPolicies.intern(
-      this.#compiled(selecting.subarray(0, end), portTable),
-    );
-    this.#row[BASELINE] = this.#chain('BASELINE', others, portTable);
-    return this.#rows.intern(this.#row);
+    return this.#rows.intern({
+      admin: this.#ofTier('ADMIN', others, portTable),
+      networkPolicies: this.#compiled(selecting.subarray(0, end), portTable),
+      baseline: this.#ofTier('BASELINE', others, portTable),
+    });
   }
 
-  #chain(tier: PolicyTier, places: Int32Array, portTable: number): number {
-    if (places.length === 0) return NO_CHAIN;
+  #ofTier(tier: PolicyTier, places: Int32Array, portTable: number): Int32Array {
+    if (places.length === 0) return NOTHING;
     const { specs, specOf } = this.policies;
     const asked = places.filter((place) => specs[specOf[this.order[place]!]!]!.tier === tier);
-    return this.#chains.intern(this.#compiled(asked, portTable));
+    return this.#compiled(asked, portTable);
   }
 
   #compiled(places: Int32Array, portTable: number): Int32Array {
@@ -129,13 +118,8 @@ class RowTable {
     return compiled;
   }
 
-  toColumns(): Pick<DirectionColumns, 'rows' | 'adminOfRow' | 'baselineOfRow' | 'chains'> {
-    return {
-      rows: this.#networkPolicies.pick(this.#rows.column(NETWORK_POLICIES)),
-      adminOfRow: shared(this.#rows.column(ADMIN)),
-      baselineOfRow: shared(this.#rows.column(BASELINE)),
-      chains: this.#chains.toGrouped(),
-    };
+  toColumns(): RowColumns {
+    return this.#rows.toColumns();
   }
 }
 
@@ -166,22 +150,27 @@ function selectSubjects(
  * baseline policies by priority, one without a priority (BaselineAdminNetworkPolicy) last. Which one of equal priority is
  * asked first is left open by the API: here their names decide.
  */
-export function orderAsked(view: SnapshotView, { priorityTies }: PolicySwitches): Int32Array {
-  const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
-  const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
+export function orderAsked(view: SnapshotView, switches: PolicySwitches): Int32Array {
   const order = indices(view.policyCount);
   const first = view.firstClusterPolicy;
-  const clusterPolicies = Array.from(order.subarray(first), (policy) => view.policy(policy)).sort(
-    (a, b) =>
-      priority(a) - priority(b) ||
-      byName * compareText(a.name, b.name) ||
-      POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind),
-  );
+  const clusterPolicies = Array.from(order.subarray(first), (policy) => view.policy(policy));
   order.set(
-    clusterPolicies.map(({ index }) => index),
+    clusterPolicies.sort(compareAsked(switches)).map(({ index }) => index),
     first,
   );
   return order;
+}
+
+/** The order of admin and baseline policies. */
+export function compareAsked({
+  priorityTies,
+}: PolicySwitches): (a: PolicyRecord, b: PolicyRecord) => number {
+  const byName = priorityTies === 'SMALLER_NAME_FIRST' ? 1 : -1;
+  const priority = ({ spec }: PolicyRecord): number => spec.priority ?? Number.MAX_SAFE_INTEGER;
+  return (a, b) =>
+    priority(a) - priority(b) ||
+    byName * compareText(a.name, b.name) ||
+    POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind);
 }
 
 /** Lists of owners in another order. */
@@ -196,7 +185,7 @@ function inOrder({ offsets, items }: Grouped, order: Int32Array): Grouped {
 }
 
 /** Which rows' NetworkPolicies admit a class set, and with which traffic: the transpose that answers from the peer's side. */
-function collectUses(
+export function collectUses(
   rows: Grouped,
   { entryOffsets, entryTraffic, entryClasses }: CompiledColumns,
   classSetCount: number,

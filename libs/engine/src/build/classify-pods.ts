@@ -209,7 +209,7 @@ class AddressKeys {
 }
 
 /** Distinct tables of named container ports. */
-class PortTables {
+export class PortTables {
   readonly tables: NamedPort[][] = [];
   readonly #ids = new Map<string, number>();
   readonly #names = new TextTable();

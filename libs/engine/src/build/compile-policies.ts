@@ -42,6 +42,9 @@ export interface NetworkReading {
   readonly ipBlockMatchesPods: boolean;
 }
 
+/** Classes as far as rules go. */
+export type PortedClasses = Pick<Classification, 'classes' | 'portTable' | 'portTables'>;
+
 /** Turns the rules of a policy into entries: one for each peer (or one for a rule without peers). */
 export class PolicyCompiler {
   readonly addressSets = new SequenceTable();
@@ -73,8 +76,8 @@ export class PolicyCompiler {
 
   constructor(
     private readonly policies: BuildPolicies,
-    private readonly classification: Classification,
-    private readonly classSets: ClassSets,
+    private readonly classification: PortedClasses,
+    private readonly classSets: Pick<ClassSets, 'get' | 'intern' | 'ofSelection'>,
     private readonly traffic: TrafficSets,
     private readonly networks: NetworkReading,
   ) {

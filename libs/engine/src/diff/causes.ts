@@ -1,9 +1,10 @@
-import { type Direction, type ObjectChange, policyName } from '@portolan/model';
+import { type Direction, type ObjectChange, policyName, type SnapshotView } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { NO_ROW, NOBODY } from '../snapshot-index.js';
 import { type Difference } from './compare-groups.js';
 import type { GroupPair, Unit } from './match-groups.js';
+import type { Namespaces } from './namespaces.js';
 import type { SharedTraffic } from './shared-traffic.js';
 
 /** Pods of one workload that are named as causes at most: a roll-out replaces them all. */
@@ -25,19 +26,27 @@ export interface Caused extends Difference {
 export class CauseFinder {
   readonly #policies = new Map<string, number>();
   readonly #byNamespace = new Map<string, number[]>();
+  /** Policies that changed, by their indices. */
+  readonly #changed = { base: new Set<number>(), head: new Set<number>() };
+  /** Names of policies, by their indices. */
+  readonly #names = { base: new Map<number, string>(), head: new Map<number, string>() };
 
   constructor(
     private readonly base: Analysis,
     private readonly head: Analysis,
     private readonly traffic: SharedTraffic,
     private readonly changes: readonly ObjectChange[],
+    private readonly namespaces: Namespaces,
   ) {
     for (const [i, change] of changes.entries()) {
       const namespace = this.#namespaceOf(change);
       const list = this.#byNamespace.get(namespace);
       if (list === undefined) this.#byNamespace.set(namespace, [i]);
       else list.push(i);
-      if (change.kind === 'POLICY') this.#policies.set(change.displayName, i);
+      if (change.kind !== 'POLICY') continue;
+      this.#policies.set(change.displayName, i);
+      if (change.before !== null) this.#changed.base.add(change.before);
+      if (change.after !== null) this.#changed.head.add(change.after);
     }
   }
 
@@ -64,8 +73,13 @@ export class CauseFinder {
     peer: GroupPair | null,
     causes: Set<number>,
   ): void {
-    const before = this.#say('base', direction, subject.baseUnits, peer?.baseUnits ?? null);
-    const after = this.#say('head', direction, subject.headUnits, peer?.headUnits ?? null);
+    // Where nothing else changed about two ends, policies that did not change say the same.
+    const isOnlyOfChanged =
+      this.namespaces.isClusterUntouched &&
+      [subject, peer].every((end) => end === null || this.namespaces.hasSamePods(end.namespace));
+    const say = (side: 'base' | 'head', units: 'baseUnits' | 'headUnits'): Map<string, string> =>
+      this.#say(side, direction, subject[units], peer?.[units] ?? null, isOnlyOfChanged);
+    const [before, after] = [say('base', 'baseUnits'), say('head', 'headUnits')];
     const isOnBothSides = [subject, peer].every(
       (end) => end === null || (end.base >= 0 && end.head >= 0),
     );
@@ -94,6 +108,7 @@ export class CauseFinder {
     direction: Direction,
     subjects: readonly Unit[],
     peers: readonly Unit[] | null,
+    isOnlyOfChanged: boolean,
   ): Map<string, string> {
     const analysis = side === 'base' ? this.base : this.head;
     const { view, index } = analysis;
@@ -102,9 +117,9 @@ export class CauseFinder {
       const row = analysis.rowOf(direction, podClass);
       if (row === NO_ROW) continue;
       for (const id of analysis.compiledOfRow(direction, row)) {
-        const policy = view.policy(index.compiled.policy[id]!);
-        const namespace = policy.namespace < 0 ? null : view.namespaceName(policy.namespace);
-        const name = policyName(namespace, policy);
+        const policy = index.compiled.policy[id]!;
+        if (isOnlyOfChanged && !this.#changed[side].has(policy)) continue;
+        const name = this.#nameOf(side, view, policy);
         let said = policies.get(name);
         if (said === undefined) {
           said = new Set();
@@ -114,6 +129,18 @@ export class CauseFinder {
       }
     }
     return new Map(Array.from(policies, ([name, said]) => [name, [...said].sort().join(' | ')]));
+  }
+
+  #nameOf(side: 'base' | 'head', view: SnapshotView, index: number): string {
+    const names = this.#names[side];
+    let name = names.get(index);
+    if (name === undefined) {
+      const policy = view.policy(index);
+      const namespace = policy.namespace < 0 ? null : view.namespaceName(policy.namespace);
+      name = policyName(namespace, policy);
+      names.set(index, name);
+    }
+    return name;
   }
 
   /** Of one compiled policy: runs of rules with the same action add up; what matches nothing says nothing. */

@@ -27,9 +27,8 @@ export function changedGroups(
     if (known === undefined) changed.set(group, new Set(directions));
     else for (const direction of directions) known.add(direction);
   };
-  for (const namespace of namespaces.touched)
-    for (const pair of groups.of(namespace))
-      if (pair.base < 0 || pair.head < 0) add(pair, DIRECTIONS);
+  for (const { name } of namespaces.touched)
+    for (const pair of groups.of(name)) if (pair.base < 0 || pair.head < 0) add(pair, DIRECTIONS);
   for (const change of changes)
     for (const [analysis, index] of [
       [base, change.before],

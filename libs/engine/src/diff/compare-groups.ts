@@ -1,6 +1,7 @@
 import type { Direction } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
+import type { AlignedClasses } from './align-classes.js';
 import type { GroupPair, NamedPods, Unit } from './match-groups.js';
 import type { LocalPair, NodeLocality } from './node-locality.js';
 import type { SharedTraffic } from './shared-traffic.js';
@@ -22,12 +23,6 @@ export interface DiffSide {
   readonly locality: NodeLocality;
   /** The pods of the same names on the other side. */
   readonly named: NamedPods;
-}
-
-/** Classes that pods of untouched namespaces have in the base and in the head: each two once, by position. */
-export interface AlignedClasses {
-  readonly before: Int32Array;
-  readonly after: Int32Array;
 }
 
 /** The traffic of one group with every class, on both sides of a diff; compares it group by group. */

@@ -4,6 +4,7 @@ import {
   type DiffOptions,
   type Direction,
   DIRECTIONS,
+  type EndpointGrouping,
   type EndpointRef,
   parseCidr,
   type SnapshotDiff,
@@ -39,15 +40,16 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const groups = new Groups(base, head, options.groupBy);
   const changed = changedGroups(base, head, groups, namespaces, objectChanges);
   const traffic = new SharedTraffic();
-  const causes = new CauseFinder(base, head, traffic, objectChanges);
-  const sides = sidesOf(base, head);
-  const peers = new PeersToCompare(sides.before, sides.after, groups, namespaces, changed);
+  const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces);
+  const sides = sidesOf(base, head, namespaces);
+  const peers = new PeersToCompare(sides.before, sides.after, groups, namespaces);
   const list = new ChangeList();
+  const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
     const causedBy = causes.find(found);
     isNodeLocal ||= found.isNodeLocal;
-    list.add(toChange(base, head, traffic, options, found, causedBy));
+    list.add(toChange(traffic, endpoints, found, causedBy));
   }
   const affecting = list.causes();
   const unprotected = newlyUnprotected(base, head, namespaces, options.namespaces);
@@ -102,22 +104,23 @@ interface Sides {
   readonly after: DiffSide;
 }
 
-function sidesOf(base: Analysis, head: Analysis): Sides {
+function sidesOf(base: Analysis, head: Analysis, namespaces: Namespaces): Sides {
   const old = { analysis: base, unitsOf: (group: GroupPair) => group.baseUnits };
   const current = { analysis: head, unitsOf: (group: GroupPair) => group.headUnits };
-  return { before: sideOf(old, current), after: sideOf(current, old) };
+  return { before: sideOf(old, current, namespaces), after: sideOf(current, old, namespaces) };
 }
 
 function sideOf(
   own: Pick<DiffSide, 'analysis' | 'unitsOf'>,
   other: Pick<DiffSide, 'analysis' | 'unitsOf'>,
+  namespaces: Namespaces,
 ): DiffSide {
   const { analysis, unitsOf } = own;
   return {
     analysis,
     unitsOf,
     locality: new NodeLocality(analysis, unitsOf),
-    named: new NamedPods(own, other),
+    named: new NamedPods(own, other, namespaces),
   };
 }
 
@@ -142,20 +145,38 @@ function wantedPairs({
     (includeAddedAndRemovedWorkloads || (isInBoth(a) && isInBoth(b)));
 }
 
+/** The ends of changes, each described once. */
+class ChangedEndpoints {
+  readonly #known = new Map<GroupPair, ChangedEndpoint>();
+
+  constructor(
+    private readonly base: Analysis,
+    private readonly head: Analysis,
+    private readonly groupBy: EndpointGrouping,
+  ) {}
+
+  of(group: GroupPair): ChangedEndpoint {
+    let known = this.#known.get(group);
+    if (known === undefined) {
+      const { base, head, groupBy } = this;
+      known =
+        group.head >= 0
+          ? { side: 'HEAD', ref: refOf(head, groupBy, group.head) }
+          : { side: 'BASE', ref: refOf(base, groupBy, group.base) };
+      this.#known.set(group, known);
+    }
+    return known;
+  }
+}
+
 function toChange(
-  base: Analysis,
-  head: Analysis,
   traffic: SharedTraffic,
-  { groupBy }: DiffOptions,
+  endpoints: ChangedEndpoints,
   found: Found,
   causedBy: readonly number[],
 ): AccessChange {
-  const endpoint = (group: GroupPair | null): ChangedEndpoint => {
-    if (group === null) return { side: 'HEAD', ref: externalRef(found.cidrs) };
-    return group.head >= 0
-      ? { side: 'HEAD', ref: refOf(head, groupBy, group.head) }
-      : { side: 'BASE', ref: refOf(base, groupBy, group.base) };
-  };
+  const endpoint = (group: GroupPair | null): ChangedEndpoint =>
+    group === null ? { side: 'HEAD', ref: externalRef(found.cidrs) } : endpoints.of(group);
   return {
     source: endpoint(found.source),
     destination: endpoint(found.destination),

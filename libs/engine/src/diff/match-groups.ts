@@ -10,6 +10,7 @@ import type { Analysis } from '../analysis.js';
 import { groupOfPod } from '../questions/grouping.js';
 import { range } from '../sets/range.js';
 import { NO_CLASS } from '../snapshot-index.js';
+import type { Namespaces } from './namespaces.js';
 
 /** Pods of a group that are of one class, and who they were (or became) on the other side of the diff. */
 export interface Unit {
@@ -229,10 +230,12 @@ export class NamedPods {
   constructor(
     private readonly own: UnitsOfSide,
     private readonly other: UnitsOfSide,
+    private readonly namespaces: Namespaces,
   ) {}
 
   /** -1 when there is none, or it takes no part. */
   counterpart(group: GroupPair, pod: number): number {
+    if (this.namespaces.hasSamePods(group.namespace)) return this.#inSamePlace(group, pod);
     let known = this.#known.get(group);
     if (known === undefined) {
       const { own, other } = this;
@@ -241,6 +244,13 @@ export class NamedPods {
       this.#known.set(group, known);
     }
     return known.get(pod) ?? -1;
+  }
+
+  #inSamePlace({ namespace }: GroupPair, pod: number): number {
+    const [own, other] = [this.own.analysis, this.other.analysis];
+    const place = pod - own.view.firstPod(own.view.findNamespace(namespace));
+    const then = place + other.view.firstPod(other.view.findNamespace(namespace));
+    return other.index.pods.podClass[then] === NO_CLASS ? -1 : then;
   }
 }
 

@@ -1,37 +1,62 @@
-import { compareText, type SnapshotView } from '@portolan/model';
-import { range } from '../sets/range.js';
+import { compareText, haveSamePods, type SnapshotView } from '@portolan/model';
 
-/** The namespaces of two snapshots, and which of them have the same objects in both. */
+/** A namespace in both snapshots, by its index in each; -1 = it is not there. */
+export interface NamespacePair {
+  readonly name: string;
+  readonly base: number;
+  readonly head: number;
+}
+
+/** The namespaces of two snapshots, and what is the same in both. */
 export class Namespaces {
-  /** All names, sorted. */
-  readonly names: readonly string[];
+  /** All, sorted by name. */
+  readonly all: readonly NamespacePair[];
+  /** Those that do not have the same objects in both snapshots. */
+  readonly touched: readonly NamespacePair[];
+  /** Those with the same labels, workloads and pods in both snapshots: then pods of equal positions in them are the same. */
+  readonly withSamePods: readonly NamespacePair[];
   /** Whether both snapshots have the same cluster-scoped objects. */
   readonly isClusterUntouched: boolean;
-  readonly #untouched: ReadonlySet<string>;
+  readonly #namesWithSamePods: ReadonlySet<string>;
 
   constructor(base: SnapshotView, head: SnapshotView) {
-    const [olds, news] = [hashesOf(base), hashesOf(head)];
-    this.names = [...new Set([...olds.keys(), ...news.keys()])].sort(compareText);
+    const isUntouched = (pair: NamespacePair): boolean =>
+      isInBoth(pair) && base.segmentHash(pair.base) === head.segmentHash(pair.head);
+    this.all = pairsOf(base, head);
+    this.touched = this.all.filter((pair) => !isUntouched(pair));
+    const others = new Set(
+      this.touched.filter(
+        (pair) =>
+          !isInBoth(pair) || !haveSamePods(base.segment(pair.base), head.segment(pair.head)),
+      ),
+    );
+    this.withSamePods = this.all.filter((pair) => !others.has(pair));
+    this.#namesWithSamePods = new Set(this.withSamePods.map(({ name }) => name));
     this.isClusterUntouched = base.clusterHash === head.clusterHash;
-    this.#untouched = new Set(this.names.filter((name) => olds.get(name) === news.get(name)));
   }
 
-  /** Whether a namespace has the same objects in both snapshots: then pods of equal positions in it are the same. */
-  isUntouched(name: string): boolean {
-    return this.#untouched.has(name);
-  }
-
-  /** Names of the others. */
-  get touched(): string[] {
-    return this.names.filter((name) => !this.#untouched.has(name));
+  hasSamePods(name: string): boolean {
+    return this.#namesWithSamePods.has(name);
   }
 }
 
-function hashesOf(view: SnapshotView): Map<string, string> {
-  return new Map(
-    range(0, view.namespaceCount).map((namespace) => [
-      view.namespaceName(namespace),
-      view.segmentHash(namespace),
-    ]),
-  );
+function isInBoth({ base, head }: NamespacePair): boolean {
+  return base >= 0 && head >= 0;
+}
+
+/** Walks both snapshots in the order of names, which is that of their namespaces. */
+function pairsOf(base: SnapshotView, head: SnapshotView): NamespacePair[] {
+  const pairs: NamespacePair[] = [];
+  let [i, j] = [0, 0];
+  while (i < base.namespaceCount || j < head.namespaceCount) {
+    const order =
+      i === base.namespaceCount
+        ? 1
+        : j === head.namespaceCount
+          ? -1
+          : compareText(base.namespaceName(i), head.namespaceName(j));
+    const name = order <= 0 ? base.namespaceName(i) : head.namespaceName(j);
+    pairs.push({ name, base: order <= 0 ? i++ : -1, head: order >= 0 ? j++ : -1 });
+  }
+  return pairs;
 }

@@ -21,9 +21,10 @@ export function compareObjects(
   namespaces: Namespaces,
 ): ObjectChange[] {
   const changes = namespaces.isClusterUntouched ? [] : compareClusterScoped(base, head);
-  for (const name of namespaces.touched) {
-    const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
-    changes.push(...compareNamespace(name, base, before, head, after));
+  for (const { name, base: before, head: after } of namespaces.touched) {
+    if (!namespaces.hasSamePods(name))
+      changes.push(...comparePods(name, base, before, head, after));
+    changes.push(...comparePolicies(name, base, before, head, after));
   }
   return changes;
 }
@@ -37,16 +38,17 @@ function compareClusterScoped(base: SnapshotView, head: SnapshotView): ObjectCha
   ];
 }
 
-function compareNamespace(
+/** A namespace (-1 = not there) itself, with its workloads and pods. */
+function comparePods(
   name: string,
   base: SnapshotView,
   before: number,
   head: SnapshotView,
   after: number,
 ): ObjectChange[] {
-  const in2 = <Of>(list: (view: SnapshotView, namespace: number) => Of[]): [Of[], Of[]] => [
-    before < 0 ? [] : list(base, before),
-    after < 0 ? [] : list(head, after),
+  const in2 = <Of>(list: List<Of>): [Of[], Of[]] => [
+    listed(list, base, before),
+    listed(list, head, after),
   ];
   return [
     ...compareKind(
@@ -67,8 +69,31 @@ function compareNamespace(
       (a, b) => podFields(a, b, base, head),
       (one) => `Pod ${name}/${one.name}`,
     ),
-    ...compareKind('POLICY', ...in2(policies), policyFields, (one) => policyName(name, one)),
   ];
+}
+
+function comparePolicies(
+  name: string,
+  base: SnapshotView,
+  before: number,
+  head: SnapshotView,
+  after: number,
+): ObjectChange[] {
+  return compareKind(
+    'POLICY',
+    listed(policies, base, before),
+    listed(policies, head, after),
+    policyFields,
+    (one) => policyName(name, one),
+  );
+}
+
+/** Objects of a kind in a namespace. */
+type List<Of> = (view: SnapshotView, namespace: number) => Of[];
+
+/** None where the namespace is not there. */
+function listed<Of>(list: List<Of>, view: SnapshotView, namespace: number): Of[] {
+  return namespace < 0 ? [] : list(view, namespace);
 }
 
 /** Compares objects by their display name, which is unique within a kind. */

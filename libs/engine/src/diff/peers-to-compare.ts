@@ -1,9 +1,7 @@
 import type { Analysis } from '../analysis.js';
 import { groupOf } from '../sets/grouped.js';
-import { IntList } from '../sets/int-list.js';
-import { NO_CLASS } from '../snapshot-index.js';
-import type { ChangedGroups } from './changed-groups.js';
-import type { AlignedClasses, DiffSide, GroupComparison } from './compare-groups.js';
+import { type AlignedClasses, alignClasses } from './align-classes.js';
+import type { DiffSide, GroupComparison } from './compare-groups.js';
 import { compareGroups, type GroupPair, type Groups } from './match-groups.js';
 import type { Namespaces } from './namespaces.js';
 
@@ -22,10 +20,10 @@ export class PeersToCompare {
     private readonly after: DiffSide,
     private readonly groups: Groups,
     private readonly namespaces: Namespaces,
-    changed: ChangedGroups,
   ) {
-    const touched = namespaces.touched.flatMap((name) => groups.of(name));
-    this.#always = [...new Set([...touched, ...changed.keys()])];
+    this.#always = namespaces.all
+      .filter(({ name }) => !namespaces.hasSamePods(name))
+      .flatMap(({ name }) => groups.of(name));
     this.#classes = alignClasses(before.analysis, after.analysis, namespaces);
   }
 
@@ -57,12 +55,13 @@ export class PeersToCompare {
     const hasHosts = sides.some((hosts) => hosts.includes(true));
     const hasOthers = sides.some((hosts) => hosts.includes(false));
     if (hasHosts && hasOthers) return 'HOSTS';
+    if (this.namespaces.hasSamePods(group.namespace)) return null;
     if (!hasMoved(before, after) && !hasMoved(after, before)) return null;
     return hasHosts ? 'HOSTS' : 'GOVERNED';
   }
 
   #allGroups(): GroupPair[] {
-    return this.namespaces.names.flatMap((name) => this.groups.of(name));
+    return this.namespaces.all.flatMap(({ name }) => this.groups.of(name));
   }
 
   #groupsWithHosts(): readonly GroupPair[] {
@@ -88,33 +87,6 @@ export class PeersToCompare {
       if (base.index.pods.podClass[pod + shift] === then) found.add(this.groups.ofPod(head, pod));
     return found;
   }
-}
-
-function alignClasses(base: Analysis, head: Analysis, namespaces: Namespaces): AlignedClasses {
-  const [before, after] = [new IntList(), new IntList()];
-  const [olds, news] = [base.index.pods.podClass, head.index.pods.podClass];
-  // The class in the base that a class of the head was met with. Few meet another one: pods that only one snapshot tells apart.
-  const met = new Int32Array(head.index.classes.count).fill(NO_CLASS);
-  const others = new Set<number>();
-  for (const name of namespaces.names) {
-    if (!namespaces.isUntouched(name)) continue;
-    const namespace = head.view.findNamespace(name);
-    const end = head.view.firstPod(namespace + 1);
-    let pod = head.view.firstPod(namespace);
-    for (let old = base.view.firstPod(base.view.findNamespace(name)); pod < end; pod++, old++) {
-      const [then, now] = [olds[old]!, news[pod]!];
-      if (now === NO_CLASS || met[now] === then) continue;
-      if (met[now] === NO_CLASS) met[now] = then;
-      else {
-        const key = then * met.length + now;
-        if (others.has(key)) continue;
-        others.add(key);
-      }
-      before.push(then);
-      after.push(now);
-    }
-  }
-  return { before: before.toArray(), after: after.toArray() };
 }
 
 function nodeName({ index, view }: Analysis, pod: number): string | null {

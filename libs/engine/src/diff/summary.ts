@@ -106,9 +106,8 @@ export function newlyUnprotected(
 ): number[] {
   const wanted = only === null ? null : new Set(only);
   const found: number[] = [];
-  for (const name of namespaces.touched) {
-    const after = head.view.findNamespace(name);
-    if (after < 0 || base.view.findNamespace(name) < 0 || wanted?.has(name) === false) continue;
+  for (const { name, base: before, head: after } of namespaces.touched) {
+    if (after < 0 || before < 0 || wanted?.has(name) === false) continue;
     const end = head.view.firstWorkload(after + 1);
     for (let workload = head.view.firstWorkload(after); workload < end; workload++)
       if (lostIsolation(base, head, workload)) found.push(workload);

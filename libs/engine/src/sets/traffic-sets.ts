@@ -60,6 +60,11 @@ export class TrafficSets {
     return this.#words;
   }
 
+  /** The id here of a set of another table, as an index has it. */
+  adopt(set: Int32Array): number {
+    return this.#intern(set.slice());
+  }
+
   /** All sets in the order of their ids, for an index. */
   toGrouped(): { offsets: Int32Array; items: Int32Array } {
     const offsets = new IntList();

@@ -45,7 +45,12 @@ export async function loadStates(
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
   const before = await analyse(layers.base, base.notes, { name: base.name, ...demands });
-  const after = await analyse(layers.head, head.notes, { name: head.name, ...demands });
+  const after = await analyse(
+    layers.head,
+    head.notes,
+    { name: head.name, ...demands },
+    before.analysis,
+  );
   const over = overlay === null ? '' : ` over ${overlay.name}`;
   return {
     base: { name: `${base.name}${over}`, ...before },

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { Analysis, buildIndex } from '@portolan/engine';
+import { Analysis, buildIndexFrom } from '@portolan/engine';
 import { type LayerTally, type ManifestLayer, readLayers } from '@portolan/manifests';
 import type { SnapshotContent } from '@portolan/model';
 import { reviewChange, type ReviewState } from '@portolan/review';
@@ -33,9 +33,9 @@ export async function review(
   const outdated = refusalOfSnapshot(request);
   if (outdated !== null) return refused(outdated);
   const meter = await ReviewMeter.of([request.base, request.head], report);
-  const base = await readSide('base', request, analyses, meter);
+  const base = await readSide('base', request, analyses, meter, null);
   if ('code' in base) return refused(base);
-  const head = await readSide('head', request, analyses, meter);
+  const head = await readSide('head', request, analyses, meter, base.state.analysis);
   if ('code' in head) return refused(head);
   meter.comparing();
   const whole = reviewChange({
@@ -76,6 +76,7 @@ async function readSide(
   request: ReviewRequest,
   analyses: AnalysisCache,
   meter: ReviewMeter,
+  similar: Analysis | null,
 ): Promise<ReadSide | ReviewRefusal> {
   const side = request[which];
   const layers = side.uploads.map((upload) => openLayer(upload, meter));
@@ -92,7 +93,7 @@ async function readSide(
   const analysis =
     side.index !== null && layers.length === 0
       ? analyses.get(side.index)
-      : analysisOf(content, request);
+      : analysisOf(content, request, similar);
   return { state: { name: side.name, content, analysis }, tally: own };
 }
 
@@ -112,9 +113,10 @@ function openLayer(uploaded: ReviewedUpload, meter: ReviewMeter): OpenLayer {
 function analysisOf(
   { parts }: SnapshotContent,
   { switches }: Pick<ReviewRequest, 'switches'>,
+  similar: Analysis | null,
 ): Analysis {
   const segments = parts.map(({ namespace, segment }) => ({ namespace, ...segment }));
-  return new Analysis(buildIndex(segments, switches));
+  return new Analysis(buildIndexFrom(similar, segments, switches));
 }
 
 function refused(refusal: ReviewRefusal): ReviewOutcome {
