@@ -1,15 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SnapshotView } from '@portolan/model';
 import { jsonList, loadCluster, segmentsOf } from '../clusters/load.js';
 import { generateCluster } from '../clusters/generate.js';
 import { PROFILES } from '../clusters/profiles.js';
 import type { Figure } from '../goal.js';
 import { percentile } from '../measure.js';
+import { post, type Server, startServer } from '../server.js';
 
 const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
   snapshot(ref: { id: $snapshot }) {
@@ -77,53 +72,6 @@ function figures(which: string, { ask, noop }: Times): Figure[] {
   });
 }
 
-interface Server {
-  readonly url: string;
-  readonly agent: Agent;
-  stop(): Promise<void>;
-}
-
-/** The real service on an embedded database of its own. */
-async function startServer(): Promise<Server> {
-  const data = await mkdtemp(join(tmpdir(), 'portolan-bench-'));
-  // A database that does not run as root has to get in.
-  await chmod(data, 0o755);
-  const main = fileURLToPath(new URL('../../apps/api/src/main.js', import.meta.url));
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATABASE_URL: '',
-    PORTOLAN_DATA: join(data, 'db'),
-    PORTOLAN_DEMO: 'false',
-    LOG_LEVEL: 'error',
-  };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await addressOf(child);
-  const stop = async (): Promise<void> => {
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await exited;
-    await rm(data, { recursive: true, force: true });
-  };
-  return { url, agent: new Agent({ keepAlive: true, maxSockets: 1 }), stop };
-}
-
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const address = /http:\/\/[^\s/]+:\d+/.exec(text);
-      if (address !== null) resolve(address[0]);
-    });
-    child.once('exit', (code) => {
-      reject(new Error(`the server ended with ${String(code)}`));
-    });
-  });
-}
-
 async function upload(server: Server): Promise<string> {
   await post(
     server,
@@ -164,26 +112,4 @@ async function timed(server: Server, body: object): Promise<number> {
   const time = performance.now() - start;
   if (answer.includes('"errors"')) throw new Error(`the server answered ${answer.slice(0, 500)}`);
   return time;
-}
-
-function post({ url, agent }: Server, path: string, type: string, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${url}${path}`,
-      {
-        method: 'POST',
-        agent,
-        headers: { 'content-type': type, 'content-length': Buffer.byteLength(body) },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          resolve(Buffer.concat(chunks).toString());
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
 }
