@@ -45,10 +45,10 @@ export class JsonBounds {
         continue;
       }
       let { at } = this;
-      while (at < text.length && MEANING[text[at]!] === 0) at++;
+      while (at < text.length && MEANING[text[at] ?? 0] === 0) at++;
       this.at = at;
       if (at === text.length) return null;
-      const bound = this.#meaning(text[at]!);
+      const bound = this.#meaning(text[at] ?? 0);
       this.at++;
       if (bound !== null) return bound;
     }

@@ -9,13 +9,7 @@ import { compareText, isPluginResource } from '@portolan/model';
 import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
-import {
-  type AnalysedKind,
-  type GroupKind,
-  parseApiVersion,
-  type ReadKind,
-  readKindOf,
-} from '../kinds.js';
+import { type AnalysedKind, type GroupKind, type ReadKind, readKindOf } from '../kinds.js';
 import type { ManifestLayer } from '../manifest-layer.js';
 import type { ManifestLimits } from '../limits.js';
 import { ProblemList, type ProblemMark } from '../problem-list.js';
@@ -29,13 +23,12 @@ import { Inventory } from './inventory.js';
 import { objectDifference } from './object-difference.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
+import { groupKindOf, kindName, objectName } from './shown-names.js';
 import { readUnlistedKind } from './unlisted-kind.js';
 
 /** Kinds that are counted one by one; objects of further ones are counted together. */
 const MAX_SKIPPED_KINDS = 1_000;
 const OTHER_KINDS = { group: '', kind: '(other kinds)' } as const;
-/** API groups, kinds and names are 253 characters long at most; a longer one is shown up to here. */
-const SHOWN_NAME = 317;
 
 /** Kinds of which more is in the spec than is read. */
 const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
@@ -336,26 +329,4 @@ function isOtherResource({ reads }: ReadKind, { metadata, spec }: Fields): boole
   if (isMap(conversion) && conversion.strategy === 'Webhook') return false;
   const { name } = isMap(metadata) ? metadata : {};
   return typeof name !== 'string' || !isPluginResource(name);
-}
-
-function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKind | null {
-  const apiVersion = object.apiVersion ?? implied?.apiVersion;
-  const kind = object.kind ?? implied?.kind;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return null;
-  if (apiVersion === '' || kind === '') return null;
-  return { ...parseApiVersion(shown(apiVersion)), kind: shown(kind) };
-}
-
-function shown(text: string): string {
-  return text.length <= SHOWN_NAME ? text : `${text.slice(0, SHOWN_NAME)}…`;
-}
-
-function kindName({ group, kind }: Pick<GroupKind, 'group' | 'kind'>): string {
-  return group === '' ? kind : `${group}/${kind}`;
-}
-
-function objectName(object: Fields): string | null {
-  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
-  if (typeof name !== 'string') return null;
-  return typeof namespace === 'string' ? `${shown(namespace)}/${shown(name)}` : shown(name);
 }
