@@ -4,6 +4,7 @@ import { diffGoals } from './goals/diff.js';
 import { findingGoals } from './goals/findings.js';
 import { ingestGoals } from './goals/ingest.js';
 import { matrixGoals } from './goals/matrix.js';
+import { memoryGoals } from './goals/memory.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
 import { commandOf, peerGoals } from './goals/peer.js';
 import { questionGoals } from './goals/questions.js';
@@ -28,6 +29,7 @@ for (const goals of [
   diffGoals,
   nextSnapshotGoals,
   questionGoals,
+  memoryGoals,
   (quick: boolean) => peerGoals(quick, peer),
 ]) {
   const found = await goals(isQuick);
