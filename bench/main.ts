@@ -6,6 +6,7 @@ import { hostileGoals } from './goals/hostile.js';
 import { ingestGoals } from './goals/ingest.js';
 import { lightQuestionGoals } from './goals/light-questions.js';
 import { matrixGoals } from './goals/matrix.js';
+import { memoryGoals } from './goals/memory.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
 import { commandOf, peerGoals } from './goals/peer.js';
 import { questionGoals } from './goals/questions.js';
@@ -29,6 +30,7 @@ const GOALS: readonly Goal[] = [
   { ids: ['G11'], measure: nextSnapshotGoals },
   { ids: ['G2'], measure: questionGoals },
   { ids: ['G2E'], measure: lightQuestionGoals },
+  { ids: ['G4M', 'G4J', 'G7S'], measure: memoryGoals },
   { ids: ['G5'], measure: (isQuick) => peerGoals(isQuick, commandOf(process.argv)) },
 ];
 

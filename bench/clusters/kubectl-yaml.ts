@@ -1,5 +1,10 @@
 import type { KubernetesObject } from './planned.js';
 
+/** An object as an element of the list that `kubectl get -o yaml` writes. */
+export function kubectlYamlItem(object: KubernetesObject): string {
+  return listItem(asListed(object), '');
+}
+
 /** Objects as `kubectl get -o yaml` writes them, each a document: two spaces a level, lists at the level of their key. */
 export function kubectlYaml(objects: Iterable<KubernetesObject>): string {
   const documents: string[] = [];
@@ -8,7 +13,7 @@ export function kubectlYaml(objects: Iterable<KubernetesObject>): string {
 }
 
 /** What the API server adds to a pod and no analysis needs: it is most of what a reader has to get past. */
-function asListed(object: KubernetesObject): KubernetesObject {
+export function asListed(object: KubernetesObject): KubernetesObject {
   if (object.kind !== 'Pod') return object;
   const metadata = object.metadata as Record<string, unknown>;
   const spec = object.spec as { containers: Record<string, unknown>[] };

@@ -2,7 +2,9 @@
 export interface ManifestLimits {
   /** Of the whole upload. Beyond it the upload is refused as a whole. */
   readonly maxUnpackedBytes: number;
-  /** Of one YAML document, or of JSON text up to a document marker. A larger one is left out. */
+  /** A document of up to so many bytes is read as a whole; of a longer one, lists are read element by element. */
+  readonly wholeDocumentBytes: number;
+  /** What is held of a longer document: all of it unless it is a list, and one element of a list. One that needs more is left out. */
   readonly maxDocumentBytes: number;
   /** Maps and lists inside one another. */
   readonly maxDepth: number;
@@ -27,7 +29,8 @@ const MIB = 1024 * 1024;
 /** Room for a cluster of 150,000 pods in full, within the memory of one worker. */
 export const DEFAULT_MANIFEST_LIMITS: ManifestLimits = {
   maxUnpackedBytes: 2048 * MIB,
-  maxDocumentBytes: 256 * MIB,
+  wholeDocumentBytes: 8 * MIB,
+  maxDocumentBytes: 64 * MIB,
   maxDepth: 100,
   maxAliases: 1000,
   // The API server takes objects of 1.5 MiB: at three bytes for a value and its comma half as many.

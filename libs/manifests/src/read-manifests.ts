@@ -1,9 +1,7 @@
 import type { Problem, SnapshotContent, SnapshotStats } from '@portolan/model';
 import { digestOf } from './columns/digest.js';
 import { writeCluster, writeNamespace } from './columns/write-parts.js';
-import { flattenLists } from './documents/flatten-lists.js';
-import { readDocuments } from './documents/read-documents.js';
-import { DocumentSplitter, type RawDocument } from './documents/split-documents.js';
+import { DocumentSplitter } from './documents/split-documents.js';
 import type { ManifestLimits } from './limits.js';
 import type { ManifestLayer } from './manifest-layer.js';
 import type { ManifestSource } from './manifest-source.js';
@@ -14,6 +12,7 @@ import type { InputFile } from './sources/input-file.js';
 import { hashedFile } from './sources/hashed-file.js';
 import { inputFiles } from './sources/input-files.js';
 import { UploadBudget } from './sources/upload-budget.js';
+import { PieceReader } from './piece-reader.js';
 import { StoredParts } from './stored/stored-parts.js';
 import type { StoredSnapshot } from './stored/stored-snapshot.js';
 
@@ -98,34 +97,19 @@ async function readFile(
       collector.fileProblem(file.path, file.code, file.message);
       return;
     case 'text': {
-      const splitter = new DocumentSplitter(limits.maxDocumentBytes);
+      const splitter = new DocumentSplitter(
+        Math.min(limits.wholeDocumentBytes, limits.maxDocumentBytes),
+      );
+      const reader = new PieceReader(limits, collector, budget);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const raw of splitter.push(chunk)) readDocument(raw, limits, collector, budget);
+        for (const piece of splitter.push(chunk)) reader.read(piece);
         onChunk();
       }
       // The last document of a file that ends early would be taken for less than it is.
-      if (!file.isWhole()) return;
-      for (const raw of splitter.end()) readDocument(raw, limits, collector, budget);
+      if (file.isWhole()) for (const piece of splitter.end()) reader.read(piece);
+      else collector.rollback();
     }
-  }
-}
-
-/** Does nothing any more when the upload is to be refused. */
-function readDocument(
-  raw: RawDocument,
-  limits: ManifestLimits,
-  collector: ObjectCollector,
-  budget: UploadBudget,
-): void {
-  if (!budget.addDocument()) return;
-  let isFirst = true;
-  for (const part of readDocuments(raw, limits)) {
-    if (!isFirst && !budget.addDocument()) return;
-    isFirst = false;
-    collector.startDocument();
-    if (part.kind === 'failure') collector.textProblem(part.failure);
-    else for (const object of flattenLists(part.document)) collector.object(object);
   }
 }
 

@@ -59,6 +59,6 @@ export function isBrokenList(object: Fields): boolean {
   return isListKind(object.kind) && object.items !== undefined && itemsOf(object) === null;
 }
 
-function isListKind(kind: unknown): kind is string {
+export function isListKind(kind: unknown): kind is string {
   return typeof kind === 'string' && kind.endsWith(LIST_SUFFIX);
 }

@@ -1,10 +1,10 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { InputOutcome, ProblemCode } from '@portolan/model';
 import { readJson } from '../json/json-reader.js';
 import { readYamlFast } from '../yaml/fast-reader.js';
 import { readYaml } from '../yaml/reference-reader.js';
+import { lookAtText } from './look-at-text.js';
 import type { ReadDocument, ReadFailure, ReadLimits } from './read-result.js';
-import type { RawDocument } from './split-documents.js';
 
 /** What came of a piece of text. */
 export type TextPart =
@@ -20,49 +20,76 @@ export interface TextFailure {
   readonly lastLine: number;
 }
 
+/** The bytes of a text, and the line that it begins on. */
+export interface RawText {
+  readonly bytes: Buffer;
+  readonly firstLine: number;
+  /** Whether it is nothing but printable ASCII, tabs and newlines; looked for unless given. */
+  readonly isPlain?: boolean;
+}
+
 /** Reads text as JSON or YAML, as its bytes say, one document at a time. */
-export function* readDocuments(raw: RawDocument, limits: ReadLimits): Generator<TextPart> {
+export function* readDocuments(raw: RawText, limits: ReadLimits): Generator<TextPart> {
   const line = raw.firstLine;
-  if (raw.isTooLarge) {
-    const message = 'the document is larger than the limit';
-    yield failed('TOO_LARGE', 'TOO_LARGE', message, line);
-    return;
-  }
   // A file may be nothing but markers.
   if (isOnlyMarker(raw.bytes)) return;
-  const text = decoded(raw);
+  const isPlain = raw.isPlain ?? lookAtText(raw.bytes).isPlain;
+  const text = isPlain ? raw.bytes.toString('latin1') : decoded(raw.bytes);
   if (text === null) {
-    yield failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
+    yield notUtf8(line);
     return;
   }
-  let mark: number | null | undefined;
   const isClosed = raw.bytes[raw.bytes.length - 1] === NEWLINE;
-  const plainBytes = raw.isPlain && isClosed ? raw.bytes : null;
+  const plainBytes = isPlain && isClosed ? raw.bytes : null;
+  const failures = new FailureSorter();
   for (const part of readText(text, plainBytes, line, limits)) {
     if ('root' in part) {
       if (part.root.value !== null) yield { kind: 'document', document: part };
-    } else if (part.code === 'TOO_LARGE') {
-      yield failed('TOO_LARGE', 'TOO_LARGE', part.message, part.line);
-    } else if (mark === undefined) {
-      // Text that is not valid because it is a template is one, and what is wrong behind it is no news.
-      mark = templateLine(text, line);
-      yield mark === null ? syntaxFailure(part) : template(mark);
-    } else if (mark === null) {
-      yield syntaxFailure(part);
+    } else {
+      yield* failures.sort(part, text, line);
     }
   }
 }
 
-function syntaxFailure({ message, line }: ReadFailure): TextPart {
+/** Text that is not valid because it is a template is one, and what is wrong behind it is no news. */
+export class FailureSorter {
+  /** Line of the mark of a template. */
+  #mark: number | null | undefined;
+
+  /** What is to be said of a failure in a text that begins on a line. */
+  *sort({ code, message, line }: ReadFailure, text: string, firstLine: number): Generator<Failed> {
+    if (code === 'TOO_LARGE') {
+      yield tooLarge(message, line);
+    } else if (this.#mark === undefined) {
+      this.#mark = templateLine(text, firstLine);
+      yield this.#mark === null ? syntaxFailure(message, line) : template(this.#mark);
+    } else if (this.#mark === null) {
+      yield syntaxFailure(message, line);
+    }
+  }
+}
+
+/** What is said of text that could not be read. */
+export type Failed = Extract<TextPart, { kind: 'failure' }>;
+
+export function notUtf8(line: number): Failed {
+  return failed('NOT_UTF8', 'INVALID_SYNTAX', 'not UTF-8', line);
+}
+
+export function tooLarge(message: string, line: number): Failed {
+  return failed('TOO_LARGE', 'TOO_LARGE', message, line);
+}
+
+function syntaxFailure(message: string, line: number): Failed {
   return failed('SYNTAX', 'INVALID_SYNTAX', message, line);
 }
 
-function template(line: number): TextPart {
+function template(line: number): Failed {
   const message = 'not valid, and contains {{: a template that was not rendered';
   return failed('TEMPLATE', 'SKIPPED_TEMPLATE', message, line);
 }
 
-function failed(code: ProblemCode, outcome: InputOutcome, message: string, line: number): TextPart {
+function failed(code: ProblemCode, outcome: InputOutcome, message: string, line: number): Failed {
   return { kind: 'failure', failure: { code, outcome, message, firstLine: line, lastLine: line } };
 }
 
@@ -75,15 +102,23 @@ function isOnlyMarker(bytes: Buffer): boolean {
   return bytes.length <= LONGEST_MARKER_LINE && MARKER_LINE.test(bytes.toString('latin1'));
 }
 
+/** The text with plain line ends; null when the bytes are not UTF-8. */
+export function decoded(bytes: Buffer): string | null {
+  const text = utf8Text(bytes);
+  return text?.includes('\r') === true ? text.replaceAll('\r\n', '\n') : text;
+}
+
 /** Null when the bytes are not UTF-8. */
-function decoded({ bytes, isPlain }: RawDocument): string | null {
-  if (isPlain) return bytes.toString('latin1');
-  if (!isUtf8(bytes)) return null;
-  const text = bytes.toString('utf8');
-  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+export function utf8Text(bytes: Buffer): string | null {
+  return isUtf8(bytes) ? bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8') : null;
 }
 
 const JSON_START = /^\s*(?:\{\s*["}]|\[)/;
+
+/** Whether a text begins like JSON. */
+export function isJson(text: string): boolean {
+  return JSON_START.test(text);
+}
 
 function* readText(
   text: string,
@@ -91,7 +126,7 @@ function* readText(
   line: number,
   limits: ReadLimits,
 ): Generator<ReadDocument | ReadFailure> {
-  if (JSON_START.test(text)) {
+  if (isJson(text)) {
     yield* readJsonOrFlow(text, line, limits);
     return;
   }

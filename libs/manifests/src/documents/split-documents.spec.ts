@@ -58,19 +58,22 @@ describe('DocumentSplitter', () => {
     for (const size of [1, 2, 3, 5, 1000]) expect(split(text, size)).toEqual(expected);
   });
 
-  it('drops the text of a document that is too large, but counts its lines', () => {
+  it('gives what is longer than the limit piece by piece', () => {
     const splitter = new DocumentSplitter(10);
-    const documents = [
-      ...splitter.push(Buffer.from('a\n'.repeat(20))),
-      ...splitter.push(Buffer.from('---\nb\n')),
+    const pieces = [
+      ...splitter.push(Buffer.from('a\n'.repeat(6))),
+      ...splitter.push(Buffer.from('a\n')),
+      ...splitter.push(Buffer.from('a\n---\nb\n')),
+      ...splitter.end(),
     ];
-    documents.push(...splitter.end());
-    expect(
-      documents.map(({ isTooLarge, firstLine, bytes }) => [isTooLarge, firstLine, bytes.length]),
-    ).toEqual([
-      [true, 1, 0],
-      [false, 21, 6],
-    ]);
+    expect(pieces.map(({ bytes, firstLine, isLast }) => [bytes.length, firstLine, isLast])).toEqual(
+      [
+        [11, 1, false],
+        [2, 6, false],
+        [3, 7, true],
+        [6, 9, true],
+      ],
+    );
   });
 });
 

@@ -1,17 +1,16 @@
-/** The text of a YAML document (or of JSON values), from its marker up to the next one. */
-export interface RawDocument {
-  /** Empty when the document is larger than the limit. */
+import { lookAtText } from './look-at-text.js';
+
+/** The text of a YAML document (or of JSON values), from its marker up to the next one; of a long one a piece of it. */
+export interface DocumentPiece {
   readonly bytes: Buffer;
+  /** Line of its first byte. */
   readonly firstLine: number;
-  readonly isTooLarge: boolean;
   /** Whether it is nothing but printable ASCII, tabs and newlines. */
   readonly isPlain: boolean;
+  readonly isLast: boolean;
 }
 
 const NEWLINE = 0x0a;
-const TAB = 0x09;
-const FIRST_PRINTABLE = 0x20;
-const LAST_PRINTABLE = 0x7e;
 const START_MARKER = Buffer.from('\n---');
 const END_MARKER = Buffer.from('\n...');
 const MARKER_LENGTH = 4;
@@ -29,15 +28,17 @@ export class DocumentSplitter {
   #held: Buffer = Buffer.alloc(0);
   #parts: Buffer[] = [];
   #size = 0;
-  #isTooLarge = false;
   #isPlain = true;
+  /** Whether a piece of the document was given already. */
+  #isGiven = false;
   #firstLine = 1;
   #line = 1;
 
-  constructor(private readonly maxDocumentBytes: number) {}
+  /** `wholeBytes` = up to how many bytes a document is given as one piece. */
+  constructor(private readonly wholeBytes: number) {}
 
-  /** The documents that are complete with this chunk. */
-  *push(chunk: Uint8Array): Generator<RawDocument> {
+  /** What is complete with this chunk, and what there is of a document that is long already. */
+  *push(chunk: Uint8Array): Generator<DocumentPiece> {
     // A copy: who gave the chunk may use its memory again.
     const bytes = Buffer.concat([this.#held, chunk]);
     const end = this.#endOfSure(bytes);
@@ -46,10 +47,10 @@ export class DocumentSplitter {
   }
 
   /** What is left at the end of the file. */
-  *end(): Generator<RawDocument> {
+  *end(): Generator<DocumentPiece> {
     yield* this.#split(this.#held, this.#held.length);
     this.#held = Buffer.alloc(0);
-    if (this.#size > 0) yield this.#take();
+    if (this.#size > 0 || this.#isGiven) yield this.#take(true);
   }
 
   /** A marker may go on in the next chunk: hold back what might be the beginning of one. */
@@ -58,65 +59,43 @@ export class DocumentSplitter {
     return lastLine >= 0 && bytes.length - lastLine <= MARKER_LENGTH ? lastLine : bytes.length;
   }
 
-  *#split(bytes: Buffer, end: number): Generator<RawDocument> {
+  *#split(bytes: Buffer, end: number): Generator<DocumentPiece> {
     let start = 0;
     for (const at of markers(bytes)) {
       if (at >= end) break;
       this.#append(bytes.subarray(start, at + 1));
       start = at + 1;
-      if (!this.#isOnlyDirectives()) yield this.#take();
+      if (!this.#isOnlyDirectives()) yield this.#take(true);
     }
     this.#append(bytes.subarray(start, end));
+    if (this.#size > (this.#isGiven ? 0 : this.wholeBytes)) yield this.#take(false);
   }
 
   #append(part: Buffer): void {
     if (part.length === 0) return;
-    this.#look(part);
-    this.#size += part.length;
-    this.#isTooLarge ||= this.#size > this.maxDocumentBytes;
-    if (this.#isTooLarge) this.#parts = [];
-    else this.#parts.push(part);
-  }
-
-  /** Counts lines, and looks for characters that are not plain. */
-  #look(bytes: Buffer): void {
-    let lines = 0;
-    let isPlain = true;
-    // eslint-disable-next-line @typescript-eslint/prefer-for-of -- every byte passes here, and this takes a third of the time
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i]!;
-      if (byte < FIRST_PRINTABLE) {
-        if (byte === NEWLINE) lines++;
-        else isPlain &&= byte === TAB;
-      } else if (byte > LAST_PRINTABLE) {
-        isPlain = false;
-      }
-    }
+    const { lines, isPlain } = lookAtText(part);
     this.#line += lines;
     this.#isPlain &&= isPlain;
+    this.#size += part.length;
+    this.#parts.push(part);
   }
 
-  #take(): RawDocument {
+  #take(isLast: boolean): DocumentPiece {
     const whole = joined(this.#parts);
     // Files that were put together may have one each.
-    const bytes = withoutByteOrderMark(whole);
-    const document = {
-      bytes,
-      firstLine: this.#firstLine,
-      isTooLarge: this.#isTooLarge,
-      isPlain: this.#isPlain,
-    };
+    const bytes = this.#isGiven ? whole : withoutByteOrderMark(whole);
+    const piece = { bytes, firstLine: this.#firstLine, isPlain: this.#isPlain, isLast };
     this.#parts = [];
     this.#size = 0;
-    this.#isTooLarge = false;
     this.#isPlain = true;
+    this.#isGiven = !isLast;
     this.#firstLine = this.#line;
-    return document;
+    return piece;
   }
 
   /** `%YAML 1.2` stands in front of the marker of its document. */
   #isOnlyDirectives(): boolean {
-    if (this.#size > MAX_DIRECTIVES || this.#isTooLarge) return false;
+    if (this.#size > MAX_DIRECTIVES || this.#isGiven) return false;
     // Nearly all documents begin with their own marker.
     if (this.#parts[0]?.[0] === MARKER_START) return false;
     const text = joined(this.#parts).toString('latin1');

@@ -15,6 +15,12 @@ import { ValueCount } from '../documents/value-count.js';
 import { partOf, partOfObject, type Wanted } from '../documents/wanted-fields.js';
 import { CHAR, JsonScanner } from './json-scanner.js';
 
+/** A failure, and where the value begins and the reader stopped: offsets in the text. */
+export interface JsonFailure extends ReadFailure {
+  readonly start: number;
+  readonly at: number;
+}
+
 /**
  * Reads JSON values that stand one after the other. After a failure it goes on at the next line that begins with `{`,
  * where the next value of a stream begins in all usual layouts. Of values that the analysis does not need only the syntax
@@ -24,7 +30,7 @@ export function* readJson(
   text: string,
   firstLine: number,
   limits: ReadLimits,
-): Generator<ReadDocument | ReadFailure> {
+): Generator<ReadDocument | JsonFailure> {
   const reader = new JsonReader(text, 0, firstLine, limits, null);
   while (!reader.isAtEnd()) {
     const start = reader.at;
@@ -32,7 +38,8 @@ export function* readJson(
       yield reader.document();
     } catch (error) {
       if (!(error instanceof UnreadableText)) throw error;
-      yield { code: error.code, message: error.message, line: reader.line };
+      const { line, at } = reader;
+      yield { code: error.code, message: error.message, line, start, at };
       reader.skipToNextObject(start);
     }
   }

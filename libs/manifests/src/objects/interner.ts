@@ -1,5 +1,6 @@
 import { compareText, type ContainerPort, type Labels, PROTOCOLS } from '@portolan/model';
 import type { OwnerReference } from '../validate/object-meta.js';
+import { detachedText } from './detached-text.js';
 import type { PodAccount } from './slim-objects.js';
 
 /**
@@ -18,7 +19,7 @@ export class Interner {
   text(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const copy = copied(text);
+    const copy = detachedText(text);
     this.#texts.set(copy, copy);
     return copy;
   }
@@ -85,14 +86,6 @@ export class Interner {
 /** With its length in front, no text can pass for the end of one and the beginning of another. */
 function measured(text: string): string {
   return `/${text.length}:${text}`;
-}
-
-const LONGEST_NAME = 256;
-const scratch = Buffer.allocUnsafe(3 * LONGEST_NAME);
-
-function copied(text: string): string {
-  if (text.length > LONGEST_NAME) return Buffer.from(text, 'utf8').toString('utf8');
-  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
 function comparePorts(a: ContainerPort, b: ContainerPort): number {

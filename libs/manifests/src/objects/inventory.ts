@@ -51,13 +51,21 @@ interface Entry extends LayeredObject {
   readonly order: number;
 }
 
+interface InventoryState {
+  /** Of what was changed since then; undefined = there was none. */
+  readonly entries: Map<string, Entry | undefined>;
+  readonly replaced: Map<string, ReplacedWorkload>;
+  readonly added: number;
+}
+
 /** The valid objects of an upload, one for each kind, namespace and name: the last one wins. */
 export class Inventory {
   readonly #entries = new Map<string, Entry>();
   /** Workloads that a later layer touched, as the layer below had them. */
-  readonly #replaced = new Map<string, ReplacedWorkload>();
+  #replaced = new Map<string, ReplacedWorkload>();
   #layer = STORED_LAYER;
   #added = 0;
+  #before: InventoryState | null = null;
 
   /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
   constructor(private readonly stored: StoredParts | null = null) {}
@@ -69,6 +77,36 @@ export class Inventory {
   /** How many objects were added, replaced ones included. */
   get added(): number {
     return this.#added;
+  }
+
+  /** From now on until `commit`, what is done may be undone by `rollback`. */
+  begin(): void {
+    this.#before = {
+      entries: new Map(),
+      replaced: new Map(this.#replaced),
+      added: this.#added,
+    };
+  }
+
+  commit(): void {
+    this.#before = null;
+  }
+
+  rollback(): void {
+    if (this.#before === null) return;
+    const { entries, replaced, added } = this.#before;
+    for (const [key, entry] of entries) {
+      if (entry === undefined) this.#entries.delete(key);
+      else this.#entries.set(key, entry);
+    }
+    this.#replaced = replaced;
+    this.#added = added;
+    this.#before = null;
+  }
+
+  #remember(key: string, entry: Entry | undefined): void {
+    const entries = this.#before?.entries;
+    if (entries?.has(key) === false) entries.set(key, entry);
   }
 
   /** Objects added from now on take the place of those before without a word. */
@@ -105,6 +143,7 @@ export class Inventory {
     this.#added++;
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
+    this.#remember(key, earlier);
     this.#entries.set(key, { object, order, layer: this.#layer });
     if (earlier === undefined || earlier.layer === this.#layer) return earlier ?? null;
     this.#noteReplaced(key, earlier.object);
@@ -117,6 +156,7 @@ export class Inventory {
     const key = keyOf(object);
     const earlier = this.#entries.get(key);
     if (earlier === undefined) return;
+    this.#remember(key, earlier);
     this.#entries.delete(key);
     this.#noteReplaced(key, earlier.object);
   }

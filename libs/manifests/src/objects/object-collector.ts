@@ -9,16 +9,10 @@ import { compareText, isPluginResource } from '@portolan/model';
 import { isBrokenList, type ListedObject } from '../documents/flatten-lists.js';
 import type { TextFailure } from '../documents/read-documents.js';
 import type { Locator, PlacedValue } from '../documents/read-result.js';
-import {
-  type AnalysedKind,
-  type GroupKind,
-  parseApiVersion,
-  type ReadKind,
-  readKindOf,
-} from '../kinds.js';
+import { type AnalysedKind, type GroupKind, type ReadKind, readKindOf } from '../kinds.js';
 import type { ManifestLayer } from '../manifest-layer.js';
 import type { ManifestLimits } from '../limits.js';
-import { ProblemList } from '../problem-list.js';
+import { ProblemList, type ProblemMark } from '../problem-list.js';
 import type { UploadBudget } from '../sources/upload-budget.js';
 import { type Finding, Findings, formatPath } from '../validate/findings.js';
 import { type Fields, isMap } from '../validate/shape.js';
@@ -29,13 +23,12 @@ import { Inventory } from './inventory.js';
 import { objectDifference } from './object-difference.js';
 import { readObject } from './read-object.js';
 import type { SlimObject } from './slim-objects.js';
+import { groupKindOf, kindName, objectName } from './shown-names.js';
 import { readUnlistedKind } from './unlisted-kind.js';
 
 /** Kinds that are counted one by one; objects of further ones are counted together. */
 const MAX_SKIPPED_KINDS = 1_000;
 const OTHER_KINDS = { group: '', kind: '(other kinds)' } as const;
-/** API groups, kinds and names are 253 characters long at most; a longer one is shown up to here. */
-const SHOWN_NAME = 317;
 
 /** Kinds of which more is in the spec than is read. */
 const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
@@ -49,6 +42,15 @@ const SHAPES: ReadonlySet<AnalysedKind['reads']> = new Set([
   'apiServerCaller',
 ]);
 
+interface CollectorState {
+  readonly skipped: number;
+  readonly lacksKinds: boolean;
+  readonly order: number;
+  readonly objects: number;
+  readonly skippedKinds: Map<string, SkippedKind>;
+  readonly problems: ProblemMark;
+}
+
 /** Takes objects as they are read, keeps what is of use, and notes what became of the rest. */
 export class ObjectCollector {
   readonly inventory: Inventory;
@@ -58,11 +60,13 @@ export class ObjectCollector {
   lacksKinds = false;
   readonly #interner = new Interner();
   readonly #problems: ProblemList;
-  readonly #skippedKinds = new Map<string, SkippedKind>();
+  #skippedKinds = new Map<string, SkippedKind>();
   #order = 0;
   #path = '';
   #documentIndex = -1;
   #isRemoving = false;
+  /** How things were at `begin`. */
+  #before: CollectorState | null = null;
 
   constructor(
     limits: ManifestLimits,
@@ -96,6 +100,44 @@ export class ObjectCollector {
 
   startDocument(): void {
     this.#documentIndex++;
+  }
+
+  /** Whether `begin` was called, and its end was not there yet. */
+  get isInTransaction(): boolean {
+    return this.#before !== null;
+  }
+
+  /** Objects from now on are of a list of which it is not known yet whether it is valid. */
+  begin(): void {
+    this.inventory.begin();
+    this.#before = {
+      skipped: this.skipped,
+      lacksKinds: this.lacksKinds,
+      order: this.#order,
+      objects: this.budget.objects,
+      skippedKinds: new Map(this.#skippedKinds),
+      problems: this.#problems.mark(),
+    };
+  }
+
+  /** The objects since `begin` count. */
+  commit(): void {
+    this.#before = null;
+    this.inventory.commit();
+  }
+
+  /** All is as it was at `begin`. */
+  rollback(): void {
+    const before = this.#before;
+    if (before === null) return;
+    this.#before = null;
+    this.inventory.rollback();
+    this.skipped = before.skipped;
+    this.lacksKinds = before.lacksKinds;
+    this.#order = before.order;
+    this.budget.objects = before.objects;
+    this.#skippedKinds = before.skippedKinds;
+    this.#problems.backTo(before.problems);
   }
 
   /** A file that is no manifest by its name. */
@@ -238,7 +280,8 @@ export class ObjectCollector {
     const name = kindName(groupKind);
     if (this.#isRemoving) return;
     const isListed = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
-    const { group, kind } = isListed ? groupKind : OTHER_KINDS;
+    const listed = isListed ? groupKind : OTHER_KINDS;
+    const [group, kind] = [this.#interner.text(listed.group), this.#interner.text(listed.kind)];
     const key = kindName({ group, kind });
     const count = (this.#skippedKinds.get(key)?.count ?? 0) + 1;
     this.#skippedKinds.set(key, { group, kind, count });
@@ -286,26 +329,4 @@ function isOtherResource({ reads }: ReadKind, { metadata, spec }: Fields): boole
   if (isMap(conversion) && conversion.strategy === 'Webhook') return false;
   const { name } = isMap(metadata) ? metadata : {};
   return typeof name !== 'string' || !isPluginResource(name);
-}
-
-function groupKindOf(object: Fields, implied: ListedObject['implied']): GroupKind | null {
-  const apiVersion = object.apiVersion ?? implied?.apiVersion;
-  const kind = object.kind ?? implied?.kind;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return null;
-  if (apiVersion === '' || kind === '') return null;
-  return { ...parseApiVersion(shown(apiVersion)), kind: shown(kind) };
-}
-
-function shown(text: string): string {
-  return text.length <= SHOWN_NAME ? text : `${text.slice(0, SHOWN_NAME)}…`;
-}
-
-function kindName({ group, kind }: Pick<GroupKind, 'group' | 'kind'>): string {
-  return group === '' ? kind : `${group}/${kind}`;
-}
-
-function objectName(object: Fields): string | null {
-  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
-  if (typeof name !== 'string') return null;
-  return typeof namespace === 'string' ? `${shown(namespace)}/${shown(name)}` : shown(name);
 }
