@@ -334,6 +334,7 @@ var ColumnBlockWriter = class {
     return bytes;
   }
 };
+var NO_WORDS = new Int32Array(0);
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
 }
@@ -346,6 +347,9 @@ function emptySegment() {
   for (const column of OFFSETS) writer.push(column, 0);
   return writer.finish();
 }
+
+// libs/model/src/policy-specs.ts
+var POLICY_SPECS = SEGMENT_COLUMNS.indexOf("policySpecs");
 
 // libs/model/src/problem.ts
 var PROBLEM_CODES = [

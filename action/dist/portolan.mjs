@@ -161,9 +161,9 @@ function groups(text2) {
   });
 }
 function parseIpv4(text2) {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text2);
-  invariant(match !== null, `IPv4 address ${text2}`);
-  return match.slice(1).reduce((word2, octet) => word2 * 256 + Number(octet), 0);
+  const match2 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text2);
+  invariant(match2 !== null, `IPv4 address ${text2}`);
+  return match2.slice(1).reduce((word2, octet) => word2 * 256 + Number(octet), 0);
 }
 function parseCidr(text2) {
   const slash = text2.indexOf("/");
@@ -180,7 +180,7 @@ function maskCidr({ family, words: words2, prefix }) {
 function formatAddress({ family, words: words2 }) {
   if (family === 4) {
     const word2 = words2[0];
-    return [word2 >>> 24, word2 >>> 16 & 255, word2 >>> 8 & 255, word2 & 255].join(".");
+    return `${word2 >>> 24}.${word2 >>> 16 & 255}.${word2 >>> 8 & 255}.${word2 & 255}`;
   }
   const parts = words2.flatMap((word2) => [word2 >>> 16, word2 & 65535]);
   const { start, length } = longestZeroRun(parts);
@@ -202,6 +202,7 @@ function formatCidr(cidr) {
   return `${formatAddress(cidr)}/${String(cidr.prefix)}`;
 }
 function rangeToCidrs(family, first, last) {
+  if (family === 4) return ipv4RangeToCidrs(first[0], last[0]);
   const cidrs = [];
   const bits = 32 * wordCount(family);
   let start = first;
@@ -211,6 +212,16 @@ function rangeToCidrs(family, first, last) {
     const cidr = { family, words: start, prefix };
     cidrs.push(cidr);
     start = nextWords(lastWords(cidr));
+  }
+  return cidrs;
+}
+function ipv4RangeToCidrs(first, last) {
+  const cidrs = [];
+  for (let start = first; start <= last; ) {
+    let prefix = 32 - trailingZeros([start]);
+    while (start + 2 ** (32 - prefix) - 1 > last) prefix++;
+    cidrs.push({ family: 4, words: [start], prefix });
+    start += 2 ** (32 - prefix);
   }
   return cidrs;
 }
@@ -871,25 +882,32 @@ var init_spec_objects = __esm({
         this.#names = `${kind}Names`;
         this.#labelSets = `${kind}LabelSets`;
         this.#specs = `${kind}Specs`;
-        this.#starts = new Int32Array(segments.namespaceCount + 1);
-        for (let i = 0; i < segments.namespaceCount; i++)
-          this.#starts[i + 1] = this.#starts[i] + segments.segment(i).columns[this.#names].length;
       }
       segments;
       #names;
       #labelSets;
       #specs;
-      #starts;
+      #starts = null;
       #records = [];
+      /** By namespace, the index of its first object. Counted when first asked: the analysis looks at none of these objects. */
+      #firsts() {
+        if (this.#starts !== null) return this.#starts;
+        const { namespaceCount } = this.segments;
+        const starts = new Int32Array(namespaceCount + 1);
+        for (let i = 0; i < namespaceCount; i++)
+          starts[i + 1] = starts[i] + this.segments.segment(i).columns[this.#names].length;
+        this.#starts = starts;
+        return starts;
+      }
       get count() {
-        return this.#starts[this.segments.namespaceCount];
+        return this.#firsts()[this.segments.namespaceCount];
       }
       /** The index of the first object of a namespace; that of the next namespace is the end of the last. */
       first(namespace) {
-        return this.#starts[namespace];
+        return this.#firsts()[namespace];
       }
       namespaceOf(index) {
-        return ownerOf(this.#starts, index);
+        return ownerOf(this.#firsts(), index);
       }
       at(index) {
         return this.#records[index] ??= this.#read(index);
@@ -927,6 +945,15 @@ var init_spec_objects = __esm({
 });
 
 // libs/model/src/policy-switches.ts
+function switchesKey({
+  ipBlockMatchesPods,
+  hostNetworkPods,
+  allowNodeToLocalPods,
+  priorityTies,
+  otherProtocols: otherProtocols2
+}) {
+  return `${ipBlockMatchesPods} ${hostNetworkPods} ${allowNodeToLocalPods} ${priorityTies} ${otherProtocols2}`;
+}
 var DEFAULT_SWITCHES;
 var init_policy_switches = __esm({
   "libs/model/src/policy-switches.ts"() {
@@ -1024,6 +1051,18 @@ function encodeUtf8(text2) {
 function decodeUtf8(bytes, start, end) {
   let text2 = "";
   let i = start;
+  for (; i + 8 <= end; i += 8) {
+    const a = bytes[i];
+    const b = bytes[i + 1];
+    const c = bytes[i + 2];
+    const d = bytes[i + 3];
+    const e = bytes[i + 4];
+    const f = bytes[i + 5];
+    const g = bytes[i + 6];
+    const h = bytes[i + 7];
+    if ((a | b | c | d | e | f | g | h) >= 128) break;
+    text2 += String.fromCharCode(a, b, c, d, e, f, g, h);
+  }
   while (i < end) {
     const first = bytes[i++];
     if (first < 128) {
@@ -1052,6 +1091,17 @@ var init_utf8 = __esm({
 });
 
 // libs/model/src/column-block.ts
+function columnLength({ words: words2 }, column) {
+  return column < words2[1] ? words2[HEADER_WORDS + column] : 0;
+}
+function columnStarts(raw, starts) {
+  let at2 = HEADER_WORDS + raw.words[1];
+  for (let column = 0; column + 1 < starts.length; column++) {
+    starts[column] = at2;
+    at2 += columnLength(raw, column);
+  }
+  starts[starts.length - 1] = at2;
+}
 function readColumnBlock(names, bytes) {
   const whole2 = Math.floor(bytes.byteLength / 4);
   invariant(
@@ -1066,24 +1116,52 @@ function readColumnBlock(names, bytes) {
   );
   const stringCount = words2[2];
   let at2 = HEADER_WORDS + columnCount;
-  const columns2 = {};
-  names.forEach((name, i) => {
-    const length = i < columnCount ? words2[HEADER_WORDS + i] : 0;
-    columns2[name] = words2.subarray(at2, at2 + length);
-    at2 += length;
-  });
-  const offsets = words2.subarray(at2, at2 + stringCount + 1);
-  const text2 = bytes.subarray((at2 + stringCount + 1) * 4);
+  for (let i = 0; i < columnCount; i++) at2 += words2[HEADER_WORDS + i];
+  const firstText = (at2 + stringCount + 1) * 4;
   invariant(
-    offsets.length === stringCount + 1 && offsets[stringCount] === text2.length,
+    firstText <= words2.length * 4 && words2[at2 + stringCount] === bytes.length - firstText,
     "a column block is whole"
   );
-  return { columns: columns2, strings: new StringTable(offsets, text2) };
+  return new OpenBlock({ words: words2, bytes, stringCount, textOffsets: at2, firstText }, names);
+}
+function columnsOf(names) {
+  let known3 = COLUMN_CLASSES.get(names);
+  if (known3 === void 0) {
+    known3 = defineColumns(names);
+    COLUMN_CLASSES.set(names, known3);
+  }
+  return known3;
+}
+function defineColumns(names) {
+  class LazyColumns {
+    constructor(raw) {
+      this.raw = raw;
+    }
+    raw;
+    #views = [];
+    view(column) {
+      return this.#views[column] ??= columnAt(this.raw, column);
+    }
+  }
+  for (const [column, name] of names.entries())
+    Object.defineProperty(LazyColumns.prototype, name, {
+      get() {
+        return this.view(column);
+      }
+    });
+  return LazyColumns;
+}
+function columnAt(raw, column) {
+  const length = columnLength(raw, column);
+  if (length === 0) return NO_WORDS;
+  let at2 = HEADER_WORDS + raw.words[1];
+  for (let i = 0; i < column; i++) at2 += raw.words[HEADER_WORDS + i];
+  return raw.words.subarray(at2, at2 + length);
 }
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
 }
-var MAGIC, HEADER_WORDS, StringTable, ColumnBlockWriter;
+var MAGIC, HEADER_WORDS, StringTable, ColumnBlockWriter, OpenBlock, COLUMN_CLASSES, NO_WORDS;
 var init_column_block = __esm({
   "libs/model/src/column-block.ts"() {
     "use strict";
@@ -1098,20 +1176,30 @@ var init_column_block = __esm({
       }
       offsets;
       bytes;
-      #decoded = /* @__PURE__ */ new Map();
+      /** Made with the first string that is remembered: most blocks are never asked. */
+      #decoded = null;
       get size() {
         return this.offsets.length - 1;
       }
       at(index) {
-        const known3 = this.#decoded.get(index);
+        const known3 = this.#decoded?.get(index);
         if (known3 !== void 0) return known3;
         const text2 = decodeUtf8(this.bytes, this.offsets[index], this.offsets[index + 1]);
+        this.#decoded ??= /* @__PURE__ */ new Map();
         this.#decoded.set(index, text2);
         return text2;
       }
       /** Decodes without remembering: for large walks that look at each string once. */
       peek(index) {
-        return this.#decoded.get(index) ?? decodeUtf8(this.bytes, this.offsets[index], this.offsets[index + 1]);
+        return this.#decoded?.get(index) ?? decodeUtf8(this.bytes, this.offsets[index], this.offsets[index + 1]);
+      }
+      /** Whether the first `count` strings of two tables are the same. */
+      beginsLike(other, count) {
+        if (this.size < count || other.size < count) return false;
+        for (let i = 0; i <= count; i++) if (this.offsets[i] !== other.offsets[i]) return false;
+        for (let i = 0; i < this.offsets[count]; i++)
+          if (this.bytes[i] !== other.bytes[i]) return false;
+        return true;
       }
     };
     ColumnBlockWriter = class {
@@ -1161,6 +1249,133 @@ var init_column_block = __esm({
           at2 += text2.length;
         }
         return bytes;
+      }
+    };
+    OpenBlock = class {
+      constructor(raw, names) {
+        this.raw = raw;
+        this.names = names;
+      }
+      raw;
+      names;
+      #columns = null;
+      #strings = null;
+      get columns() {
+        return this.#columns ??= new (columnsOf(this.names))(this.raw);
+      }
+      get strings() {
+        const { words: words2, bytes, stringCount, textOffsets, firstText } = this.raw;
+        return this.#strings ??= new StringTable(
+          words2.subarray(textOffsets, textOffsets + stringCount + 1),
+          bytes.subarray(firstText)
+        );
+      }
+    };
+    COLUMN_CLASSES = /* @__PURE__ */ new Map();
+    NO_WORDS = new Int32Array(0);
+  }
+});
+
+// libs/model/src/text-table.ts
+function enlarged(values) {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+function hashOf(bytes, start, end, group2) {
+  let hash2 = 2654435769 ^ Math.imul(group2, 3266489909) ^ end - start;
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word2 = bytes[i] | bytes[i + 1] << 8 | bytes[i + 2] << 16 | bytes[i + 3] << 24;
+    hash2 = Math.imul(hash2 ^ word2, 2246822507);
+    hash2 ^= hash2 >>> 13;
+  }
+  for (; i < end; i++) hash2 = Math.imul(hash2 ^ bytes[i], 16777619);
+  hash2 = Math.imul(hash2 ^ hash2 >>> 15, 3266489909);
+  return (hash2 ^ hash2 >>> 16) & 2147483647;
+}
+var TextTable;
+var init_text_table = __esm({
+  "libs/model/src/text-table.ts"() {
+    "use strict";
+    init_utf8();
+    TextTable = class {
+      #slots = new Int32Array(512).fill(-1);
+      #hashes = new Int32Array(256);
+      #groups = new Int32Array(256);
+      /** First byte of each text, and the end of the last. */
+      #offsets = new Int32Array(257);
+      #bytes = new Uint8Array(4096);
+      #size = 0;
+      get size() {
+        return this.#size;
+      }
+      /** The number of the text between two offsets; -1 when the table has none like it. */
+      find(bytes, start, end, group2 = 0) {
+        return this.#slots[this.#slotOf(bytes, start, end, group2, hashOf(bytes, start, end, group2))];
+      }
+      /** The same, which adds a text that the table does not have. */
+      intern(bytes, start, end, group2 = 0) {
+        const hash2 = hashOf(bytes, start, end, group2);
+        const slot = this.#slotOf(bytes, start, end, group2, hash2);
+        const known3 = this.#slots[slot];
+        return known3 >= 0 ? known3 : this.#add(bytes, start, end, group2, hash2, slot);
+      }
+      internText(text2, group2 = 0) {
+        const bytes = Uint8Array.from(encodeUtf8(text2));
+        return this.intern(bytes, 0, bytes.length, group2);
+      }
+      /** The slot that has the text, or the free one where it belongs. */
+      #slotOf(bytes, start, end, group2, hash2) {
+        const slots = this.#slots;
+        const mask = slots.length - 1;
+        let slot = hash2 & mask;
+        for (let id = slots[slot]; id >= 0; id = slots[slot]) {
+          if (this.#hashes[id] === hash2 && this.#groups[id] === group2 && this.#equals(id, bytes, start, end))
+            return slot;
+          slot = slot + 1 & mask;
+        }
+        return slot;
+      }
+      #equals(id, bytes, start, end) {
+        const own = this.#bytes;
+        let at2 = this.#offsets[id];
+        if (this.#offsets[id + 1] - at2 !== end - start) return false;
+        for (let i = start; i < end; i++) if (own[at2++] !== bytes[i]) return false;
+        return true;
+      }
+      #add(bytes, start, end, group2, hash2, slot) {
+        const id = this.#size++;
+        const first = this.#offsets[id];
+        const last = first + end - start;
+        if (this.#size === this.#hashes.length) this.#grow();
+        if (last > this.#bytes.length) {
+          const larger = new Uint8Array(Math.max(last, this.#bytes.length * 2));
+          larger.set(this.#bytes.subarray(0, first));
+          this.#bytes = larger;
+        }
+        for (let i = start, at2 = first; i < end; i++) this.#bytes[at2++] = bytes[i];
+        this.#hashes[id] = hash2;
+        this.#groups[id] = group2;
+        this.#offsets[id + 1] = last;
+        if (this.#size * 2 > this.#slots.length) this.#rehash();
+        else this.#slots[slot] = id;
+        return id;
+      }
+      #grow() {
+        this.#hashes = enlarged(this.#hashes);
+        this.#groups = enlarged(this.#groups);
+        this.#offsets = enlarged(this.#offsets);
+      }
+      #rehash() {
+        const slots = new Int32Array(this.#slots.length * 2).fill(-1);
+        const mask = slots.length - 1;
+        for (let id = 0; id < this.#size; id++) {
+          let slot = this.#hashes[id] & mask;
+          while (slots[slot] >= 0) slot = slot + 1 & mask;
+          slots[slot] = id;
+        }
+        this.#slots = slots;
       }
     };
   }
@@ -1283,9 +1498,10 @@ var init_snapshot_view = __esm({
         this.grants = new SpecObjects(this, "grant");
       }
       #count(column) {
+        const place3 = SEGMENT_COLUMNS.indexOf(column);
         const starts = new Int32Array(this.namespaceCount + 1);
         for (let i = 0; i < this.namespaceCount; i++)
-          starts[i + 1] = starts[i] + this.segment(i).columns[column].length;
+          starts[i + 1] = starts[i] + columnLength(this.segment(i).raw, place3);
         return starts;
       }
       /** Whether a namespace, by its index, is the snapshot's own. */
@@ -1434,7 +1650,7 @@ var init_snapshot_view = __esm({
           )
         };
       }
-      /** Equal specs of a namespace are one object. */
+      /** Equal specs of a namespace are one object; of different namespaces they are not, since what they select differs. */
       #spec(slot, text2, { strings }) {
         const specs = this.#specs[slot] ??= /* @__PURE__ */ new Map();
         let spec = specs.get(text2);
@@ -1549,6 +1765,141 @@ var init_lay_policies = __esm({
     init_snapshot_view();
     OFFSETS = ["labelSetOffsets", "portTableOffsets", "podIpOffsets", "nodeIpOffsets"];
     NO_OBJECTS = emptySegment2();
+  }
+});
+
+// libs/model/src/same-pods.ts
+function haveSamePods(a, b) {
+  if (a === b) return true;
+  if (!POD_COLUMNS.every((column) => areEqual(a.columns[column], b.columns[column]))) return false;
+  const labelSets = Math.max(
+    a.columns.namespace[2] ?? -1,
+    greatest(a.columns.workloadLabelSets),
+    greatest(a.columns.podLabelSets),
+    greatest(a.columns.nodeLabelSets)
+  ) + 1;
+  const labels = a.columns.labelSetOffsets[labelSets] ?? 0;
+  const [keys, values] = [
+    a.columns.labelKeys.subarray(0, labels),
+    a.columns.labelValues.subarray(0, labels)
+  ];
+  const haveSameLabels = areEqual(
+    a.columns.labelSetOffsets.subarray(0, labelSets + 1),
+    b.columns.labelSetOffsets.subarray(0, labelSets + 1)
+  ) && areEqual(keys, b.columns.labelKeys.subarray(0, labels)) && areEqual(values, b.columns.labelValues.subarray(0, labels));
+  if (!haveSameLabels) return false;
+  const used = [
+    a.columns.namespace.subarray(0, 1),
+    keys,
+    values,
+    ...STRING_COLUMNS.map((column) => a.columns[column])
+  ];
+  return a.strings.beginsLike(b.strings, Math.max(...used.map(greatest)) + 1);
+}
+function areEqual(a, b) {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+function greatest(values) {
+  let found = -1;
+  for (const value of values) if (value > found) found = value;
+  return found;
+}
+var POD_COLUMNS, STRING_COLUMNS;
+var init_same_pods = __esm({
+  "libs/model/src/same-pods.ts"() {
+    "use strict";
+    POD_COLUMNS = [
+      "namespace",
+      "workloadNames",
+      "workloadKinds",
+      "workloadKindNames",
+      "workloadLabelSets",
+      "workloadPortTables",
+      "workloadFlags",
+      "podNames",
+      "podWorkloads",
+      "podLabelSets",
+      "podPortTables",
+      "podFlags",
+      "podPhases",
+      "podNodes",
+      "podIpOffsets",
+      "podIps",
+      "portTableOffsets",
+      "portNames",
+      "portNumbers",
+      "portProtocols",
+      "nodeNames",
+      "nodeLabelSets",
+      "nodeIpOffsets",
+      "nodeIps"
+    ];
+    STRING_COLUMNS = [
+      "workloadNames",
+      "workloadKindNames",
+      "podNames",
+      "podPhases",
+      "podNodes",
+      "portNames",
+      "nodeNames"
+    ];
+  }
+});
+
+// libs/model/src/policy-specs.ts
+function policySpecs(view) {
+  const table = new SpecTable();
+  const ofPolicy = new Int32Array(view.policyCount);
+  const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+  let policy = 0;
+  for (let place3 = 0; place3 <= view.namespaceCount; place3++) {
+    const segment = place3 < view.namespaceCount ? view.segment(place3) : view.cluster;
+    if (segment === null) continue;
+    columnStarts(segment.raw, starts);
+    for (let at2 = starts[POLICY_SPECS]; at2 < starts[POLICY_SPECS + 1]; at2++)
+      ofPolicy[policy++] = table.numberOf(segment.raw, segment.raw.words[at2]);
+  }
+  return { specs: table.read(), ofPolicy };
+}
+var POLICY_SPECS, SpecTable;
+var init_policy_specs = __esm({
+  "libs/model/src/policy-specs.ts"() {
+    "use strict";
+    init_column_block();
+    init_segment();
+    init_text_table();
+    init_utf8();
+    POLICY_SPECS = SEGMENT_COLUMNS.indexOf("policySpecs");
+    SpecTable = class {
+      #texts = new TextTable();
+      #blocks = [];
+      #strings = [];
+      /** The number of a spec, given as a string of a block. */
+      numberOf(block, text2) {
+        const { words: words2, bytes, textOffsets, firstText } = block;
+        const start = firstText + words2[textOffsets + text2];
+        const end = firstText + words2[textOffsets + text2 + 1];
+        const spec = this.#texts.intern(bytes, start, end);
+        if (spec === this.#blocks.length) {
+          this.#blocks.push(block);
+          this.#strings.push(text2);
+        }
+        return spec;
+      }
+      /** Every spec that has a number, by number. */
+      read() {
+        return this.#blocks.map((_, spec) => this.#read(spec));
+      }
+      #read(spec) {
+        const { words: words2, bytes, textOffsets, firstText } = this.#blocks[spec];
+        const text2 = textOffsets + this.#strings[spec];
+        return JSON.parse(
+          decodeUtf8(bytes, firstText + words2[text2], firstText + words2[text2 + 1])
+        );
+      }
+    };
   }
 });
 
@@ -1668,13 +2019,13 @@ function readEntry(text2) {
 }
 function lastUntil(text2) {
   let at2 = -1;
-  for (const match of text2.matchAll(/(?<![\w-])until(?![\w-])/gi)) at2 = match.index;
+  for (const match2 of text2.matchAll(/(?<![\w-])until(?![\w-])/gi)) at2 = match2.index;
   return at2;
 }
 function isDay(text2) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
-  if (match === null) return false;
-  const [year, month, day] = match.slice(1).map(Number);
+  const match2 = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match2 === null) return false;
+  const [year, month, day] = match2.slice(1).map(Number);
   return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
 }
 function daysOf(year, month) {
@@ -2137,10 +2488,14 @@ var init_src = __esm({
     init_cluster_profile();
     init_network_plugins();
     init_column_block();
+    init_text_table();
+    init_utf8();
     init_keep_policies();
     init_lay_policies();
     init_segment();
     init_segment_records();
+    init_same_pods();
+    init_policy_specs();
     init_snapshot_view();
     init_api_client();
     init_api_server_call();
@@ -4113,10 +4468,18 @@ var init_snapshot_index = __esm({
 });
 
 // libs/engine/src/sets/int-list.ts
+function sharedColumn(length) {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
+}
 function shared(values) {
-  const copy = new Int32Array(new SharedArrayBuffer(values.length * 4));
+  const copy = sharedColumn(values.length);
   copy.set(values);
   return copy;
+}
+function indices(count) {
+  const all = new Int32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
 }
 var IntList;
 var init_int_list = __esm({
@@ -4148,10 +4511,6 @@ var init_int_list = __esm({
       }
       clear() {
         this.#length = 0;
-      }
-      /** Some of the items, as a view that holds until the next push. */
-      view(first, end) {
-        return this.#values.subarray(first, end);
       }
       /** A copy of what is there, in memory of this thread. */
       toArray() {
@@ -4204,10 +4563,10 @@ var init_grouped = __esm({
 });
 
 // libs/engine/src/sets/tuple-table.ts
-function hash(values) {
-  let h = 2654435769 ^ values.length;
-  for (const value of values) {
-    h = Math.imul(h ^ value, 2246822507);
+function hash(values, first = 0, end = values.length) {
+  let h = 2654435769 ^ end - first;
+  for (let i = first; i < end; i++) {
+    h = Math.imul(h ^ values[i], 2246822507);
     h ^= h >>> 13;
   }
   h = Math.imul(h, 3266489909);
@@ -4234,10 +4593,17 @@ var init_tuple_table = __esm({
       component(id, i) {
         return this.#tuples[id * this.width + i];
       }
+      /** Component `i` of every tuple, by number. */
+      column(i) {
+        const column = new Int32Array(this.#size);
+        for (let id = 0, at2 = i; id < column.length; id++, at2 += this.width)
+          column[id] = this.#tuples[at2];
+        return column;
+      }
       /** The number of a tuple, a new one if it was not seen before. */
       intern(tuple) {
         const mask = this.#slots.length - 1;
-        let slot = hash(tuple) & mask;
+        let slot = hash(tuple, 0, this.width) & mask;
         for (; ; ) {
           const id = this.#slots[slot];
           if (id < 0) return this.#add(tuple, slot);
@@ -4266,7 +4632,7 @@ var init_tuple_table = __esm({
         this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
         const mask = this.#slots.length - 1;
         for (let id = 0; id < this.#size; id++) {
-          let slot = hash(this.#tuples.subarray(id * this.width, (id + 1) * this.width)) & mask;
+          let slot = hash(this.#tuples, id * this.width, (id + 1) * this.width) & mask;
           while (this.#slots[slot] >= 0) slot = slot + 1 & mask;
           this.#slots[slot] = id;
         }
@@ -4280,7 +4646,7 @@ function endsBefore(a, b) {
   const protocol = a[a.length - RANGE_WORDS] - b[0];
   return protocol < 0 || protocol === 0 && a[a.length - 1] < b[1];
 }
-function areEqual(a, b) {
+function areEqual2(a, b) {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
@@ -4386,6 +4752,7 @@ var init_traffic_sets = __esm({
       #unions = /* @__PURE__ */ new Map();
       #intersections = /* @__PURE__ */ new Map();
       #differences = /* @__PURE__ */ new Map();
+      #words = 0;
       constructor() {
         this.#intern(new Int32Array(0));
         this.#intern(
@@ -4401,6 +4768,14 @@ var init_traffic_sets = __esm({
       }
       get size() {
         return this.#sets.length;
+      }
+      /** Integers that all sets together take. */
+      get words() {
+        return this.#words;
+      }
+      /** The id here of a set of another table, as an index has it. */
+      adopt(set) {
+        return this.#intern(set.slice());
       }
       /** All sets in the order of their ids, for an index. */
       toGrouped() {
@@ -4437,7 +4812,8 @@ var init_traffic_sets = __esm({
         return ids.includes(FULL_TRAFFIC) ? FULL_TRAFFIC : this.#intern(this.#united(ids));
       }
       #united(ids) {
-        const distinct8 = new Set(ids);
+        const sorted3 = Int32Array.from(ids).sort();
+        const distinct8 = sorted3.filter((id, i) => id !== sorted3[i - 1]);
         let length = 0;
         for (const id of distinct8) length += this.#sets[id].length;
         const words2 = new Float64Array(length / RANGE_WORDS);
@@ -4519,9 +4895,10 @@ var init_traffic_sets = __esm({
         const key = hash(set);
         const last = this.#lastOfHash.get(key) ?? -1;
         for (let id2 = last; id2 >= 0; id2 = this.#before[id2])
-          if (areEqual(this.#sets[id2], set)) return id2;
+          if (areEqual2(this.#sets[id2], set)) return id2;
         const id = this.#sets.length;
         this.#sets.push(set);
+        this.#words += set.length;
         this.#before.push(last);
         this.#lastOfHash.set(key, id);
         return id;
@@ -4569,16 +4946,27 @@ function atomsOfFamily(atoms, family) {
   return family === 4 ? [0, atoms.ipv4.length] : [atoms.ipv4.length, atomCount(atoms)];
 }
 function atomOf(atoms, family, words2, offset = 0) {
+  if (family === 4) return atomOfIpv4(atoms.ipv4, words2[offset]);
   const width = wordCount(family);
-  const starts = family === 4 ? atoms.ipv4 : atoms.ipv6;
   let low = 0;
-  let high = starts.length / width;
+  let high = atoms.ipv6.length / width;
   while (high - low > 1) {
     const middle = low + high >>> 1;
-    if (isAtOrBefore(starts, middle * width, words2, offset, width)) low = middle;
+    if (isAtOrBefore(atoms.ipv6, middle * width, words2, offset, width)) low = middle;
     else high = middle;
   }
-  return family === 4 ? low : atoms.ipv4.length + low;
+  return atoms.ipv4.length + low;
+}
+function atomOfIpv4(starts, word2) {
+  const wanted = word2 ^ SIGN;
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = low + high >>> 1;
+    if ((starts[middle] ^ SIGN) <= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 function isAtOrBefore(starts, at2, words2, offset, width) {
   for (let i = 0; i < width; i++) {
@@ -4658,6 +5046,13 @@ function countInAtom(atoms, atom, networks) {
     return compareWords(from, to) > 0 ? 0 : countAddresses(from, to);
   }).reduce((sum3, count) => sum3 + count, 0);
 }
+function hasWholeAtoms(atoms, cidr) {
+  const network = parseCidr(cidr);
+  const end = lastWords(network);
+  const first = atomBounds(atoms, atomOf(atoms, network.family, network.words));
+  const last = atomBounds(atoms, atomOf(atoms, network.family, end));
+  return compareWords(first.first, network.words) === 0 && compareWords(last.last, end) === 0;
+}
 function atomsOfCidr(atoms, cidr) {
   const network = parseCidr(cidr);
   return [
@@ -4665,15 +5060,54 @@ function atomsOfCidr(atoms, cidr) {
     atomOf(atoms, network.family, lastWords(network)) + 1
   ];
 }
+var SIGN;
 var init_address_atoms = __esm({
   "libs/engine/src/build/address-atoms.ts"() {
     "use strict";
     init_src();
     init_int_list();
+    SIGN = 1 << 31;
+  }
+});
+
+// libs/engine/src/build/build-policies.ts
+function collectPolicies(view) {
+  const { specs, ofPolicy } = policySpecs(view);
+  const namespaceOf4 = new Int32Array(view.policyCount).fill(-1);
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++)
+    namespaceOf4.fill(namespace, view.firstPolicy(namespace), view.firstPolicy(namespace + 1));
+  return {
+    count: view.policyCount,
+    specs,
+    specOf: ofPolicy,
+    namespaceOf: namespaceOf4,
+    firstClusterPolicy: view.firstClusterPolicy
+  };
+}
+function onlyOf(view, some) {
+  const specOf2 = new Int32Array(view.policyCount).fill(-1);
+  const namespaceOf4 = new Int32Array(view.policyCount).fill(-1);
+  for (const [i, { index, namespace }] of some.entries()) {
+    specOf2[index] = i;
+    namespaceOf4[index] = namespace;
+  }
+  const specs = some.map(({ spec }) => spec);
+  const { policyCount: count, firstClusterPolicy } = view;
+  return { count, specs, specOf: specOf2, namespaceOf: namespaceOf4, firstClusterPolicy };
+}
+var init_build_policies = __esm({
+  "libs/engine/src/build/build-policies.ts"() {
+    "use strict";
+    init_src();
   }
 });
 
 // libs/engine/src/sets/sequence-table.ts
+function enlarged2(values, least) {
+  const larger = new Int32Array(Math.max(least, values.length * 2));
+  larger.set(values);
+  return larger;
+}
 var SequenceTable;
 var init_sequence_table = __esm({
   "libs/engine/src/sets/sequence-table.ts"() {
@@ -4681,63 +5115,132 @@ var init_sequence_table = __esm({
     init_int_list();
     init_tuple_table();
     SequenceTable = class {
-      #offsets = new IntList();
-      #items = new IntList();
-      #byHash = /* @__PURE__ */ new Map();
-      constructor() {
-        this.#offsets.push(0);
-      }
+      #slots = new Int32Array(256).fill(-1);
+      #hashes = new Int32Array(128);
+      #offsets = new Int32Array(129);
+      #items = new Int32Array(512);
+      #size = 0;
       get size() {
-        return this.#offsets.length - 1;
+        return this.#size;
       }
       intern(sequence) {
-        const key = hash(sequence);
-        const candidates = this.#byHash.get(key);
-        const known3 = candidates?.find((id2) => this.#equals(id2, sequence));
-        if (known3 !== void 0) return known3;
-        const id = this.size;
-        this.#items.pushAll(sequence);
-        this.#offsets.push(this.#items.length);
-        if (candidates === void 0) this.#byHash.set(key, [id]);
-        else candidates.push(id);
+        return this.internPart(sequence, 0, sequence.length);
+      }
+      /** The number of what `values` has between two places. */
+      internPart(values, first, end) {
+        const key = hash(values, first, end);
+        const slots = this.#slots;
+        const mask = slots.length - 1;
+        let slot = key & mask;
+        for (let id = slots[slot]; id >= 0; id = slots[slot]) {
+          if (this.#hashes[id] === key && this.#equals(id, values, first, end)) return id;
+          slot = slot + 1 & mask;
+        }
+        return this.#add(values, first, end, key, slot);
+      }
+      #add(values, first, end, key, slot) {
+        const id = this.#size++;
+        const start = this.#offsets[id];
+        const last = start + end - first;
+        if (this.#size === this.#hashes.length) {
+          this.#hashes = enlarged2(this.#hashes, 0);
+          this.#offsets = enlarged2(this.#offsets, 0);
+        }
+        if (last > this.#items.length) this.#items = enlarged2(this.#items, last);
+        for (let i = first, at2 = start; i < end; i++) this.#items[at2++] = values[i];
+        this.#hashes[id] = key;
+        this.#offsets[id + 1] = last;
+        if (this.#size * 2 > this.#slots.length) this.#rehash();
+        else this.#slots[slot] = id;
         return id;
       }
-      /** The sequence with this number, copied. */
+      #rehash() {
+        const slots = new Int32Array(this.#slots.length * 2).fill(-1);
+        const mask = slots.length - 1;
+        for (let id = 0; id < this.#size; id++) {
+          let slot = this.#hashes[id] & mask;
+          while (slots[slot] >= 0) slot = slot + 1 & mask;
+          slots[slot] = id;
+        }
+        this.#slots = slots;
+      }
+      /** The sequence with this number, as a view that holds until the next one is added. */
       get(id) {
-        return this.#items.view(this.#offsets.at(id), this.#offsets.at(id + 1)).slice();
+        return this.#items.subarray(this.#offsets[id], this.#offsets[id + 1]);
+      }
+      #lengthOf(id) {
+        return this.#offsets[id + 1] - this.#offsets[id];
       }
       toGrouped() {
-        return { offsets: this.#offsets.toShared(), items: this.#items.toShared() };
+        return {
+          offsets: shared(this.#offsets.subarray(0, this.#size + 1)),
+          items: shared(this.#items.subarray(0, this.#offsets[this.#size]))
+        };
       }
       /** Some of the sequences, laid out in the order in which they are named. */
       pick(ids) {
-        const offsets = new IntList();
-        const items = new IntList();
-        offsets.push(0);
-        for (const id of ids) {
-          items.pushAll(this.#items.view(this.#offsets.at(id), this.#offsets.at(id + 1)));
-          offsets.push(items.length);
-        }
-        return { offsets: offsets.toShared(), items: items.toShared() };
+        const offsets = new Int32Array(ids.length + 1);
+        for (let i = 0; i < ids.length; i++) offsets[i + 1] = offsets[i] + this.#lengthOf(ids[i]);
+        const items = new Int32Array(offsets[ids.length]);
+        for (let i = 0, at2 = 0; i < ids.length; i++)
+          for (let from = this.#offsets[ids[i]]; from < this.#offsets[ids[i] + 1]; from++)
+            items[at2++] = this.#items[from];
+        return { offsets: shared(offsets), items: shared(items) };
       }
-      #equals(id, sequence) {
-        const start = this.#offsets.at(id);
-        if (this.#offsets.at(id + 1) - start !== sequence.length) return false;
-        for (let i = 0; i < sequence.length; i++)
-          if (this.#items.at(start + i) !== sequence[i]) return false;
+      #equals(id, values, first, end) {
+        let at2 = this.#offsets[id];
+        if (this.#offsets[id + 1] - at2 !== end - first) return false;
+        for (let i = first; i < end; i++) if (this.#items[at2++] !== values[i]) return false;
         return true;
       }
     };
   }
 });
 
+// libs/engine/src/build/row-components.ts
+var ADMIN, NETWORK_POLICIES, BASELINE, RowComponents;
+var init_row_components = __esm({
+  "libs/engine/src/build/row-components.ts"() {
+    "use strict";
+    init_int_list();
+    init_sequence_table();
+    init_tuple_table();
+    ADMIN = 0;
+    NETWORK_POLICIES = 1;
+    BASELINE = 2;
+    RowComponents = class {
+      #chains = new SequenceTable();
+      #networkPolicies = new SequenceTable();
+      #rows = new TupleTable(3);
+      #row = new Int32Array(3);
+      constructor() {
+        this.#chains.intern(new Int32Array(0));
+      }
+      intern({ admin, networkPolicies, baseline }) {
+        const row = this.#row;
+        row[ADMIN] = this.#chains.intern(admin);
+        row[NETWORK_POLICIES] = this.#networkPolicies.intern(networkPolicies);
+        row[BASELINE] = this.#chains.intern(baseline);
+        return this.#rows.intern(row);
+      }
+      toColumns() {
+        return {
+          rows: this.#networkPolicies.pick(this.#rows.column(NETWORK_POLICIES)),
+          adminOfRow: shared(this.#rows.column(ADMIN)),
+          baselineOfRow: shared(this.#rows.column(BASELINE)),
+          chains: this.#chains.toGrouped()
+        };
+      }
+    };
+  }
+});
+
 // libs/engine/src/build/build-rows.ts
-function buildRows(direction, policies2, { classes, portTable }, classSets, compiler, switches) {
+function buildRows(direction, policies2, order, { classes, portTable }, classSets, compiler) {
   const subjects = selectSubjects(direction, policies2, classSets);
-  const order = orderAsked(policies2, switches);
   const asked = transpose(inOrder(subjects, order), classes.count);
   const table = new RowTable(direction, policies2, order, compiler);
-  const rowOfClass = new Int32Array(classes.count).fill(NO_ROW);
+  const rowOfClass = sharedColumn(classes.count).fill(NO_ROW);
   for (let id = 0; id < classes.count; id++) {
     const selecting = groupOf(asked, id);
     if (selecting.length > 0) rowOfClass[id] = table.rowOf(selecting, portTable[id]);
@@ -4746,7 +5249,7 @@ function buildRows(direction, policies2, { classes, portTable }, classSets, comp
     finish: (compiled, classSetCount) => {
       const columns2 = table.toColumns();
       return {
-        rowOfClass: shared(rowOfClass),
+        rowOfClass,
         ...columns2,
         ...collectUses(columns2.rows, compiled, classSetCount),
         subjects
@@ -4754,27 +5257,39 @@ function buildRows(direction, policies2, { classes, portTable }, classSets, comp
     }
   };
 }
-function selectSubjects(direction, policies2, classSets) {
-  const offsets = new IntList();
+function selectSubjects(direction, { count, specs, specOf: specOf2, namespaceOf: namespaceOf4 }, classSets) {
+  const governs = Uint8Array.from(
+    specs,
+    ({ directions }) => directions.includes(direction) ? 1 : 0
+  );
+  const offsets = sharedColumn(count + 1);
   const items = new IntList();
-  offsets.push(0);
-  for (const { namespace, spec } of policies2) {
-    if (spec.directions.includes(direction))
-      items.pushAll(classSets.get(classSets.ofSelection(namespace, spec.subject)));
-    offsets.push(items.length);
+  for (let policy = 0; policy < count; policy++) {
+    const spec = specOf2[policy];
+    if (governs[spec] === 1)
+      items.pushAll(
+        classSets.get(classSets.ofSelection(namespaceOf4[policy], specs[spec].subject))
+      );
+    offsets[policy + 1] = items.length;
   }
-  return { offsets: offsets.toShared(), items: items.toShared() };
+  return { offsets, items: items.toShared() };
 }
-function orderAsked(policies2, { priorityTies }) {
+function orderAsked(view, switches) {
+  const order = indices(view.policyCount);
+  const first = view.firstClusterPolicy;
+  const clusterPolicies2 = Array.from(order.subarray(first), (policy) => view.policy(policy));
+  order.set(
+    clusterPolicies2.sort(compareAsked(switches)).map(({ index }) => index),
+    first
+  );
+  return order;
+}
+function compareAsked({
+  priorityTies
+}) {
   const byName2 = priorityTies === "SMALLER_NAME_FIRST" ? 1 : -1;
   const priority = ({ spec }) => spec.priority ?? Number.MAX_SAFE_INTEGER;
-  const ordered = policies2.filter((policy) => !isNetworkPolicy(policy)).sort(
-    (a, b) => priority(a) - priority(b) || byName2 * compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind)
-  );
-  return Int32Array.from([...policies2.filter(isNetworkPolicy), ...ordered], ({ index }) => index);
-}
-function isNetworkPolicy({ kind }) {
-  return kind === "NETWORK_POLICY";
+  return (a, b) => priority(a) - priority(b) || byName2 * compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind);
 }
 function inOrder({ offsets, items }, order) {
   const ordered = { offsets: new IntList(), items: new IntList() };
@@ -4789,7 +5304,8 @@ function collectUses(rows, { entryOffsets, entryTraffic, entryClasses }, classSe
   const seen = new TupleTable(3);
   const triple = new Int32Array(3);
   for (let row = 0; row + 1 < rows.offsets.length; row++)
-    for (const compiled of groupOf(rows, row))
+    for (let i = rows.offsets[row]; i < rows.offsets[row + 1]; i++) {
+      const compiled = rows.items[i];
       for (let entry = entryOffsets[compiled]; entry < entryOffsets[compiled + 1]; entry++) {
         if (entryClasses[entry] === NOBODY || entryTraffic[entry] === NO_TRAFFIC) continue;
         triple[0] = entryClasses[entry];
@@ -4797,19 +5313,21 @@ function collectUses(rows, { entryOffsets, entryTraffic, entryClasses }, classSe
         triple[2] = entryTraffic[entry];
         seen.intern(triple);
       }
+    }
   const everyone = new IntList();
   const owners = new IntList();
   const items = new IntList();
-  for (let id = 0; id < seen.size; id++) {
-    const set = seen.component(id, 0);
+  const [sets, usedBy, traffic] = [seen.column(0), seen.column(1), seen.column(2)];
+  for (let id = 0; id < sets.length; id++) {
+    const set = sets[id];
     if (set === EVERYONE) {
-      everyone.push(seen.component(id, 1));
-      everyone.push(seen.component(id, 2));
+      everyone.push(usedBy[id]);
+      everyone.push(traffic[id]);
     } else {
       owners.push(set);
       owners.push(set);
-      items.push(seen.component(id, 1));
-      items.push(seen.component(id, 2));
+      items.push(usedBy[id]);
+      items.push(traffic[id]);
     }
   }
   return {
@@ -4817,7 +5335,7 @@ function collectUses(rows, { entryOffsets, entryTraffic, entryClasses }, classSe
     usesOfEveryone: everyone.toShared()
   };
 }
-var NOTHING, ADMIN, NETWORK_POLICIES, BASELINE, RowTable;
+var NOTHING, RowTable;
 var init_build_rows = __esm({
   "libs/engine/src/build/build-rows.ts"() {
     "use strict";
@@ -4828,75 +5346,77 @@ var init_build_rows = __esm({
     init_traffic_sets();
     init_tuple_table();
     init_snapshot_index();
+    init_row_components();
     NOTHING = new Int32Array(0);
-    ADMIN = 0;
-    NETWORK_POLICIES = 1;
-    BASELINE = 2;
     RowTable = class {
       constructor(direction, policies2, order, compiler) {
         this.direction = direction;
         this.policies = policies2;
         this.order = order;
         this.compiler = compiler;
-        this.#networkPolicyCount = policies2.filter(isNetworkPolicy).length;
-        this.#chains.intern(new Int32Array(0));
       }
       direction;
       policies;
       order;
       compiler;
-      #chains = new SequenceTable();
-      #networkPolicies = new SequenceTable();
-      #rows = new TupleTable(3);
+      #rows = new RowComponents();
       #lists = new SequenceTable();
       /** By list: whether its policies compile differently for different port tables. */
       #dependsOnPorts = [];
       /** By list and port table: the row. */
       #keys = new TupleTable(2);
+      #key = new Int32Array(2);
       #rowOfKey = [];
-      #networkPolicyCount;
       rowOf(selecting, portTable) {
         const list2 = this.#lists.intern(selecting);
         const dependsOnPorts = this.#dependsOnPorts[list2] ??= selecting.some(
-          (place3) => this.compiler.dependsOnPorts(this.#policyAt(place3), this.direction)
+          (place3) => this.compiler.dependsOnPorts(this.order[place3], this.direction)
         );
-        const key = this.#keys.intern(Int32Array.of(list2, dependsOnPorts ? portTable : -1));
+        this.#key[0] = list2;
+        this.#key[1] = dependsOnPorts ? portTable : -1;
+        const key = this.#keys.intern(this.#key);
         return this.#rowOfKey[key] ??= this.#intern(selecting, portTable);
       }
-      #policyAt(place3) {
-        return this.policies[this.order[place3]];
-      }
       #intern(selecting, portTable) {
-        const compiled = (places) => places.map(
-          (place3) => this.compiler.compile(this.#policyAt(place3), this.direction, portTable)
-        );
-        const end = selecting.findIndex((place3) => place3 >= this.#networkPolicyCount);
-        const others = end < 0 ? NOTHING : selecting.subarray(end);
-        const chain = (tier) => this.#chains.intern(
-          compiled(others.filter((place3) => this.#policyAt(place3).spec.tier === tier))
-        );
-        const row = new Int32Array(3);
-        row[ADMIN] = chain("ADMIN");
-        row[NETWORK_POLICIES] = this.#networkPolicies.intern(
-          compiled(end < 0 ? selecting : selecting.subarray(0, end))
-        );
-        row[BASELINE] = chain("BASELINE");
-        return this.#rows.intern(row);
+        let end = selecting.length;
+        while (end > 0 && selecting[end - 1] >= this.policies.firstClusterPolicy) end--;
+        const others = selecting.subarray(end);
+        return this.#rows.intern({
+          admin: this.#ofTier("ADMIN", others, portTable),
+          networkPolicies: this.#compiled(selecting.subarray(0, end), portTable),
+          baseline: this.#ofTier("BASELINE", others, portTable)
+        });
+      }
+      #ofTier(tier, places, portTable) {
+        if (places.length === 0) return NOTHING;
+        const { specs, specOf: specOf2 } = this.policies;
+        const asked = places.filter((place3) => specs[specOf2[this.order[place3]]].tier === tier);
+        return this.#compiled(asked, portTable);
+      }
+      #compiled(places, portTable) {
+        const compiled = new Int32Array(places.length);
+        for (let i = 0; i < places.length; i++)
+          compiled[i] = this.compiler.compile(this.order[places[i]], this.direction, portTable);
+        return compiled;
       }
       toColumns() {
-        const component = (i) => shared(Array.from({ length: this.#rows.size }, (_, row) => this.#rows.component(row, i)));
-        return {
-          rows: this.#networkPolicies.pick(component(NETWORK_POLICIES)),
-          adminOfRow: component(ADMIN),
-          baselineOfRow: component(BASELINE),
-          chains: this.#chains.toGrouped()
-        };
+        return this.#rows.toColumns();
       }
     };
   }
 });
 
 // libs/engine/src/build/label-sets.ts
+function hasSorted(sorted3, wanted) {
+  let low = 0;
+  let high = sorted3.length;
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if (sorted3[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < sorted3.length && sorted3[low] === wanted;
+}
 function bitsOf(sets, size) {
   const bits = new Uint32Array(size + 31 >>> 5);
   sets.forEach((set) => {
@@ -4925,38 +5445,53 @@ function selectorKey(selector) {
 function requirementKey({ key, operator, values }) {
   return `${operator} ${key} ${values.length === 1 ? values[0] : values.join(" ")}`;
 }
-function append(postings, key, set) {
-  let list2 = postings.get(key);
-  if (list2 === void 0) {
-    list2 = new IntList();
-    postings.set(key, list2);
-  }
-  list2.push(set);
-}
-var OTHER_VALUE, LabelVocabulary, Selection, LabelSets;
+var OTHER_VALUE, LabelVocabulary, FEW_SETS2, Selection, LabelSets;
 var init_label_sets = __esm({
   "libs/engine/src/build/label-sets.ts"() {
     "use strict";
     init_src();
+    init_grouped();
     init_int_list();
     init_sequence_table();
     OTHER_VALUE = 0;
     LabelVocabulary = class {
       #keys = /* @__PURE__ */ new Map();
+      #keyTexts = new TextTable();
+      /** Values, each in the group of its key. */
+      #valueTexts = new TextTable();
       mention(selector) {
         for (const { key, values } of selector) {
           let entry = this.#keys.get(key);
           if (entry === void 0) {
-            entry = { id: this.#keys.size, values: /* @__PURE__ */ new Map() };
+            entry = { id: this.#keyTexts.internText(key), values: /* @__PURE__ */ new Map() };
             this.#keys.set(key, entry);
           }
           for (const value of values)
-            if (!entry.values.has(value)) entry.values.set(value, entry.values.size + 1);
+            if (!entry.values.has(value))
+              entry.values.set(value, this.#valueTexts.internText(value, entry.id) + 1);
         }
       }
-      /** What is mentioned of a key; undefined when no selector looks at it. */
-      entry(key) {
-        return this.#keys.get(key);
+      get keyCount() {
+        return this.#keyTexts.size;
+      }
+      /** Numbers of values are below this. */
+      get valueLimit() {
+        return this.#valueTexts.size + 1;
+      }
+      /** The number of a key; -1 when no selector looks at it. */
+      key(key) {
+        return this.#keys.get(key)?.id ?? -1;
+      }
+      /** The number of a value of a key that is mentioned. */
+      value(key, value) {
+        return this.#keys.get(key)?.values.get(value) ?? OTHER_VALUE;
+      }
+      /** The same of texts in UTF-8, between two offsets. What the table does not have is -1, so that its value is OTHER_VALUE. */
+      keyIn(bytes, start, end) {
+        return this.#keyTexts.find(bytes, start, end);
+      }
+      valueIn(key, bytes, start, end) {
+        return this.#valueTexts.find(bytes, start, end, key) + 1;
       }
       /** Whether everything that a selector looks at is mentioned. */
       has(selector) {
@@ -4966,9 +5501,10 @@ var init_label_sets = __esm({
         });
       }
     };
+    FEW_SETS2 = 32;
     Selection = class {
-      constructor(listed2, size, isComplement = false) {
-        this.listed = listed2;
+      constructor(listed3, size, isComplement = false) {
+        this.listed = listed3;
         this.size = size;
         this.isComplement = isComplement;
       }
@@ -4977,6 +5513,10 @@ var init_label_sets = __esm({
       isComplement;
       #bits = null;
       #ids = null;
+      /** Whether these are nearly all label sets, so that asking of each beats listing them. */
+      get isMost() {
+        return this.isComplement && this.count * 2 > this.size;
+      }
       get count() {
         return this.isComplement ? this.size - this.listed.length : this.listed.length;
       }
@@ -4989,8 +5529,12 @@ var init_label_sets = __esm({
         return this.#ids;
       }
       has(set) {
+        return this.#isListed(set) !== this.isComplement;
+      }
+      #isListed(set) {
+        if (this.listed.length <= FEW_SETS2) return hasSorted(this.listed, set);
         this.#bits ??= bitsOf(this.listed, this.size);
-        return (this.#bits[set >>> 5] >>> (set & 31) & 1) !== (this.isComplement ? 1 : 0);
+        return (this.#bits[set >>> 5] >>> (set & 31) & 1) === 1;
       }
     };
     LabelSets = class {
@@ -4999,10 +5543,8 @@ var init_label_sets = __esm({
       }
       vocabulary;
       #sets = new SequenceTable();
-      #byKey = /* @__PURE__ */ new Map();
-      /** By key, then by value. */
-      #byValue = /* @__PURE__ */ new Map();
       #answers = /* @__PURE__ */ new Map();
+      #postings = null;
       get size() {
         return this.#sets.size;
       }
@@ -5012,29 +5554,34 @@ var init_label_sets = __esm({
        */
       intern(pairs, count) {
         sortPairs(pairs, count);
-        const before = this.#sets.size;
-        const set = this.#sets.intern(pairs.subarray(0, count));
-        if (set === before)
-          for (let i = 0; i < count; i += 2) this.#post(set, pairs[i], pairs[i + 1]);
-        return set;
+        return this.#sets.internPart(pairs, 0, count);
       }
       /** The id of the label set that `labels` look like. */
       project(labels) {
         const pairs = [];
         for (const [key, value] of labels) {
-          const entry = this.vocabulary.entry(key);
-          if (entry !== void 0) pairs.push(entry.id, entry.values.get(value) ?? OTHER_VALUE);
+          const id = this.vocabulary.key(key);
+          if (id >= 0) pairs.push(id, this.vocabulary.value(key, value));
         }
         return this.intern(Int32Array.from(pairs), pairs.length);
       }
-      #post(set, key, value) {
-        append(this.#byKey, key, set);
-        let values = this.#byValue.get(key);
-        if (values === void 0) {
-          values = /* @__PURE__ */ new Map();
-          this.#byValue.set(key, values);
-        }
-        append(values, value, set);
+      /** Made with the first selector, when every set is in. */
+      #posted() {
+        if (this.#postings !== null) return this.#postings;
+        const { offsets, items } = this.#sets.toGrouped();
+        const pairs = items.length / 2;
+        const [sets, keys, values] = [1, 2, 3].map(() => new Int32Array(pairs));
+        for (let set = 0; set < this.size; set++)
+          for (let i = offsets[set] / 2; i < offsets[set + 1] / 2; i++) {
+            sets[i] = set;
+            keys[i] = items[2 * i];
+            values[i] = items[2 * i + 1];
+          }
+        this.#postings = {
+          byKey: groupPairs(this.vocabulary.keyCount, keys, sets),
+          byValue: groupPairs(this.vocabulary.valueLimit, values, sets)
+        };
+        return this.#postings;
       }
       /** The label sets that satisfy a selector (`key` = its selectorKey); null = all. Ask only when every set is in. */
       select(selector, key = selectorKey(selector)) {
@@ -5063,33 +5610,30 @@ var init_label_sets = __esm({
       }
       /** Sets that have the key, with one of the values where the operator names values. Sorted. */
       #posting({ key, operator, values }) {
-        const entry = this.vocabulary.entry(key);
-        invariant(entry !== void 0, "a selector is mentioned before it is asked");
-        if (operator === "Exists" || operator === "DoesNotExist")
-          return this.#byKey.get(entry.id)?.toArray() ?? new Int32Array(0);
-        const postings = this.#byValue.get(entry.id);
+        const id = this.vocabulary.key(key);
+        invariant(id >= 0, "a selector is mentioned before it is asked");
+        const { byKey, byValue } = this.#posted();
+        if (operator === "Exists" || operator === "DoesNotExist") return groupOf(byKey, id);
+        const [only] = values;
+        if (only !== void 0 && values.length === 1)
+          return groupOf(byValue, this.vocabulary.value(key, only));
         const all = new IntList();
-        for (const value of values)
-          all.pushAll(postings?.get(entry.values.get(value) ?? OTHER_VALUE)?.toArray() ?? []);
-        return values.length === 1 ? all.toArray() : all.toArray().sort();
+        for (const value of values) all.pushAll(groupOf(byValue, this.vocabulary.value(key, value)));
+        return all.toArray().sort();
       }
     };
   }
 });
 
 // libs/engine/src/build/class-sets.ts
-function gather({ offsets, items }, owners) {
-  const found = new IntList();
-  for (const owner of owners) found.pushAll(items.subarray(offsets[owner], offsets[owner + 1]));
-  return found.toArray().sort();
-}
-var ClassSets;
+var ClassSets, SelectorNumbers;
 var init_class_sets = __esm({
   "libs/engine/src/build/class-sets.ts"() {
     "use strict";
     init_grouped();
     init_int_list();
     init_sequence_table();
+    init_tuple_table();
     init_label_sets();
     ClassSets = class {
       constructor(view, classification, podLabels, namespaceLabels2, labelSetOfNamespace) {
@@ -5098,7 +5642,7 @@ var init_class_sets = __esm({
         this.podLabels = podLabels;
         this.namespaceLabels = namespaceLabels2;
         const { classes, labelSet } = classification;
-        const governed = Int32Array.from(labelSet.keys()).filter((id) => classes.node[id] === 0);
+        const governed = indices(labelSet.length).filter((id) => classes.node[id] === 0);
         this.#classesOfLabelSet = groupPairs(
           podLabels.size,
           governed.map((id) => labelSet[id]),
@@ -5107,337 +5651,233 @@ var init_class_sets = __esm({
         this.#namespacesOfLabelSet = groupPairs(
           namespaceLabels2.size,
           labelSetOfNamespace,
-          Int32Array.from(labelSetOfNamespace.keys())
+          indices(labelSetOfNamespace.length)
         );
         this.#isNamespaceIn = new Uint8Array(view.namespaceCount);
+        this.#found = new Int32Array(labelSet.length);
       }
       view;
       classification;
       podLabels;
       namespaceLabels;
       #sets = new SequenceTable();
-      #selected = /* @__PURE__ */ new Map();
-      #namespaces = /* @__PURE__ */ new Map();
+      /** The selectors of a selection, by number. */
+      #selections = /* @__PURE__ */ new Map();
+      #podSelectors = new SelectorNumbers();
+      #namespaceSelectors = new SelectorNumbers();
+      /** [own namespace, selector of namespaces, selector of pods]; what is not looked at is -1. */
+      #asked = new TupleTable(3);
+      #triple = new Int32Array(3);
+      #setOfAsked = [];
+      #selectedLabelSets = [];
+      #selectedNamespaces = [];
       #classesOfLabelSet;
       #namespacesOfLabelSet;
       #isNamespaceIn;
+      /** Classes of the set that is being made. */
+      #found;
       get size() {
         return this.#sets.size;
       }
       intern(classes) {
         return this.#sets.intern(classes);
       }
+      /** A view that holds until the next set is made. */
       get(set) {
         return this.#sets.get(set);
       }
       toGrouped() {
         return this.#sets.toGrouped();
       }
-      /** Pods of one namespace. hostNetwork pods are never selected. */
-      #ofNamespace(namespace, selector) {
-        const key = selectorKey(selector);
-        return this.#remember(
-          `${String(namespace)} ${key}`,
-          () => this.#select(Int32Array.of(namespace), this.podLabels.select(selector, key))
-        );
+      /**
+       * Pods that a policy in `namespace` (-1 = cluster-scoped) selects as its subject or as a peer. hostNetwork pods are never
+       * selected.
+       */
+      ofSelection(namespace, selection) {
+        const { namespaces: namespaces2, pods: pods2 } = this.#numbersOf(selection);
+        this.#triple[0] = namespaces2 < 0 ? namespace : -1;
+        this.#triple[1] = namespaces2;
+        this.#triple[2] = pods2;
+        const asked = this.#asked.intern(this.#triple);
+        return this.#setOfAsked[asked] ??= this.#select(namespace, namespaces2, pods2);
       }
-      /** Pods that a policy in `namespace` (-1 = cluster-scoped) selects as its subject or as a peer. */
-      ofSelection(namespace, { namespaceSelector, podSelector }) {
-        if (namespaceSelector === null) return this.#ofNamespace(namespace, podSelector);
-        const key = selectorKey(podSelector);
-        return this.#remember(
-          `* ${selectorKey(namespaceSelector)}
-
-${key}`,
-          () => this.#select(this.namespaces(namespaceSelector), this.podLabels.select(podSelector, key))
-        );
+      /** Policies with equal specs share them, so a selection is nearly always known by its identity. */
+      #numbersOf(selection) {
+        let known3 = this.#selections.get(selection);
+        if (known3 === void 0) {
+          const { namespaceSelector, podSelector } = selection;
+          known3 = {
+            namespaces: namespaceSelector === null ? -1 : this.#namespaceSelectors.of(namespaceSelector),
+            pods: this.#podSelectors.of(podSelector)
+          };
+          this.#selections.set(selection, known3);
+        }
+        return known3;
       }
       /** Namespaces whose labels satisfy a selector, sorted. */
       namespaces(selector) {
-        const key = selectorKey(selector);
-        let found = this.#namespaces.get(key);
+        return this.#namespaces(this.#namespaceSelectors.of(selector));
+      }
+      #namespaces(selector) {
+        return this.#selectedNamespaces[selector] ??= this.#selectNamespaces(
+          this.#namespaceSelectors.get(selector)
+        );
+      }
+      #selectNamespaces(selector) {
+        const labelSets = this.namespaceLabels.select(selector);
+        if (labelSets === null) return indices(this.view.namespaceCount);
+        const { offsets, items } = this.#namespacesOfLabelSet;
+        const found = new IntList();
+        for (const set of labelSets.ids)
+          for (let i = offsets[set]; i < offsets[set + 1]; i++) found.push(items[i]);
+        return found.toArray().sort();
+      }
+      #labelSets(selector) {
+        let found = this.#selectedLabelSets[selector];
         if (found === void 0) {
-          const labelSets = this.namespaceLabels.select(selector);
-          found = labelSets === null ? Int32Array.from({ length: this.view.namespaceCount }, (_, i) => i) : gather(this.#namespacesOfLabelSet, labelSets.ids);
-          this.#namespaces.set(key, found);
+          found = this.podLabels.select(this.#podSelectors.get(selector));
+          this.#selectedLabelSets[selector] = found;
         }
         return found;
       }
-      #remember(key, select) {
-        let set = this.#selected.get(key);
-        if (set === void 0) {
-          set = this.#sets.intern(select());
-          this.#selected.set(key, set);
-        }
-        return set;
+      #select(own, selector, pods2) {
+        const labelSets = this.#labelSets(pods2);
+        if (selector >= 0) return this.#selectIn(this.#namespaces(selector), labelSets);
+        const { firstOfNamespace } = this.classification.classes;
+        const count = own < 0 ? 0 : this.#collect(firstOfNamespace[own], firstOfNamespace[own + 1], labelSets, 0);
+        return this.#sets.internPart(this.#found, 0, count);
       }
-      #select(namespaces2, labelSets) {
+      #selectIn(namespaces2, labelSets) {
         const { firstOfNamespace } = this.classification.classes;
         let inNamespaces = 0;
         for (const namespace of namespaces2)
           inNamespaces += firstOfNamespace[namespace + 1] - firstOfNamespace[namespace];
-        if (labelSets === null || labelSets.count >= inNamespaces)
-          return this.#byNamespaces(namespaces2, labelSets);
+        const count = labelSets !== null && this.#areFewer(labelSets, inNamespaces) ? this.#byLabelSets(labelSets.ids, namespaces2) : this.#byNamespaces(namespaces2, labelSets);
+        return this.#sets.internPart(this.#found, 0, count);
+      }
+      /** Whether label sets have fewer classes than there are in the namespaces. */
+      #areFewer(labelSets, inNamespaces) {
+        if (labelSets.isMost || labelSets.count >= inNamespaces) return false;
         const { offsets } = this.#classesOfLabelSet;
         let inLabelSets = 0;
         for (const set of labelSets.ids) inLabelSets += offsets[set + 1] - offsets[set];
-        return inLabelSets < inNamespaces ? this.#byLabelSets(labelSets.ids, namespaces2) : this.#byNamespaces(namespaces2, labelSets);
+        return inLabelSets < inNamespaces;
       }
       #byLabelSets(labelSets, namespaces2) {
         const { namespace } = this.classification.classes;
+        const { offsets, items } = this.#classesOfLabelSet;
         for (const one of namespaces2) this.#isNamespaceIn[one] = 1;
-        const found = gather(this.#classesOfLabelSet, labelSets).filter(
-          (id) => this.#isNamespaceIn[namespace[id]] === 1
-        );
+        let count = 0;
+        for (const set of labelSets)
+          for (let i = offsets[set]; i < offsets[set + 1]; i++)
+            if (this.#isNamespaceIn[namespace[items[i]]] === 1) this.#found[count++] = items[i];
         for (const one of namespaces2) this.#isNamespaceIn[one] = 0;
-        return found;
+        if (labelSets.length > 1) this.#found.subarray(0, count).sort();
+        return count;
       }
       #byNamespaces(namespaces2, labelSets) {
-        const { classes, labelSet } = this.classification;
-        const found = new IntList();
+        const { firstOfNamespace } = this.classification.classes;
+        let count = 0;
         for (const namespace of namespaces2)
-          for (let id = classes.firstOfNamespace[namespace]; id < classes.firstOfNamespace[namespace + 1]; id++)
-            if (classes.node[id] === 0 && (labelSets === null || labelSets.has(labelSet[id])))
-              found.push(id);
-        return found.toArray();
+          count = this.#collect(
+            firstOfNamespace[namespace],
+            firstOfNamespace[namespace + 1],
+            labelSets,
+            count
+          );
+        return count;
+      }
+      /** Adds those of a run of classes that have one of the label sets behind the `count` that are found already. */
+      #collect(first, end, labelSets, count) {
+        const { classes, labelSet } = this.classification;
+        for (let id = first; id < end; id++)
+          if (classes.node[id] === 0 && (labelSets === null || labelSets.has(labelSet[id])))
+            this.#found[count++] = id;
+        return count;
+      }
+    };
+    SelectorNumbers = class {
+      #numbers = /* @__PURE__ */ new Map();
+      #selectors = [];
+      of(selector) {
+        const key = selectorKey(selector);
+        let number2 = this.#numbers.get(key);
+        if (number2 === void 0) {
+          number2 = this.#selectors.length;
+          this.#selectors.push(selector);
+          this.#numbers.set(key, number2);
+        }
+        return number2;
+      }
+      get(number2) {
+        return this.#selectors[number2];
       }
     };
   }
 });
 
-// libs/engine/src/build/project-label-sets.ts
-function projectLabelSets(view, namespace, labelSets) {
-  const { columns: columns2, strings } = view.segment(namespace);
-  const entries = /* @__PURE__ */ new Map();
-  const entryOf = (string) => {
-    if (!entries.has(string)) entries.set(string, labelSets.vocabulary.entry(strings.at(string)));
-    return entries.get(string);
-  };
-  let pairs = new Int32Array(64);
-  const projected = new Int32Array(Math.max(0, columns2.labelSetOffsets.length - 1));
-  for (let set = 0; set < projected.length; set++) {
-    const end = columns2.labelSetOffsets[set + 1];
-    let count = 0;
-    for (let i = columns2.labelSetOffsets[set]; i < end; i++) {
-      const entry = entryOf(columns2.labelKeys[i]);
-      if (entry === void 0) continue;
-      if (count + 2 > pairs.length) pairs = enlarged(pairs);
-      pairs[count++] = entry.id;
-      pairs[count++] = entry.values.get(strings.peek(columns2.labelValues[i])) ?? OTHER_VALUE;
-    }
-    projected[set] = labelSets.intern(pairs, count);
-  }
-  return projected;
-}
-function enlarged(values) {
-  const larger = new Int32Array(values.length * 2);
-  larger.set(values);
-  return larger;
-}
-function projectNamespaces(view, labels) {
-  return Int32Array.from({ length: view.namespaceCount }, (_, namespace) => {
-    return labels.project(Object.entries(view.namespace(namespace).labels));
-  });
-}
-var init_project_label_sets = __esm({
-  "libs/engine/src/build/project-label-sets.ts"() {
-    "use strict";
-    init_label_sets();
-  }
-});
-
-// libs/engine/src/build/classify-pods.ts
-function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLocalPods }, { hypothetical, only }) {
-  const tuples = new TupleTable(5);
-  const ports = new PortTables();
-  const nodes2 = new NodeTable(view);
-  const addressKeys = new AddressKeys(atoms);
-  const podCount = view.podCount + hypothetical.length;
-  const podClass = new Int32Array(podCount).fill(NO_CLASS);
-  const podWorkload = new Int32Array(podCount);
-  const podNode = new Int32Array(podCount).fill(-1);
-  const isLeftOut2 = leftOutTest(podCount, only);
-  const supposed = groupPairs(
-    view.namespaceCount,
-    Int32Array.from(hypothetical, (_, i) => view.namespaceOfPod(view.podCount + i)),
-    Int32Array.from(hypothetical.keys())
-  );
-  const hostPods = new IntList();
-  const firstOfNamespace = new Int32Array(view.namespaceCount + 1);
-  const tuple = new Int32Array(5);
-  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
-    const { columns: columns2, strings } = view.segment(namespace);
-    const projected = projectLabelSets(view, namespace, labelSets);
-    const tables = ports.ofSegment(view, namespace);
-    const nodeOf = nodes2.ofSegment();
-    const firstPod = view.firstPod(namespace);
-    const firstWorkload = view.firstWorkload(namespace);
-    tuple[NAMESPACE] = namespace;
-    for (let i = 0; i < columns2.podNames.length; i++) {
-      const pod = firstPod + i;
-      podWorkload[pod] = firstWorkload + columns2.podWorkloads[i];
-      const flags = columns2.podFlags[i];
-      if ((flags & POD_FLAGS.terminated) !== 0 || isLeftOut2(pod)) continue;
-      const node = nodeOf(columns2.podNodes[i], strings);
-      const isHost = (flags & POD_FLAGS.hostNetwork) !== 0;
-      podNode[pod] = node;
-      if (isHost) hostPods.push(pod);
-      tuple[LABELS] = projected[columns2.podLabelSets[i]];
-      tuple[PORTS3] = tables[columns2.podPortTables[i]];
-      tuple[HOST] = isHost ? 1 : 0;
-      tuple[ADDRESSES] = addressKeys.of(
-        columns2.podIps,
-        columns2.podIpOffsets[i],
-        columns2.podIpOffsets[i + 1],
-        isHost ? nodes2.atoms(node, atoms) : []
-      );
-      podClass[pod] = tuples.intern(tuple);
-    }
-    for (const i of groupOf(supposed, namespace)) {
-      const { labels, ports: declared } = hypothetical[i];
-      podWorkload[view.podCount + i] = view.workloadCount + i;
-      tuple[LABELS] = labelSets.project(Object.entries(labels));
-      tuple[PORTS3] = ports.of(declared);
-      tuple[HOST] = 0;
-      tuple[ADDRESSES] = addressKeys.none;
-      podClass[view.podCount + i] = tuples.intern(tuple);
-    }
-    firstOfNamespace[namespace + 1] = tuples.size;
-  }
-  const component = (i) => Int32Array.from({ length: tuples.size }, (_, id) => tuples.component(id, i));
-  const host = shared(component(HOST));
-  const nodeOfPod = shared(podNode);
-  return {
-    pods: {
-      podClass: shared(podClass),
-      podWorkload: shared(podWorkload),
-      podNode: nodeOfPod,
-      localNode: allowNodeToLocalPods ? nodeOfPod : shared(podNode.map(() => -1)),
-      hostPods: hostPods.toShared(),
-      podsOfNode: groupPresent(podNode, podClass, nodes2.size)
-    },
-    classes: {
-      count: tuples.size,
-      namespace: shared(component(NAMESPACE)),
-      host,
-      node: hostNetworkPods === "NODE" ? host : shared(host.map(() => 0)),
-      atoms: addressKeys.sequences.pick(component(ADDRESSES)),
-      pods: groupPresent(podClass, podClass, tuples.size),
-      firstOfNamespace: shared(firstOfNamespace),
-      ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, podClass)
-    },
-    labelSet: component(LABELS),
-    portTable: component(PORTS3),
-    portTables: ports.tables
-  };
-}
-function leftOutTest(pods2, only) {
-  if (only === null) return () => false;
-  const isWanted = new Uint8Array(pods2);
-  for (const pod of only) isWanted[pod] = 1;
-  return (pod) => isWanted[pod] === 0;
-}
-function groupPresent(ownerOfPod, podClass, owners) {
-  const pairOwners = new IntList();
-  const pairPods = new IntList();
-  for (let pod = 0; pod < podClass.length; pod++) {
-    if (podClass[pod] === NO_CLASS || ownerOfPod[pod] < 0) continue;
-    pairOwners.push(ownerOfPod[pod]);
-    pairPods.push(pod);
-  }
-  return groupPairs(owners, pairOwners.toArray(), pairPods.toArray());
-}
-function classesByWorkload(workloads2, podWorkload, podClass) {
-  const pairs = new TupleTable(2);
-  const counts = new IntList();
-  const countOf = [];
-  const pair = new Int32Array(2);
-  for (let pod = 0; pod < podClass.length; pod++) {
-    if (podClass[pod] === NO_CLASS) continue;
-    pair[0] = podWorkload[pod];
-    pair[1] = podClass[pod];
-    const id = pairs.intern(pair);
-    countOf[id] = (countOf[id] ?? 0) + 1;
-  }
-  const order = Int32Array.from({ length: pairs.size }, (_, id) => id).sort(
-    (a, b) => pairs.component(a, 0) - pairs.component(b, 0) || pairs.component(a, 1) - pairs.component(b, 1)
-  );
-  for (const id of order) counts.push(countOf[id]);
-  const ofWorkload = groupPairs(
-    workloads2,
-    Int32Array.from(order, (id) => pairs.component(id, 0)),
-    Int32Array.from(order, (id) => pairs.component(id, 1))
-  );
-  return { ofWorkload, podsInWorkload: counts.toShared() };
-}
-var LABELS, PORTS3, HOST, ADDRESSES, NAMESPACE, AddressKeys, PortTables, NodeTable;
-var init_classify_pods = __esm({
-  "libs/engine/src/build/classify-pods.ts"() {
+// libs/engine/src/build/segment-columns.ts
+var COLUMN;
+var init_segment_columns = __esm({
+  "libs/engine/src/build/segment-columns.ts"() {
     "use strict";
     init_src();
-    init_grouped();
+    COLUMN = Object.fromEntries(SEGMENT_COLUMNS.map((name, i) => [name, i]));
+  }
+});
+
+// libs/engine/src/build/port-tables.ts
+var PortTables;
+var init_port_tables = __esm({
+  "libs/engine/src/build/port-tables.ts"() {
+    "use strict";
+    init_src();
     init_int_list();
     init_sequence_table();
-    init_tuple_table();
-    init_snapshot_index();
-    init_address_atoms();
-    init_project_label_sets();
-    LABELS = 0;
-    PORTS3 = 1;
-    HOST = 2;
-    ADDRESSES = 3;
-    NAMESPACE = 4;
-    AddressKeys = class {
-      constructor(atoms) {
-        this.atoms = atoms;
-      }
-      atoms;
-      sequences = new SequenceTable();
-      #ofAtom = /* @__PURE__ */ new Map();
-      /** The key of a pod whose addresses are not known. */
-      none = this.sequences.intern(new Int32Array(0));
-      /** The key of a pod; `nodeAtoms` are those of its node where it has its node's addresses. */
-      of(words2, first, end, nodeAtoms) {
-        if (nodeAtoms.length === 0 && end - first < 2)
-          return first === end ? this.none : this.#single(this.#atomAt(words2, first));
-        const found = new Set(nodeAtoms);
-        for (let address = first; address < end; address++) found.add(this.#atomAt(words2, address));
-        return this.sequences.intern(Int32Array.from(found).sort());
-      }
-      /** Nearly every pod has one address. */
-      #single(atom) {
-        let key = this.#ofAtom.get(atom);
-        if (key === void 0) {
-          key = this.sequences.intern(Int32Array.of(atom));
-          this.#ofAtom.set(atom, key);
-        }
-        return key;
-      }
-      #atomAt(words2, address) {
-        const at2 = address * ADDRESS_WORDS;
-        return atomOf(this.atoms, words2[at2] === 4 ? 4 : 6, words2, at2 + 1);
-      }
-    };
+    init_segment_columns();
     PortTables = class {
       tables = [];
       #ids = /* @__PURE__ */ new Map();
-      /** By the segment's own numbering of port tables. */
-      ofSegment(view, namespace) {
-        const { columns: columns2, strings } = view.segment(namespace);
-        const count = Math.max(0, columns2.portTableOffsets.length - 1);
-        return Int32Array.from({ length: count }, (_, table) => {
-          const named3 = [];
-          for (let i = columns2.portTableOffsets[table]; i < columns2.portTableOffsets[table + 1]; i++) {
-            const name = columns2.portNames[i];
-            if (name >= 0)
-              named3.push({
-                name: strings.at(name),
-                protocol: PROTOCOLS[columns2.portProtocols[i]],
-                port: columns2.portNumbers[i]
-              });
+      #names = new TextTable();
+      #spelledOut = [];
+      /** [name, protocol, port] of each named port, one table after the other. */
+      #declared = new SequenceTable();
+      #idOfDeclared = [];
+      #sequence = new IntList();
+      #ofSegment = new Int32Array(64);
+      /** By the segment's own numbering of port tables. Holds until the next call. */
+      ofSegment({ words: words2, bytes, textOffsets, firstText }, starts) {
+        const offsets = starts[COLUMN.portTableOffsets];
+        const count = starts[COLUMN.portTableOffsets + 1] - offsets - 1;
+        if (count > this.#ofSegment.length) this.#ofSegment = new Int32Array(2 * count);
+        for (let table = 0; table < count; table++) {
+          this.#sequence.clear();
+          for (let i = words2[offsets + table]; i < words2[offsets + table + 1]; i++) {
+            const name = words2[starts[COLUMN.portNames] + i];
+            if (name < 0) continue;
+            const at2 = textOffsets + name;
+            const start = firstText + words2[at2];
+            const end = firstText + words2[at2 + 1];
+            const known3 = this.#names.intern(bytes, start, end);
+            if (known3 === this.#spelledOut.length) this.#spelledOut.push(decodeUtf8(bytes, start, end));
+            this.#sequence.push(known3);
+            this.#sequence.push(words2[starts[COLUMN.portProtocols] + i]);
+            this.#sequence.push(words2[starts[COLUMN.portNumbers] + i]);
           }
-          return this.#intern(named3);
-        });
+          this.#ofSegment[table] = this.#ofSequence(this.#sequence.toArray());
+        }
+        return this.#ofSegment;
+      }
+      /** Tables of equal ports in another order are one, told by their text: few are distinct. */
+      #ofSequence(sequence) {
+        const declared = this.#declared.intern(sequence);
+        return this.#idOfDeclared[declared] ??= this.#intern(
+          Array.from({ length: sequence.length / 3 }, (_, i) => ({
+            name: this.#spelledOut[sequence[3 * i]],
+            protocol: PROTOCOLS[sequence[3 * i + 1]],
+            port: sequence[3 * i + 2]
+          }))
+        );
       }
       of(ports) {
         return this.#intern(
@@ -5455,35 +5895,314 @@ var init_classify_pods = __esm({
         return id;
       }
     };
+  }
+});
+
+// libs/engine/src/build/project-label-sets.ts
+function enlarged3(values) {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+function projectNamespaces(view, labels) {
+  const projector = new LabelProjector(view, labels);
+  const sets = new Int32Array(view.namespaceCount);
+  for (let namespace = 0; namespace < sets.length; namespace++)
+    sets[namespace] = projector.ofNamespace(namespace);
+  return sets;
+}
+var NAMESPACE, OFFSETS2, KEYS, VALUES, NOT_KNOWN, LabelProjector;
+var init_project_label_sets = __esm({
+  "libs/engine/src/build/project-label-sets.ts"() {
+    "use strict";
+    init_src();
+    NAMESPACE = SEGMENT_COLUMNS.indexOf("namespace");
+    OFFSETS2 = SEGMENT_COLUMNS.indexOf("labelSetOffsets");
+    KEYS = SEGMENT_COLUMNS.indexOf("labelKeys");
+    VALUES = SEGMENT_COLUMNS.indexOf("labelValues");
+    NOT_KNOWN = -2;
+    LabelProjector = class {
+      constructor(view, labelSets) {
+        this.view = view;
+        this.labelSets = labelSets;
+      }
+      view;
+      labelSets;
+      #starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+      #pairs = new Int32Array(64);
+      /** By string of the segment: its key in the vocabulary. */
+      #keyOfString = new Int32Array(256);
+      #projected = new Int32Array(64);
+      /** The label sets of a namespace's segment, by the segment's own numbering. Holds until the next call. */
+      ofSegment(namespace) {
+        const { raw } = this.view.segment(namespace);
+        columnStarts(raw, this.#starts);
+        const count = Math.max(0, this.#starts[OFFSETS2 + 1] - this.#starts[OFFSETS2] - 1);
+        if (count > this.#projected.length) this.#projected = new Int32Array(2 * count);
+        this.#forgetKeys(raw);
+        for (let set = 0; set < count; set++) this.#projected[set] = this.#project(raw, set);
+        return this.#projected;
+      }
+      /** The label set of the namespace itself. */
+      ofNamespace(namespace) {
+        const { raw } = this.view.segment(namespace);
+        columnStarts(raw, this.#starts);
+        const fields2 = this.#starts[NAMESPACE + 1] - this.#starts[NAMESPACE];
+        const set = fields2 < 3 ? 0 : raw.words[this.#starts[NAMESPACE] + 2];
+        if (set < 0 || set + 1 >= this.#starts[OFFSETS2 + 1] - this.#starts[OFFSETS2])
+          return this.labelSets.intern(this.#pairs, 0);
+        this.#forgetKeys(raw);
+        return this.#project(raw, set);
+      }
+      #forgetKeys({ stringCount }) {
+        if (stringCount > this.#keyOfString.length) this.#keyOfString = new Int32Array(2 * stringCount);
+        this.#keyOfString.fill(NOT_KNOWN, 0, stringCount);
+      }
+      #project({ words: words2, bytes, textOffsets, firstText }, set) {
+        const { vocabulary } = this.labelSets;
+        const offsets = this.#starts[OFFSETS2];
+        const keys = this.#starts[KEYS];
+        const values = this.#starts[VALUES];
+        const end = words2[offsets + set + 1];
+        let count = 0;
+        for (let i = words2[offsets + set]; i < end; i++) {
+          const text2 = words2[keys + i];
+          let key = this.#keyOfString[text2];
+          if (key === NOT_KNOWN) {
+            const at3 = textOffsets + text2;
+            key = vocabulary.keyIn(bytes, firstText + words2[at3], firstText + words2[at3 + 1]);
+            this.#keyOfString[text2] = key;
+          }
+          if (key < 0) continue;
+          if (count + 2 > this.#pairs.length) this.#pairs = enlarged3(this.#pairs);
+          const at2 = textOffsets + words2[values + i];
+          this.#pairs[count++] = key;
+          this.#pairs[count++] = vocabulary.valueIn(
+            key,
+            bytes,
+            firstText + words2[at2],
+            firstText + words2[at2 + 1]
+          );
+        }
+        return this.labelSets.intern(this.#pairs, count);
+      }
+    };
+  }
+});
+
+// libs/engine/src/build/classify-pods.ts
+function classifyPods(view, labelSets, atoms, { hostNetworkPods, allowNodeToLocalPods }, { hypothetical, only }) {
+  const tuples = new TupleTable(5);
+  const ports = new PortTables();
+  const nodes2 = new NodeTable(view);
+  const labels = new LabelProjector(view, labelSets);
+  const addressKeys = new AddressKeys(atoms);
+  const podCount = view.podCount + hypothetical.length;
+  const podClass = sharedColumn(podCount).fill(NO_CLASS);
+  const podWorkload = sharedColumn(podCount);
+  const podNode = sharedColumn(podCount).fill(-1);
+  const isLeftOut2 = only === null ? null : isNotAmong(podCount, only);
+  const supposed = groupPairs(
+    view.namespaceCount,
+    Int32Array.from(hypothetical, (_, i) => view.namespaceOfPod(view.podCount + i)),
+    Int32Array.from(hypothetical.keys())
+  );
+  const hostPods = new IntList();
+  const firstOfNamespace = sharedColumn(view.namespaceCount + 1);
+  const tuple = new Int32Array(5);
+  const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+  for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
+    const { raw } = view.segment(namespace);
+    const { words: words2 } = raw;
+    columnStarts(raw, starts);
+    const projected = labels.ofSegment(namespace);
+    const tables = ports.ofSegment(raw, starts);
+    const firstPod = view.firstPod(namespace);
+    const firstWorkload = view.firstWorkload(namespace);
+    const podsHere = view.firstPod(namespace + 1) - firstPod;
+    const workloadAt = starts[COLUMN.podWorkloads];
+    const flagsAt = starts[COLUMN.podFlags];
+    const nodeAt = starts[COLUMN.podNodes];
+    const labelSetAt = starts[COLUMN.podLabelSets];
+    const portTableAt = starts[COLUMN.podPortTables];
+    const ipOffsetAt = starts[COLUMN.podIpOffsets];
+    const ipAt = starts[COLUMN.podIps];
+    tuple[NAMESPACE2] = namespace;
+    for (let i = 0; i < podsHere; i++) {
+      const pod = firstPod + i;
+      podWorkload[pod] = firstWorkload + words2[workloadAt + i];
+      const flags = words2[flagsAt + i];
+      if ((flags & POD_FLAGS.terminated) !== 0 || isLeftOut2?.[pod] === 1) continue;
+      const node2 = nodes2.of(raw, words2[nodeAt + i]);
+      const isHost = (flags & POD_FLAGS.hostNetwork) !== 0;
+      podNode[pod] = node2;
+      if (isHost) hostPods.push(pod);
+      tuple[LABELS] = projected[words2[labelSetAt + i]];
+      tuple[PORTS3] = tables[words2[portTableAt + i]];
+      tuple[HOST] = isHost ? 1 : 0;
+      tuple[ADDRESSES] = addressKeys.of(
+        words2,
+        ipAt + ADDRESS_WORDS * words2[ipOffsetAt + i],
+        ipAt + ADDRESS_WORDS * words2[ipOffsetAt + i + 1],
+        isHost ? nodes2.atoms(node2, atoms) : NO_ATOMS
+      );
+      podClass[pod] = tuples.intern(tuple);
+    }
+    for (const i of hypothetical.length === 0 ? [] : groupOf(supposed, namespace)) {
+      const { labels: declaredLabels, ports: declared } = hypothetical[i];
+      podWorkload[view.podCount + i] = view.workloadCount + i;
+      tuple[LABELS] = labelSets.project(Object.entries(declaredLabels));
+      tuple[PORTS3] = ports.of(declared);
+      tuple[HOST] = 0;
+      tuple[ADDRESSES] = addressKeys.none;
+      podClass[view.podCount + i] = tuples.intern(tuple);
+    }
+    firstOfNamespace[namespace + 1] = tuples.size;
+  }
+  const host = shared(tuples.column(HOST));
+  const node = hostNetworkPods === "NODE" ? host : sharedColumn(host.length);
+  const localNode = allowNodeToLocalPods ? podNode : sharedColumn(podCount).fill(-1);
+  const pods2 = groupPresent(podClass, podClass, tuples.size);
+  return {
+    pods: {
+      podClass,
+      podWorkload,
+      podNode,
+      localNode,
+      hostPods: hostPods.toShared(),
+      podsOfNode: groupPresent(podNode, podClass, nodes2.size)
+    },
+    classes: {
+      count: tuples.size,
+      namespace: shared(tuples.column(NAMESPACE2)),
+      host,
+      node,
+      atoms: addressKeys.sequences.pick(tuples.column(ADDRESSES)),
+      pods: pods2,
+      firstOfNamespace,
+      ...classesByWorkload(view.workloadCount + hypothetical.length, podWorkload, pods2)
+    },
+    labelSet: tuples.column(LABELS),
+    portTable: tuples.column(PORTS3),
+    portTables: ports.tables
+  };
+}
+function isNotAmong(pods2, wanted) {
+  const isOther2 = new Uint8Array(pods2).fill(1);
+  for (const pod of wanted) isOther2[pod] = 0;
+  return isOther2;
+}
+function groupPresent(ownerOfPod, podClass, owners) {
+  const offsets = sharedColumn(owners + 1);
+  for (let pod = 0; pod < podClass.length; pod++)
+    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod] >= 0) offsets[ownerOfPod[pod] + 1]++;
+  for (let owner = 0; owner < owners; owner++) offsets[owner + 1] += offsets[owner];
+  const next = offsets.slice(0, owners);
+  const items = sharedColumn(offsets[owners]);
+  for (let pod = 0; pod < podClass.length; pod++)
+    if (podClass[pod] !== NO_CLASS && ownerOfPod[pod] >= 0) items[next[ownerOfPod[pod]]++] = pod;
+  return { offsets, items };
+}
+function classesByWorkload(workloads2, podWorkload, pods2) {
+  const lastPairOf = new Int32Array(workloads2).fill(-1);
+  const owners = new IntList();
+  const classes = new IntList();
+  const counts = [];
+  for (let id = 0; id + 1 < pods2.offsets.length; id++)
+    for (let i = pods2.offsets[id]; i < pods2.offsets[id + 1]; i++) {
+      const workload = podWorkload[pods2.items[i]];
+      const last = lastPairOf[workload];
+      if (last >= 0 && classes.at(last) === id) {
+        counts[last]++;
+        continue;
+      }
+      lastPairOf[workload] = classes.length;
+      owners.push(workload);
+      classes.push(id);
+      counts.push(1);
+    }
+  const pairOwners = owners.toArray();
+  return {
+    ofWorkload: groupPairs(workloads2, pairOwners, classes.toArray()),
+    podsInWorkload: groupPairs(workloads2, pairOwners, Int32Array.from(counts)).items
+  };
+}
+var NO_ATOMS, LABELS, PORTS3, HOST, ADDRESSES, NAMESPACE2, AddressKeys, NodeTable;
+var init_classify_pods = __esm({
+  "libs/engine/src/build/classify-pods.ts"() {
+    "use strict";
+    init_src();
+    init_grouped();
+    init_int_list();
+    init_sequence_table();
+    init_tuple_table();
+    init_snapshot_index();
+    init_address_atoms();
+    init_port_tables();
+    init_project_label_sets();
+    init_segment_columns();
+    NO_ATOMS = [];
+    LABELS = 0;
+    PORTS3 = 1;
+    HOST = 2;
+    ADDRESSES = 3;
+    NAMESPACE2 = 4;
+    AddressKeys = class {
+      constructor(atoms) {
+        this.atoms = atoms;
+        this.#ofAtom = new Int32Array(atomCount(atoms)).fill(-1);
+      }
+      atoms;
+      sequences = new SequenceTable();
+      /** By atom: the key of pods that have an address in it and no other; -1 = not made yet. */
+      #ofAtom;
+      /** The key of a pod whose addresses are not known. */
+      none = this.sequences.intern(new Int32Array(0));
+      /**
+       * The key of a pod whose addresses are the integers of `words` between two places; `nodeAtoms` are those of its node where
+       * it has its node's addresses.
+       */
+      of(words2, first, end, nodeAtoms) {
+        if (nodeAtoms.length === 0 && end - first <= ADDRESS_WORDS)
+          return first === end ? this.none : this.#single(this.#atomAt(words2, first));
+        const found = new Set(nodeAtoms);
+        for (let at2 = first; at2 < end; at2 += ADDRESS_WORDS) found.add(this.#atomAt(words2, at2));
+        return this.sequences.intern(Int32Array.from(found).sort());
+      }
+      /** Nearly every pod has one address. */
+      #single(atom) {
+        const known3 = this.#ofAtom[atom];
+        if (known3 >= 0) return known3;
+        const key = this.sequences.intern(Int32Array.of(atom));
+        this.#ofAtom[atom] = key;
+        return key;
+      }
+      #atomAt(words2, at2) {
+        return atomOf(this.atoms, words2[at2] === 4 ? 4 : 6, words2, at2 + 1);
+      }
+    };
     NodeTable = class {
       constructor(view) {
         this.view = view;
-        for (let node = 0; node < view.nodeCount; node++) this.#ids.set(view.node(node).name, node);
+        if (view.cluster === null) return;
+        const { columns: columns2, raw } = view.cluster;
+        for (const name of columns2.nodeNames) this.of(raw, name);
       }
       view;
-      #ids = /* @__PURE__ */ new Map();
+      #names = new TextTable();
       #atoms = /* @__PURE__ */ new Map();
       get size() {
-        return this.#ids.size;
+        return this.#names.size;
       }
-      /** Looks names up by a segment's string numbers; each string once. */
-      ofSegment() {
-        const known3 = /* @__PURE__ */ new Map();
-        return (text2, strings) => {
-          if (text2 < 0) return -1;
-          let id = known3.get(text2);
-          if (id === void 0) {
-            const name = strings.at(text2);
-            id = this.#ids.get(name) ?? this.#ids.size;
-            this.#ids.set(name, id);
-            known3.set(text2, id);
-          }
-          return id;
-        };
+      /** The node that a string of a block names; -1 when there is none. */
+      of({ words: words2, bytes, textOffsets, firstText }, name) {
+        if (name < 0) return -1;
+        const at2 = textOffsets + name;
+        return this.#names.intern(bytes, firstText + words2[at2], firstText + words2[at2 + 1]);
       }
       /** Atoms of a node's addresses: a hostNetwork pod is reached and seen by them. */
       atoms(node, atoms) {
-        if (node < 0 || node >= this.view.nodeCount) return [];
+        if (node < 0 || node >= this.view.nodeCount) return NO_ATOMS;
         let found = this.#atoms.get(node);
         if (found === void 0) {
           found = this.view.node(node).ips.map(({ family, words: words2 }) => atomOf(atoms, family, words2));
@@ -5504,56 +6223,115 @@ var init_overlay = __esm({
   }
 });
 
-// libs/engine/src/build/compile-policies.ts
-function splitPorts(ports) {
-  if (ports === null) return { numeric: null, named: [] };
-  return {
-    numeric: ports.filter((port) => typeof port.port !== "string"),
-    named: ports.filter((port) => typeof port.port === "string")
-  };
+// libs/engine/src/sets/sorted-distinct.ts
+function sortedDistinct(found, count) {
+  if (found.length * MANY < count) {
+    found.sort();
+    return found.filter((id, at2) => id !== found[at2 - 1]);
+  }
+  const isFound = new Uint8Array(count);
+  for (const id of found) isFound[id] = 1;
+  let kept = 0;
+  for (let id = 0; id < count; id++) if (isFound[id] === 1) found[kept++] = id;
+  return found.slice(0, kept);
+}
+var MANY;
+var init_sorted_distinct = __esm({
+  "libs/engine/src/sets/sorted-distinct.ts"() {
+    "use strict";
+    MANY = 16;
+  }
+});
+
+// libs/engine/src/build/port-list.ts
+function portKey({ protocol, port, endPort }) {
+  const written = typeof port === "string" ? JSON.stringify(port) : String(port);
+  return `${String(protocol)} ${written} ${String(endPort)}`;
 }
 function isNamed({ name, protocol }, wanted) {
   return wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol);
 }
-function namesPorts(policy, direction) {
-  return rulesOf(policy.spec, direction).some(
-    ({ ports }) => ports?.some(({ port }) => typeof port === "string") ?? false
-  );
-}
-function classesByAtom({ classes }) {
-  const pairs = [];
-  for (let id = 0; id < classes.count; id++)
-    for (let i = classes.atoms.offsets[id]; i < classes.atoms.offsets[id + 1]; i++)
-      pairs.push({ first: classes.atoms.items[i], id });
-  return pairs.sort((a, b) => a.first - b.first);
-}
-var ANY_PORT_TABLE, PolicyCompiler, ALL_PORT_NAMES;
+var PortList;
+var init_port_list = __esm({
+  "libs/engine/src/build/port-list.ts"() {
+    "use strict";
+    init_snapshot_index();
+    PortList = class {
+      /** Null = all traffic. */
+      numeric;
+      named;
+      /** By port table + 1: the traffic. Without names the first, whatever the table. */
+      resolved = [];
+      /** By port table: what becomes of the names. */
+      #names = [];
+      /** By class set, EVERYONE or NOBODY. */
+      meanings = /* @__PURE__ */ new Map();
+      constructor(ports) {
+        this.numeric = ports?.filter((port) => typeof port.port !== "string") ?? null;
+        this.named = ports?.filter((port) => typeof port.port === "string") ?? [];
+      }
+      /** What becomes of the names on one of the tables of named container ports: bits of PORT_NAMES. */
+      namesOn(table, tables) {
+        if (this.named.length === 0) return 0;
+        return this.#names[table] ??= this.#findNames(tables[table]);
+      }
+      #findNames(known3) {
+        return this.named.reduce((bits, wanted) => {
+          const found = known3.filter((port) => isNamed(port, wanted));
+          const numbers2 = new Set(found.map(({ protocol, port }) => `${protocol} ${port}`)).size;
+          const ambiguous = numbers2 > 1 ? PORT_NAMES.ambiguous : 0;
+          return bits | (numbers2 === 0 ? PORT_NAMES.unresolved : PORT_NAMES.resolved | ambiguous);
+        }, 0);
+      }
+    };
+  }
+});
+
+// libs/engine/src/build/compile-policies.ts
+var ANY_PORT_TABLE, PolicyCompiler, ALL, NONE2, ALL_PORT_NAMES;
 var init_compile_policies = __esm({
   "libs/engine/src/build/compile-policies.ts"() {
     "use strict";
     init_src();
+    init_grouped();
     init_int_list();
     init_sequence_table();
+    init_sorted_distinct();
+    init_tuple_table();
     init_traffic_sets();
     init_snapshot_index();
     init_address_atoms();
+    init_port_list();
     ANY_PORT_TABLE = -1;
     PolicyCompiler = class {
-      constructor(classification, classSets, traffic, networks) {
+      constructor(policies2, classification, classSets, traffic, networks) {
+        this.policies = policies2;
         this.classification = classification;
         this.classSets = classSets;
         this.traffic = traffic;
         this.networks = networks;
         this.#offsets.push(0);
-        this.#classesByAtom = classesByAtom(classification);
+        this.#ids = new Int32Array(DIRECTIONS.length * policies2.count).fill(-1);
+        this.#classesByAtom = transpose(classification.classes.atoms, atomCount(networks.atoms));
       }
+      policies;
       classification;
       classSets;
       traffic;
       networks;
       addressSets = new SequenceTable();
-      /** By policy and direction: the compiled policy by port table. */
-      #ids = [];
+      /** By spec and direction: the rules, and whether they name ports that resolve on the subject. */
+      #rules = [];
+      /** By policy and direction: the compiled policy where it does not depend on ports; -1 = not compiled yet. */
+      #ids;
+      /** [policy and direction, port table] of the others. */
+      #slots = new TupleTable(2);
+      #idOfSlot = [];
+      #slot = new Int32Array(2);
+      /** The last answer about a peer by selectors. */
+      #admittedPods = { classes: NOBODY, addresses: NOBODY };
+      /** Where the next entries stand in their policy, and the action of their rule. */
+      #at = { rule: 0, peer: 0, action: 0 };
       #policy = new IntList();
       #offsets = new IntList();
       #rule = new IntList();
@@ -5563,45 +6341,79 @@ var init_compile_policies = __esm({
       #portNamesOf = new IntList();
       #classes = new IntList();
       #addresses = new IntList();
+      #portLists = /* @__PURE__ */ new Map();
       #inNetworks = /* @__PURE__ */ new Map();
+      #admittedOf = /* @__PURE__ */ new Map();
       #classesByAtom;
       /**
        * The compiled policy for a direction and, where ingress rules name ports, for a subject's port table (on ingress the
        * subject is the destination, on which names resolve; on egress the peers are, and are split instead).
        */
       compile(policy, direction, subjectPortTable) {
-        const { dependsOnPorts, byTable } = this.#compiled(policy, direction);
-        const table = dependsOnPorts ? subjectPortTable : ANY_PORT_TABLE;
-        let id = byTable.get(table);
-        if (id === void 0) {
-          id = this.#compile(policy, direction, table);
-          byTable.set(table, id);
+        const place3 = this.#place(policy, direction);
+        if (!this.dependsOnPorts(policy, direction)) {
+          if (this.#ids[place3] < 0)
+            this.#ids[place3] = this.#compile(policy, direction, ANY_PORT_TABLE);
+          return this.#ids[place3];
         }
-        return id;
+        this.#slot[0] = place3;
+        this.#slot[1] = subjectPortTable;
+        const slot = this.#slots.intern(this.#slot);
+        return this.#idOfSlot[slot] ??= this.#compile(policy, direction, subjectPortTable);
       }
       /** Whether a policy compiles differently for different port tables of its subjects. */
       dependsOnPorts(policy, direction) {
-        return this.#compiled(policy, direction).dependsOnPorts;
+        return this.#rulesOf(policy, direction).dependsOnPorts;
       }
-      #compiled(policy, direction) {
-        const slot = 2 * policy.index + DIRECTIONS.indexOf(direction);
-        return this.#ids[slot] ??= {
-          dependsOnPorts: direction === "INGRESS" && namesPorts(policy, direction),
-          byTable: /* @__PURE__ */ new Map()
+      #place(owner, direction) {
+        return DIRECTIONS.length * owner + (direction === "INGRESS" ? 0 : 1);
+      }
+      /** Policies of one spec have the same rules. */
+      #rulesOf(policy, direction) {
+        const spec = this.policies.specOf[policy];
+        return this.#rules[this.#place(spec, direction)] ??= this.#readRules(
+          rulesOf(this.policies.specs[spec], direction),
+          direction
+        );
+      }
+      #readRules(rules, direction) {
+        const ports = rules.map((rule) => this.#portList(rule.ports));
+        return {
+          rules,
+          ports,
+          dependsOnPorts: direction === "INGRESS" && ports.some(({ named: named3 }) => named3.length > 0)
         };
+      }
+      /** Equal lists of ports are one. */
+      #portList(ports) {
+        const key = ports === null ? "all" : ports.map(portKey).join();
+        let known3 = this.#portLists.get(key);
+        if (known3 === void 0) {
+          known3 = new PortList(ports);
+          this.#portLists.set(key, known3);
+        }
+        return known3;
       }
       #compile(policy, direction, table) {
         const id = this.#policy.length;
-        this.#policy.push(policy.index);
-        for (const [rule, { action, peers, ports }] of rulesOf(policy.spec, direction).entries()) {
-          const split2 = splitPorts(ports);
-          const traffic = direction === "INGRESS" ? this.#resolve(split2, table) : 0;
-          const names = direction === "INGRESS" ? this.#portNames(split2, table) : 0;
-          for (const [peer, target] of (peers ?? [null]).entries()) {
-            const admitted = this.#admits(policy.namespace, target, action);
-            const at2 = { rule, peer: target === null ? -1 : peer, action };
-            if (direction === "INGRESS") this.#entry(at2, traffic, names, admitted);
-            else this.#egressEntries(at2, split2, admitted);
+        this.#policy.push(policy);
+        const { rules, ports: lists } = this.#rulesOf(policy, direction);
+        const namespace = this.policies.namespaceOf[policy];
+        const isIngress = direction === "INGRESS";
+        for (let rule = 0; rule < rules.length; rule++) {
+          const { action, peers } = rules[rule];
+          const ports = lists[rule];
+          const traffic = isIngress ? this.#resolve(ports, table) : 0;
+          const names = isIngress ? ports.namesOn(table, this.classification.portTables) : 0;
+          const count = peers?.length ?? 1;
+          for (let peer = 0; peer < count; peer++) {
+            const target = peers?.[peer] ?? null;
+            const admitted = this.#admits(namespace, target, action);
+            this.#at.rule = rule;
+            this.#at.peer = target === null ? -1 : peer;
+            this.#at.action = RULE_ACTIONS.indexOf(action);
+            if (isIngress) this.#entry(traffic, names, admitted.classes, admitted.addresses);
+            else this.#egressEntries(ports, admitted);
           }
         }
         this.#offsets.push(this.#rule.length);
@@ -5620,63 +6432,65 @@ var init_compile_policies = __esm({
           entryAddresses: this.#addresses.toShared()
         };
       }
-      #entry(at2, traffic, names, { classes, addresses }) {
-        this.#rule.push(at2.rule);
-        this.#peer.push(at2.peer);
-        this.#action.push(RULE_ACTIONS.indexOf(at2.action));
+      #entry(traffic, names, classes, addresses) {
+        this.#rule.push(this.#at.rule);
+        this.#peer.push(this.#at.peer);
+        this.#action.push(this.#at.action);
         this.#traffic.push(traffic);
         this.#portNamesOf.push(names);
         this.#classes.push(classes);
         this.#addresses.push(addresses);
       }
       /** Named ports resolve on each destination by itself: peers are split by what the names mean on them. */
-      #egressEntries(at2, split2, admitted) {
-        if (split2.named.length === 0) {
-          this.#entry(at2, this.#resolve(split2, ANY_PORT_TABLE), 0, admitted);
+      #egressEntries(ports, { classes, addresses }) {
+        const numeric = this.#resolve(ports, ANY_PORT_TABLE);
+        if (ports.named.length === 0) {
+          this.#entry(numeric, 0, classes, addresses);
           return;
         }
-        const numeric = this.#resolve(split2, ANY_PORT_TABLE);
-        if (admitted.addresses !== NOBODY)
-          this.#entry(at2, numeric, 0, { classes: NOBODY, addresses: admitted.addresses });
-        for (const { traffic, names, classes } of this.#byMeaning(split2, admitted.classes))
-          this.#entry(at2, traffic, admitted.classes === EVERYONE ? 0 : names, {
-            classes: this.classSets.intern(classes.toArray()),
-            addresses: NOBODY
-          });
+        if (addresses !== NOBODY) this.#entry(numeric, 0, NOBODY, addresses);
+        for (const { traffic, names, classes: split2 } of this.#byMeaning(ports, classes))
+          this.#entry(traffic, classes === EVERYONE ? 0 : names, split2, NOBODY);
       }
-      #byMeaning(split2, classes) {
+      /** Many policies let traffic pass to the same classes by the same names: each such pair is split once. */
+      #byMeaning(ports, classes) {
+        let known3 = ports.meanings.get(classes);
+        if (known3 === void 0) {
+          known3 = this.#split(ports, classes);
+          ports.meanings.set(classes, known3);
+        }
+        return known3;
+      }
+      #split(ports, classes) {
         const { classes: all, portTable } = this.classification;
         const groups2 = /* @__PURE__ */ new Map();
-        const members = classes === EVERYONE ? Int32Array.from({ length: all.count }, (_, id) => id) : classes === NOBODY ? new Int32Array(0) : this.classSets.get(classes);
-        const ofTable = /* @__PURE__ */ new Map();
+        const members = classes === EVERYONE ? indices(all.count) : classes === NOBODY ? new Int32Array(0) : this.classSets.get(classes);
+        const ofTable = [];
         for (const id of members) {
           const table = portTable[id];
-          let meaning3 = ofTable.get(table);
+          let meaning3 = ofTable[table];
           if (meaning3 === void 0) {
-            const traffic = this.#resolve(split2, table);
-            const names = this.#portNames(split2, table);
+            const traffic = this.#resolve(ports, table);
+            const names = ports.namesOn(table, this.classification.portTables);
             const key = traffic * ALL_PORT_NAMES + names;
-            meaning3 = groups2.get(key) ?? { traffic, names, classes: new IntList() };
+            meaning3 = groups2.get(key) ?? { traffic, names, found: new IntList() };
             groups2.set(key, meaning3);
-            ofTable.set(table, meaning3);
+            ofTable[table] = meaning3;
           }
-          meaning3.classes.push(id);
+          meaning3.found.push(id);
         }
-        return groups2.values();
+        return Array.from(groups2.values(), ({ traffic, names, found }) => ({
+          traffic,
+          names,
+          classes: this.classSets.intern(found.toArray())
+        }));
       }
-      /** What becomes of the names of a rule: bits of PORT_NAMES. */
-      #portNames({ named: named3 }, table) {
-        if (named3.length === 0) return 0;
-        const known3 = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table];
-        return named3.reduce((bits, wanted) => {
-          const found = known3.filter((port) => isNamed(port, wanted));
-          const numbers = new Set(found.map(({ protocol, port }) => `${protocol} ${port}`)).size;
-          const ambiguous = numbers > 1 ? PORT_NAMES.ambiguous : 0;
-          return bits | (numbers === 0 ? PORT_NAMES.unresolved : PORT_NAMES.resolved | ambiguous);
-        }, 0);
+      #resolve(ports, table) {
+        if (ports.numeric === null) return FULL_TRAFFIC;
+        const place3 = ports.named.length === 0 ? 0 : table + 1;
+        return ports.resolved[place3] ??= this.#trafficOf(ports.numeric, ports.named, table);
       }
-      #resolve({ numeric, named: named3 }, table) {
-        if (numeric === null) return FULL_TRAFFIC;
+      #trafficOf(numeric, named3, table) {
         const ranges = numeric.map(({ protocol, port, endPort }) => ({
           protocol,
           from: port ?? MIN_PORT,
@@ -5690,12 +6504,13 @@ var init_compile_policies = __esm({
         ]);
       }
       #admits(namespace, peer, action) {
-        if (peer === null) return { classes: EVERYONE, addresses: EVERYONE };
+        if (peer === null) return ALL;
         switch (peer.kind) {
           case "pods":
-            return { classes: this.classSets.ofSelection(namespace, peer), addresses: NOBODY };
+            this.#admittedPods.classes = this.classSets.ofSelection(namespace, peer);
+            return this.#admittedPods;
           case "networks": {
-            const admitted = this.#admittedIn(peer);
+            const admitted = this.#admittedByNetworks(peer);
             const isIpBlock = namespace >= 0;
             return isIpBlock && !this.networks.ipBlockMatchesPods ? { ...admitted, classes: NOBODY } : admitted;
           }
@@ -5704,8 +6519,16 @@ var init_compile_policies = __esm({
           case "domainNames":
             return { classes: NOBODY, addresses: UNRESOLVED };
           case "unknown":
-            return action === "ALLOW" ? { classes: NOBODY, addresses: NOBODY } : { classes: EVERYONE, addresses: EVERYONE };
+            return action === "ALLOW" ? NONE2 : ALL;
         }
+      }
+      #admittedByNetworks(peer) {
+        let admitted = this.#admittedOf.get(peer);
+        if (admitted === void 0) {
+          admitted = this.#admittedIn(peer);
+          this.#admittedOf.set(peer, admitted);
+        }
+        return admitted;
       }
       #admittedIn(networks) {
         const key = `${networks.cidrs.join(" ")} - ${networks.except.join(" ")}`;
@@ -5722,22 +6545,38 @@ var init_compile_policies = __esm({
       }
       /** Classes with an address in one of the ranges. */
       #classesIn(ranges) {
-        const found = /* @__PURE__ */ new Set();
-        for (let i = 0; i < ranges.length; i += 2) {
-          let low = 0;
-          let high = this.#classesByAtom.length;
-          while (low < high) {
-            const middle = low + high >>> 1;
-            if (this.#classesByAtom[middle].first < ranges[i]) low = middle + 1;
-            else high = middle;
-          }
-          for (; low < this.#classesByAtom.length && this.#classesByAtom[low].first < ranges[i + 1]; low++)
-            found.add(this.#classesByAtom[low].id);
-        }
-        return Int32Array.from(found).sort();
+        const { offsets, items } = this.#classesByAtom;
+        const found = new IntList();
+        for (let i = 0; i < ranges.length; i += 2)
+          found.pushAll(items.subarray(offsets[ranges[i]], offsets[ranges[i + 1]]));
+        return sortedDistinct(found.toArray(), this.classification.classes.count);
       }
     };
+    ALL = { classes: EVERYONE, addresses: EVERYONE };
+    NONE2 = { classes: NOBODY, addresses: NOBODY };
     ALL_PORT_NAMES = PORT_NAMES.resolved + PORT_NAMES.unresolved + PORT_NAMES.ambiguous + 1;
+  }
+});
+
+// libs/engine/src/build/policy-peers.ts
+function peersOf({ ingress, egress }) {
+  return [...ingress, ...egress].flatMap(({ peers }) => peers ?? []);
+}
+function peersLookAtNamespaceLabels(spec) {
+  return peersOf(spec).some(
+    (peer) => peer.kind === "pods" && looksBeyondName(peer.namespaceSelector)
+  );
+}
+function subjectLooksAtNamespaceLabels({ subject }) {
+  return looksBeyondName(subject.namespaceSelector);
+}
+function looksBeyondName(selector) {
+  return selector?.some(({ key }) => key !== NAMESPACE_NAME_LABEL) ?? false;
+}
+var init_policy_peers = __esm({
+  "libs/engine/src/build/policy-peers.ts"() {
+    "use strict";
+    init_src();
   }
 });
 
@@ -5745,14 +6584,15 @@ var init_compile_policies = __esm({
 function buildIndex(given2, switches = DEFAULT_SWITCHES, { hypothetical, only } = AS_IT_IS) {
   const segments = given2.map(inSharedMemory);
   const view = new SnapshotView(segments, hypothetical);
-  const policies2 = Array.from({ length: view.policyCount }, (_, policy) => view.policy(policy));
-  const peers = policies2.flatMap(peersOf);
+  const policies2 = collectPolicies(view);
+  const peers = policies2.specs.flatMap(peersOf);
   const podVocabulary = new LabelVocabulary();
   const namespaceVocabulary = new LabelVocabulary();
   const podPeers2 = peers.filter((peer) => peer.kind === "pods");
-  for (const selection of [...policies2.map(({ spec }) => spec.subject), ...podPeers2]) {
-    podVocabulary.mention(selection.podSelector);
-    namespaceVocabulary.mention(selection.namespaceSelector ?? []);
+  const subjects = policies2.specs.map(({ subject }) => subject);
+  for (const { podSelector, namespaceSelector } of [...subjects, ...podPeers2]) {
+    podVocabulary.mention(podSelector);
+    if (namespaceSelector !== null) namespaceVocabulary.mention(namespaceSelector);
   }
   const addressesOfNodes2 = nodeAddressFinder(view);
   const atoms = collectAtoms(
@@ -5774,8 +6614,9 @@ function buildIndex(given2, switches = DEFAULT_SWITCHES, { hypothetical, only } 
   const traffic = new TrafficSets();
   const { ipBlockMatchesPods } = switches;
   const networks = { atoms, addressesOfNodes: addressesOfNodes2, ipBlockMatchesPods };
-  const compiler = new PolicyCompiler(classification, classSets, traffic, networks);
-  const rows = (direction) => buildRows(direction, policies2, classification, classSets, compiler, switches);
+  const compiler = new PolicyCompiler(policies2, classification, classSets, traffic, networks);
+  const order = orderAsked(view, switches);
+  const rows = (direction) => buildRows(direction, policies2, order, classification, classSets, compiler);
   const [ingress, egress] = DIRECTIONS.map(rows);
   const compiled = compiler.toColumns();
   const sets = classSets.toGrouped();
@@ -5794,18 +6635,10 @@ function buildIndex(given2, switches = DEFAULT_SWITCHES, { hypothetical, only } 
     compiled,
     ingress: ingress.finish(compiled, classSets.size),
     egress: egress.finish(compiled, classSets.size),
-    namespaceLabelsMatter: podPeers2.some((peer) => looksBeyondName(peer.namespaceSelector)),
-    subjectLabelsMatter: policies2.some(
-      ({ spec }) => looksBeyondName(spec.subject.namespaceSelector)
-    ),
+    namespaceLabelsMatter: policies2.specs.some(peersLookAtNamespaceLabels),
+    subjectLabelsMatter: policies2.specs.some(subjectLooksAtNamespaceLabels),
     byteLength: 0
   });
-}
-function peersOf({ spec }) {
-  return [...spec.ingress, ...spec.egress].flatMap(({ peers }) => peers ?? []);
-}
-function looksBeyondName(selector) {
-  return selector?.some(({ key }) => key !== NAMESPACE_NAME_LABEL) ?? false;
 }
 function nodeAddressFinder(view) {
   const known3 = /* @__PURE__ */ new Map();
@@ -5831,7 +6664,9 @@ function measured(index) {
     if (value instanceof Int32Array || value instanceof Uint8Array) byteLength += value.byteLength;
     else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit3);
   };
-  visit3(index);
+  const { segments, ...rest } = index;
+  visit3(rest);
+  for (const { bytes } of segments) byteLength += bytes.byteLength;
   return { ...index, byteLength };
 }
 var init_build_index = __esm({
@@ -5842,13 +6677,514 @@ var init_build_index = __esm({
     init_traffic_sets();
     init_addresses_of_nodes();
     init_address_atoms();
+    init_build_policies();
     init_build_rows();
     init_class_sets();
     init_classify_pods();
     init_overlay();
     init_compile_policies();
     init_label_sets();
+    init_policy_peers();
     init_project_label_sets();
+  }
+});
+
+// libs/engine/src/sets/range.ts
+function range(first, end) {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+var init_range = __esm({
+  "libs/engine/src/sets/range.ts"() {
+    "use strict";
+  }
+});
+
+// libs/engine/src/build/known-classes.ts
+var KnownClasses, SELECTED, PASSED_OVER, MIXED;
+var init_known_classes = __esm({
+  "libs/engine/src/build/known-classes.ts"() {
+    "use strict";
+    init_src();
+    init_int_list();
+    init_sequence_table();
+    init_snapshot_index();
+    init_label_sets();
+    init_port_tables();
+    KnownClasses = class {
+      constructor(index, view) {
+        this.index = index;
+        this.view = view;
+      }
+      index;
+      view;
+      #sets = new SequenceTable();
+      #selected = /* @__PURE__ */ new Map();
+      #namespaces = /* @__PURE__ */ new Map();
+      #ports = null;
+      get classes() {
+        return this.index.classes;
+      }
+      get portTable() {
+        return (this.#ports ??= this.#readPorts()).portTable;
+      }
+      get portTables() {
+        return (this.#ports ??= this.#readPorts()).portTables;
+      }
+      /** Class sets, as ClassSets numbers them. */
+      get sets() {
+        return this.#sets;
+      }
+      get(set) {
+        return this.#sets.get(set);
+      }
+      intern(classes) {
+        return this.#sets.intern(classes);
+      }
+      /** The set of the classes that a policy in `namespace` (-1 = cluster-scoped) selects. Ask only about what `canTell`. */
+      ofSelection(namespace, selection) {
+        return this.#sets.intern(this.#select(namespace, selection));
+      }
+      /** Whether a selection has every class as a whole or not at all. */
+      canTell(namespace, selection) {
+        return this.#select(namespace, selection) !== null;
+      }
+      #select(namespace, { namespaceSelector, podSelector }) {
+        const where = namespaceSelector === null ? String(namespace) : `* ${selectorKey(namespaceSelector)}`;
+        const key = `${where}
+
+${selectorKey(podSelector)}`;
+        let selected = this.#selected.get(key);
+        if (selected === void 0) {
+          const namespaces2 = namespaceSelector === null ? [namespace] : this.#namespacesWith(namespaceSelector);
+          selected = this.#selectIn(namespaces2, podSelector);
+          this.#selected.set(key, selected);
+        }
+        return selected;
+      }
+      #namespacesWith(selector) {
+        const key = selectorKey(selector);
+        let found = this.#namespaces.get(key);
+        if (found === void 0) {
+          const all = Array.from({ length: this.view.namespaceCount }, (_, namespace) => namespace);
+          found = all.filter((namespace) => {
+            const { labels } = this.view.namespace(namespace);
+            return matchesSelector(new Map(Object.entries(labels)), selector);
+          });
+          this.#namespaces.set(key, found);
+        }
+        return found;
+      }
+      #selectIn(namespaces2, podSelector) {
+        const { firstOfNamespace, node } = this.classes;
+        const selected = new IntList();
+        for (const namespace of namespaces2) {
+          const [first, end] = [firstOfNamespace[namespace], firstOfNamespace[namespace + 1]];
+          const isSelected2 = podSelector.length === 0 ? null : this.#verdicts(namespace, podSelector);
+          for (let id = first; id < end; id++) {
+            if (node[id] === 1) continue;
+            const verdict = isSelected2 === null ? SELECTED : isSelected2[id - first];
+            if (verdict === MIXED) return null;
+            if (verdict === SELECTED) selected.push(id);
+          }
+        }
+        return selected.toArray();
+      }
+      /** What a selector says of the pods of each class of a namespace. */
+      #verdicts(namespace, podSelector) {
+        const segment = this.view.segment(namespace);
+        const { podLabelSets, labelSetOffsets } = segment.columns;
+        const { firstOfNamespace } = this.classes;
+        const first = firstOfNamespace[namespace];
+        const verdicts = new Uint8Array(firstOfNamespace[namespace + 1] - first);
+        const ofLabelSet = new Uint8Array(labelSetOffsets.length);
+        const { podClass } = this.index.pods;
+        const firstPod = this.view.firstPod(namespace);
+        for (const [i, labelSet] of podLabelSets.entries()) {
+          const id = podClass[firstPod + i];
+          if (id === NO_CLASS) continue;
+          if (ofLabelSet[labelSet] === 0) {
+            const labels = new Map(Object.entries(labelsAt(segment, labelSet)));
+            ofLabelSet[labelSet] = matchesSelector(labels, podSelector) ? SELECTED : PASSED_OVER;
+          }
+          verdicts[id - first] |= ofLabelSet[labelSet];
+        }
+        return verdicts;
+      }
+      #readPorts() {
+        const tables = new PortTables();
+        const { firstOfNamespace, pods: pods2, count } = this.classes;
+        const portTable = new Int32Array(count);
+        const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
+        for (let namespace = 0; namespace < this.view.namespaceCount; namespace++) {
+          const { raw, columns: columns2 } = this.view.segment(namespace);
+          columnStarts(raw, starts);
+          const ofSegment = tables.ofSegment(raw, starts);
+          const { podPortTables } = columns2;
+          const firstPod = this.view.firstPod(namespace);
+          for (let id = firstOfNamespace[namespace]; id < firstOfNamespace[namespace + 1]; id++)
+            portTable[id] = ofSegment[podPortTables[pods2.items[pods2.offsets[id]] - firstPod]];
+        }
+        return { portTable, portTables: tables.tables };
+      }
+    };
+    SELECTED = 1;
+    PASSED_OVER = 2;
+    MIXED = SELECTED | PASSED_OVER;
+  }
+});
+
+// libs/engine/src/build/match-policies.ts
+function matchPolicies(base, head) {
+  if (!haveSameNamespaces(base, head) || !haveSameNodes(base, head)) return null;
+  const matched = {
+    before: new Int32Array(head.policyCount).fill(-1),
+    after: new Int32Array(base.policyCount).fill(-1)
+  };
+  for (let namespace = 0; namespace <= head.namespaceCount; namespace++) {
+    const olds = policiesOf(base, namespace);
+    const news = policiesOf(head, namespace);
+    const isUntouched = namespace < head.namespaceCount ? base.segmentHash(namespace) === head.segmentHash(namespace) : base.clusterHash === head.clusterHash;
+    if (isUntouched) olds.forEach((policy, i) => match(matched, policy, news[i]));
+    else matchByName(base, olds, head, news, matched);
+  }
+  return matched;
+}
+function policiesOf(view, namespace) {
+  return namespace === view.namespaceCount ? range(view.firstClusterPolicy, view.policyCount) : range(view.firstPolicy(namespace), view.firstPolicy(namespace + 1));
+}
+function match({ before, after }, policy, now) {
+  before[now] = policy;
+  after[policy] = now;
+}
+function matchByName(base, olds, head, news, matched) {
+  const keyOf10 = ({ kind, name, spec }) => JSON.stringify([kind, name, spec]);
+  const known3 = new Map(olds.map((policy) => [keyOf10(base.policy(policy)), policy]));
+  for (const policy of news) {
+    const then = known3.get(keyOf10(head.policy(policy)));
+    if (then !== void 0) match(matched, then, policy);
+  }
+}
+function haveSameNamespaces(base, head) {
+  return base.namespaceCount === head.namespaceCount && range(0, base.namespaceCount).every(
+    (namespace) => base.namespaceName(namespace) === head.namespaceName(namespace) && (base.segmentHash(namespace) === head.segmentHash(namespace) || haveSamePods(base.segment(namespace), head.segment(namespace)))
+  );
+}
+function haveSameNodes(base, head) {
+  if (base.clusterHash === head.clusterHash) return true;
+  if (base.cluster === null || head.cluster === null) return base.nodeCount + head.nodeCount === 0;
+  return haveSamePods(base.cluster, head.cluster);
+}
+var init_match_policies = __esm({
+  "libs/engine/src/build/match-policies.ts"() {
+    "use strict";
+    init_src();
+    init_range();
+  }
+});
+
+// libs/engine/src/build/merge-compiled.ts
+function tablesNumbers(base, tables) {
+  return {
+    entryTraffic: remembered(base.traffic, (set) => tables.traffic.adopt(set)),
+    entryClasses: remembered(base.classSets, (set) => tables.classSets.intern(set)),
+    entryAddresses: remembered(base.addressSets, (set) => tables.addressSets.intern(set))
+  };
+}
+function remembered(sets, intern) {
+  const known3 = new Int32Array(sets.offsets.length - 1).fill(-1);
+  return (set) => {
+    if (set < 0) return set;
+    if (known3[set] < 0) known3[set] = intern(groupOf(sets, set));
+    return known3[set];
+  };
+}
+var MergedPolicies, COPIED;
+var init_merge_compiled = __esm({
+  "libs/engine/src/build/merge-compiled.ts"() {
+    "use strict";
+    init_grouped();
+    init_int_list();
+    MergedPolicies = class {
+      constructor(base, added2, after) {
+        this.base = base;
+        this.added = added2;
+        this.after = after;
+        this.#ids = new Int32Array(base.compiled.policy.length + added2.policy.length).fill(-1);
+      }
+      base;
+      added;
+      after;
+      #ids;
+      /** By new number: the one in the base, or behind these. */
+      #order = [];
+      /** The same rows, by the new numbers. */
+      renumber(rows) {
+        for (const { items } of [rows.rows, rows.chains])
+          for (let i = 0; i < items.length; i++) items[i] = this.#idOf(items[i]);
+        return rows;
+      }
+      #idOf(compiled) {
+        if (this.#ids[compiled] < 0) this.#ids[compiled] = this.#order.push(compiled) - 1;
+        return this.#ids[compiled];
+      }
+      /** Ask when all rows are renumbered. Entries of the base come to refer to `tables`. */
+      toColumns(tables) {
+        const { base, added: added2, after } = this;
+        const numbersOf2 = tablesNumbers(base, tables);
+        const columns2 = {
+          policy: new IntList(),
+          entryOffsets: new IntList(),
+          entryRule: new IntList(),
+          entryPeer: new IntList(),
+          entryAction: new IntList(),
+          entryTraffic: new IntList(),
+          entryPortNames: new IntList(),
+          entryClasses: new IntList(),
+          entryAddresses: new IntList()
+        };
+        columns2.entryOffsets.push(0);
+        for (const compiled of this.#order) {
+          const isKept = compiled < base.compiled.policy.length;
+          const from = isKept ? base.compiled : added2;
+          const id = isKept ? compiled : compiled - base.compiled.policy.length;
+          columns2.policy.push(isKept ? after[from.policy[id]] : from.policy[id]);
+          const [first, end] = [from.entryOffsets[id], from.entryOffsets[id + 1]];
+          for (const column of COPIED) columns2[column].pushAll(from[column].subarray(first, end));
+          for (const column of ["entryTraffic", "entryClasses", "entryAddresses"])
+            for (let entry = first; entry < end; entry++)
+              columns2[column].push(
+                isKept ? numbersOf2[column](from[column][entry]) : from[column][entry]
+              );
+          columns2.entryOffsets.push(columns2.entryRule.length);
+        }
+        return {
+          policy: columns2.policy.toShared(),
+          entryOffsets: columns2.entryOffsets.toShared(),
+          entryRule: columns2.entryRule.toShared(),
+          entryPeer: columns2.entryPeer.toShared(),
+          entryAction: columns2.entryAction.toShared(),
+          entryTraffic: columns2.entryTraffic.toShared(),
+          entryPortNames: columns2.entryPortNames.toShared(),
+          entryClasses: columns2.entryClasses.toShared(),
+          entryAddresses: columns2.entryAddresses.toShared()
+        };
+      }
+    };
+    COPIED = ["entryRule", "entryPeer", "entryAction", "entryPortNames"];
+  }
+});
+
+// libs/engine/src/build/rebuild-rows.ts
+function rebuildRows(direction, sources) {
+  const { base, matched, classes, view } = sources;
+  const columns2 = base.direction(direction);
+  const changes = new RowChanges(direction, sources);
+  const rows = new RowComponents();
+  const known3 = new Int32Array(columns2.adminOfRow.length).fill(NO_ROW);
+  const rowOfClass = new Int32Array(classes.classes.count).fill(NO_ROW);
+  for (let id = 0; id < rowOfClass.length; id++) {
+    const row = columns2.rowOfClass[id];
+    if (changes.isChanged(id)) {
+      const policies2 = changes.policiesOf(id);
+      if (policies2 !== null) rowOfClass[id] = rows.intern(policies2);
+    } else if (row !== NO_ROW) {
+      if (known3[row] === NO_ROW)
+        known3[row] = rows.intern({
+          admin: groupOf(columns2.chains, columns2.adminOfRow[row]),
+          networkPolicies: groupOf(columns2.rows, row),
+          baseline: groupOf(columns2.chains, columns2.baselineOfRow[row])
+        });
+      rowOfClass[id] = known3[row];
+    }
+  }
+  const subjects = { offsets: new IntList(), items: new IntList() };
+  subjects.offsets.push(0);
+  for (let policy = 0; policy < view.policyCount; policy++) {
+    const then = matched.before[policy];
+    subjects.items.pushAll(then < 0 ? changes.subjectsOf(policy) : groupOf(columns2.subjects, then));
+    subjects.offsets.push(subjects.items.length);
+  }
+  return {
+    ...rows.toColumns(),
+    rowOfClass: shared(rowOfClass),
+    subjects: { offsets: subjects.offsets.toShared(), items: subjects.items.toShared() }
+  };
+}
+function numbers(policies2) {
+  return Int32Array.from(policies2, ({ compiled }) => compiled);
+}
+var RowChanges, NOTHING2;
+var init_rebuild_rows = __esm({
+  "libs/engine/src/build/rebuild-rows.ts"() {
+    "use strict";
+    init_grouped();
+    init_int_list();
+    init_snapshot_index();
+    init_build_rows();
+    init_row_components();
+    RowChanges = class {
+      constructor(direction, sources) {
+        this.direction = direction;
+        this.sources = sources;
+        const { base, matched, added: added2, classes, switches } = sources;
+        this.#compareAsked = compareAsked(switches);
+        const { subjects } = base.direction(direction);
+        for (const [policy, now] of matched.after.entries())
+          if (now < 0) for (const id of groupOf(subjects, policy)) this.#came.set(id, []);
+        for (const policy of added2) {
+          if (!policy.spec.directions.includes(direction)) continue;
+          const selected = classes.get(classes.ofSelection(policy.namespace, policy.spec.subject));
+          this.#subjects.set(policy.index, selected);
+          for (const id of selected) {
+            const others = this.#came.get(id);
+            if (others === void 0) this.#came.set(id, [policy]);
+            else others.push(policy);
+          }
+        }
+      }
+      direction;
+      sources;
+      /** By class: policies that came. */
+      #came = /* @__PURE__ */ new Map();
+      #subjects = /* @__PURE__ */ new Map();
+      #compareAsked;
+      isChanged(id) {
+        return this.#came.has(id);
+      }
+      /** The classes that a policy of the head selects which the base does not have. */
+      subjectsOf(policy) {
+        return this.#subjects.get(policy) ?? NOTHING2;
+      }
+      /** Null when no policy selects a class any more. */
+      policiesOf(id) {
+        const compiled = [...this.#kept(id), ...this.#added(id)];
+        if (compiled.length === 0) return null;
+        const tier = (wanted) => compiled.filter(({ policy }) => policy.spec.tier === wanted);
+        const asked = (wanted) => numbers(tier(wanted).sort((a, b) => this.#compareAsked(a.policy, b.policy)));
+        const networkPolicies = tier("NETWORK_POLICY");
+        return {
+          admin: asked("ADMIN"),
+          networkPolicies: numbers(networkPolicies.sort((a, b) => a.policy.index - b.policy.index)),
+          baseline: asked("BASELINE")
+        };
+      }
+      #kept(id) {
+        const { base, matched, view } = this.sources;
+        const row = base.rowOf(this.direction, id);
+        if (row === NO_ROW) return [];
+        return Array.from(base.compiledOfRow(this.direction, row), (compiled) => ({
+          compiled,
+          now: matched.after[base.index.compiled.policy[compiled]]
+        })).filter(({ now }) => now >= 0).map(({ compiled, now }) => ({ compiled, policy: view.policy(now) }));
+      }
+      #added(id) {
+        const { base, classes, compiler } = this.sources;
+        const first = base.index.compiled.policy.length;
+        return this.#came.get(id).map((policy) => {
+          const table = compiler.dependsOnPorts(policy.index, this.direction) ? classes.portTable[id] : 0;
+          return { policy, compiled: first + compiler.compile(policy.index, this.direction, table) };
+        });
+      }
+    };
+    NOTHING2 = new Int32Array(0);
+  }
+});
+
+// libs/engine/src/build/build-index-from.ts
+function buildIndexFrom(similar, segments, switches = DEFAULT_SWITCHES) {
+  const derived = similar === null ? null : derivedIndex(similar, segments, switches);
+  return derived ?? buildIndex(segments, switches);
+}
+function derivedIndex(base, given2, switches) {
+  const { index } = base;
+  const isComparable = index.isEnforced && index.hypothetical.length === 0;
+  if (!isComparable || switchesKey(switches) !== switchesKey(index.switches)) return null;
+  const segments = sharedWith(index.segments, given2);
+  const view = new SnapshotView(segments);
+  const matched = matchPolicies(base.view, view);
+  if (matched === null) return null;
+  const added2 = range(0, view.policyCount).filter((policy) => matched.before[policy] < 0).map((policy) => view.policy(policy));
+  const classes = new KnownClasses(index, view);
+  const addressesOfNodes2 = nodeAddressFinder(view);
+  const networksOf3 = (policy) => peersOf(policy.spec).flatMap(
+    (peer) => peer.kind === "networks" ? [...peer.cidrs, ...peer.except] : peer.kind === "nodes" ? addressesOfNodes2(peer) : []
+  );
+  const isServed = (policy) => classes.canTell(policy.namespace, policy.spec.subject) && peersOf(policy.spec).every(
+    (peer) => peer.kind !== "pods" || classes.canTell(policy.namespace, peer)
+  ) && networksOf3(policy).every((network) => hasWholeAtoms(index.atoms, network));
+  if (!added2.every(isServed)) return null;
+  const traffic = new TrafficSets();
+  const { ipBlockMatchesPods } = switches;
+  const networks = { atoms: index.atoms, addressesOfNodes: addressesOfNodes2, ipBlockMatchesPods };
+  const compiler = new PolicyCompiler(onlyOf(view, added2), classes, classes, traffic, networks);
+  const rows = (direction) => rebuildRows(direction, { base, view, switches, matched, added: added2, classes, compiler });
+  const [ingress, egress] = DIRECTIONS.map(rows);
+  const policies2 = new MergedPolicies(index, compiler.toColumns(), matched.after);
+  const renumbered = { ingress: policies2.renumber(ingress), egress: policies2.renumber(egress) };
+  const { addressSets } = compiler;
+  const compiled = policies2.toColumns({ traffic, classSets: classes.sets, addressSets });
+  const sets = classes.sets.toGrouped();
+  const withUses = (columns2) => ({
+    ...columns2,
+    ...collectUses(columns2.rows, compiled, classes.sets.size)
+  });
+  return measured({
+    ...index,
+    segments,
+    traffic: traffic.toGrouped(),
+    classSets: sets,
+    classSetsOfClass: transpose(sets, index.classes.count),
+    addressSets: addressSets.toGrouped(),
+    compiled,
+    ingress: withUses(renumbered.ingress),
+    egress: withUses(renumbered.egress),
+    namespaceLabelsMatter: someLook(
+      index.namespaceLabelsMatter,
+      peersLookAtNamespaceLabels,
+      base,
+      view,
+      matched
+    ),
+    subjectLabelsMatter: someLook(
+      index.subjectLabelsMatter,
+      subjectLooksAtNamespaceLabels,
+      base,
+      view,
+      matched
+    )
+  });
+}
+function sharedWith(base, given2) {
+  const known3 = new Map(base.map((segment) => [`${segment.namespace} ${segment.hash}`, segment]));
+  return given2.map(
+    (segment) => known3.get(`${segment.namespace} ${segment.hash}`) ?? inSharedMemory(segment)
+  );
+}
+function someLook(didBefore, looks, base, view, { before, after }) {
+  const came = range(0, before.length).filter((policy) => before[policy] < 0);
+  if (came.some((policy) => looks(view.policy(policy).spec))) return true;
+  if (!didBefore) return false;
+  const went = range(0, after.length).filter((policy) => after[policy] < 0);
+  if (!went.some((policy) => looks(base.view.policy(policy).spec))) return true;
+  return range(0, view.policyCount).some((policy) => looks(view.policy(policy).spec));
+}
+var init_build_index_from = __esm({
+  "libs/engine/src/build/build-index-from.ts"() {
+    "use strict";
+    init_src();
+    init_grouped();
+    init_range();
+    init_traffic_sets();
+    init_address_atoms();
+    init_build_policies();
+    init_build_index();
+    init_build_rows();
+    init_compile_policies();
+    init_known_classes();
+    init_match_policies();
+    init_merge_compiled();
+    init_policy_peers();
+    init_rebuild_rows();
   }
 });
 
@@ -5887,7 +7223,7 @@ var init_atom_ranges = __esm({
 });
 
 // libs/engine/src/direction-columns.ts
-function columnsOf(index, direction) {
+function columnsOf2(index, direction) {
   return direction === "INGRESS" ? index.ingress : index.egress;
 }
 function isTieredRow({ adminOfRow, baselineOfRow }, row) {
@@ -5911,12 +7247,13 @@ var init_direction_columns = __esm({
 });
 
 // libs/engine/src/sets/traffic-sum.ts
-var REMEMBERED_STEPS, TrafficSum, TrafficSums;
+var REMEMBERED_STEPS, MANY_SETS, TrafficSum, TrafficSums;
 var init_traffic_sum = __esm({
   "libs/engine/src/sets/traffic-sum.ts"() {
     "use strict";
     init_traffic_sets();
     REMEMBERED_STEPS = 32;
+    MANY_SETS = 2e3;
     TrafficSum = class {
       constructor(traffic) {
         this.traffic = traffic;
@@ -5936,12 +7273,15 @@ var init_traffic_sum = __esm({
     TrafficSums = class {
       #steps;
       #later = /* @__PURE__ */ new Map();
+      /** Sets that there were when the column at hand began; null = none is at hand. */
+      #setsBefore = null;
       constructor(length) {
         this.#steps = new Uint8Array(length);
       }
       add(traffic, column, at2, id) {
         const before = column[at2];
-        if (this.#steps[at2] >= REMEMBERED_STEPS) {
+        this.#setsBefore ??= traffic.size;
+        if (this.#steps[at2] >= REMEMBERED_STEPS || before !== NO_TRAFFIC && traffic.size - this.#setsBefore > MANY_SETS) {
           if (id !== before) this.#addLater(at2, id);
           return;
         }
@@ -5960,6 +7300,7 @@ var init_traffic_sum = __esm({
         for (const [at2, ids] of this.#later) column[at2] = traffic.unionOf([column[at2], ...ids]);
         this.#later.clear();
         this.#steps.fill(0);
+        this.#setsBefore = null;
       }
     };
   }
@@ -6018,6 +7359,115 @@ var init_tier_walk = __esm({
   }
 });
 
+// libs/engine/src/chain-verdicts.ts
+function recall(known3, key, limit, find3) {
+  const value = known3.get(key) ?? find3();
+  known3.delete(key);
+  known3.set(key, value);
+  if (known3.size > limit) known3.delete(known3.keys().next().value);
+  return value;
+}
+var REMEMBERED_CHAINS, REMEMBERED_PEERS, ChainVerdicts;
+var init_chain_verdicts = __esm({
+  "libs/engine/src/chain-verdicts.ts"() {
+    "use strict";
+    init_direction_columns();
+    init_grouped();
+    init_traffic_sets();
+    init_snapshot_index();
+    init_tier_walk();
+    REMEMBERED_CHAINS = 16;
+    REMEMBERED_PEERS = 64;
+    ChainVerdicts = class {
+      constructor(index, direction) {
+        this.index = index;
+        this.direction = direction;
+        const sets = index.classSets.offsets.length - 1;
+        this.#isInSet = new Uint8Array(sets);
+        this.#isNamed = new Uint8Array(sets);
+        const { entryOffsets, entryClasses } = index.compiled;
+        for (const id of columnsOf2(index, direction).chains.items)
+          for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
+            if (entryClasses[entry] >= 0) this.#isNamed[entryClasses[entry]] = 1;
+      }
+      index;
+      direction;
+      #columns = /* @__PURE__ */ new Map();
+      #ofPeer = /* @__PURE__ */ new Map();
+      #isInSet;
+      /** By class set: 1 = some chain names it. */
+      #isNamed;
+      #traffic = null;
+      /** By peer class; not to be written to. */
+      ofChain(traffic, chain) {
+        this.#useTable(traffic);
+        return recall(this.#columns, chain, REMEMBERED_CHAINS, () => this.#askChain(traffic, chain));
+      }
+      /** The verdict of each chain about a peer that is in some sets. */
+      ofPeer(traffic, sets) {
+        this.#useTable(traffic);
+        const named3 = sets.filter((set) => this.#isNamed[set] === 1);
+        const verdicts = recall(
+          this.#ofPeer,
+          named3.join(),
+          REMEMBERED_PEERS,
+          () => this.#askAbout(traffic, named3)
+        );
+        return (chain) => verdicts[chain];
+      }
+      /** Ids are of one table of traffic. */
+      #useTable(traffic) {
+        if (this.#traffic === traffic) return;
+        this.#traffic = traffic;
+        this.#columns.clear();
+        this.#ofPeer.clear();
+      }
+      #askAbout(traffic, sets) {
+        const { chains } = columnsOf2(this.index, this.direction);
+        const { compiled } = this.index;
+        for (const set of sets) this.#isInSet[set] = 1;
+        const matches = (entry) => {
+          const set = compiled.entryClasses[entry];
+          return set === EVERYONE || set >= 0 && this.#isInSet[set] === 1;
+        };
+        const verdicts = Array.from(
+          { length: chains.offsets.length - 1 },
+          (_, chain) => walkChain({ compiled, traffic }, groupOf(chains, chain), FULL_TRAFFIC, matches)
+        );
+        for (const set of sets) this.#isInSet[set] = 0;
+        return verdicts;
+      }
+      /** As `walkChain`, for all peers. */
+      #askChain(traffic, chain) {
+        const { classes, classSets, compiled } = this.index;
+        const { entryOffsets, entryTraffic, entryAction, entryClasses } = compiled;
+        const allowed = new Int32Array(classes.count).fill(NO_TRAFFIC);
+        const passed = new Int32Array(classes.count).fill(NO_TRAFFIC);
+        const open2 = new Int32Array(classes.count).fill(FULL_TRAFFIC);
+        const visit3 = (peer, entry) => {
+          if (open2[peer] === NO_TRAFFIC) return;
+          const matched = traffic.intersection(entryTraffic[entry], open2[peer]);
+          if (matched === NO_TRAFFIC) return;
+          open2[peer] = traffic.difference(open2[peer], matched);
+          const action = entryAction[entry];
+          if (action === ALLOW) allowed[peer] = traffic.union(allowed[peer], matched);
+          else if (action === PASS) passed[peer] = traffic.union(passed[peer], matched);
+        };
+        for (const id of groupOf(columnsOf2(this.index, this.direction).chains, chain))
+          for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++) {
+            if (entryTraffic[entry] === NO_TRAFFIC) continue;
+            const set = entryClasses[entry];
+            if (set === EVERYONE) for (let peer = 0; peer < classes.count; peer++) visit3(peer, entry);
+            else if (set >= 0) for (const peer of groupOf(classSets, set)) visit3(peer, entry);
+          }
+        for (let peer = 0; peer < classes.count; peer++)
+          open2[peer] = traffic.union(open2[peer], passed[peer]);
+        return { allowed, open: open2 };
+      }
+    };
+  }
+});
+
 // libs/engine/src/peer-columns.ts
 function tieredRows(columns2) {
   return Int32Array.from(columns2.adminOfRow.keys()).filter((row) => isTieredRow(columns2, row));
@@ -6026,17 +7476,19 @@ var PeerColumns;
 var init_peer_columns = __esm({
   "libs/engine/src/peer-columns.ts"() {
     "use strict";
+    init_chain_verdicts();
     init_direction_columns();
     init_grouped();
     init_traffic_sets();
     init_traffic_sum();
     init_snapshot_index();
-    init_tier_walk();
     PeerColumns = class {
       constructor(index) {
         this.index = index;
-        this.#undecided = new Int32Array(index.classes.count);
-        this.#passed = new Int32Array(index.classes.count);
+        this.#chains = {
+          INGRESS: new ChainVerdicts(index, "INGRESS"),
+          EGRESS: new ChainVerdicts(index, "EGRESS")
+        };
         this.#ofRow = {
           INGRESS: new Int32Array(index.ingress.adminOfRow.length),
           EGRESS: new Int32Array(index.egress.adminOfRow.length)
@@ -6044,14 +7496,11 @@ var init_peer_columns = __esm({
         this.#tieredRows = { INGRESS: tieredRows(index.ingress), EGRESS: tieredRows(index.egress) };
         const rowCount = Math.max(index.ingress.adminOfRow.length, index.egress.adminOfRow.length);
         this.#sums = new TrafficSums(Math.max(index.classes.count, rowCount));
-        this.#isInSet = new Uint8Array(index.classSets.offsets.length - 1);
       }
       index;
-      #undecided;
-      #passed;
+      #chains;
       #ofRow;
       #tieredRows;
-      #isInSet;
       #sums;
       /** By peer class: what a row lets pass. */
       ofPeers(traffic, direction, row, out) {
@@ -6059,7 +7508,7 @@ var init_peer_columns = __esm({
           out.fill(FULL_TRAFFIC);
           return;
         }
-        const { rows, adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
+        const { rows, adminOfRow, baselineOfRow } = columnsOf2(this.index, direction);
         const networkPolicies = groupOf(rows, row);
         const isIsolated = networkPolicies.length > 0;
         out.fill(NO_TRAFFIC);
@@ -6070,38 +7519,24 @@ var init_peer_columns = __esm({
           this.#sums.end(traffic, out);
           return;
         }
-        this.#undecided.fill(FULL_TRAFFIC);
-        this.#askInOrder(traffic, direction, adminOfRow[row], out);
+        const chains = this.#chains[direction];
+        const admin = chains.ofChain(traffic, adminOfRow[row]);
         if (isIsolated) {
           this.#eachMatch(networkPolicies, (peer, entry) => {
             const admitted = this.index.compiled.entryTraffic[entry];
-            const matched = traffic.intersection(admitted, this.#undecided[peer]);
-            this.#sums.add(traffic, out, peer, matched);
+            this.#sums.add(traffic, out, peer, traffic.intersection(admitted, admin.open[peer]));
           });
           this.#sums.end(traffic, out);
-          return;
+        } else {
+          const baseline = chains.ofChain(traffic, baselineOfRow[row]);
+          for (let peer = 0; peer < out.length; peer++)
+            out[peer] = traffic.intersection(
+              admin.open[peer],
+              traffic.union(baseline.allowed[peer], baseline.open[peer])
+            );
         }
-        this.#askInOrder(traffic, direction, baselineOfRow[row], out);
         for (let peer = 0; peer < out.length; peer++)
-          out[peer] = traffic.union(out[peer], this.#undecided[peer]);
-      }
-      /** As `walkTiers`, for all peers: leaves what a chain passes on in `#undecided`. */
-      #askInOrder(traffic, direction, chain, out) {
-        if (chain === NO_CHAIN) return;
-        const { entryTraffic, entryAction } = this.index.compiled;
-        this.#passed.fill(NO_TRAFFIC);
-        this.#eachMatch(groupOf(columnsOf(this.index, direction).chains, chain), (peer, entry) => {
-          const open2 = this.#undecided[peer];
-          if (open2 === NO_TRAFFIC) return;
-          const matched = traffic.intersection(entryTraffic[entry], open2);
-          if (matched === NO_TRAFFIC) return;
-          this.#undecided[peer] = traffic.difference(open2, matched);
-          const action = entryAction[entry];
-          if (action === ALLOW) out[peer] = traffic.union(out[peer], matched);
-          else if (action === PASS) this.#passed[peer] = traffic.union(this.#passed[peer], matched);
-        });
-        for (let peer = 0; peer < out.length; peer++)
-          this.#undecided[peer] = traffic.union(this.#undecided[peer], this.#passed[peer]);
+          out[peer] = traffic.union(out[peer], admin.allowed[peer]);
       }
       #eachMatch(policies2, visit3) {
         const { entryOffsets, entryClasses, entryTraffic } = this.index.compiled;
@@ -6119,7 +7554,7 @@ var init_peer_columns = __esm({
       /** By row of a direction: what it lets pass for one peer class. */
       ofRows(traffic, direction, peer) {
         const admitted = this.#ofRow[direction];
-        const columns2 = columnsOf(this.index, direction);
+        const columns2 = columnsOf2(this.index, direction);
         const sets = groupOf(this.index.classSetsOfClass, peer);
         admitted.fill(NO_TRAFFIC);
         const add3 = (pairs, start, end) => {
@@ -6137,21 +7572,8 @@ var init_peer_columns = __esm({
       #addTiers(traffic, direction, sets, admitted) {
         const rows = this.#tieredRows[direction];
         if (rows.length === 0) return;
-        const columns2 = columnsOf(this.index, direction);
-        const { entryClasses } = this.index.compiled;
-        for (const set of sets) this.#isInSet[set] = 1;
-        const matches = (entry) => {
-          const set = entryClasses[entry];
-          return set === EVERYONE || set >= 0 && this.#isInSet[set] === 1;
-        };
-        const tables = { compiled: this.index.compiled, traffic };
-        const verdicts = [];
-        const verdictOf2 = (chain) => verdicts[chain] ??= walkChain(
-          tables,
-          groupOf(columns2.chains, chain),
-          FULL_TRAFFIC,
-          matches
-        );
+        const columns2 = columnsOf2(this.index, direction);
+        const verdictOf2 = this.#chains[direction].ofPeer(traffic, sets);
         for (const row of rows) {
           const admin = verdictOf2(columns2.adminOfRow[row]);
           let next = admitted[row];
@@ -6161,7 +7583,6 @@ var init_peer_columns = __esm({
           }
           admitted[row] = traffic.union(admin.allowed, traffic.intersection(admin.open, next));
         }
-        for (const set of sets) this.#isInSet[set] = 0;
       }
     };
   }
@@ -6169,20 +7590,20 @@ var init_peer_columns = __esm({
 
 // libs/engine/src/port-names.ts
 function together(all) {
-  if (all.length === 0) return NONE2;
+  if (all.length === 0) return NONE3;
   return {
     unresolved: all.some(({ unresolved }) => unresolved),
     ambiguous: all.some(({ ambiguous }) => ambiguous)
   };
 }
-var NONE2, PortNames;
+var NONE3, PortNames;
 var init_port_names = __esm({
   "libs/engine/src/port-names.ts"() {
     "use strict";
     init_direction_columns();
     init_grouped();
     init_snapshot_index();
-    NONE2 = { unresolved: false, ambiguous: false };
+    NONE3 = { unresolved: false, ambiguous: false };
     PortNames = class {
       constructor(index) {
         this.index = index;
@@ -6225,7 +7646,7 @@ var init_port_names = __esm({
         return this.#naming[direction] ??= this.#findNaming(direction);
       }
       #findNaming(direction) {
-        const { rows, chains } = columnsOf(this.index, direction);
+        const { rows, chains } = columnsOf2(this.index, direction);
         const isSeen = new Uint8Array(this.index.compiled.policy.length);
         const found = [];
         for (const { items } of [rows, chains])
@@ -6237,7 +7658,7 @@ var init_port_names = __esm({
         return found;
       }
       #compiledOf(direction, row) {
-        const all = compiledOfRow(columnsOf(this.index, direction), row);
+        const all = compiledOfRow(columnsOf2(this.index, direction), row);
         return Array.from(all).filter((id) => this.#namesPorts(id));
       }
       #namesPorts(compiled) {
@@ -6265,7 +7686,7 @@ var init_port_names = __esm({
           rule = entryRule[entry];
           traffic = entryTraffic[entry];
         }
-        if (bits === 0) return NONE2;
+        if (bits === 0) return NONE3;
         return {
           unresolved: (bits & PORT_NAMES.unresolved) !== 0,
           ambiguous: (bits & PORT_NAMES.ambiguous) !== 0
@@ -6322,26 +7743,16 @@ function shareAddresses(index, a, b) {
 }
 function rangesOf({ addressSets }, set) {
   if (set >= 0) return groupOf(addressSets, set);
-  return set === EVERYONE || set === UNRESOLVED ? ALL_ATOMS : NO_ATOMS;
+  return set === EVERYONE || set === UNRESOLVED ? ALL_ATOMS : NO_ATOMS2;
 }
-var ALL_ATOMS, NO_ATOMS;
+var ALL_ATOMS, NO_ATOMS2;
 var init_open_order = __esm({
   "libs/engine/src/open-order.ts"() {
     "use strict";
     init_grouped();
     init_snapshot_index();
     ALL_ATOMS = Int32Array.of(0, 2147483647);
-    NO_ATOMS = new Int32Array(0);
-  }
-});
-
-// libs/engine/src/sets/range.ts
-function range(first, end) {
-  return Array.from({ length: end - first }, (_, i) => first + i);
-}
-var init_range = __esm({
-  "libs/engine/src/sets/range.ts"() {
-    "use strict";
+    NO_ATOMS2 = new Int32Array(0);
   }
 });
 
@@ -6377,7 +7788,8 @@ var init_snapshot_facts = __esm({
       #known = /* @__PURE__ */ new Map();
       #podAtoms = null;
       #serviceAddresses = null;
-      #atomsOfPods = null;
+      /** By atom: how many addresses of classes lie in the atoms before it. */
+      #addressesBefore = null;
       /** Whether no address is known of the pods of a class. */
       hasNoAddress(podClass) {
         const { offsets } = this.index.classes.atoms;
@@ -6442,19 +7854,33 @@ var init_snapshot_facts = __esm({
       }
       /** The same of the NetworkPolicies of a row (null = of all), and of pods of some classes (null = of any pod). */
       blockHasPods(direction, row, classes) {
-        const { rows } = columnsOf(this.index, direction);
+        const { rows } = columnsOf2(this.index, direction);
         const { entryOffsets, entryAddresses } = this.index.compiled;
         const sets = /* @__PURE__ */ new Set();
         for (const id of row === null ? rows.items : groupOf(rows, row))
           for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
             if (entryAddresses[entry] >= 0) sets.add(entryAddresses[entry]);
-        const atoms = this.#atomsOf(classes);
-        return [...sets].some((set) => haveSomeAtom(groupOf(this.index.addressSets, set), atoms));
+        const hasPods = classes === null ? this.#hasAnyPod() : this.#hasPodOf(classes);
+        return [...sets].some((set) => hasPods(groupOf(this.index.addressSets, set)));
       }
-      #atomsOf(classes) {
+      #hasPodOf(classes) {
         const { atoms } = this.index.classes;
-        if (classes === null) return this.#atomsOfPods ??= sorted(atoms.items);
-        return sorted(Array.from(classes, (one) => [...groupOf(atoms, one)]).flat());
+        const found = sorted(Array.from(classes, (one) => [...groupOf(atoms, one)]).flat());
+        return (ranges) => haveSomeAtom(ranges, found);
+      }
+      #hasAnyPod() {
+        const before = this.#addressesBefore ??= this.#countAddresses();
+        return (ranges) => {
+          for (let i = 0; i < ranges.length; i += 2)
+            if (before[ranges[i]] !== before[ranges[i + 1]]) return true;
+          return false;
+        };
+      }
+      #countAddresses() {
+        const before = new Int32Array(atomCount(this.index.atoms) + 1);
+        for (const atom of this.index.classes.atoms.items) before[atom + 1]++;
+        for (let atom = 1; atom < before.length; atom++) before[atom] += before[atom - 1];
+        return before;
       }
       /** Whether policies of a row have domain names. */
       rowUsesNames(direction, row) {
@@ -6465,18 +7891,18 @@ var init_snapshot_facts = __esm({
       }
       /** Whether the order of some policies of a row is left open, and matters. */
       isAmbiguous(direction, row) {
-        const { adminOfRow, baselineOfRow } = columnsOf(this.index, direction);
+        const { adminOfRow, baselineOfRow } = columnsOf2(this.index, direction);
         return this.#isChainAmbiguous(direction, adminOfRow[row]) || this.#isChainAmbiguous(direction, baselineOfRow[row]);
       }
       anyRowIsAmbiguous(direction) {
-        const { chains } = columnsOf(this.index, direction);
+        const { chains } = columnsOf2(this.index, direction);
         return range(NO_CHAIN + 1, chains.offsets.length - 1).some(
           (chain) => this.#isChainAmbiguous(direction, chain)
         );
       }
       #isChainAmbiguous(direction, chain) {
         if (chain === NO_CHAIN) return false;
-        const { chains } = columnsOf(this.index, direction);
+        const { chains } = columnsOf2(this.index, direction);
         return this.#once(
           `order ${direction} ${chain}`,
           () => isOrderOpen(this.index, this.view, groupOf(chains, chain))
@@ -6484,15 +7910,16 @@ var init_snapshot_facts = __esm({
       }
       #someEntry(direction, row, test) {
         const { entryOffsets, entryAddresses } = this.index.compiled;
-        return compiledOfRow(columnsOf(this.index, direction), row).some(
+        return compiledOfRow(columnsOf2(this.index, direction), row).some(
           (id) => entryAddresses.subarray(entryOffsets[id], entryOffsets[id + 1]).some(test)
         );
       }
       #anyEntry(fact, direction, test) {
         return this.#once(fact, () => {
           if (!this.index.compiled.entryAddresses.some(test)) return false;
-          const { length } = columnsOf(this.index, direction).adminOfRow;
-          return range(0, length).some((row) => this.#someEntry(direction, row, test));
+          const { length } = columnsOf2(this.index, direction).adminOfRow;
+          for (let row = 0; row < length; row++) if (this.#someEntry(direction, row, test)) return true;
+          return false;
         });
       }
       #once(fact, find3) {
@@ -6513,7 +7940,7 @@ function withoutPolicies(index) {
   return {
     ...index,
     isEnforced: false,
-    compiled: { ...compiled, policy: NOTHING2, entryOffsets: FIRST_OFFSET },
+    compiled: { ...compiled, policy: NOTHING3, entryOffsets: FIRST_OFFSET },
     ingress: withoutRows(ingress),
     egress: withoutRows(egress),
     namespaceLabelsMatter: false,
@@ -6524,25 +7951,25 @@ function withoutRows({ rowOfClass, uses, subjects }) {
   return {
     rowOfClass: new Int32Array(rowOfClass.length).fill(NO_ROW),
     rows: NO_LISTS,
-    adminOfRow: NOTHING2,
-    baselineOfRow: NOTHING2,
+    adminOfRow: NOTHING3,
+    baselineOfRow: NOTHING3,
     chains: NO_LISTS,
     uses: emptied(uses),
-    usesOfEveryone: NOTHING2,
+    usesOfEveryone: NOTHING3,
     subjects: emptied(subjects)
   };
 }
 function emptied({ offsets }) {
-  return { offsets: new Int32Array(offsets.length), items: NOTHING2 };
+  return { offsets: new Int32Array(offsets.length), items: NOTHING3 };
 }
-var NOTHING2, FIRST_OFFSET, NO_LISTS;
+var NOTHING3, FIRST_OFFSET, NO_LISTS;
 var init_without_policies = __esm({
   "libs/engine/src/without-policies.ts"() {
     "use strict";
     init_snapshot_index();
-    NOTHING2 = new Int32Array(0);
+    NOTHING3 = new Int32Array(0);
     FIRST_OFFSET = Int32Array.of(0);
-    NO_LISTS = { offsets: FIRST_OFFSET, items: NOTHING2 };
+    NO_LISTS = { offsets: FIRST_OFFSET, items: NOTHING3 };
   }
 });
 
@@ -6550,7 +7977,7 @@ var init_without_policies = __esm({
 function opposite(direction) {
   return direction === "INGRESS" ? "EGRESS" : "INGRESS";
 }
-var EXTRA_TRAFFIC_SETS, Analysis;
+var EXTRA_TRAFFIC_SETS, EXTRA_TRAFFIC_WORDS, Analysis;
 var init_analysis = __esm({
   "libs/engine/src/analysis.ts"() {
     "use strict";
@@ -6566,6 +7993,7 @@ var init_analysis = __esm({
     init_tier_walk();
     init_without_policies();
     EXTRA_TRAFFIC_SETS = 5e4;
+    EXTRA_TRAFFIC_WORDS = 2e6;
     Analysis = class _Analysis {
       constructor(index) {
         this.index = index;
@@ -6591,12 +8019,12 @@ var init_analysis = __esm({
         return isEnforced ? this : this.#unenforced ??= new _Analysis(withoutPolicies(this.index));
       }
       startQuestion() {
-        const indexed = this.index.traffic.offsets.length - 1;
-        if (this.#traffic.size > indexed + EXTRA_TRAFFIC_SETS)
+        const { offsets, items } = this.index.traffic;
+        if (this.#traffic.size > offsets.length - 1 + EXTRA_TRAFFIC_SETS || this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS)
           this.#traffic = TrafficSets.from(this.index.traffic);
       }
       direction(direction) {
-        return columnsOf(this.index, direction);
+        return columnsOf2(this.index, direction);
       }
       /** The row of the policies that select a class, or NO_ROW. */
       rowOf(direction, subject) {
@@ -6722,16 +8150,16 @@ function intersectValues(a, b) {
     const values2 = [.../* @__PURE__ */ new Set([...a.values, ...b.values])].sort(compareText);
     return { isComplement: true, values: values2, mayBeAbsent };
   }
-  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
+  const [listed3, other] = a.isComplement ? [b, a] : [a, b];
   const known3 = new Set(other.values);
-  const values = listed2.values.filter((value) => known3.has(value) !== other.isComplement);
+  const values = listed3.values.filter((value) => known3.has(value) !== other.isComplement);
   return { isComplement: false, values, mayBeAbsent };
 }
 function valuesMeet(a, b) {
   if (a.mayBeAbsent && b.mayBeAbsent) return true;
   if (a.isComplement && b.isComplement) return true;
-  const [listed2, other] = a.isComplement ? [b, a] : [a, b];
-  return listed2.values.some((value) => other.values.includes(value) !== other.isComplement);
+  const [listed3, other] = a.isComplement ? [b, a] : [a, b];
+  return listed3.values.some((value) => other.values.includes(value) !== other.isComplement);
 }
 function uniteValues(a, b) {
   return complementOf(intersectValues(complementOf(a), complementOf(b)));
@@ -6913,9 +8341,10 @@ var init_labelled_pods = __esm({
         const labelSet = new Int32Array(count);
         const sets = new IntList();
         const namespaces2 = new IntList();
+        const projector = new LabelProjector(view, this.#podLabels);
         for (let namespace = 0; namespace < view.namespaceCount; namespace++) {
           const { columns: columns2 } = view.segment(namespace);
-          const projected = projectLabelSets(view, namespace, this.#podLabels);
+          const projected = projector.ofSegment(namespace);
           const firstPod = view.firstPod(namespace);
           for (let one = firstOfNamespace[namespace]; one < firstOfNamespace[namespace + 1]; one++) {
             const pod = pods2.items[pods2.offsets[one]];
@@ -7058,13 +8487,15 @@ function trafficWithAddresses(analysis, direction, subjects, names = "CERTAIN") 
   const cuts2 = Int32Array.from(
     /* @__PURE__ */ new Set([0, ipv6, end, ...admitted.flatMap(({ ranges }) => Array.from(ranges))])
   ).sort();
-  const sums = Array.from({ length: cuts2.length - 1 }, () => new TrafficSum(analysis.traffic));
+  const total = new Int32Array(cuts2.length - 1).fill(NO_TRAFFIC);
+  const sums = new TrafficSums(total.length);
   const position = new Map(Array.from(cuts2, (cut6, i) => [cut6, i]));
   for (const { ranges, traffic: one } of admitted)
     for (let i = 0; i < ranges.length; i += 2)
       for (let piece = position.get(ranges[i]); piece < position.get(ranges[i + 1]); piece++)
-        sums[piece].add(one);
-  return { cuts: cuts2, traffic: Int32Array.from(sums, (sum3) => sum3.total()) };
+        sums.add(analysis.traffic, total, piece, one);
+  sums.end(analysis.traffic, total);
+  return { cuts: cuts2, traffic: total };
 }
 function addressEntries(analysis, direction, row, everything) {
   const { entryAddresses, entryTraffic } = analysis.index.compiled;
@@ -7151,11 +8582,11 @@ function groupAddresses(analysis, { cuts: cuts2, traffic }, always) {
     if (start !== null && compareWords(start, last) <= 0)
       appendRange(plain.ranges, { family, first: start, last });
   }
-  return Array.from(groups2.values(), ({ ranges, atoms, ...rest }) => ({
+  return [...groups2.values()].filter(({ ranges, traffic: set }) => ranges.length > 0 && set !== NO_TRAFFIC).map(({ ranges, atoms, ...rest }) => ({
     ...rest,
     cidrs: cidrsOfRanges(ranges),
     atoms: Int32Array.from(atoms)
-  })).filter(({ cidrs, traffic: set }) => cidrs.length > 0 && set !== NO_TRAFFIC);
+  }));
 }
 function clipGroups(groups2, { cidrs, atoms }) {
   const networks = cidrs.map(parseCidr);
@@ -7456,6 +8887,7 @@ var PeerTraffic;
 var init_peer_traffic = __esm({
   "libs/engine/src/questions/peer-traffic.ts"() {
     "use strict";
+    init_src();
     init_traffic_sets();
     init_external_traffic();
     init_grouping();
@@ -7558,7 +8990,8 @@ var init_peer_traffic = __esm({
       #addLocalPeer(peer, asked) {
         const { index, traffic } = this.analysis;
         if (asked === NO_TRAFFIC || !this.#includes(index.pods.podClass[peer])) return;
-        for (const [grouping, known3] of Object.entries(this.#nodeLocal)) {
+        for (const grouping of GROUPINGS) {
+          const known3 = this.#nodeLocal[grouping];
           const group2 = groupOfPod(this.analysis, grouping, peer);
           known3.set(group2, traffic.union(known3.get(group2) ?? NO_TRAFFIC, asked));
         }
@@ -8394,7 +9827,7 @@ var init_peer_cells = __esm({
 
 // libs/engine/src/hypothetical/peer-class.ts
 function refsOfCells(view, { pods: pods2, newNamespaces, existing }, namespaces2) {
-  const names = (indices) => indices.map((namespace) => view.namespaceName(namespace));
+  const names = (indices2) => indices2.map((namespace) => view.namespaceName(namespace));
   if (newNamespaces === null) {
     const all = names(existing);
     const place3 = `in namespace${all.length === 1 ? "" : "s"} ${listed(all)}`;
@@ -8571,8 +10004,8 @@ function findPeerClasses(without2, direction, question, known3) {
   const admitted = cells2.map((cell2) => {
     const traffic = peers.withPod(podOf2.get(cell2));
     const isTaken = cell2.present.some((pod) => {
-      const listed2 = analysis.traffic.add(without2.traffic.get(known3.withPod(pod)));
-      return analysis.traffic.difference(traffic, listed2) === NO_TRAFFIC;
+      const listed3 = analysis.traffic.add(without2.traffic.get(known3.withPod(pod)));
+      return analysis.traffic.difference(traffic, listed3) === NO_TRAFFIC;
     });
     return { cell: cell2, traffic, isTaken };
   }).filter((one) => one.traffic !== NO_TRAFFIC);
@@ -8670,7 +10103,7 @@ var init_caveats = __esm({
 });
 
 // libs/engine/src/questions/reasons.ts
-function compareAsked(a, b, { priorityTies }) {
+function compareAsked2(a, b, { priorityTies }) {
   const isTie = a.spec.tier !== "NETWORK_POLICY" && a.name !== b.name;
   const byName2 = isTie && priorityTies === "LARGER_NAME_FIRST" ? -1 : 1;
   const priority = ({ spec }) => spec.priority ?? Number.MAX_SAFE_INTEGER;
@@ -8773,19 +10206,19 @@ var init_reasons = __esm({
         const matches = /* @__PURE__ */ new Map();
         for (const [entry, { compiled, traffic: decided }] of this.#byEntry) {
           if (this.#actionOf(entry) !== action) continue;
-          const match = {
+          const match2 = {
             policy: policy[compiled],
             direction: this.direction,
             rule: entryRule[entry],
             peer: entryPeer[entry] < 0 ? null : entryPeer[entry]
           };
-          const key = `${String(match.policy)} ${String(match.rule)} ${String(match.peer)}`;
+          const key = `${String(match2.policy)} ${String(match2.rule)} ${String(match2.peer)}`;
           const known3 = matches.get(key)?.traffic ?? NO_TRAFFIC;
-          matches.set(key, { match, traffic: traffic.union(known3, decided) });
+          matches.set(key, { match: match2, traffic: traffic.union(known3, decided) });
         }
         return [...matches.values()].map((one) => ({ ...one, record: view.policy(one.match.policy) })).sort(
-          ({ match: a, record: x }, { match: b, record: y }) => compareAsked(x, y, index.switches) || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1)
-        ).map(({ match, traffic: decided }) => ({ ...match, traffic: traffic.get(decided) }));
+          ({ match: a, record: x }, { match: b, record: y }) => compareAsked2(x, y, index.switches) || a.rule - b.rule || (a.peer ?? -1) - (b.peer ?? -1)
+        ).map(({ match: match2, traffic: decided }) => ({ ...match2, traffic: traffic.get(decided) }));
       }
       /** The reason why traffic passes, by the tier that lets it; null when no rule does and nothing is open. */
       get reason() {
@@ -9601,7 +11034,7 @@ function farEnd(analysis, direction, near, far) {
 function askedPorts(analysis, pair, query) {
   const { traffic } = analysis;
   const named3 = pair.destination.pod?.ports ?? [];
-  const numbers = ({ protocol, port, endPort }) => {
+  const numbers2 = ({ protocol, port, endPort }) => {
     if (typeof port === "string")
       return traffic.add(
         named3.filter((known3) => known3.name === port && known3.protocol === (protocol ?? known3.protocol)).map((known3) => ({ protocol: known3.protocol, from: known3.port, to: known3.port }))
@@ -9614,9 +11047,9 @@ function askedPorts(analysis, pair, query) {
   return {
     text: query.portName === null ? formatTraffic(asked) : `port named ${query.portName} (${formatTraffic(asked)})`,
     protocols: [...new Set(asked.map(({ protocol }) => protocol))],
-    overlaps: (ports) => ports === null || ports.some((port) => traffic.intersection(numbers(port), pair.asked) !== NO_TRAFFIC),
+    overlaps: (ports) => ports === null || ports.some((port) => traffic.intersection(numbers2(port), pair.asked) !== NO_TRAFFIC),
     servicePortIn: (ports) => {
-      const admitted = ports.filter(({ port }) => typeof port === "number").reduce((union, port) => traffic.union(union, numbers(port)), NO_TRAFFIC);
+      const admitted = ports.filter(({ port }) => typeof port === "number").reduce((union, port) => traffic.union(union, numbers2(port)), NO_TRAFFIC);
       return servicePortWithin(analysis, pair, admitted);
     }
   };
@@ -9868,7 +11301,7 @@ function sideText(analysis, title, side, locate) {
 function trail({ view, index }, side, locate) {
   const decisions = DECISIONS.flatMap(
     ([list2, word2]) => side[list2].map((rule) => ({ rule, word: word2, policy: view.policy(rule.policy) }))
-  ).sort((a, b) => compareAsked(a.policy, b.policy, index.switches) || a.rule.rule - b.rule.rule);
+  ).sort((a, b) => compareAsked2(a.policy, b.policy, index.switches) || a.rule.rule - b.rule.rule);
   const steps = (tier) => decisions.filter(({ policy }) => policy.spec.tier === tier).map(
     ({ rule, word: word2 }) => `${stepName(view, rule, locate)}: ${word2} ${formatTraffic(rule.traffic)}`
   );
@@ -9963,6 +11396,7 @@ function* rawRows(analysis, filter, from, to) {
   const withAddresses = scope.external && !filter.crossNamespace;
   const nearScope = near === null ? { ...EVERY_PEER, hosts: scope.hosts } : EVERY_PEER;
   for (const endpoint of endpointsOf(analysis, groupBy, near, nearScope)) {
+    forgetTraffic(analysis, asked);
     const peers = new PeerTraffic(analysis, direction, endpoint, asked, scope);
     for (const group2 of listGroups(analysis, peers, groupBy, scope, far))
       if (!filter.crossNamespace || namespaceOf(endpoint.ref) !== namespaceOf(refOf(analysis, groupBy, group2.index)))
@@ -9970,8 +11404,13 @@ function* rawRows(analysis, filter, from, to) {
     if (withAddresses) yield* addressRows(analysis, direction, endpoint, asked, scope, far);
   }
   if (!withAddresses || near?.external === null) return;
-  for (const endpoint of endpointsOf(analysis, groupBy, far, scope))
+  for (const endpoint of endpointsOf(analysis, groupBy, far, scope)) {
+    forgetTraffic(analysis, asked);
     yield* addressRows(analysis, opposite(direction), endpoint, asked, scope, near);
+  }
+}
+function forgetTraffic(analysis, asked) {
+  if (asked.isAny) analysis.startQuestion();
 }
 function* addressRows(analysis, direction, endpoint, asked, { hosts }, of) {
   if (of?.external === null) return;
@@ -10055,8 +11494,8 @@ function describeService(analysis, index) {
         (union, one) => traffic.union(union, ports.ofClass(one, [port])),
         ports.ofAddresses([port])
       );
-      const numbers = traffic.get(all).filter(({ from, to }) => from === to);
-      return { port, podPorts: numbers.map(({ from }) => from) };
+      const numbers2 = traffic.get(all).filter(({ from, to }) => from === to);
+      return { port, podPorts: numbers2.map(({ from }) => from) };
     })
   };
 }
@@ -10078,6 +11517,17 @@ var init_internet_hop = __esm({
     init_traffic_sets();
     init_snapshot_index();
     init_external_traffic();
+  }
+});
+
+// libs/engine/src/questions/blast-radius/known-sources.ts
+var init_known_sources = __esm({
+  "libs/engine/src/questions/blast-radius/known-sources.ts"() {
+    "use strict";
+    init_grouped();
+    init_int_list();
+    init_traffic_sets();
+    init_snapshot_index();
   }
 });
 
@@ -10108,6 +11558,7 @@ var init_spread = __esm({
   "libs/engine/src/questions/blast-radius/spread.ts"() {
     "use strict";
     init_grouped();
+    init_int_list();
     init_traffic_sets();
     init_snapshot_index();
     init_external_traffic();
@@ -10143,6 +11594,7 @@ var init_blast_radius = __esm({
     init_resolved_endpoint();
     init_side_caveats();
     init_internet_hop();
+    init_known_sources();
     init_spread();
     init_steps();
   }
@@ -11230,12 +12682,12 @@ var init_offences = __esm({
         const pairs = [...this.#pairs.values()].sort(
           (a, b) => a.source - b.source || a.destination - b.destination
         );
-        const listed2 = [
+        const listed3 = [
           ...pairs.slice(0, LISTED_OFFENCES).map((pair) => this.#offenceOf(pair)),
           ...this.#outside
         ].slice(0, LISTED_OFFENCES);
         const count = this.#pairs.size + this.#outside.length;
-        return { listed: listed2, count, isCountComplete: !this.#hasMore };
+        return { listed: listed3, count, isCountComplete: !this.#hasMore };
       }
       #pair(source, destination) {
         const key = `${source} ${destination}`;
@@ -12426,25 +13878,34 @@ var init_causes = __esm({
     CLUSTER_SCOPED = "";
     NOTHING_SAID = "";
     CauseFinder = class {
-      constructor(base, head, traffic, changes) {
+      constructor(base, head, traffic, changes, namespaces2) {
         this.base = base;
         this.head = head;
         this.traffic = traffic;
         this.changes = changes;
+        this.namespaces = namespaces2;
         for (const [i, change] of changes.entries()) {
           const namespace = this.#namespaceOf(change);
           const list2 = this.#byNamespace.get(namespace);
           if (list2 === void 0) this.#byNamespace.set(namespace, [i]);
           else list2.push(i);
-          if (change.kind === "POLICY") this.#policies.set(change.displayName, i);
+          if (change.kind !== "POLICY") continue;
+          this.#policies.set(change.displayName, i);
+          if (change.before !== null) this.#changed.base.add(change.before);
+          if (change.after !== null) this.#changed.head.add(change.after);
         }
       }
       base;
       head;
       traffic;
       changes;
+      namespaces;
       #policies = /* @__PURE__ */ new Map();
       #byNamespace = /* @__PURE__ */ new Map();
+      /** Policies that changed, by their indices. */
+      #changed = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
+      /** Names of policies, by their indices. */
+      #names = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
       /**
        * Positions of the object changes that caused a change: objects that came or went with an end, policies whose say about
        * the two ends changed, and objects through which unchanged policies came to say something else. When none is found so
@@ -12463,8 +13924,9 @@ var init_causes = __esm({
         return [...causes].sort((a, b) => a - b);
       }
       #sideCauses(direction, subject, peer, causes) {
-        const before = this.#say("base", direction, subject.baseUnits, peer?.baseUnits ?? null);
-        const after = this.#say("head", direction, subject.headUnits, peer?.headUnits ?? null);
+        const isOnlyOfChanged = this.namespaces.isClusterUntouched && [subject, peer].every((end) => end === null || this.namespaces.hasSamePods(end.namespace));
+        const say = (side, units2) => this.#say(side, direction, subject[units2], peer?.[units2] ?? null, isOnlyOfChanged);
+        const [before, after] = [say("base", "baseUnits"), say("head", "headUnits")];
         const isOnBothSides = [subject, peer].every(
           (end) => end === null || end.base >= 0 && end.head >= 0
         );
@@ -12484,7 +13946,7 @@ var init_causes = __esm({
        * What each policy says about two ends: its name → the traffic that its rules match, action by action in their order
        * (present = it selects the subject).
        */
-      #say(side, direction, subjects, peers) {
+      #say(side, direction, subjects, peers, isOnlyOfChanged) {
         const analysis = side === "base" ? this.base : this.head;
         const { view, index } = analysis;
         const policies2 = /* @__PURE__ */ new Map();
@@ -12492,9 +13954,9 @@ var init_causes = __esm({
           const row = analysis.rowOf(direction, podClass);
           if (row === NO_ROW) continue;
           for (const id of analysis.compiledOfRow(direction, row)) {
-            const policy = view.policy(index.compiled.policy[id]);
-            const namespace = policy.namespace < 0 ? null : view.namespaceName(policy.namespace);
-            const name = policyName(namespace, policy);
+            const policy = index.compiled.policy[id];
+            if (isOnlyOfChanged && !this.#changed[side].has(policy)) continue;
+            const name = this.#nameOf(side, view, policy);
             let said2 = policies2.get(name);
             if (said2 === void 0) {
               said2 = /* @__PURE__ */ new Set();
@@ -12504,6 +13966,17 @@ var init_causes = __esm({
           }
         }
         return new Map(Array.from(policies2, ([name, said2]) => [name, [...said2].sort().join(" | ")]));
+      }
+      #nameOf(side, view, index) {
+        const names = this.#names[side];
+        let name = names.get(index);
+        if (name === void 0) {
+          const policy = view.policy(index);
+          const namespace = policy.namespace < 0 ? null : view.namespaceName(policy.namespace);
+          name = policyName(namespace, policy);
+          names.set(index, name);
+        }
+        return name;
       }
       /** Of one compiled policy: runs of rules with the same action add up; what matches nothing says nothing. */
       #saying(analysis, compiled, peers) {
@@ -12572,9 +14045,8 @@ function changedGroups(base, head, groups2, namespaces2, changes) {
     if (known3 === void 0) changed.set(group2, new Set(directions));
     else for (const direction of directions) known3.add(direction);
   };
-  for (const namespace of namespaces2.touched)
-    for (const pair of groups2.of(namespace))
-      if (pair.base < 0 || pair.head < 0) add3(pair, DIRECTIONS);
+  for (const { name } of namespaces2.touched)
+    for (const pair of groups2.of(name)) if (pair.base < 0 || pair.head < 0) add3(pair, DIRECTIONS);
   for (const change of changes)
     for (const [analysis, index] of [
       [base, change.before],
@@ -12708,7 +14180,7 @@ function compareAddresses(traffic, direction, group2, base, head) {
     closed: other.all,
     isNodeLocal: one.byNodes !== NO_TRAFFIC || other.byNodes !== NO_TRAFFIC
   }));
-  const states = combine(before.union(), after.union(), NOTHING3, (one, other) => ({
+  const states = combine(before.union(), after.union(), NOTHING4, (one, other) => ({
     before: one,
     after: other
   }));
@@ -12719,7 +14191,7 @@ function compareAddresses(traffic, direction, group2, base, head) {
 }
 function gained(traffic, here, there) {
   const unite2 = (a, b) => traffic.union(a, b);
-  const byNodes = here.units.map((unit) => gainedByNodes(traffic, here, there, unit)).reduce((a, b) => combine(a, b, NOTHING3, unite2), []);
+  const byNodes = here.units.map((unit) => gainedByNodes(traffic, here, there, unit)).reduce((a, b) => combine(a, b, NOTHING4, unite2), []);
   const byPolicies = here.units.map((unit, i) => {
     const others = unit.counterparts.map((one) => there.readings[one]);
     const found = gainedBy(traffic, here.readings[i], others);
@@ -12729,8 +14201,8 @@ function gained(traffic, here, there) {
       { a: NO_TRAFFIC, b: false },
       (one, is) => is ? NO_TRAFFIC : one
     );
-  }).reduce((a, b) => combine(a, b, NOTHING3, unite2), []);
-  return combine(byNodes, byPolicies, NOTHING3, (one, other) => ({
+  }).reduce((a, b) => combine(a, b, NOTHING4, unite2), []);
+  return combine(byNodes, byPolicies, NOTHING4, (one, other) => ({
     all: traffic.union(one, other),
     byNodes: one
   })).filter((piece) => piece.value.all !== NO_TRAFFIC && !here.isPodAddress(piece));
@@ -12776,11 +14248,11 @@ function localToAll(here, there, { pods: pods2 }) {
   return points(distinctAddresses(common).map((address) => ({ address, value: true })));
 }
 function gainedBy(traffic, here, others) {
-  const minus = (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.difference(x, y));
+  const minus = (a, b) => combine(a, b, NOTHING4, (x, y) => traffic.difference(x, y));
   const common = (read3) => {
     const [first, ...rest] = others.map(read3);
     return rest.reduce(
-      (a, b) => combine(a, b, NOTHING3, (x, y) => traffic.intersection(x, y)),
+      (a, b) => combine(a, b, NOTHING4, (x, y) => traffic.intersection(x, y)),
       first ?? []
     );
   };
@@ -12799,7 +14271,7 @@ function gainedBy(traffic, here, others) {
       common((one) => one.possible)
     ),
     minus(toNewNames, certain)
-  ].reduce((a, b) => combine(a, b, NOTHING3, (x, y) => traffic.union(x, y)), gained2);
+  ].reduce((a, b) => combine(a, b, NOTHING4, (x, y) => traffic.union(x, y)), gained2);
 }
 function gainedNames(traffic, { byName: byName2 }, others) {
   let gained2 = NO_TRAFFIC;
@@ -12859,7 +14331,7 @@ function groupByChange(pieces) {
 function isSame(a, b) {
   return a.family === b.family && compareWords(a.words, b.words) === 0;
 }
-var NOTHING3, NO_GAIN, GroupAddresses;
+var NOTHING4, NO_GAIN, GroupAddresses;
 var init_compare_addresses = __esm({
   "libs/engine/src/diff/compare-addresses.ts"() {
     "use strict";
@@ -12872,7 +14344,7 @@ var init_compare_addresses = __esm({
     init_snapshot_index();
     init_address_function();
     init_compare_groups();
-    NOTHING3 = { a: NO_TRAFFIC, b: NO_TRAFFIC };
+    NOTHING4 = { a: NO_TRAFFIC, b: NO_TRAFFIC };
     NO_GAIN = { all: NO_TRAFFIC, byNodes: NO_TRAFFIC };
     GroupAddresses = class {
       constructor(traffic, direction, group2, side) {
@@ -12909,7 +14381,7 @@ var init_compare_addresses = __esm({
         const unite2 = (a, b) => this.traffic.union(a, b);
         const own = this.units.flatMap(({ pods: pods2 }) => pods2.flatMap((pod) => this.ownAddresses(pod)));
         const local = distinctAddresses(own).map((address) => ({ address, value: FULL_TRAFFIC }));
-        return this.readings.map(({ possible }) => possible).reduce((a, b) => combine(a, b, NOTHING3, unite2), points(local));
+        return this.readings.map(({ possible }) => possible).reduce((a, b) => combine(a, b, NOTHING4, unite2), points(local));
       }
     };
   }
@@ -13082,15 +14554,18 @@ var init_match_groups = __esm({
       }
     };
     NamedPods = class {
-      constructor(own, other) {
+      constructor(own, other, namespaces2) {
         this.own = own;
         this.other = other;
+        this.namespaces = namespaces2;
       }
       own;
       other;
+      namespaces;
       #known = /* @__PURE__ */ new Map();
       /** -1 when there is none, or it takes no part. */
       counterpart(group2, pod) {
+        if (this.namespaces.hasSamePods(group2.namespace)) return this.#inSamePlace(group2, pod);
         let known3 = this.#known.get(group2);
         if (known3 === void 0) {
           const { own, other } = this;
@@ -13100,44 +14575,60 @@ var init_match_groups = __esm({
         }
         return known3.get(pod) ?? -1;
       }
+      #inSamePlace({ namespace }, pod) {
+        const [own, other] = [this.own.analysis, this.other.analysis];
+        const place3 = pod - own.view.firstPod(own.view.findNamespace(namespace));
+        const then = place3 + other.view.firstPod(other.view.findNamespace(namespace));
+        return other.index.pods.podClass[then] === NO_CLASS ? -1 : then;
+      }
     };
   }
 });
 
 // libs/engine/src/diff/namespaces.ts
-function hashesOf(view) {
-  return new Map(
-    range(0, view.namespaceCount).map((namespace) => [
-      view.namespaceName(namespace),
-      view.segmentHash(namespace)
-    ])
-  );
+function isInBoth({ base, head }) {
+  return base >= 0 && head >= 0;
+}
+function pairsOf3(base, head) {
+  const pairs = [];
+  let [i, j] = [0, 0];
+  while (i < base.namespaceCount || j < head.namespaceCount) {
+    const order = i === base.namespaceCount ? 1 : j === head.namespaceCount ? -1 : compareText(base.namespaceName(i), head.namespaceName(j));
+    const name = order <= 0 ? base.namespaceName(i) : head.namespaceName(j);
+    pairs.push({ name, base: order <= 0 ? i++ : -1, head: order >= 0 ? j++ : -1 });
+  }
+  return pairs;
 }
 var Namespaces;
 var init_namespaces = __esm({
   "libs/engine/src/diff/namespaces.ts"() {
     "use strict";
     init_src();
-    init_range();
     Namespaces = class {
-      /** All names, sorted. */
-      names;
+      /** All, sorted by name. */
+      all;
+      /** Those that do not have the same objects in both snapshots. */
+      touched;
+      /** Those with the same labels, workloads and pods in both snapshots: then pods of equal positions in them are the same. */
+      withSamePods;
       /** Whether both snapshots have the same cluster-scoped objects. */
       isClusterUntouched;
-      #untouched;
+      #namesWithSamePods;
       constructor(base, head) {
-        const [olds, news] = [hashesOf(base), hashesOf(head)];
-        this.names = [.../* @__PURE__ */ new Set([...olds.keys(), ...news.keys()])].sort(compareText);
+        const isUntouched = (pair) => isInBoth(pair) && base.segmentHash(pair.base) === head.segmentHash(pair.head);
+        this.all = pairsOf3(base, head);
+        this.touched = this.all.filter((pair) => !isUntouched(pair));
+        const others = new Set(
+          this.touched.filter(
+            (pair) => !isInBoth(pair) || !haveSamePods(base.segment(pair.base), head.segment(pair.head))
+          )
+        );
+        this.withSamePods = this.all.filter((pair) => !others.has(pair));
+        this.#namesWithSamePods = new Set(this.withSamePods.map(({ name }) => name));
         this.isClusterUntouched = base.clusterHash === head.clusterHash;
-        this.#untouched = new Set(this.names.filter((name) => olds.get(name) === news.get(name)));
       }
-      /** Whether a namespace has the same objects in both snapshots: then pods of equal positions in it are the same. */
-      isUntouched(name) {
-        return this.#untouched.has(name);
-      }
-      /** Names of the others. */
-      get touched() {
-        return this.names.filter((name) => !this.#untouched.has(name));
+      hasSamePods(name) {
+        return this.#namesWithSamePods.has(name);
       }
     };
   }
@@ -13201,9 +14692,10 @@ var init_node_locality = __esm({
 // libs/engine/src/diff/object-changes.ts
 function compareObjects(base, head, namespaces2) {
   const changes = namespaces2.isClusterUntouched ? [] : compareClusterScoped(base, head);
-  for (const name of namespaces2.touched) {
-    const [before, after] = [base.findNamespace(name), head.findNamespace(name)];
-    changes.push(...compareNamespace(name, base, before, head, after));
+  for (const { name, base: before, head: after } of namespaces2.touched) {
+    if (!namespaces2.hasSamePods(name))
+      changes.push(...comparePods(name, base, before, head, after));
+    changes.push(...comparePolicies(name, base, before, head, after));
   }
   return changes;
 }
@@ -13219,10 +14711,10 @@ function compareClusterScoped(base, head) {
     )
   ];
 }
-function compareNamespace(name, base, before, head, after) {
+function comparePods(name, base, before, head, after) {
   const in2 = (list2) => [
-    before < 0 ? [] : list2(base, before),
-    after < 0 ? [] : list2(head, after)
+    listed2(list2, base, before),
+    listed2(list2, head, after)
   ];
   return [
     ...compareKind(
@@ -13242,9 +14734,20 @@ function compareNamespace(name, base, before, head, after) {
       ...in2(pods),
       (a, b) => podFields(a, b, base, head),
       (one) => `Pod ${name}/${one.name}`
-    ),
-    ...compareKind("POLICY", ...in2(policies), policyFields, (one) => policyName(name, one))
+    )
   ];
+}
+function comparePolicies(name, base, before, head, after) {
+  return compareKind(
+    "POLICY",
+    listed2(policies, base, before),
+    listed2(policies, head, after),
+    policyFields,
+    (one) => policyName(name, one)
+  );
+}
+function listed2(list2, view, namespace) {
+  return namespace < 0 ? [] : list2(view, namespace);
 }
 function compareKind(kind, before, after, fields2, nameOf5) {
   const olds = new Map(before.map((one) => [nameOf5(one), one]));
@@ -13351,32 +14854,52 @@ var init_object_changes = __esm({
   }
 });
 
-// libs/engine/src/diff/peers-to-compare.ts
+// libs/engine/src/diff/align-classes.ts
 function alignClasses(base, head, namespaces2) {
-  const [before, after] = [new IntList(), new IntList()];
-  const [olds, news] = [base.index.pods.podClass, head.index.pods.podClass];
-  const met = new Int32Array(head.index.classes.count).fill(NO_CLASS);
-  const others = /* @__PURE__ */ new Set();
-  for (const name of namespaces2.names) {
-    if (!namespaces2.isUntouched(name)) continue;
-    const namespace = head.view.findNamespace(name);
-    const end = head.view.firstPod(namespace + 1);
-    let pod = head.view.firstPod(namespace);
-    for (let old = base.view.firstPod(base.view.findNamespace(name)); pod < end; pod++, old++) {
-      const [then, now] = [olds[old], news[pod]];
-      if (now === NO_CLASS || met[now] === then) continue;
-      if (met[now] === NO_CLASS) met[now] = then;
-      else {
-        const key = then * met.length + now;
-        if (others.has(key)) continue;
-        others.add(key);
+  const aligned = { before: new IntList(), after: new IntList() };
+  for (const pair of namespaces2.withSamePods) {
+    const olds = podClasses(base, pair.base);
+    const news = podClasses(head, pair.head);
+    const first = base.index.classes.firstOfNamespace[pair.base];
+    const end = base.index.classes.firstOfNamespace[pair.base + 1];
+    const shift = head.index.classes.firstOfNamespace[pair.head] - first;
+    if (areShifted(olds, news, shift))
+      for (let one = first; one < end; one++) {
+        aligned.before.push(one);
+        aligned.after.push(one + shift);
       }
-      before.push(then);
-      after.push(now);
-    }
+    else alignPods(olds, news, aligned);
   }
-  return { before: before.toArray(), after: after.toArray() };
+  return { before: aligned.before.toArray(), after: aligned.after.toArray() };
 }
+function podClasses({ index, view }, namespace) {
+  return index.pods.podClass.subarray(view.firstPod(namespace), view.firstPod(namespace + 1));
+}
+function areShifted(olds, news, shift) {
+  for (let i = 0; i < olds.length; i++)
+    if (news[i] !== (olds[i] === NO_CLASS ? NO_CLASS : olds[i] + shift)) return false;
+  return true;
+}
+function alignPods(olds, news, aligned) {
+  const met = /* @__PURE__ */ new Set();
+  for (const [i, then] of olds.entries()) {
+    const now = news[i];
+    const key = `${String(then)} ${String(now)}`;
+    if (then === NO_CLASS || met.has(key)) continue;
+    met.add(key);
+    aligned.before.push(then);
+    aligned.after.push(now);
+  }
+}
+var init_align_classes = __esm({
+  "libs/engine/src/diff/align-classes.ts"() {
+    "use strict";
+    init_int_list();
+    init_snapshot_index();
+  }
+});
+
+// libs/engine/src/diff/peers-to-compare.ts
 function nodeName({ index, view }, pod) {
   return index.pods.podNode[pod] < 0 ? null : view.pod(pod).node;
 }
@@ -13385,17 +14908,15 @@ var init_peers_to_compare = __esm({
   "libs/engine/src/diff/peers-to-compare.ts"() {
     "use strict";
     init_grouped();
-    init_int_list();
-    init_snapshot_index();
+    init_align_classes();
     init_match_groups();
     PeersToCompare = class {
-      constructor(before, after, groups2, namespaces2, changed) {
+      constructor(before, after, groups2, namespaces2) {
         this.before = before;
         this.after = after;
         this.groups = groups2;
         this.namespaces = namespaces2;
-        const touched = namespaces2.touched.flatMap((name) => groups2.of(name));
-        this.#always = [.../* @__PURE__ */ new Set([...touched, ...changed.keys()])];
+        this.#always = namespaces2.all.filter(({ name }) => !namespaces2.hasSamePods(name)).flatMap(({ name }) => groups2.of(name));
         this.#classes = alignClasses(before.analysis, after.analysis, namespaces2);
       }
       before;
@@ -13432,11 +14953,12 @@ var init_peers_to_compare = __esm({
         const hasHosts = sides.some((hosts) => hosts.includes(true));
         const hasOthers = sides.some((hosts) => hosts.includes(false));
         if (hasHosts && hasOthers) return "HOSTS";
+        if (this.namespaces.hasSamePods(group2.namespace)) return null;
         if (!hasMoved(before, after) && !hasMoved(after, before)) return null;
         return hasHosts ? "HOSTS" : "GOVERNED";
       }
       #allGroups() {
-        return this.namespaces.names.flatMap((name) => this.groups.of(name));
+        return this.namespaces.all.flatMap(({ name }) => this.groups.of(name));
       }
       #groupsWithHosts() {
         return this.#withHosts ??= [
@@ -13480,16 +15002,16 @@ var init_shared_traffic = __esm({
           known3 = larger;
           this.#known.set(analysis, known3);
         }
-        let shared2 = known3[id];
-        if (shared2 < 0) {
-          shared2 = this.add(analysis.traffic.get(id));
-          known3[id] = shared2;
+        let shared3 = known3[id];
+        if (shared3 < 0) {
+          shared3 = this.add(analysis.traffic.get(id));
+          known3[id] = shared3;
         }
-        return shared2;
+        return shared3;
       }
       /** The same of many. */
       ofAll(analysis, ids) {
-        const shared2 = new Int32Array(ids.length);
+        const shared3 = new Int32Array(ids.length);
         let known3 = this.#known.get(analysis) ?? new Int32Array(0);
         for (let i = 0; i < ids.length; i++) {
           const id = ids[i];
@@ -13498,9 +15020,9 @@ var init_shared_traffic = __esm({
             found = this.of(analysis, id);
             known3 = this.#known.get(analysis);
           }
-          shared2[i] = found;
+          shared3[i] = found;
         }
-        return shared2;
+        return shared3;
       }
     };
   }
@@ -13532,9 +15054,8 @@ function summarize(list2, unprotected) {
 function newlyUnprotected(base, head, namespaces2, only) {
   const wanted = only === null ? null : new Set(only);
   const found = [];
-  for (const name of namespaces2.touched) {
-    const after = head.view.findNamespace(name);
-    if (after < 0 || base.view.findNamespace(name) < 0 || wanted?.has(name) === false) continue;
+  for (const { name, base: before, head: after } of namespaces2.touched) {
+    if (after < 0 || before < 0 || wanted?.has(name) === false) continue;
     const end = head.view.firstWorkload(after + 1);
     for (let workload = head.view.firstWorkload(after); workload < end; workload++)
       if (lostIsolation(base, head, workload)) found.push(workload);
@@ -13632,15 +15153,16 @@ function diffSnapshots(base, head, options) {
   const groups2 = new Groups(base, head, options.groupBy);
   const changed = changedGroups(base, head, groups2, namespaces2, objectChanges);
   const traffic = new SharedTraffic();
-  const causes = new CauseFinder(base, head, traffic, objectChanges);
-  const sides = sidesOf2(base, head);
-  const peers = new PeersToCompare(sides.before, sides.after, groups2, namespaces2, changed);
+  const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces2);
+  const sides = sidesOf2(base, head, namespaces2);
+  const peers = new PeersToCompare(sides.before, sides.after, groups2, namespaces2);
   const list2 = new ChangeList();
+  const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
     const causedBy = causes.find(found);
     isNodeLocal ||= found.isNodeLocal;
-    list2.add(toChange(base, head, traffic, options, found, causedBy));
+    list2.add(toChange(traffic, endpoints, found, causedBy));
   }
   const affecting = list2.causes();
   const unprotected = newlyUnprotected(base, head, namespaces2, options.namespaces);
@@ -13678,18 +15200,18 @@ function* accessChanges({ before, after }, traffic, peers, changed, options) {
         yield { ...difference2, ...ends(direction, group2, null) };
     }
 }
-function sidesOf2(base, head) {
+function sidesOf2(base, head, namespaces2) {
   const old = { analysis: base, unitsOf: (group2) => group2.baseUnits };
   const current = { analysis: head, unitsOf: (group2) => group2.headUnits };
-  return { before: sideOf(old, current), after: sideOf(current, old) };
+  return { before: sideOf(old, current, namespaces2), after: sideOf(current, old, namespaces2) };
 }
-function sideOf(own, other) {
+function sideOf(own, other, namespaces2) {
   const { analysis, unitsOf } = own;
   return {
     analysis,
     unitsOf,
     locality: new NodeLocality(analysis, unitsOf),
-    named: new NamedPods(own, other)
+    named: new NamedPods(own, other, namespaces2)
   };
 }
 function ends(direction, group2, other) {
@@ -13700,14 +15222,11 @@ function wantedPairs({
   includeAddedAndRemovedWorkloads
 }) {
   const wanted = namespaces2 === null ? null : new Set(namespaces2);
-  const isInBoth = ({ base, head }) => base >= 0 && head >= 0;
-  return (a, b) => (wanted === null || wanted.has(a.namespace) || wanted.has(b.namespace)) && (includeAddedAndRemovedWorkloads || isInBoth(a) && isInBoth(b));
+  const isInBoth2 = ({ base, head }) => base >= 0 && head >= 0;
+  return (a, b) => (wanted === null || wanted.has(a.namespace) || wanted.has(b.namespace)) && (includeAddedAndRemovedWorkloads || isInBoth2(a) && isInBoth2(b));
 }
-function toChange(base, head, traffic, { groupBy }, found, causedBy) {
-  const endpoint = (group2) => {
-    if (group2 === null) return { side: "HEAD", ref: externalRef2(found.cidrs) };
-    return group2.head >= 0 ? { side: "HEAD", ref: refOf(head, groupBy, group2.head) } : { side: "BASE", ref: refOf(base, groupBy, group2.base) };
-  };
+function toChange(traffic, endpoints, found, causedBy) {
+  const endpoint = (group2) => group2 === null ? { side: "HEAD", ref: externalRef2(found.cidrs) } : endpoints.of(group2);
   return {
     source: endpoint(found.source),
     destination: endpoint(found.destination),
@@ -13730,6 +15249,7 @@ function externalRef2(cidrs) {
     includesInternet: cidrs.some((cidr) => hasPublicAddress(parseCidr(cidr)))
   };
 }
+var ChangedEndpoints;
 var init_diff_snapshots = __esm({
   "libs/engine/src/diff/diff-snapshots.ts"() {
     "use strict";
@@ -13750,6 +15270,26 @@ var init_diff_snapshots = __esm({
     init_peers_to_compare();
     init_shared_traffic();
     init_summary();
+    ChangedEndpoints = class {
+      constructor(base, head, groupBy) {
+        this.base = base;
+        this.head = head;
+        this.groupBy = groupBy;
+      }
+      base;
+      head;
+      groupBy;
+      #known = /* @__PURE__ */ new Map();
+      of(group2) {
+        let known3 = this.#known.get(group2);
+        if (known3 === void 0) {
+          const { base, head, groupBy } = this;
+          known3 = group2.head >= 0 ? { side: "HEAD", ref: refOf(head, groupBy, group2.head) } : { side: "BASE", ref: refOf(base, groupBy, group2.base) };
+          this.#known.set(group2, known3);
+        }
+        return known3;
+      }
+    };
   }
 });
 
@@ -15171,6 +16711,7 @@ var init_src3 = __esm({
     init_engine_version();
     init_snapshot_index();
     init_build_index();
+    init_build_index_from();
     init_analysis();
     init_contradiction();
     init_labelled_pods();
@@ -15238,24 +16779,24 @@ function takeAway(access2, exception) {
 function part(source, destination, traffic) {
   return source === null || destination === null || traffic.length === 0 ? null : { source, destination, traffic };
 }
-function split(ref, match) {
-  if (ref.kind === "external") return splitAddresses(ref, match);
-  return isMatch(ref, match) ? { covered: ref, other: null } : { covered: null, other: ref };
+function split(ref, match2) {
+  if (ref.kind === "external") return splitAddresses(ref, match2);
+  return isMatch(ref, match2) ? { covered: ref, other: null } : { covered: null, other: ref };
 }
-function isMatch(ref, match) {
+function isMatch(ref, match2) {
   if (ref.kind !== "workload") return false;
-  switch (match.is) {
+  switch (match2.is) {
     case "workload":
-      return ref.namespace === match.namespace && ref.name === match.name && (match.kind === null || ref.kindName === match.kind);
+      return ref.namespace === match2.namespace && ref.name === match2.name && (match2.kind === null || ref.kindName === match2.kind);
     case "namespace":
-      return ref.namespace === match.name;
+      return ref.namespace === match2.name;
     case "addresses":
       return false;
   }
 }
-function splitAddresses(ref, match) {
-  if (match.is !== "addresses") return { covered: null, other: ref };
-  const [own, meant2] = [ref.cidrs.map(parseCidr), match.cidrs.map(parseCidr)];
+function splitAddresses(ref, match2) {
+  if (match2.is !== "addresses") return { covered: null, other: ref };
+  const [own, meant2] = [ref.cidrs.map(parseCidr), match2.cidrs.map(parseCidr)];
   const covered = own.flatMap((cidr) => meant2.flatMap((other2) => commonCidr(cidr, other2) ?? []));
   const other = own.flatMap((cidr) => cidrDifference(cidr, meant2));
   const withCidrs = (cidrs) => cidrs.length === 0 ? null : { ...ref, cidrs };
@@ -15279,9 +16820,9 @@ function isExpired({ expires }, today) {
   return !isDate(expires) || expires < today;
 }
 function isDate(text2) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const match2 = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text2);
+  if (match2 === null) return false;
+  const [year = 0, month = 0, day = 0] = match2.slice(1).map(Number);
   return month >= 1 && month <= 12 && day >= 1 && day <= daysOf2(year, month);
 }
 function daysOf2(year, month) {
@@ -15296,8 +16837,8 @@ var init_review_exception = __esm({
 });
 
 // libs/review/src/exceptions/exception-ledger.ts
-function isMeant(match, { rule, object, fingerprint: fingerprint2 }) {
-  return match.by === "fingerprint" ? match.fingerprint === fingerprint2 : match.rule === rule && match.object === object;
+function isMeant(match2, { rule, object, fingerprint: fingerprint2 }) {
+  return match2.by === "fingerprint" ? match2.fingerprint === fingerprint2 : match2.rule === rule && match2.object === object;
 }
 function meaning(exception) {
   const { id, expires } = exception;
@@ -16051,9 +17592,9 @@ function policyObject({ policies: policies2, sources, view }, problem) {
   return index === void 0 ? inputObject(problem) : { kind: "POLICY", index };
 }
 function placeOfField({ field }) {
-  const match = /^spec\.(ingress|egress)\[(\d+)\](?:\.(?:from|to)\[(\d+)\])?/.exec(field ?? "");
-  if (match === null) return void 0;
-  const [, list2, rule, peer] = match;
+  const match2 = /^spec\.(ingress|egress)\[(\d+)\](?:\.(?:from|to)\[(\d+)\])?/.exec(field ?? "");
+  if (match2 === null) return void 0;
+  const [, list2, rule, peer] = match2;
   return {
     direction: list2 === "ingress" ? "INGRESS" : "EGRESS",
     rule: Number(rule),
@@ -16387,7 +17928,7 @@ function* ofRow(context, direction, podClass) {
     const all = addresses.withAll(direction, podClass, traffic);
     if (!isNearlyAll(addresses.countPublic(all), whole2)) continue;
     const matches = addresses.admitting(direction, podClass, addresses.internet, traffic);
-    if (matches.some((match) => saysSo(context, match, whole2))) continue;
+    if (matches.some((match2) => saysSo(context, match2, whole2))) continue;
     const found = foundOf(context, matches);
     if (found === null || told.has(found.key)) continue;
     told.add(found.key);
@@ -16423,13 +17964,13 @@ function foundOf({ view }, matches) {
     (one) => one !== first.policy
   );
   const names = others.map((index) => objectName(view, { kind: "POLICY", index }));
-  const listed2 = distinct8.slice(0, LISTED2).join(", ");
+  const listed3 = distinct8.slice(0, LISTED2).join(", ");
   const more = distinct8.length > LISTED2 ? ` and ${String(distinct8.length - LISTED2)} more` : "";
   return {
     object: { kind: "POLICY", index: first.policy },
     place: { direction: first.direction, rule: first.rule, peer: first.peer, port: null },
     key: `${first.direction} ${[...distinct8].sort().join(" ")}`,
-    message: `${listed2}${more} are together nearly all of the internet${names.length === 0 ? "" : `, with those of ${names.join(", ")}`}.`,
+    message: `${listed3}${more} are together nearly all of the internet${names.length === 0 ? "" : `, with those of ${names.join(", ")}`}.`,
     severity: first.direction === "INGRESS" ? "HIGH" : "MEDIUM"
   };
 }
@@ -16699,7 +18240,7 @@ function voidedOn(context, at2, except, hole, podClass) {
   const passes = addresses.withEach(at2.direction, podClass, hole, wanted);
   if (passes === NO_TRAFFIC) return null;
   const isWhole2 = passes === wanted;
-  const isMeant2 = () => !addresses.admitting(at2.direction, podClass, hole, passes).some((match) => isWider(context, match, except));
+  const isMeant2 = () => !addresses.admitting(at2.direction, podClass, hole, passes).some((match2) => isWider(context, match2, except));
   return !isWhole2 && isMeant2() ? null : { podClass, passes, isWhole: isWhole2 };
 }
 function trafficOf({ analysis }, { policy, direction, at: at2, peerAt }, podClass) {
@@ -16715,14 +18256,14 @@ function trafficOf({ analysis }, { policy, direction, at: at2, peerAt }, podClas
   }
   return found;
 }
-function isWider({ view }, match, except) {
-  const { policy, direction, rule, peer } = match;
+function isWider({ view }, match2, except) {
+  const { policy, direction, rule, peer } = match2;
   const one = peer === null ? null : rulesOf(view.policy(policy).spec, direction)[rule]?.peers?.[peer];
   const hole = parseCidr(except);
   return one?.kind === "networks" && one.cidrs.map(parseCidr).some((cidr) => cidr.prefix < hole.prefix && commonCidr(cidr, hole) === hole);
 }
 function byText({ view }, { policy }, by) {
-  const others = [...new Set(by.map((match) => match.policy))].filter(
+  const others = [...new Set(by.map((match2) => match2.policy))].filter(
     (one) => one !== policy.index
   );
   const names = others.map((index) => objectName(view, { kind: "POLICY", index }));
@@ -16795,9 +18336,9 @@ function ofRule({ view }, place3, cidrs) {
     fix: fixOf(policy.kind === "NETWORK_POLICY", place3, peer, cidrs)
   };
 }
-function fixOf(isNetworkPolicy2, { rule, peer: peerAt }, peer, cidrs) {
+function fixOf(isNetworkPolicy, { rule, peer: peerAt }, peer, cidrs) {
   const list2 = cidrs.join(", ");
-  if (!isNetworkPolicy2 || peer?.kind !== "networks" || peer.cidrs.some((cidr) => cidrs.includes(cidr)))
+  if (!isNetworkPolicy || peer?.kind !== "networks" || peer.cidrs.some((cidr) => cidrs.includes(cidr)))
     return {
       text: peer === null ? `Add \`to\` with the peers that are needed, without ${list2}.` : `Leave out ${list2}.`,
       yaml: null,
@@ -16862,7 +18403,7 @@ function hasBothFamilies({ analysis }, podClass) {
   const families = new Set(analysis.samplePod(podClass).ips.map(({ family }) => family));
   return families.size === 2;
 }
-var ALL, IP_FAMILY_GAP;
+var ALL2, IP_FAMILY_GAP;
 var init_np408_ip_family_gap = __esm({
   "libs/findings/src/rules/ip-block/np408-ip-family-gap.ts"() {
     "use strict";
@@ -16870,7 +18411,7 @@ var init_np408_ip_family_gap = __esm({
     init_src();
     init_internet_exposures();
     init_ip_blocks();
-    ALL = { 4: "0.0.0.0/0", 6: "::/0" };
+    ALL2 = { 4: "0.0.0.0/0", 6: "::/0" };
     IP_FAMILY_GAP = {
       id: "NP408",
       name: "ip-family-gap",
@@ -16888,7 +18429,7 @@ var init_np408_ip_family_gap = __esm({
         for (const { policy, direction, at: at2, peerAt, peer } of ipBlocks(policies2)) {
           const [block] = peer.cidrs.map(parseCidr);
           if (block === void 0 || !isOfTheOutside(block)) continue;
-          const other = addresses.atomsOf([ALL[block.family === 4 ? 6 : 4]]);
+          const other = addresses.atomsOf([ALL2[block.family === 4 ? 6 : 4]]);
           const subjects = rows.onePerRow(
             direction,
             [...rows.subjects(direction, policy.index)].filter((one) => both.has(one))
@@ -16908,7 +18449,7 @@ var init_np408_ip_family_gap = __esm({
             message: `Admits ${trafficText2(analysis.traffic.get(gap))} by ${has} alone: the pods have ${lacks} addresses as well, by which no rule admits it.`,
             confidence: "LIKELY",
             fix: {
-              text: `Add an ipBlock of ${lacks}: ${ALL[block.family === 4 ? 6 : 4]}, with exceptions like those here.`,
+              text: `Add an ipBlock of ${lacks}: ${ALL2[block.family === 4 ? 6 : 4]}, with exceptions like those here.`,
               yaml: null,
               edits: []
             }
@@ -16958,7 +18499,7 @@ function isNeeded({ analysis, addresses, rows }, { policy, at: at2, peerAt, peer
   return rows.subjects("INGRESS", policy.index).filter((one) => behind.has(one)).some((one) => {
     const asked = ports.ofClass(one, service.spec.ports);
     const own = addresses.admitting("INGRESS", one, addresses.atomsOfPeer(peer), asked).find(
-      (match) => match.policy === policy.index && match.rule === at2 && match.peer === peerAt
+      (match2) => match2.policy === policy.index && match2.rule === at2 && match2.peer === peerAt
     );
     const anyway = addresses.withEach("INGRESS", one, addresses.everywhere);
     return traffic.difference(traffic.add(own?.traffic ?? []), anyway) !== NO_TRAFFIC;
@@ -17881,12 +19422,12 @@ var init_np302_port_not_declared = __esm({
         const { policies: policies2, podPorts } = context;
         const mistakes = new ServicePortMistakes(context);
         for (const at2 of policies2.rules()) {
-          const numbers = numbersOf(at2.rule);
-          if (numbers.length === 0) continue;
+          const numbers2 = numbersOf(at2.rule);
+          if (numbers2.length === 0) continue;
           const { classes, hasAddresses, isNarrow: isNarrow3 } = destinationsOf(context, at2);
           if (classes.length === 0 || hasAddresses || !isNarrow3) continue;
           if (!classes.every((one) => podPorts.declared(one).isKnown)) continue;
-          for (const { protocol, port, portAt } of numbers) {
+          for (const { protocol, port, portAt } of numbers2) {
             if (classes.some((one) => podPorts.declares(one, protocol, port))) continue;
             if (mistakes.find(at2, protocol, port) !== null) continue;
             report({
@@ -17985,14 +19526,14 @@ var init_np303_named_port_unresolved = __esm({
 function numbersByClass(context, classes, name) {
   const found = /* @__PURE__ */ new Map();
   for (const one of classes) {
-    const numbers = new Set(resolveName(context, one, name).map(({ port }) => port));
-    if (numbers.size > 0) found.set(one, numbers);
+    const numbers2 = new Set(resolveName(context, one, name).map(({ port }) => port));
+    if (numbers2.size > 0) found.set(one, numbers2);
   }
   return found;
 }
-function isAmbiguousWithinOne({ rows }, numbers) {
+function isAmbiguousWithinOne({ rows }, numbers2) {
   const ofWorkload = /* @__PURE__ */ new Map();
-  for (const [podClass, [...own]] of numbers) {
+  for (const [podClass, [...own]] of numbers2) {
     const [number2] = own;
     if (number2 === void 0) continue;
     if (own.length > 1) return true;
@@ -18003,8 +19544,8 @@ function isAmbiguousWithinOne({ rows }, numbers) {
   }
   return false;
 }
-function sorted2(numbers) {
-  return [...numbers].sort((a, b) => a - b);
+function sorted2(numbers2) {
+  return [...numbers2].sort((a, b) => a - b);
 }
 var NAMED_PORT_AMBIGUOUS;
 var init_np304_named_port_ambiguous = __esm({
@@ -18027,10 +19568,10 @@ var init_np304_named_port_ambiguous = __esm({
           if (names.length === 0) continue;
           const { classes } = destinationsOf(context, at2);
           for (const name of names) {
-            const numbers = numbersByClass(context, classes, name);
-            const all = sorted2(new Set([...numbers.values()].flatMap((one) => [...one])));
+            const numbers2 = numbersByClass(context, classes, name);
+            const all = sorted2(new Set([...numbers2.values()].flatMap((one) => [...one])));
             if (all.length < 2) continue;
-            const isWithinOne = isAmbiguousWithinOne(context, numbers);
+            const isWithinOne = isAmbiguousWithinOne(context, numbers2);
             report({
               object: { kind: "POLICY", index: at2.policy.index },
               place: { direction: at2.direction, rule: at2.at, peer: null, port: name.portAt },
@@ -19229,7 +20770,7 @@ function splitEffect(analysis, split2, subject, effort) {
   const { traffic, index } = analysis;
   const ports = [...portEntries].reduce(
     (union, entry) => traffic.union(union, index.compiled.entryTraffic[entry]),
-    NOTHING4
+    NOTHING5
   );
   const extra = (matches) => {
     const all = analysis.rowTraffic(split2.direction, row, matches);
@@ -19246,7 +20787,7 @@ function splitEffect(analysis, split2, subject, effort) {
     if (!effort.spend()) return null;
     const ranges = Int32Array.of(atom, atom + 1);
     const [isPeer, id] = extra((entry) => analysis.entryAdmitsAtoms(entry, ranges));
-    if (id === NOTHING4 || analysis.facts.isPodAddress(atom)) continue;
+    if (id === NOTHING5 || analysis.facts.isPodAddress(atom)) continue;
     if (isPeer) effect.opensPorts = true;
     else effect.opensToAddresses = true;
   }
@@ -19256,8 +20797,8 @@ function splitEffect(analysis, split2, subject, effort) {
     if (analysis.isNode(peer)) continue;
     if (!effort.spend()) return null;
     const [isPeer, id] = extra((entry) => analysis.entryAdmitsClass(entry, peer));
-    if (id === NOTHING4) continue;
-    if (traffic.intersection(id, analysis.sideTraffic(otherWay, peer, subject)) === NOTHING4)
+    if (id === NOTHING5) continue;
+    if (traffic.intersection(id, analysis.sideTraffic(otherWay, peer, subject)) === NOTHING5)
       continue;
     if (isPeer) effect.opensPorts = true;
     else effect.opensToPods = true;
@@ -19278,7 +20819,7 @@ function entriesOf(analysis, { policy, direction, withPeers, withPorts }, row) {
   });
   return { peerEntries, portEntries };
 }
-var Effort, NOTHING4;
+var Effort, NOTHING5;
 var init_split_rule = __esm({
   "libs/findings/src/rules/schema/split-rule.ts"() {
     "use strict";
@@ -19292,7 +20833,7 @@ var init_split_rule = __esm({
         return this.left-- > 0;
       }
     };
-    NOTHING4 = 0;
+    NOTHING5 = 0;
   }
 });
 
@@ -20309,7 +21850,7 @@ function trafficOfPeers(analysis, { index, spec }, { direction, rule }, peers) {
   if (!spec.directions.includes(direction)) return traffic;
   const rows = subjects.items.subarray(subjects.offsets[index], subjects.offsets[index + 1]);
   for (const row of new Set(rows.map((subject) => rowOfClass[subject]))) {
-    let all = NOTHING5;
+    let all = NOTHING6;
     analysis.eachEntry(direction, row, (entry, compiled) => {
       if (policy[compiled] === index && entryRule[entry] === rule && peers.includes(entryPeer[entry]))
         all = analysis.traffic.union(all, entryTraffic[entry]);
@@ -20323,22 +21864,22 @@ function isAdmittedAnyway(analysis, policy, place3, classes) {
   const ofRows = trafficOfPeers(analysis, policy, place3, [place3.peer]);
   if (ofRows.size === 0 || ofRows.size * classes.length > MOST_PAIRS) return false;
   return [...ofRows].every(
-    ([row, wanted]) => wanted !== NOTHING5 && classes.every((peer) => {
+    ([row, wanted]) => wanted !== NOTHING6 && classes.every((peer) => {
       const passes = analysis.rowTraffic(
         place3.direction,
         row,
         (entry) => analysis.entryAdmitsClass(entry, peer)
       );
-      return analysis.traffic.difference(wanted, passes) === NOTHING5;
+      return analysis.traffic.difference(wanted, passes) === NOTHING6;
     })
   );
 }
-var MOST_PAIRS, NOTHING5;
+var MOST_PAIRS, NOTHING6;
 var init_admitted_anyway = __esm({
   "libs/findings/src/selectors/admitted-anyway.ts"() {
     "use strict";
     MOST_PAIRS = 5e3;
-    NOTHING5 = 0;
+    NOTHING6 = 0;
   }
 });
 
@@ -20346,7 +21887,7 @@ var init_admitted_anyway = __esm({
 function openedByPeers(analysis, policy, place3, peers, classes) {
   const opened = /* @__PURE__ */ new Set();
   for (const [row, traffic] of trafficOfPeers(analysis, policy, place3, peers)) {
-    if (traffic === NOTHING6) continue;
+    if (traffic === NOTHING7) continue;
     const isOther2 = (entry, compiled) => analysis.index.compiled.policy[compiled] !== policy.index || analysis.index.compiled.entryRule[entry] !== place3.rule || !peers.includes(analysis.index.compiled.entryPeer[entry]);
     const left = classes.filter((one) => !opened.has(one));
     for (const one of leftByOthers(analysis, place3, row, { traffic, isOther: isOther2 }, left))
@@ -20363,7 +21904,7 @@ function leftByOthers(analysis, { direction }, row, { traffic, isOther: isOther2
   analysis.eachEntry(direction, row, (entry, compiled) => {
     sets.add(entryClasses[entry]);
     if (!isOther2(entry, compiled)) return;
-    if (analysis.traffic.difference(traffic, entryTraffic[entry]) !== NOTHING6) return;
+    if (analysis.traffic.difference(traffic, entryTraffic[entry]) !== NOTHING7) return;
     const set = entryClasses[entry];
     if (seen.has(set)) return;
     seen.add(set);
@@ -20399,14 +21940,14 @@ function isOpened(analysis, direction, row, { traffic, isOther: isOther2 }, peer
     (entry) => others.has(entry) && admits(entry)
   );
   const more = analysis.traffic.difference(analysis.traffic.intersection(traffic, passes), without2);
-  return more !== NOTHING6;
+  return more !== NOTHING7;
 }
-var NOTHING6, EVERYONE2;
+var NOTHING7, EVERYONE2;
 var init_opened_by_peers = __esm({
   "libs/findings/src/selectors/opened-by-peers.ts"() {
     "use strict";
     init_admitted_anyway();
-    NOTHING6 = 0;
+    NOTHING7 = 0;
     EVERYONE2 = -1;
   }
 });
@@ -20562,15 +22103,15 @@ function opensToStranger({ analysis, selections }, { index, spec }, { direction,
       row,
       (entry) => given2.has(entry) || isForAll(entry)
     );
-    if (analysis.traffic.difference(passes, without2) !== NOTHING7) return true;
+    if (analysis.traffic.difference(passes, without2) !== NOTHING8) return true;
   }
   return false;
 }
-var NOTHING7, EVERYONE3;
+var NOTHING8, EVERYONE3;
 var init_opens_to_stranger = __esm({
   "libs/findings/src/selectors/opens-to-stranger.ts"() {
     "use strict";
-    NOTHING7 = 0;
+    NOTHING8 = 0;
     EVERYONE3 = -1;
   }
 });
@@ -21080,12 +22621,12 @@ var init_internet_rules = __esm({
         const { view, traffic } = this.analysis;
         const byRule = /* @__PURE__ */ new Map();
         if (!this.#hasPublic(direction, podClass)) return [];
-        for (const match of this.addresses.admitting(direction, podClass, this.addresses.internet)) {
-          const rule = rulesOf(view.policy(match.policy).spec, direction)[match.rule];
+        for (const match2 of this.addresses.admitting(direction, podClass, this.addresses.internet)) {
+          const rule = rulesOf(view.policy(match2.policy).spec, direction)[match2.rule];
           if (!this.#isWide(rule)) continue;
           const known3 = byRule.get(rule)?.traffic ?? [];
-          const all = traffic.get(traffic.add([...known3, ...match.traffic]));
-          byRule.set(rule, { policy: match.policy, at: match.rule, rule, traffic: all });
+          const all = traffic.get(traffic.add([...known3, ...match2.traffic]));
+          byRule.set(rule, { policy: match2.policy, at: match2.rule, rule, traffic: all });
         }
         return [...byRule.values()];
       }
@@ -21339,7 +22880,7 @@ function peersAt(rules) {
   }
   return found;
 }
-function remembered(known3, key, make) {
+function remembered2(known3, key, make) {
   let found = known3.get(key);
   if (found === void 0) {
     found = make();
@@ -21373,7 +22914,7 @@ var init_policy_rules = __esm({
         return this.#range(this.view.firstClusterPolicy, this.view.policyCount);
       }
       #range(first, end) {
-        return remembered(
+        return remembered2(
           this.#ranges,
           `${first} ${end}`,
           () => Array.from({ length: end - first }, (_, i) => this.view.policy(first + i))
@@ -21381,18 +22922,18 @@ var init_policy_rules = __esm({
       }
       /** Rules of the directions that their policies govern; others have no effect. */
       rules(policies2 = this.all()) {
-        return remembered(this.#rules, policies2, () => rulesAt(policies2));
+        return remembered2(this.#rules, policies2, () => rulesAt(policies2));
       }
       /** Peers of these rules. */
       peers(policies2 = this.all()) {
-        return remembered(this.#peers, policies2, () => peersAt(this.rules(policies2)));
+        return remembered2(this.#peers, policies2, () => peersAt(this.rules(policies2)));
       }
     };
   }
 });
 
 // libs/findings/src/selections.ts
-function remembered2(known3, key, find3) {
+function remembered3(known3, key, find3) {
   let found = known3.get(key);
   if (found === void 0) {
     found = find3();
@@ -21424,7 +22965,7 @@ var init_selections = __esm({
       /** Namespaces (indices) that a selector fits. */
       namespaces(selector) {
         if (selector.length === 0) return this.#everyNamespace;
-        return remembered2(
+        return remembered3(
           this.#namespaces,
           formatSelector(selector),
           () => Array.from(this.#pods.namespaces(selector))
@@ -21463,7 +23004,7 @@ var init_selections = __esm({
         if (this.labelled(selection, own).length > 0) return true;
         const { namespaceSelector, podSelector } = selection;
         const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-        return remembered2(
+        return remembered3(
           this.#known,
           `${where} / ${formatSelector(podSelector)}`,
           () => this.#pods.isKnown(own, selection)
@@ -22009,7 +23550,7 @@ var init_finding_rows = __esm({
 // libs/review/src/check/findings-report.ts
 function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOthers, omitted, ...more }) {
   const isListed2 = ({ severity }) => isAtLeast(severity, minSeverity);
-  const listed2 = rows.filter(isListed2);
+  const listed3 = rows.filter(isListed2);
   const counts = countsOf(rows, omitted);
   const fails = Object.keys(counts).some(
     (severity) => counts[severity] > 0 && failOn !== null && isAtLeast(severity, failOn)
@@ -22023,11 +23564,11 @@ function findingsReport(rows, { input, completeness, failOn, minSeverity, maxOth
     failOn,
     minSeverity,
     counts,
-    unlisted: rows.length - listed2.length + sumOf(omitted) - left,
-    rules: ALL_RULES.filter(({ id }) => listed2.some(({ rule }) => rule === id)).map(
+    unlisted: rows.length - listed3.length + sumOf(omitted) - left,
+    rules: ALL_RULES.filter(({ id }) => listed3.some(({ rule }) => rule === id)).map(
       ({ find: _find, ...rule }) => ({ ...rule, docsUrl: findingDocsUrl(rule.id) })
     ),
-    findings: listed2.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
+    findings: listed3.map((row) => ({ ...row, others: row.others.slice(0, maxOthers) })),
     exceptions: more.exceptions,
     expired: more.expired,
     caveats: left === 0 ? more.caveats : [truncation(left), ...more.caveats]
@@ -22271,7 +23812,7 @@ function judgeAgain(report, { exceptions, baseline, minSeverity, today }) {
     (row) => row.status === "OPEN" ? partsOf3(row, (subject) => fateOf(row, subject, book, baseline)) : row
   );
   const { engineVersion, input, completeness, failOn, expired: expired2, caveats } = report;
-  const listed2 = new Set(
+  const listed3 = new Set(
     rows.filter(({ severity }) => isAtLeast(severity, minSeverity)).map(({ rule }) => rule)
   );
   return {
@@ -22288,7 +23829,7 @@ function judgeAgain(report, { exceptions, baseline, minSeverity, today }) {
     }),
     // Of whoever found them, who may have another version.
     engineVersion,
-    rules: report.rules.filter(({ id }) => listed2.has(id))
+    rules: report.rules.filter(({ id }) => listed3.has(id))
   };
 }
 function isWhole(report, maxOthers) {
@@ -22334,7 +23875,8 @@ var init_limits = __esm({
     MIB = 1024 * 1024;
     DEFAULT_MANIFEST_LIMITS = {
       maxUnpackedBytes: 2048 * MIB,
-      maxDocumentBytes: 256 * MIB,
+      wholeDocumentBytes: 8 * MIB,
+      maxDocumentBytes: 64 * MIB,
       maxDepth: 100,
       maxAliases: 1e3,
       // The API server takes objects of 1.5 MiB: at three bytes for a value and its comma half as many.
@@ -22544,14 +24086,14 @@ var require_b4a = __commonJS({
     function from(value, encodingOrOffset, length) {
       return Buffer.from(value, encodingOrOffset, length);
     }
-    function includes(buffer, value, byteOffset, encoding) {
-      return toBuffer(buffer).includes(value, byteOffset, encoding);
+    function includes(buffer, value, byteOffset2, encoding) {
+      return toBuffer(buffer).includes(value, byteOffset2, encoding);
     }
     function indexOf(buffer, value, byfeOffset, encoding) {
       return toBuffer(buffer).indexOf(value, byfeOffset, encoding);
     }
-    function lastIndexOf(buffer, value, byteOffset, encoding) {
-      return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding);
+    function lastIndexOf(buffer, value, byteOffset2, encoding) {
+      return toBuffer(buffer).lastIndexOf(value, byteOffset2, encoding);
     }
     function swap16(buffer) {
       return toBuffer(buffer).swap16();
@@ -24014,14 +25556,14 @@ var require_b4a2 = __commonJS({
     function from(value, encodingOrOffset, length) {
       return Buffer.from(value, encodingOrOffset, length);
     }
-    function includes(buffer, value, byteOffset, encoding) {
-      return toBuffer(buffer).includes(value, byteOffset, encoding);
+    function includes(buffer, value, byteOffset2, encoding) {
+      return toBuffer(buffer).includes(value, byteOffset2, encoding);
     }
     function indexOf(buffer, value, byfeOffset, encoding) {
       return toBuffer(buffer).indexOf(value, byfeOffset, encoding);
     }
-    function lastIndexOf(buffer, value, byteOffset, encoding) {
-      return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding);
+    function lastIndexOf(buffer, value, byteOffset2, encoding) {
+      return toBuffer(buffer).lastIndexOf(value, byteOffset2, encoding);
     }
     function swap16(buffer) {
       return toBuffer(buffer).swap16();
@@ -25437,7 +26979,7 @@ function byKindName(names) {
   );
 }
 function readKindOf({ group: group2, kind }) {
-  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING8);
+  return KINDS.get(`${group2}/${kind}`) ?? (POLICY_KIND.test(kind) ? UNSUPPORTED : NOTHING9);
 }
 function workloadKindOf(apiVersion, kind) {
   const { group: group2 } = parseApiVersion(apiVersion);
@@ -25448,7 +26990,7 @@ function parseApiVersion(apiVersion) {
   const slash = apiVersion.indexOf("/");
   return { group: apiVersion.slice(0, Math.max(0, slash)), version: apiVersion.slice(slash + 1) };
 }
-var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING8, UNSUPPORTED, POLICY_KIND;
+var WORKLOAD_KIND_NAMES, POLICY_KIND_NAMES, ROUTE_KIND_NAMES, WORKLOAD_KIND_OF, POLICY_KIND_OF, UNSUPPORTED_POLICIES, KINDS, NOTHING9, UNSUPPORTED, POLICY_KIND;
 var init_kinds = __esm({
   "libs/manifests/src/kinds.ts"() {
     "use strict";
@@ -25525,7 +27067,7 @@ var init_kinds = __esm({
       ["portolan/UnlistedKind", { reads: "unlistedKind" }],
       ...UNSUPPORTED_POLICIES.map((name) => [name, { reads: "unsupportedPolicy" }])
     ]);
-    NOTHING8 = { reads: "nothing" };
+    NOTHING9 = { reads: "nothing" };
     UNSUPPORTED = { reads: "unsupportedPolicy" };
     POLICY_KIND = /NetworkPolicy$/i;
   }
@@ -25814,13 +27356,13 @@ var init_kept_objects = __esm({
 });
 
 // libs/manifests/src/columns/segment-writer.ts
-var NONE3, SegmentWriter;
+var NONE4, SegmentWriter;
 var init_segment_writer = __esm({
   "libs/manifests/src/columns/segment-writer.ts"() {
     "use strict";
     init_src();
     init_slim_objects();
-    NONE3 = -1;
+    NONE4 = -1;
     SegmentWriter = class {
       #block = new ColumnBlockWriter(SEGMENT_COLUMNS);
       #labelSets = /* @__PURE__ */ new Map();
@@ -25903,7 +27445,7 @@ var init_segment_writer = __esm({
         return this.#block.finish();
       }
       #text(text2) {
-        return text2 === null || text2 === void 0 ? NONE3 : this.#block.intern(text2);
+        return text2 === null || text2 === void 0 ? NONE4 : this.#block.intern(text2);
       }
       #labelSet(labels) {
         return this.#known(labels, () => this.#labelSetOf(labels));
@@ -26134,6 +27676,188 @@ var init_write_parts = __esm({
   }
 });
 
+// libs/manifests/src/documents/look-at-text.ts
+function lookAtText(bytes) {
+  let lines2 = 0;
+  let isPlain = true;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte < FIRST_PRINTABLE) {
+      if (byte === NEWLINE) lines2++;
+      else isPlain &&= byte === TAB;
+    } else if (byte > LAST_PRINTABLE) {
+      isPlain = false;
+    }
+  }
+  return { lines: lines2, isPlain };
+}
+function countLines(bytes) {
+  return lookAtText(bytes).lines;
+}
+var NEWLINE, TAB, FIRST_PRINTABLE, LAST_PRINTABLE;
+var init_look_at_text = __esm({
+  "libs/manifests/src/documents/look-at-text.ts"() {
+    "use strict";
+    NEWLINE = 10;
+    TAB = 9;
+    FIRST_PRINTABLE = 32;
+    LAST_PRINTABLE = 126;
+  }
+});
+
+// libs/manifests/src/documents/split-documents.ts
+function joined2(parts) {
+  const [first, second] = parts;
+  return first !== void 0 && second === void 0 ? first : Buffer.concat(parts);
+}
+function* markers(bytes) {
+  let starts = nextMarker(bytes, START_MARKER, 0);
+  let ends2 = nextMarker(bytes, END_MARKER, 0);
+  while (starts !== Infinity || ends2 !== Infinity) {
+    yield Math.min(starts, ends2);
+    if (starts < ends2) starts = nextMarker(bytes, START_MARKER, starts + 1);
+    else ends2 = nextMarker(bytes, END_MARKER, ends2 + 1);
+  }
+}
+function nextMarker(bytes, marker, from) {
+  let at2 = bytes.indexOf(marker, from);
+  while (at2 >= 0 && !isLineEnd(bytes[at2 + MARKER_LENGTH])) at2 = bytes.indexOf(marker, at2 + 1);
+  return at2 < 0 ? Infinity : at2;
+}
+function isLineEnd(code) {
+  return code === void 0 || code === NEWLINE2 || code === 32 || code === 9 || code === 13;
+}
+function withoutByteOrderMark(bytes) {
+  if (hasMarkAt(bytes, 0)) return bytes.subarray(BYTE_ORDER_MARK.length);
+  const text2 = bytes[0] === MARKER_START ? bytes.indexOf(NEWLINE2) + 1 : 0;
+  if (text2 === 0 || !hasMarkAt(bytes, text2)) return bytes;
+  return Buffer.concat([bytes.subarray(0, text2), bytes.subarray(text2 + BYTE_ORDER_MARK.length)]);
+}
+function hasMarkAt(bytes, at2) {
+  return BYTE_ORDER_MARK.every((byte, i) => bytes[at2 + i] === byte);
+}
+var NEWLINE2, START_MARKER, END_MARKER, MARKER_LENGTH, MARKER_START, BYTE_ORDER_MARK, MAX_DIRECTIVES, DIRECTIVES, DocumentSplitter;
+var init_split_documents = __esm({
+  "libs/manifests/src/documents/split-documents.ts"() {
+    "use strict";
+    init_look_at_text();
+    NEWLINE2 = 10;
+    START_MARKER = Buffer.from("\n---");
+    END_MARKER = Buffer.from("\n...");
+    MARKER_LENGTH = 4;
+    MARKER_START = 45;
+    BYTE_ORDER_MARK = [239, 187, 191];
+    MAX_DIRECTIVES = 4096;
+    DIRECTIVES = /^(?:(?:\.\.\.)?[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/;
+    DocumentSplitter = class {
+      /** `wholeBytes` = up to how many bytes a document is given as one piece. */
+      constructor(wholeBytes) {
+        this.wholeBytes = wholeBytes;
+      }
+      wholeBytes;
+      #held = Buffer.alloc(0);
+      #parts = [];
+      #size = 0;
+      #isPlain = true;
+      /** Whether a piece of the document was given already. */
+      #isGiven = false;
+      #firstLine = 1;
+      #line = 1;
+      /** What is complete with this chunk, and what there is of a document that is long already. */
+      *push(chunk) {
+        const bytes = Buffer.concat([this.#held, chunk]);
+        const end = this.#endOfSure(bytes);
+        this.#held = bytes.subarray(end);
+        yield* this.#split(bytes, end);
+      }
+      /** What is left at the end of the file. */
+      *end() {
+        yield* this.#split(this.#held, this.#held.length);
+        this.#held = Buffer.alloc(0);
+        if (this.#size > 0 || this.#isGiven) yield this.#take(true);
+      }
+      /** A marker may go on in the next chunk: hold back what might be the beginning of one. */
+      #endOfSure(bytes) {
+        const lastLine = bytes.lastIndexOf(NEWLINE2);
+        return lastLine >= 0 && bytes.length - lastLine <= MARKER_LENGTH ? lastLine : bytes.length;
+      }
+      *#split(bytes, end) {
+        let start = 0;
+        for (const at2 of markers(bytes)) {
+          if (at2 >= end) break;
+          this.#append(bytes.subarray(start, at2 + 1));
+          start = at2 + 1;
+          if (!this.#isOnlyDirectives()) yield this.#take(true);
+        }
+        this.#append(bytes.subarray(start, end));
+        if (this.#size > (this.#isGiven ? 0 : this.wholeBytes)) yield this.#take(false);
+      }
+      #append(part2) {
+        if (part2.length === 0) return;
+        const { lines: lines2, isPlain } = lookAtText(part2);
+        this.#line += lines2;
+        this.#isPlain &&= isPlain;
+        this.#size += part2.length;
+        this.#parts.push(part2);
+      }
+      #take(isLast) {
+        const whole2 = joined2(this.#parts);
+        const bytes = this.#isGiven ? whole2 : withoutByteOrderMark(whole2);
+        const piece = { bytes, firstLine: this.#firstLine, isPlain: this.#isPlain, isLast };
+        this.#parts = [];
+        this.#size = 0;
+        this.#isPlain = true;
+        this.#isGiven = !isLast;
+        this.#firstLine = this.#line;
+        return piece;
+      }
+      /** `%YAML 1.2` stands in front of the marker of its document. */
+      #isOnlyDirectives() {
+        if (this.#size > MAX_DIRECTIVES || this.#isGiven) return false;
+        if (this.#parts[0]?.[0] === MARKER_START) return false;
+        const text2 = joined2(this.#parts).toString("latin1");
+        return text2.includes("%") && DIRECTIVES.test(text2);
+      }
+    };
+  }
+});
+
+// libs/manifests/src/objects/account-bindings.ts
+function keyOf4(namespace, name) {
+  return `${namespace ?? ""}/${name ?? ""}`;
+}
+var AccountBindings;
+var init_account_bindings = __esm({
+  "libs/manifests/src/objects/account-bindings.ts"() {
+    "use strict";
+    init_src();
+    AccountBindings = class {
+      /** By `namespace/name`, `namespace/` for all of a namespace, `/` for all. */
+      #byAccount = /* @__PURE__ */ new Map();
+      constructor(bindings) {
+        for (const { namespace, name, accounts } of bindings) {
+          const binding = namespace === "" ? `ClusterRoleBinding ${name}` : `RoleBinding ${namespace}/${name}`;
+          for (const account of accounts) {
+            const key = keyOf4(account.namespace, account.name);
+            const known3 = this.#byAccount.get(key);
+            if (known3 === void 0 || compareText(binding, known3) < 0)
+              this.#byAccount.set(key, binding);
+          }
+        }
+      }
+      /** How pods of a namespace with an account use the API; null = nothing says that they do. */
+      useOf(namespace, { name, automount, storedUse }, accounts) {
+        if (storedUse !== void 0) return storedUse;
+        if (!(automount ?? accounts.get(name)?.automount ?? true)) return null;
+        const named3 = this.#byAccount.get(keyOf4(namespace, name));
+        if (named3 !== void 0) return { account: name, binding: named3, isByGroup: false };
+        const group2 = this.#byAccount.get(keyOf4(namespace, null)) ?? this.#byAccount.get(keyOf4(null, null));
+        return group2 === void 0 ? null : { account: name, binding: group2, isByGroup: true };
+      }
+    };
+  }
+});
+
 // libs/manifests/src/validate/shape.ts
 function isMap(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -26259,6 +27983,3979 @@ var init_flatten_lists = __esm({
   }
 });
 
+// libs/manifests/src/objects/detached-text.ts
+function detachedText(text2) {
+  if (text2.length > LONGEST_NAME2) return Buffer.from(text2, "utf8").toString("utf8");
+  return scratch.toString("utf8", 0, scratch.write(text2, "utf8"));
+}
+var LONGEST_NAME2, scratch;
+var init_detached_text = __esm({
+  "libs/manifests/src/objects/detached-text.ts"() {
+    "use strict";
+    LONGEST_NAME2 = 256;
+    scratch = Buffer.allocUnsafe(3 * LONGEST_NAME2);
+  }
+});
+
+// libs/manifests/src/problem-list.ts
+function shortened(problem) {
+  const { kind, object, field, message, location } = problem;
+  return {
+    ...problem,
+    message: cut5(message),
+    kind: kind === null ? null : detachedText(kind),
+    object: object === null ? null : detachedText(object),
+    field: field === null ? null : cut5(field),
+    location: { ...location, path: cut5(location.path) }
+  };
+}
+function cut5(text2) {
+  return detachedText(text2.length <= MAX_TEXT ? text2 : `${text2.slice(0, MAX_TEXT)}\u2026`);
+}
+var BY_GRAVITY, ProblemList, MAX_TEXT;
+var init_problem_list = __esm({
+  "libs/manifests/src/problem-list.ts"() {
+    "use strict";
+    init_detached_text();
+    BY_GRAVITY = ["ERROR", "WARNING", "INFO"];
+    ProblemList = class {
+      constructor(maxProblems) {
+        this.maxProblems = maxProblems;
+      }
+      maxProblems;
+      #kept = {
+        ERROR: [],
+        WARNING: [],
+        INFO: []
+      };
+      #count = 0;
+      /** `order` is the place of the object in the input. */
+      add(order, problem) {
+        this.#count++;
+        const kept = this.#kept[problem.severity];
+        if (kept.length < this.maxProblems) kept.push({ order, problem: shortened(problem) });
+      }
+      mark() {
+        const { ERROR, WARNING, INFO } = this.#kept;
+        const kept = { ERROR: ERROR.length, WARNING: WARNING.length, INFO: INFO.length };
+        return { count: this.#count, kept };
+      }
+      /** Forgets those that came since. */
+      backTo({ count, kept }) {
+        this.#count = count;
+        for (const severity of BY_GRAVITY) this.#kept[severity].length = kept[severity];
+      }
+      /** In input order. */
+      finish() {
+        const problems = BY_GRAVITY.flatMap((severity) => this.#kept[severity]).slice(0, this.maxProblems).sort((a, b) => a.order - b.order).map(({ problem }) => problem);
+        return { problems, problemsOmitted: this.#count - problems.length };
+      }
+    };
+    MAX_TEXT = 2e3;
+  }
+});
+
+// libs/manifests/src/validate/findings.ts
+function formatPath(path) {
+  return path.reduce((text2, key) => {
+    if (typeof key === "number") return `${text2}[${key}]`;
+    if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${text2}[${JSON.stringify(shortened2(key))}]`;
+    return text2 === "" ? key : `${text2}.${key}`;
+  }, "");
+}
+function quoted2(text2) {
+  return JSON.stringify(shortened2(text2));
+}
+function shortened2(text2) {
+  return text2.length > LONGEST_QUOTE ? `${text2.slice(0, LONGEST_QUOTE)}\u2026` : text2;
+}
+var Findings, LONGEST_QUOTE;
+var init_findings = __esm({
+  "libs/manifests/src/validate/findings.ts"() {
+    "use strict";
+    Findings = class {
+      #list = [];
+      get list() {
+        return this.#list;
+      }
+      /** Whether the object must be left out. */
+      get isRejected() {
+        return this.#list.some(({ severity }) => severity === "ERROR");
+      }
+      /** The API server would not take the object because of this field. */
+      reject(path, message, code = "INVALID_OBJECT") {
+        this.#list.push({ code, severity: "ERROR", path, message });
+      }
+      /** Worth knowing; the object is taken. */
+      note(path, message, code, severity = "INFO") {
+        this.#list.push({ code, severity, path, message });
+      }
+    };
+    LONGEST_QUOTE = 80;
+  }
+});
+
+// libs/manifests/src/objects/find-template.ts
+function findTemplate(object, reading) {
+  const spec = fieldsOf(object.spec);
+  const job = fieldsOf(fieldsOf(spec.jobTemplate).spec);
+  const meta = fieldsOf(object.metadata);
+  return findMark(meta.name, ["metadata", "name"]) ?? findMark(meta.namespace, ["metadata", "namespace"]) ?? findMark(meta.labels, ["metadata", "labels"]) ?? (reading === "SELECTORS" ? findMark(spec.selector, ["spec", "selector"]) : findMark(spec, ["spec"], reading === "STRICT" ? MARKS : ["{{"])) ?? findInTemplate(spec.template, ["spec", "template"]) ?? findInTemplate(job.template, ["spec", "jobTemplate", "spec", "template"]);
+}
+function findInTemplate(template2, path) {
+  const labels = fieldsOf(fieldsOf(template2).metadata).labels;
+  return findMark(labels, [...path, "metadata", "labels"]);
+}
+function findMark(value, path, marks = MARKS) {
+  const found = markIn(value, marks);
+  return found === null ? null : [...path, ...found];
+}
+function markIn(value, marks) {
+  if (typeof value === "string") return isMarked(value, marks) ? [] : null;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = markIn(value[i], marks);
+      if (found !== null) return [i, ...found];
+    }
+  } else if (isMap(value)) {
+    for (const key of Object.keys(value)) {
+      const found = isMarked(key, marks) ? [] : markIn(value[key], marks);
+      if (found !== null) return [key, ...found];
+    }
+  }
+  return null;
+}
+function isMarked(text2, marks) {
+  for (const mark of marks) if (text2.includes(mark)) return true;
+  return false;
+}
+function fieldsOf(value) {
+  return isMap(value) ? value : {};
+}
+var MARKS;
+var init_find_template = __esm({
+  "libs/manifests/src/objects/find-template.ts"() {
+    "use strict";
+    init_shape();
+    MARKS = ["{{", "${"];
+  }
+});
+
+// libs/manifests/src/objects/interner.ts
+function measured2(text2) {
+  return `/${text2.length}:${text2}`;
+}
+function comparePorts(a, b) {
+  return PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol) || a.port - b.port || compareText(a.name ?? "", b.name ?? "");
+}
+var Interner;
+var init_interner = __esm({
+  "libs/manifests/src/objects/interner.ts"() {
+    "use strict";
+    init_src();
+    init_detached_text();
+    Interner = class {
+      #texts = /* @__PURE__ */ new Map();
+      #labels = /* @__PURE__ */ new Map();
+      /** The last labels that were asked about, and what is kept of them: replicas share theirs. */
+      #asked = {};
+      #answered = this.#asked;
+      #ports = /* @__PURE__ */ new Map();
+      #accounts = /* @__PURE__ */ new Map();
+      text(text2) {
+        const known3 = this.#texts.get(text2);
+        if (known3 !== void 0) return known3;
+        const copy = detachedText(text2);
+        this.#texts.set(copy, copy);
+        return copy;
+      }
+      labels(labels) {
+        if (labels !== this.#asked) {
+          this.#answered = this.#labelsOf(labels);
+          this.#asked = labels;
+        }
+        return this.#answered;
+      }
+      #labelsOf(labels) {
+        const keys = Object.keys(labels).sort(compareText);
+        const id = keys.map((key) => measured2(key) + measured2(labels[key] ?? "")).join("");
+        const known3 = this.#labels.get(id);
+        if (known3 !== void 0) return known3;
+        const kept = Object.fromEntries(
+          keys.map((key) => [this.text(key), this.text(labels[key] ?? "")])
+        );
+        this.#labels.set(this.text(id), kept);
+        return kept;
+      }
+      ports(ports) {
+        const sorted3 = [...ports].sort(comparePorts);
+        const distinct8 = sorted3.filter((port, i) => {
+          const before = sorted3[i - 1];
+          return before === void 0 || comparePorts(before, port) !== 0;
+        });
+        const id = distinct8.map(
+          ({ name, port, protocol }) => `${protocol}/${port}${name === null ? "" : measured2(name)}`
+        ).join();
+        const known3 = this.#ports.get(id);
+        if (known3 !== void 0) return known3;
+        const kept = distinct8.map(({ name, port, protocol }) => {
+          return { name: name === null ? null : this.text(name), port, protocol };
+        });
+        this.#ports.set(this.text(id), kept);
+        return kept;
+      }
+      account({ name, automount }) {
+        const id = `${String(automount)} ${name}`;
+        const known3 = this.#accounts.get(id);
+        if (known3 !== void 0) return known3;
+        const kept = { name: this.text(name), automount };
+        this.#accounts.set(this.text(id), kept);
+        return kept;
+      }
+      owner(owner) {
+        if (owner === null) return null;
+        return {
+          apiVersion: this.text(owner.apiVersion),
+          kind: this.text(owner.kind),
+          name: this.text(owner.name)
+        };
+      }
+    };
+  }
+});
+
+// libs/manifests/src/objects/named-object.ts
+function isNamed2(object, { kind, namespace, name }) {
+  const place3 = "namespace" in object ? object.namespace : "";
+  if (kind === "Namespace")
+    return object.type === "namespace" ? object.name === name : place3 === name && name !== "";
+  return object.name === name && place3 === (namespace ?? "") && isOfKind(object, kind);
+}
+function isOfKind(object, kind) {
+  switch (object.type) {
+    case "namespace":
+      return false;
+    case "node":
+      return kind === "Node";
+    case "customResourceDefinition":
+      return kind === "CustomResourceDefinition";
+    case "serviceCidr":
+      return kind === "ServiceCIDR";
+    case "serviceAccount":
+      return kind === "ServiceAccount";
+    case "roleBinding":
+      return kind === (object.namespace === "" ? "ClusterRoleBinding" : "RoleBinding");
+    case "apiServerCaller":
+      return object.kind === kind;
+    case "pod":
+      return kind === "Pod";
+    case "workload":
+      return object.kind === WORKLOAD_KIND_OF.get(kind);
+    case "policy":
+      return object.kind === POLICY_KIND_OF.get(kind);
+    case "service":
+      return kind === "Service";
+    case "endpoints":
+      return kind === (object.form === "SLICE" ? "EndpointSlice" : "Endpoints");
+    case "route":
+      return routeKindName(object.kind) === kind;
+    case "gateway":
+      return kind === "Gateway";
+    case "grant":
+      return kind === "ReferenceGrant";
+  }
+}
+var init_named_object = __esm({
+  "libs/manifests/src/objects/named-object.ts"() {
+    "use strict";
+    init_src();
+    init_kinds();
+  }
+});
+
+// libs/manifests/src/objects/stale-objects.ts
+function staleObjects(replaced2, find3, objects) {
+  const layers = /* @__PURE__ */ new Map();
+  for (const { before, layer } of replaced2)
+    if (!hasSameTemplate(before, find3(before))) layers.set(keyOf5(before), layer);
+  const stale = /* @__PURE__ */ new Set();
+  if (layers.size === 0) return stale;
+  for (let found = true; found; ) {
+    found = false;
+    for (const { object, layer } of objects) {
+      if (stale.has(object) || !ownersOf(object).some((owner) => layer < (layers.get(owner) ?? 0)))
+        continue;
+      stale.add(object);
+      found = true;
+      if (object.type === "workload") layers.set(keyOf5(object), layer + 1);
+    }
+  }
+  return stale;
+}
+function keyOf5(workload) {
+  return `${workload.namespace}/${workloadKey(workload)}`;
+}
+function ownersOf(object) {
+  if (object.type !== "pod" && object.type !== "workload" || object.owner === null) return [];
+  const above = object.type === "pod" ? deploymentKey(object, object.owner) : null;
+  return [ownerKey(object.owner), ...above === null ? [] : [above]].map(
+    (key) => `${object.namespace}/${key}`
+  );
+}
+function hasSameTemplate(before, after) {
+  return after !== null && JSON.stringify(before.template) === JSON.stringify(after.template);
+}
+var init_stale_objects = __esm({
+  "libs/manifests/src/objects/stale-objects.ts"() {
+    "use strict";
+    init_owner_keys();
+  }
+});
+
+// libs/manifests/src/objects/inventory.ts
+function newNamespace(name) {
+  return {
+    name,
+    declaration: null,
+    workloads: [],
+    pods: [],
+    policies: [],
+    services: [],
+    endpoints: [],
+    routing: [],
+    accounts: []
+  };
+}
+function partOf3(object) {
+  if (isClusterScoped(object)) return CLUSTER2;
+  return object.type === "namespace" ? object.name : object.namespace;
+}
+function isClusterScoped(object) {
+  return object.type === "node" || object.type === "customResourceDefinition" || object.type === "serviceCidr" || object.type === "apiServerCaller";
+}
+function isAside(object) {
+  return object.type === "serviceAccount" || object.type === "roleBinding";
+}
+function distinct7(texts) {
+  return [...new Set(texts)].sort(compareText);
+}
+function isInScope(object, { namespaces: namespaces2, labels }) {
+  if (object.type === "namespace" || isClusterScoped(object)) return false;
+  if ("owner" in object && object.owner !== null) return false;
+  if (object.type === "endpoints") return false;
+  if (object.type === "roleBinding" && object.namespace === CLUSTER2) return false;
+  return (namespaces2 === null || namespaces2.includes(object.namespace)) && (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels));
+}
+function place2(object, namespace) {
+  switch (object.type) {
+    case "namespace":
+      namespace.declaration = object;
+      return;
+    case "workload":
+      namespace.workloads.push(object);
+      return;
+    case "pod":
+      namespace.pods.push(object);
+      return;
+    case "policy":
+      namespace.policies.push(object);
+      return;
+    case "service":
+      namespace.services.push(object);
+      return;
+    case "endpoints":
+      namespace.endpoints.push(object);
+      return;
+    case "route":
+    case "gateway":
+    case "grant":
+      namespace.routing.push(object);
+      return;
+  }
+}
+function keyOf6(object) {
+  switch (object.type) {
+    case "namespace":
+    case "node":
+    case "customResourceDefinition":
+    case "serviceCidr":
+      return `${object.type}/${object.name}`;
+    case "apiServerCaller":
+      return `${object.kind}/${object.name}`;
+    case "workload":
+    case "policy":
+      return `${object.kind}/${object.namespace}/${object.name}`;
+    case "pod":
+    case "service":
+    case "serviceAccount":
+    case "roleBinding":
+      return `${object.type}/${object.namespace}/${object.name}`;
+    case "endpoints":
+      return `${object.form}/${object.namespace}/${object.name}`;
+    case "route":
+    case "gateway":
+    case "grant":
+      return `${object.type} ${object.kind}/${object.namespace}/${object.name}`;
+  }
+}
+var CLUSTER2, STORED_LAYER, Inventory;
+var init_inventory = __esm({
+  "libs/manifests/src/objects/inventory.ts"() {
+    "use strict";
+    init_src();
+    init_named_object();
+    init_stale_objects();
+    CLUSTER2 = "";
+    STORED_LAYER = 0;
+    Inventory = class {
+      /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
+      constructor(stored = null) {
+        this.stored = stored;
+      }
+      stored;
+      #entries = /* @__PURE__ */ new Map();
+      /** Workloads that a later layer touched, as the layer below had them. */
+      #replaced = /* @__PURE__ */ new Map();
+      #layer = STORED_LAYER;
+      #added = 0;
+      #before = null;
+      get size() {
+        return this.#entries.size;
+      }
+      /** How many objects were added, replaced ones included. */
+      get added() {
+        return this.#added;
+      }
+      /** From now on until `commit`, what is done may be undone by `rollback`. */
+      begin() {
+        this.#before = {
+          entries: /* @__PURE__ */ new Map(),
+          replaced: new Map(this.#replaced),
+          added: this.#added
+        };
+      }
+      commit() {
+        this.#before = null;
+      }
+      rollback() {
+        if (this.#before === null) return;
+        const { entries, replaced: replaced2, added: added2 } = this.#before;
+        for (const [key, entry] of entries) {
+          if (entry === void 0) this.#entries.delete(key);
+          else this.#entries.set(key, entry);
+        }
+        this.#replaced = replaced2;
+        this.#added = added2;
+        this.#before = null;
+      }
+      #remember(key, entry) {
+        const entries = this.#before?.entries;
+        if (entries?.has(key) === false) entries.set(key, entry);
+      }
+      /** Objects added from now on take the place of those before without a word. */
+      startLayer(prune) {
+        this.#layer++;
+        if (prune === null) return;
+        for (const namespace of prune.namespaces ?? this.stored?.unopened() ?? [])
+          this.#open(namespace);
+        for (const { object } of this.#entries.values())
+          if (isInScope(object, prune)) this.remove(object);
+      }
+      /** Takes away what is named: of a Namespace also everything in it. False when there is no such object. */
+      removeNamed(name) {
+        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER2);
+        let isFound = false;
+        for (const { object } of this.#entries.values()) {
+          if (!isNamed2(object, name)) continue;
+          this.remove(object);
+          isFound = true;
+        }
+        return isFound;
+      }
+      /** Takes the objects of a stored part as those of the lowest layer. */
+      #open(namespace) {
+        for (const object of this.stored?.open(namespace) ?? [])
+          this.#entries.set(keyOf6(object), { object, order: 0, layer: STORED_LAYER });
+      }
+      /** Adds an object; the one of the same layer that it takes the place of is returned. */
+      add(object, order) {
+        this.#open(partOf3(object));
+        this.#added++;
+        const key = keyOf6(object);
+        const earlier = this.#entries.get(key);
+        this.#remember(key, earlier);
+        this.#entries.set(key, { object, order, layer: this.#layer });
+        if (earlier === void 0 || earlier.layer === this.#layer) return earlier ?? null;
+        this.#noteReplaced(key, earlier.object);
+        return null;
+      }
+      /** Takes away the object of that kind, namespace and name. */
+      remove(object) {
+        this.#open(partOf3(object));
+        const key = keyOf6(object);
+        const earlier = this.#entries.get(key);
+        if (earlier === void 0) return;
+        this.#remember(key, earlier);
+        this.#entries.delete(key);
+        this.#noteReplaced(key, earlier.object);
+      }
+      /** Takes away what controllers made from templates that are no longer there. */
+      finishLayers() {
+        const find3 = (workload) => {
+          const found = this.#entries.get(keyOf6(workload))?.object;
+          return found?.type === "workload" ? found : null;
+        };
+        const entries = [...this.#entries.values()];
+        for (const object of staleObjects(this.#replaced.values(), find3, entries))
+          this.#entries.delete(keyOf6(object));
+      }
+      #noteReplaced(key, before) {
+        if (before.type !== "workload") return;
+        const first = this.#replaced.get(key)?.before ?? before;
+        this.#replaced.set(key, { before: first, layer: this.#layer });
+      }
+      /** Nodes in the order of their names. */
+      nodes() {
+        return this.#ofType("node").sort((a, b) => compareText(a.name, b.name));
+      }
+      /** Cluster-scoped policies in the order of their names, then kinds. */
+      clusterPolicies() {
+        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER2).sort(
+          (a, b) => compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind)
+        );
+      }
+      /** Names of the CustomResourceDefinitions of network plugins, sorted. */
+      pluginResources() {
+        const names = this.#ofType("customResourceDefinition").map(({ name }) => name);
+        return distinct7(names.filter(isPluginResource));
+      }
+      /** Calls of the API server as canonical JSON, sorted. */
+      apiServerCalls() {
+        const callers = [
+          ...this.#ofType("apiServerCaller"),
+          ...this.#ofType("customResourceDefinition")
+        ];
+        return distinct7(callers.flatMap(({ calls }) => calls.map(apiServerCallJson)));
+      }
+      /** Bindings of roles, in no order. */
+      roleBindings() {
+        return this.#ofType("roleBinding");
+      }
+      /** ServiceCIDRs in the order of their names. */
+      serviceCidrs() {
+        return this.#ofType("serviceCidr").sort((a, b) => compareText(a.name, b.name));
+      }
+      #ofType(type) {
+        const found = [];
+        for (const { object } of this.#entries.values())
+          if (object.type === type) found.push(object);
+        return found;
+      }
+      /** Namespaces that are declared or used, in the order of their names. */
+      namespaces() {
+        const byName2 = /* @__PURE__ */ new Map();
+        for (const { object } of this.#entries.values()) {
+          if (isClusterScoped(object) || isAside(object)) continue;
+          const name = partOf3(object);
+          if (name === CLUSTER2) continue;
+          let namespace = byName2.get(name);
+          if (namespace === void 0) {
+            namespace = newNamespace(name);
+            byName2.set(name, namespace);
+          }
+          place2(object, namespace);
+        }
+        for (const account of this.#ofType("serviceAccount"))
+          byName2.get(account.namespace)?.accounts.push(account);
+        return [...byName2.values()].sort((a, b) => compareText(a.name, b.name));
+      }
+    };
+  }
+});
+
+// libs/manifests/src/objects/object-difference.ts
+function objectDifference(a, b) {
+  const [before, after] = [partsOf4(a), partsOf4(b)];
+  const different = Object.keys(before).find((path) => before[path] !== after[path]);
+  return different ?? null;
+}
+function partsOf4(object) {
+  switch (object.type) {
+    case "namespace":
+      return { "metadata.labels": JSON.stringify(object.labels) };
+    case "node":
+      return {
+        "metadata.labels": JSON.stringify(object.labels),
+        spec: JSON.stringify(object.podCidrs),
+        status: JSON.stringify(object.ips)
+      };
+    case "pod": {
+      const { labels, ports, hostNetwork, node, owner, ips, phase } = object;
+      return {
+        "metadata.labels": JSON.stringify(labels),
+        "metadata.ownerReferences": JSON.stringify(owner),
+        spec: JSON.stringify([ports, hostNetwork, node]),
+        status: JSON.stringify([ips, phase])
+      };
+    }
+    case "workload":
+      return { "spec.template": JSON.stringify([object.template, object.containers]) };
+    case "policy":
+    case "service":
+    case "route":
+    case "gateway":
+    case "grant":
+      return { spec: object.spec };
+    case "endpoints":
+      return { endpoints: object.endpoints };
+    case "serviceCidr":
+      return { spec: JSON.stringify(object.cidrs) };
+    case "serviceAccount":
+      return { automountServiceAccountToken: String(object.automount) };
+    case "roleBinding":
+      return { subjects: JSON.stringify(object.accounts) };
+    case "apiServerCaller":
+    case "customResourceDefinition":
+      return { webhooks: JSON.stringify(object.calls) };
+    default:
+      return assertUnreachable(object);
+  }
+}
+var init_object_difference = __esm({
+  "libs/manifests/src/objects/object-difference.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/manifests/src/validate/names.ts
+function faultInLabelName(name) {
+  if (name.length > LABEL_LENGTH) return `must not be longer than ${LABEL_LENGTH} characters`;
+  return LABEL.test(name) ? null : "must be lower-case letters, digits and -, with a letter or digit at both ends (DNS label)";
+}
+function faultInSubdomainName(name) {
+  if (name.length > SUBDOMAIN_LENGTH) {
+    return `must not be longer than ${SUBDOMAIN_LENGTH} characters`;
+  }
+  return SUBDOMAIN.test(name) ? null : "must be lower-case letters, digits, - and ., with a letter or digit at both ends (DNS subdomain)";
+}
+function faultInPolicyName(name) {
+  if (name.length > SUBDOMAIN_LENGTH) {
+    return `must not be longer than ${SUBDOMAIN_LENGTH} characters`;
+  }
+  return QUALIFIED.test(name) ? null : "must be letters, digits, -, _ and .";
+}
+function faultInPathSegment(name) {
+  if (name === "." || name === "..") return "must not be . or ..";
+  return /[/%]/.test(name) ? "must not contain / or %" : null;
+}
+function faultInLabelKey(key) {
+  const slash = key.indexOf("/");
+  const prefix = slash < 0 ? null : key.slice(0, slash);
+  const name = key.slice(slash + 1);
+  if (prefix !== null && (prefix.length > SUBDOMAIN_LENGTH || !SUBDOMAIN.test(prefix))) {
+    return "the part in front of / must be a DNS subdomain";
+  }
+  if (name.length > LABEL_LENGTH)
+    return `the name must not be longer than ${LABEL_LENGTH} characters`;
+  return QUALIFIED.test(name) ? null : "the name must be letters, digits, -, _ and .";
+}
+function faultInLabelValue(value) {
+  if (value.length > LABEL_LENGTH) return `must not be longer than ${LABEL_LENGTH} characters`;
+  return value === "" || QUALIFIED.test(value) ? null : "must be letters, digits, -, _ and ., with a letter or digit at both ends";
+}
+function faultInPortName(name) {
+  if (name.length > PORT_NAME_LENGTH) {
+    return `must not be longer than ${PORT_NAME_LENGTH} characters`;
+  }
+  if (!LABEL.test(name) || name.includes("--")) {
+    return "must be lower-case letters, digits and single -, with a letter or digit at both ends";
+  }
+  if (/[a-z]/.test(name)) return null;
+  return "must hold a letter (a number is no name)";
+}
+var LABEL, SUBDOMAIN, QUALIFIED, LABEL_LENGTH, SUBDOMAIN_LENGTH, PORT_NAME_LENGTH;
+var init_names = __esm({
+  "libs/manifests/src/validate/names.ts"() {
+    "use strict";
+    LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+    SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+    QUALIFIED = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+    LABEL_LENGTH = 63;
+    SUBDOMAIN_LENGTH = 253;
+    PORT_NAME_LENGTH = 15;
+  }
+});
+
+// node_modules/ipaddr.js/lib/ipaddr.js
+var require_ipaddr = __commonJS({
+  "node_modules/ipaddr.js/lib/ipaddr.js"(exports, module) {
+    "use strict";
+    (function(root) {
+      "use strict";
+      const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
+      const ipv4Regexes = {
+        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
+        longValue: new RegExp(`^${ipv4Part}$`, "i")
+      };
+      const octalRegex = new RegExp(`^0[0-7]+$`, "i");
+      const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
+      const zoneIndex = "%[0-9a-z]{1,}";
+      const ipv6Part = "(?:[0-9a-f]+::?)+";
+      const ipv6Regexes = {
+        zoneIndex: new RegExp(zoneIndex, "i"),
+        "native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
+        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
+        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
+      };
+      function expandIPv6(string, parts) {
+        if (string.indexOf("::") !== string.lastIndexOf("::")) {
+          return null;
+        }
+        let colonCount = 0;
+        let lastColon = -1;
+        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+        let replacement2, replacementCount;
+        if (zoneId) {
+          zoneId = zoneId.substring(1);
+          string = string.replace(/%.+$/, "");
+        }
+        while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) {
+          colonCount++;
+        }
+        if (string.substr(0, 2) === "::") {
+          colonCount--;
+        }
+        if (string.substr(-2, 2) === "::") {
+          colonCount--;
+        }
+        if (colonCount >= parts) {
+          return null;
+        }
+        replacementCount = parts - colonCount;
+        replacement2 = ":";
+        while (replacementCount--) {
+          replacement2 += "0:";
+        }
+        string = string.replace("::", replacement2);
+        if (string[0] === ":") {
+          string = string.slice(1);
+        }
+        if (string[string.length - 1] === ":") {
+          string = string.slice(0, -1);
+        }
+        parts = (function() {
+          const ref = string.split(":");
+          const results = [];
+          for (let i = 0; i < ref.length; i++) {
+            results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+          }
+          return results;
+        })();
+        return {
+          parts,
+          zoneId
+        };
+      }
+      function matchCIDR(first, second, partSize, cidrBits) {
+        if (first.length !== second.length) {
+          throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
+        }
+        let part2 = 0;
+        let shift;
+        while (cidrBits > 0) {
+          shift = partSize - cidrBits;
+          if (shift < 0) {
+            shift = 0;
+          }
+          if (first[part2] >> shift !== second[part2] >> shift) {
+            return false;
+          }
+          cidrBits -= partSize;
+          part2 += 1;
+        }
+        return true;
+      }
+      function parseIntAuto(string) {
+        if (hexRegex.test(string)) {
+          return parseInt(string, 16);
+        }
+        if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
+          if (octalRegex.test(string)) {
+            return parseInt(string, 8);
+          }
+          throw new Error(`ipaddr: cannot parse ${string} as octal`);
+        }
+        return parseInt(string, 10);
+      }
+      function padPart(part2, length) {
+        while (part2.length < length) {
+          part2 = `0${part2}`;
+        }
+        return part2;
+      }
+      const ipaddr2 = {};
+      ipaddr2.IPv4 = (function() {
+        function IPv4(octets) {
+          if (octets.length !== 4) {
+            throw new Error("ipaddr: ipv4 octet count should be 4");
+          }
+          let i, octet;
+          for (i = 0; i < octets.length; i++) {
+            octet = octets[i];
+            if (!(0 <= octet && octet <= 255)) {
+              throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
+            }
+          }
+          this.octets = octets;
+        }
+        IPv4.prototype.SpecialRanges = {
+          unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
+          broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
+          // RFC3171
+          multicast: [[new IPv4([224, 0, 0, 0]), 4]],
+          // RFC3927
+          linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
+          // RFC5735
+          loopback: [[new IPv4([127, 0, 0, 0]), 8]],
+          // RFC6598
+          carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
+          // RFC1918
+          "private": [
+            [new IPv4([10, 0, 0, 0]), 8],
+            [new IPv4([172, 16, 0, 0]), 12],
+            [new IPv4([192, 168, 0, 0]), 16]
+          ],
+          // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
+          reserved: [
+            [new IPv4([192, 0, 0, 0]), 24],
+            [new IPv4([192, 0, 2, 0]), 24],
+            [new IPv4([192, 88, 99, 0]), 24],
+            [new IPv4([198, 18, 0, 0]), 15],
+            [new IPv4([198, 51, 100, 0]), 24],
+            [new IPv4([203, 0, 113, 0]), 24],
+            [new IPv4([240, 0, 0, 0]), 4]
+          ],
+          // RFC7534, RFC7535
+          as112: [
+            [new IPv4([192, 175, 48, 0]), 24],
+            [new IPv4([192, 31, 196, 0]), 24]
+          ],
+          // RFC7450
+          amt: [
+            [new IPv4([192, 52, 193, 0]), 24]
+          ]
+        };
+        IPv4.prototype.kind = function() {
+          return "ipv4";
+        };
+        IPv4.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv4") {
+            throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
+          }
+          return matchCIDR(this.octets, other.octets, 8, cidrRange);
+        };
+        IPv4.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop = false;
+          const zerotable = {
+            0: 8,
+            128: 7,
+            192: 6,
+            224: 5,
+            240: 4,
+            248: 3,
+            252: 2,
+            254: 1,
+            255: 0
+          };
+          let i, octet, zeros;
+          for (i = 3; i >= 0; i -= 1) {
+            octet = this.octets[i];
+            if (octet in zerotable) {
+              zeros = zerotable[octet];
+              if (stop && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 8) {
+                stop = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 32 - cidr;
+        };
+        IPv4.prototype.range = function() {
+          return ipaddr2.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv4.prototype.toByteArray = function() {
+          return this.octets.slice(0);
+        };
+        IPv4.prototype.toIPv4MappedAddress = function() {
+          return ipaddr2.IPv6.parse(`::ffff:${this.toString()}`);
+        };
+        IPv4.prototype.toNormalizedString = function() {
+          return this.toString();
+        };
+        IPv4.prototype.toString = function() {
+          return this.octets.join(".");
+        };
+        return IPv4;
+      })();
+      ipaddr2.IPv4.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr2.IPv4.isIPv4 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr2.IPv4.isValid = function(string) {
+        try {
+          new this(this.parser(string));
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr2.IPv4.isValidCIDR = function(string) {
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr2.IPv4.isValidFourPartDecimal = function(string) {
+        if (ipaddr2.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+          return true;
+        } else {
+          return false;
+        }
+      };
+      ipaddr2.IPv4.isValidCIDRFourPartDecimal = function(string) {
+        const match2 = string.match(/^(.+)\/(\d+)$/);
+        if (!ipaddr2.IPv4.isValidCIDR(string) || !match2) {
+          return false;
+        }
+        return ipaddr2.IPv4.isValidFourPartDecimal(match2[1]);
+      };
+      ipaddr2.IPv4.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr2.IPv4.parse = function(string) {
+        const parts = this.parser(string);
+        if (parts === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv4 Address");
+        }
+        return new this(parts);
+      };
+      ipaddr2.IPv4.parseCIDR = function(string) {
+        let match2;
+        if (match2 = string.match(/^(.+)\/(\d+)$/)) {
+          const maskLength = parseInt(match2[2]);
+          if (maskLength >= 0 && maskLength <= 32) {
+            const parsed = [this.parse(match2[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
+      };
+      ipaddr2.IPv4.parser = function(string) {
+        let match2, part2, value;
+        if (match2 = string.match(ipv4Regexes.fourOctet)) {
+          return (function() {
+            const ref = match2.slice(1, 6);
+            const results = [];
+            for (let i = 0; i < ref.length; i++) {
+              part2 = ref[i];
+              results.push(parseIntAuto(part2));
+            }
+            return results;
+          })();
+        } else if (match2 = string.match(ipv4Regexes.longValue)) {
+          value = parseIntAuto(match2[1]);
+          if (value > 4294967295 || value < 0) {
+            throw new Error("ipaddr: address outside defined range");
+          }
+          return (function() {
+            const results = [];
+            let shift;
+            for (shift = 0; shift <= 24; shift += 8) {
+              results.push(value >> shift & 255);
+            }
+            return results;
+          })().reverse();
+        } else if (match2 = string.match(ipv4Regexes.twoOctet)) {
+          return (function() {
+            const ref = match2.slice(1, 4);
+            const results = [];
+            value = parseIntAuto(ref[1]);
+            if (value > 16777215 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(value >> 16 & 255);
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else if (match2 = string.match(ipv4Regexes.threeOctet)) {
+          return (function() {
+            const ref = match2.slice(1, 5);
+            const results = [];
+            value = parseIntAuto(ref[2]);
+            if (value > 65535 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(parseIntAuto(ref[1]));
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else {
+          return null;
+        }
+      };
+      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+          throw new Error("ipaddr: invalid IPv4 prefix length");
+        }
+        const octets = [0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 4) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr2.IPv6 = (function() {
+        function IPv6(parts, zoneId) {
+          let i, part2;
+          if (parts.length === 16) {
+            this.parts = [];
+            for (i = 0; i <= 14; i += 2) {
+              this.parts.push(parts[i] << 8 | parts[i + 1]);
+            }
+          } else if (parts.length === 8) {
+            this.parts = parts;
+          } else {
+            throw new Error("ipaddr: ipv6 part count should be 8 or 16");
+          }
+          for (i = 0; i < this.parts.length; i++) {
+            part2 = this.parts[i];
+            if (!(0 <= part2 && part2 <= 65535)) {
+              throw new Error("ipaddr: ipv6 part should fit in 16 bits");
+            }
+          }
+          if (zoneId) {
+            this.zoneId = zoneId;
+          }
+        }
+        IPv6.prototype.SpecialRanges = {
+          // RFC4291, here and after
+          unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
+          linkLocal: [new IPv6([65152, 0, 0, 0, 0, 0, 0, 0]), 10],
+          multicast: [new IPv6([65280, 0, 0, 0, 0, 0, 0, 0]), 8],
+          loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
+          uniqueLocal: [new IPv6([64512, 0, 0, 0, 0, 0, 0, 0]), 7],
+          ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 65535, 0, 0]), 96],
+          // RFC3879
+          deprecatedSiteLocal: [new IPv6([65216, 0, 0, 0, 0, 0, 0, 0]), 10],
+          // RFC6666
+          discard: [new IPv6([256, 0, 0, 0, 0, 0, 0, 0]), 64],
+          // RFC6145
+          rfc6145: [new IPv6([0, 0, 0, 0, 65535, 0, 0, 0]), 96],
+          rfc6052: [
+            // RFC6052
+            [new IPv6([100, 65435, 0, 0, 0, 0, 0, 0]), 96],
+            // RFC8215
+            [new IPv6([100, 65435, 1, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC3056
+          "6to4": [new IPv6([8194, 0, 0, 0, 0, 0, 0, 0]), 16],
+          // RFC6052, RFC6146
+          teredo: [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 32],
+          // RFC5180
+          benchmarking: [new IPv6([8193, 2, 0, 0, 0, 0, 0, 0]), 48],
+          // RFC7450
+          amt: [new IPv6([8193, 3, 0, 0, 0, 0, 0, 0]), 32],
+          as112v6: [
+            // RFC7535
+            [new IPv6([8193, 4, 274, 0, 0, 0, 0, 0]), 48],
+            // RFC7534
+            [new IPv6([9760, 79, 32768, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC4843
+          deprecatedOrchid: [new IPv6([8193, 16, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC7343
+          orchid2: [new IPv6([8193, 32, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9374
+          droneRemoteIdProtocolEntityTags: [new IPv6([8193, 48, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9602
+          segmentRouting: [new IPv6([24320, 0, 0, 0, 0, 0, 0, 0]), 16],
+          reserved: [
+            // RFC3849
+            [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 23],
+            // RFC2928
+            [new IPv6([8193, 3512, 0, 0, 0, 0, 0, 0]), 32],
+            // RFC9637
+            [new IPv6([16383, 0, 0, 0, 0, 0, 0, 0]), 20]
+          ]
+        };
+        IPv6.prototype.isIPv4MappedAddress = function() {
+          return this.range() === "ipv4Mapped";
+        };
+        IPv6.prototype.kind = function() {
+          return "ipv6";
+        };
+        IPv6.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv6") {
+            throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
+          }
+          return matchCIDR(this.parts, other.parts, 16, cidrRange);
+        };
+        IPv6.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop = false;
+          const zerotable = {
+            0: 16,
+            32768: 15,
+            49152: 14,
+            57344: 13,
+            61440: 12,
+            63488: 11,
+            64512: 10,
+            65024: 9,
+            65280: 8,
+            65408: 7,
+            65472: 6,
+            65504: 5,
+            65520: 4,
+            65528: 3,
+            65532: 2,
+            65534: 1,
+            65535: 0
+          };
+          let part2, zeros;
+          for (let i = 7; i >= 0; i -= 1) {
+            part2 = this.parts[i];
+            if (part2 in zerotable) {
+              zeros = zerotable[part2];
+              if (stop && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 16) {
+                stop = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 128 - cidr;
+        };
+        IPv6.prototype.range = function() {
+          return ipaddr2.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv6.prototype.toByteArray = function() {
+          let part2;
+          const bytes = [];
+          const ref = this.parts;
+          for (let i = 0; i < ref.length; i++) {
+            part2 = ref[i];
+            bytes.push(part2 >> 8);
+            bytes.push(part2 & 255);
+          }
+          return bytes;
+        };
+        IPv6.prototype.toFixedLengthString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(padPart(this.parts[i].toString(16), 4));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toIPv4Address = function() {
+          if (!this.isIPv4MappedAddress()) {
+            throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
+          }
+          const ref = this.parts.slice(-2);
+          const high = ref[0];
+          const low = ref[1];
+          return new ipaddr2.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
+        };
+        IPv6.prototype.toNormalizedString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(this.parts[i].toString(16));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toRFC5952String = function() {
+          const regex = /((^|:)(0(:|$)){2,})/g;
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          const normalized = this.toNormalizedString();
+          const string = normalized.slice(0, normalized.length - suffix.length);
+          let bestMatchIndex = 0;
+          let bestMatchLength = -1;
+          let bestMatchGroups = -1;
+          let match2;
+          while (match2 = regex.exec(string)) {
+            const groups2 = (match2[0].match(/0/g) || []).length;
+            if (groups2 > bestMatchGroups) {
+              bestMatchGroups = groups2;
+              bestMatchIndex = match2.index;
+              bestMatchLength = match2[0].length;
+            }
+          }
+          if (bestMatchLength < 0) {
+            return string + suffix;
+          }
+          return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+        };
+        IPv6.prototype.toString = function() {
+          return this.toRFC5952String();
+        };
+        return IPv6;
+      })();
+      ipaddr2.IPv6.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr2.IPv6.isIPv6 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr2.IPv6.isValid = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          const addr = this.parser(string);
+          new this(addr.parts, addr.zoneId);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr2.IPv6.isValidCIDR = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr2.IPv6.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr2.IPv6.parse = function(string) {
+        const addr = this.parser(string);
+        if (addr === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv6 Address");
+        }
+        return new this(addr.parts, addr.zoneId);
+      };
+      ipaddr2.IPv6.parseCIDR = function(string) {
+        let maskLength, match2, parsed;
+        if (match2 = string.match(/^(.+)\/(\d+)$/)) {
+          maskLength = parseInt(match2[2]);
+          if (maskLength >= 0 && maskLength <= 128) {
+            parsed = [this.parse(match2[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
+      };
+      ipaddr2.IPv6.parser = function(string) {
+        let addr, i, match2, octet, octets, zoneId;
+        if (match2 = string.match(ipv6Regexes.deprecatedTransitional)) {
+          return this.parser(`::ffff:${match2[1]}`);
+        }
+        if (ipv6Regexes.native.test(string)) {
+          return expandIPv6(string, 8);
+        }
+        if (match2 = string.match(ipv6Regexes.transitional)) {
+          zoneId = match2[6] || "";
+          addr = match2[1];
+          if (!match2[1].endsWith("::")) {
+            addr = addr.slice(0, -1);
+          }
+          addr = expandIPv6(addr + zoneId, 6);
+          if (addr && addr.parts) {
+            octets = [
+              parseInt(match2[2]),
+              parseInt(match2[3]),
+              parseInt(match2[4]),
+              parseInt(match2[5])
+            ];
+            for (i = 0; i < octets.length; i++) {
+              octet = octets[i];
+              if (!(0 <= octet && octet <= 255)) {
+                return null;
+              }
+            }
+            addr.parts.push(octets[0] << 8 | octets[1]);
+            addr.parts.push(octets[2] << 8 | octets[3]);
+            return {
+              parts: addr.parts,
+              zoneId: addr.zoneId
+            };
+          }
+        }
+        return null;
+      };
+      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+          throw new Error("ipaddr: invalid IPv6 prefix length");
+        }
+        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 16) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr2.fromByteArray = function(bytes) {
+        const length = bytes.length;
+        if (length === 4) {
+          return new ipaddr2.IPv4(bytes);
+        } else if (length === 16) {
+          return new ipaddr2.IPv6(bytes);
+        } else {
+          throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
+        }
+      };
+      ipaddr2.isValid = function(string) {
+        return ipaddr2.IPv6.isValid(string) || ipaddr2.IPv4.isValid(string);
+      };
+      ipaddr2.isValidCIDR = function(string) {
+        return ipaddr2.IPv6.isValidCIDR(string) || ipaddr2.IPv4.isValidCIDR(string);
+      };
+      ipaddr2.parse = function(string) {
+        if (ipaddr2.IPv6.isValid(string)) {
+          return ipaddr2.IPv6.parse(string);
+        } else if (ipaddr2.IPv4.isValid(string)) {
+          return ipaddr2.IPv4.parse(string);
+        } else {
+          throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
+        }
+      };
+      ipaddr2.parseCIDR = function(string) {
+        try {
+          return ipaddr2.IPv6.parseCIDR(string);
+        } catch {
+          try {
+            return ipaddr2.IPv4.parseCIDR(string);
+          } catch (e) {
+            throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
+          }
+        }
+      };
+      ipaddr2.process = function(string) {
+        const addr = this.parse(string);
+        if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
+          return addr.toIPv4Address();
+        } else {
+          return addr;
+        }
+      };
+      ipaddr2.subnetMatch = function(address, rangeList, defaultName) {
+        let i, rangeName, rangeSubnets, subnet;
+        if (defaultName === void 0 || defaultName === null) {
+          defaultName = "unicast";
+        }
+        for (rangeName in rangeList) {
+          if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+            rangeSubnets = rangeList[rangeName];
+            if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
+              rangeSubnets = [rangeSubnets];
+            }
+            for (i = 0; i < rangeSubnets.length; i++) {
+              subnet = rangeSubnets[i];
+              if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
+                return rangeName;
+              }
+            }
+          }
+        }
+        return defaultName;
+      };
+      if (typeof module !== "undefined" && module.exports) {
+        module.exports = ipaddr2;
+      } else {
+        root.ipaddr = ipaddr2;
+      }
+    })(exports);
+  }
+});
+
+// libs/manifests/src/validate/addresses.ts
+function readAddress(text2) {
+  if (IPV4.test(text2)) return { family: 4, words: [ipv4Word(text2)] };
+  if (!text2.includes(":") || text2.includes("%") || !import_ipaddr.default.IPv6.isValid(text2)) return null;
+  const address = import_ipaddr.default.IPv6.parse(text2);
+  const tail = text2.slice(text2.lastIndexOf(":") + 1);
+  if (address.isIPv4MappedAddress() || tail.includes(".") && !IPV4.test(tail)) return null;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = address.parts;
+  return { family: 6, words: [word(a, b), word(c, d), word(e, f), word(g, h)] };
+}
+function readNetwork(text2) {
+  const slash = text2.indexOf("/");
+  const address = slash < 0 ? null : readAddress(text2.slice(0, slash));
+  const prefixText = text2.slice(slash + 1);
+  if (address === null || !PREFIX.test(prefixText)) return null;
+  const prefix = Number(prefixText);
+  return prefix <= (address.family === 4 ? 32 : 128) ? { ...address, prefix } : null;
+}
+function ipv4Word(text2) {
+  return text2.split(".").reduce((sum3, octet) => sum3 * 256 + Number(octet), 0);
+}
+function word(high, low) {
+  return (high << 16 | low) >>> 0;
+}
+var import_ipaddr, IPV4, PREFIX;
+var init_addresses = __esm({
+  "libs/manifests/src/validate/addresses.ts"() {
+    "use strict";
+    init_src();
+    import_ipaddr = __toESM(require_ipaddr(), 1);
+    IPV4 = /^(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\.(?!$)|$)){4}$/;
+    PREFIX = /^(?:0|[1-9][0-9]{0,2})$/;
+  }
+});
+
+// libs/manifests/src/validate/cidr.ts
+function readCidr(value, path, findings) {
+  const text2 = textAt(value, path, findings);
+  if (text2 === null || text2 === "") {
+    findings.reject(path, "is required");
+    return null;
+  }
+  const network = readNetwork(text2);
+  if (network === null) {
+    findings.reject(path, `${quoted2(text2)} is not a CIDR like 10.0.0.0/8 or fd00::/8`);
+    return null;
+  }
+  const masked = maskCidr(network);
+  if (compareWords(network.words, masked.words) !== 0) {
+    const message = `host bits are set; it is read as ${formatCidr(masked)}`;
+    findings.note(path, message, "CIDR_HOST_BITS");
+  }
+  return masked;
+}
+function readCidrList(value, path, findings) {
+  return (listAt(value, path, findings) ?? []).flatMap((text2, i) => {
+    const cidr = readCidr(text2, [...path, i], findings);
+    return cidr === null ? [] : [formatCidr(cidr)];
+  });
+}
+var init_cidr = __esm({
+  "libs/manifests/src/validate/cidr.ts"() {
+    "use strict";
+    init_src();
+    init_addresses();
+    init_findings();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/object-meta.ts
+function readObjectMeta(object, faultInName, findings) {
+  const meta = mapAt(object.metadata, ["metadata"], findings) ?? {};
+  return {
+    name: readName(meta, faultInName, findings),
+    namespace: readNamespace(meta, findings),
+    labels: readLabels(meta.labels, ["metadata", "labels"], findings),
+    owner: readOwner(meta, findings)
+  };
+}
+function readLabels(value, path, findings) {
+  const map = mapAt(value, path, findings) ?? {};
+  const labels = {};
+  let isText2 = true;
+  for (const [key, raw] of Object.entries(map)) {
+    const text2 = typeof raw === "string" ? raw : labelTextAt(raw, [...path, key], findings) ?? "";
+    const keyFault = faultInLabelKey(key);
+    if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
+    const valueFault = faultInLabelValue(text2);
+    if (valueFault !== null) {
+      findings.reject([...path, key], `label value ${quoted2(text2)}: ${valueFault}`);
+    }
+    labels[key] = text2;
+    isText2 &&= text2 === raw;
+  }
+  return isText2 ? map : labels;
+}
+function readName(meta, faultInName, findings) {
+  const path = ["metadata", "name"];
+  const name = textAt(meta.name, path, findings);
+  if (name === null || name === "") {
+    findings.reject(path, "is required (generateName is not enough to tell objects apart)");
+    return "";
+  }
+  const fault = faultInName(name);
+  if (fault !== null) findings.reject(path, `${quoted2(name)} ${fault}`);
+  return name;
+}
+function readNamespace(meta, findings) {
+  const path = ["metadata", "namespace"];
+  const namespace = textAt(meta.namespace, path, findings);
+  if (namespace === null || namespace === "") return null;
+  const fault = faultInLabelName(namespace);
+  if (fault !== null) findings.reject(path, `${quoted2(namespace)} ${fault}`);
+  return namespace;
+}
+function readOwner(meta, findings) {
+  const path = ["metadata", "ownerReferences"];
+  const references = listAt(meta.ownerReferences, path, findings) ?? [];
+  for (const [i, value] of references.entries()) {
+    const at2 = [...path, i];
+    const reference = mapAt(value, at2, findings) ?? {};
+    if (booleanAt(reference.controller, [...at2, "controller"], findings) !== true) continue;
+    const apiVersion = textAt(reference.apiVersion, [...at2, "apiVersion"], findings);
+    const kind = textAt(reference.kind, [...at2, "kind"], findings);
+    const name = textAt(reference.name, [...at2, "name"], findings);
+    if (apiVersion !== null && kind !== null && name !== null) return { apiVersion, kind, name };
+    findings.reject(at2, "needs apiVersion, kind and name");
+  }
+  return null;
+}
+var init_object_meta = __esm({
+  "libs/manifests/src/validate/object-meta.ts"() {
+    "use strict";
+    init_findings();
+    init_names();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/choice.ts
+function readChoice(value, choices, path, findings) {
+  const text2 = textAt(value, path, findings);
+  if (text2 === null) return null;
+  const choice = choices.find((known3) => known3 === text2);
+  if (choice !== void 0) return choice;
+  findings.reject(path, `${quoted2(text2)} is none of ${choices.join(", ")}`);
+  return null;
+}
+var init_choice = __esm({
+  "libs/manifests/src/validate/choice.ts"() {
+    "use strict";
+    init_findings();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/ports.ts
+function faultInPortNumber(port) {
+  return port >= MIN_PORT && port <= MAX_PORT ? null : `must be from ${MIN_PORT} to ${MAX_PORT}`;
+}
+function readProtocol(value, path, findings) {
+  return readChoice(value, PROTOCOLS, path, findings);
+}
+function readPortNumber(value, path, findings) {
+  checkGiven(value, path, findings);
+  const port = integerAt(value, path, findings);
+  const fault = port === null ? null : faultInPortNumber(port);
+  if (fault !== null) findings.reject(path, `${String(port)} ${fault}`);
+  return port;
+}
+function readContainerPorts(value, path, findings) {
+  return (listAt(value, path, findings) ?? []).flatMap((entry, i) => {
+    const container = mapAt(entry, [...path, i], findings) ?? {};
+    const at2 = [...path, i, "ports"];
+    const names = /* @__PURE__ */ new Set();
+    return (listAt(container.ports, at2, findings) ?? []).flatMap((port, j) => {
+      const fields2 = mapAt(port, [...at2, j], findings) ?? {};
+      return readContainerPort(fields2, [...at2, j], names, findings);
+    });
+  });
+}
+function readContainerPort(fields2, path, names, findings) {
+  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
+  const name = textAt(fields2.name, [...path, "name"], findings) ?? "";
+  if (name !== "") {
+    const fault = names.has(name) ? "names another port as well" : faultInPortName(name);
+    if (fault !== null) findings.reject([...path, "name"], `${quoted2(name)} ${fault}`);
+    names.add(name);
+  }
+  const port = readPortNumber(fields2.containerPort, [...path, "containerPort"], findings);
+  return port === null ? [] : [{ name: name === "" ? null : name, port, protocol }];
+}
+var init_ports = __esm({
+  "libs/manifests/src/validate/ports.ts"() {
+    "use strict";
+    init_src();
+    init_choice();
+    init_findings();
+    init_names();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/pod.ts
+function readPodSpec(value, path, findings) {
+  const spec = mapAt(value, path, findings) ?? {};
+  const nodeName2 = textAt(spec.nodeName, [...path, "nodeName"], findings);
+  return {
+    ports: [
+      ...readContainerPorts(spec.containers, [...path, "containers"], findings),
+      ...readContainerPorts(spec.initContainers, [...path, "initContainers"], findings)
+    ],
+    hostNetwork: booleanAt(spec.hostNetwork, [...path, "hostNetwork"], findings) ?? false,
+    nodeName: nodeName2 === "" ? null : nodeName2,
+    ...readServiceAccount(spec, path, findings)
+  };
+}
+function readServiceAccount(spec, path, findings) {
+  const named3 = textAt(spec.serviceAccountName, [...path, "serviceAccountName"], findings) ?? textAt(spec.serviceAccount, [...path, "serviceAccount"], findings);
+  const at2 = [...path, "automountServiceAccountToken"];
+  return {
+    serviceAccount: named3 === "" ? null : named3,
+    automount: booleanAt(spec.automountServiceAccountToken, at2, findings)
+  };
+}
+function readPodTemplate(value, path, findings) {
+  const template2 = mapAt(value, path, findings);
+  if (template2 === null) return null;
+  const meta = mapAt(template2.metadata, [...path, "metadata"], findings) ?? {};
+  return {
+    labels: readLabels(meta.labels, [...path, "metadata", "labels"], findings),
+    spec: readPodSpec(template2.spec, [...path, "spec"], findings)
+  };
+}
+function readPodStatus(value, isHostNetwork, findings) {
+  const path = ["status"];
+  const status = mapAt(value, path, findings) ?? {};
+  const phase = textAt(status.phase, [...path, "phase"], findings);
+  const ips = readAddresses(status, "podIPs", "podIP", findings);
+  const hostIps = isHostNetwork && ips.length === 0;
+  return {
+    phase: phase === "" ? null : phase,
+    ips: hostIps ? readAddresses(status, "hostIPs", "hostIP", findings) : ips
+  };
+}
+function readAddresses(status, listField, field, findings) {
+  const path = ["status", listField];
+  const listed3 = (listAt(status[listField], path, findings) ?? []).flatMap((entry, i) => {
+    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
+    return addressAt(fields2.ip, [...path, i, "ip"], findings);
+  });
+  return listed3.length > 0 ? listed3 : addressAt(status[field], ["status", field], findings);
+}
+function addressAt(value, path, findings) {
+  const text2 = textAt(value, path, findings);
+  if (text2 === null || text2 === "") return [];
+  const address = readAddress(text2);
+  if (address === null) findings.reject(path, `${quoted2(text2)} is not an IP address`);
+  return address === null ? [] : [address];
+}
+var init_pod = __esm({
+  "libs/manifests/src/validate/pod.ts"() {
+    "use strict";
+    init_addresses();
+    init_findings();
+    init_object_meta();
+    init_ports();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/node.ts
+function readNodeAddresses(object, findings) {
+  const status = mapAt(object.status, ["status"], findings) ?? {};
+  const path = ["status", "addresses"];
+  return (listAt(status.addresses, path, findings) ?? []).flatMap((entry, i) => {
+    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
+    const type = textAt(fields2.type, [...path, i, "type"], findings) ?? "";
+    return ADDRESS_TYPES.includes(type) ? addressAt(fields2.address, [...path, i, "address"], findings) : [];
+  });
+}
+function readPodCidrs(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const listed3 = readCidrList(spec.podCIDRs, ["spec", "podCIDRs"], findings);
+  const isGiven = spec.podCIDR !== void 0 && spec.podCIDR !== null && spec.podCIDR !== "";
+  if (listed3.length > 0 || !isGiven) return listed3;
+  const cidr = readCidr(spec.podCIDR, ["spec", "podCIDR"], findings);
+  return cidr === null ? [] : [formatCidr(cidr)];
+}
+var ADDRESS_TYPES;
+var init_node = __esm({
+  "libs/manifests/src/validate/node.ts"() {
+    "use strict";
+    init_src();
+    init_cidr();
+    init_pod();
+    init_shape();
+    ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
+  }
+});
+
+// libs/manifests/src/validate/service-cidr.ts
+function readServiceCidrs(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  return readCidrList(spec.cidrs, ["spec", "cidrs"], findings);
+}
+var init_service_cidr = __esm({
+  "libs/manifests/src/validate/service-cidr.ts"() {
+    "use strict";
+    init_cidr();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/nearest-name.ts
+function nearestName(name, known3) {
+  const reach = Math.max(1, Math.floor(name.length / 3));
+  let best = null;
+  let bestDistance = reach + 1;
+  for (const candidate of known3) {
+    if (Math.abs(candidate.length - name.length) > reach) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+var init_nearest_name = __esm({
+  "libs/manifests/src/validate/nearest-name.ts"() {
+    "use strict";
+    init_src();
+  }
+});
+
+// libs/manifests/src/validate/unknown-fields.ts
+function rejectUnknown(fields2, known3, path, findings) {
+  for (const name of unknownIn(fields2, known3)) {
+    const near = nearestName(name, known3);
+    const hint = near === null ? "" : `: did you mean ${near}?`;
+    findings.reject([...path, name], `there is no field ${quoted2(name)}${hint}`, "UNKNOWN_FIELD");
+  }
+}
+function pruneUnknown(fields2, known3, path, findings, consequence2 = DROPPED) {
+  for (const name of unknownIn(fields2, known3)) {
+    const near = nearestName(name, known3);
+    const hint = near === null ? "" : ` (did you mean ${near}?)`;
+    const message = `there is no field ${quoted2(name)}${hint}: ${consequence2}`;
+    findings.note([...path, name], message, "UNSUPPORTED_FIELD", "WARNING");
+  }
+}
+function pruneInSelector(fields2, known3, path, findings) {
+  const isLeft = known3.some((name) => fields2[name] !== void 0 && fields2[name] !== null);
+  const consequence2 = isLeft ? DROPPED : `${DROPPED}, and what is left selects everything`;
+  pruneUnknown(fields2, known3, path, findings, consequence2);
+}
+function unknownIn(fields2, known3) {
+  return Object.keys(fields2).filter((name) => !known3.includes(name));
+}
+var DROPPED;
+var init_unknown_fields = __esm({
+  "libs/manifests/src/validate/unknown-fields.ts"() {
+    "use strict";
+    init_findings();
+    init_nearest_name();
+    DROPPED = "the API server drops it";
+  }
+});
+
+// libs/manifests/src/validate/label-selector.ts
+function readLabelSelector(value, path, findings, onUnknown = rejectUnknown) {
+  const selector = mapAt(value, path, findings);
+  if (selector === null) return null;
+  onUnknown(selector, ["matchLabels", "matchExpressions"], path, findings);
+  const labels = readLabels(selector.matchLabels, [...path, "matchLabels"], findings);
+  const at2 = [...path, "matchExpressions"];
+  const expressions = listAt(selector.matchExpressions, at2, findings) ?? [];
+  return normalizeSelector([
+    ...requirementsOf2(labels),
+    ...expressions.map(
+      (expression, i) => readRequirement2(expression, [...at2, i], findings, onUnknown)
+    )
+  ]);
+}
+function readLabelMap(value, path, findings) {
+  const requirements = requirementsOf2(readLabels(value, path, findings));
+  return requirements.length === 0 ? null : normalizeSelector(requirements);
+}
+function requirementsOf2(labels) {
+  return Object.entries(labels).map(([key, value]) => ({ key, operator: "In", values: [value] }));
+}
+function readRequirement2(value, path, findings, onUnknown) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  onUnknown(fields2, ["key", "operator", "values"], path, findings);
+  return {
+    key: readKey(fields2, path, findings),
+    ...readCondition(fields2, path, findings)
+  };
+}
+function readKey(fields2, path, findings) {
+  const at2 = [...path, "key"];
+  const key = textAt(fields2.key, at2, findings) ?? "";
+  const fault = key === "" ? "is required" : faultInLabelKey(key);
+  if (fault !== null) findings.reject(at2, fault);
+  return key;
+}
+function readCondition(fields2, path, findings) {
+  const operator = textAt(fields2.operator, [...path, "operator"], findings) ?? "";
+  const values = readValues2(fields2, path, findings);
+  if (!isOperator(operator)) {
+    const message = `${quoted2(operator)} is none of ${SELECTOR_OPERATORS.join(", ")}`;
+    findings.reject([...path, "operator"], message);
+    return { operator: "Exists", values: [] };
+  }
+  const wantsValues = operator === "In" || operator === "NotIn";
+  if (wantsValues && values.length === 0) {
+    findings.reject([...path, "values"], `must not be empty with operator ${operator}`);
+  }
+  if (!wantsValues && values.length > 0) {
+    findings.reject([...path, "values"], `must be empty with operator ${operator}`);
+  }
+  return { operator, values };
+}
+function readValues2(fields2, path, findings) {
+  const at2 = [...path, "values"];
+  return (listAt(fields2.values, at2, findings) ?? []).map((value, i) => {
+    const text2 = labelTextAt(value, [...at2, i], findings) ?? "";
+    const fault = faultInLabelValue(text2);
+    if (fault !== null) findings.reject([...at2, i], `${quoted2(text2)}: ${fault}`);
+    return text2;
+  });
+}
+function isOperator(text2) {
+  return SELECTOR_OPERATORS.includes(text2);
+}
+var init_label_selector = __esm({
+  "libs/manifests/src/validate/label-selector.ts"() {
+    "use strict";
+    init_src();
+    init_findings();
+    init_names();
+    init_object_meta();
+    init_shape();
+    init_unknown_fields();
+  }
+});
+
+// libs/manifests/src/validate/workload.ts
+function readContainerNames(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const path = ["spec", "template"];
+  const template2 = mapAt(spec.template, path, findings) ?? {};
+  const podSpec = mapAt(template2.spec, [...path, "spec"], findings) ?? {};
+  const at2 = [...path, "spec", "containers"];
+  return (listAt(podSpec.containers, at2, findings) ?? []).flatMap((entry, i) => {
+    const { name } = mapAt(entry, [...at2, i], findings) ?? {};
+    const text2 = textAt(name, [...at2, i, "name"], findings);
+    return text2 === null ? [] : [text2];
+  });
+}
+function readWorkload(object, kind, version2, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const [owner, path] = kind === "CRON_JOB" ? jobOf(spec, findings) : [spec, ["spec"]];
+  const at2 = [...path, "template"];
+  const template2 = readPodTemplate(owner.template, at2, findings);
+  if (template2 === null) {
+    findings.reject(at2, "is required");
+    return NO_POD;
+  }
+  checkSelector(owner, kind, version2, template2.labels, findings);
+  return template2;
+}
+function jobOf(spec, findings) {
+  const path = ["spec", "jobTemplate"];
+  const template2 = mapAt(spec.jobTemplate, path, findings) ?? {};
+  return [mapAt(template2.spec, [...path, "spec"], findings) ?? {}, [...path, "spec"]];
+}
+function checkSelector(spec, kind, version2, labels, findings) {
+  if (kind === "JOB" || kind === "CRON_JOB") return;
+  const path = ["spec", "selector"];
+  const selector = readSelector2(spec.selector, kind, path, findings);
+  if (selector === null || selector.length === 0) {
+    const isRequired = kind !== "REPLICATION_CONTROLLER" && version2 === "v1";
+    if (isRequired && !findings.isRejected)
+      findings.reject(path, "is required and must not be empty");
+  } else if (!matchesSelector(new Map(Object.entries(labels)), selector)) {
+    findings.reject(path, "does not match the labels of the template");
+  }
+}
+function readSelector2(value, kind, path, findings) {
+  return kind === "REPLICATION_CONTROLLER" ? readLabelMap(value, path, findings) : readLabelSelector(value, path, findings);
+}
+var NO_POD;
+var init_workload = __esm({
+  "libs/manifests/src/validate/workload.ts"() {
+    "use strict";
+    init_src();
+    init_label_selector();
+    init_pod();
+    init_shape();
+    NO_POD = {
+      labels: {},
+      spec: { ports: [], hostNetwork: false, nodeName: null, serviceAccount: null, automount: null }
+    };
+  }
+});
+
+// libs/manifests/src/validate/role-binding.ts
+function readAccountSubjects(object, findings) {
+  const role = mapAt(object.roleRef, ["roleRef"], findings) ?? {};
+  const roleName = textAt(role.name, ["roleRef", "name"], findings) ?? "";
+  const hasGroups = !roleName.startsWith("system:");
+  return (listAt(object.subjects, ["subjects"], findings) ?? []).flatMap((entry, i) => {
+    const path = ["subjects", i];
+    const subject = mapAt(entry, path, findings) ?? {};
+    const name = textAt(subject.name, [...path, "name"], findings) ?? "";
+    switch (textAt(subject.kind, [...path, "kind"], findings)) {
+      case "ServiceAccount":
+        return [{ name, namespace: namespaceOf3(subject, path, findings) }];
+      case "Group":
+        return hasGroups ? groupOf3(name) : [];
+      default:
+        return [];
+    }
+  });
+}
+function namespaceOf3(subject, path, findings) {
+  const namespace = textAt(subject.namespace, [...path, "namespace"], findings);
+  return namespace === "" ? null : namespace;
+}
+function groupOf3(name) {
+  if (name === ALL_ACCOUNTS) return [{ namespace: null, name: null }];
+  if (!name.startsWith(ACCOUNTS_OF)) return [];
+  return [{ namespace: name.slice(ACCOUNTS_OF.length), name: null }];
+}
+var ALL_ACCOUNTS, ACCOUNTS_OF;
+var init_role_binding = __esm({
+  "libs/manifests/src/validate/role-binding.ts"() {
+    "use strict";
+    init_shape();
+    ALL_ACCOUNTS = "system:serviceaccounts";
+    ACCOUNTS_OF = `${ALL_ACCOUNTS}:`;
+  }
+});
+
+// libs/manifests/src/objects/read-accounts.ts
+function podAccount({ serviceAccount, automount }, interner) {
+  return interner.account({ name: serviceAccount ?? DEFAULT_ACCOUNT, automount });
+}
+function readServiceAccountObject({
+  object,
+  source,
+  interner,
+  findings
+}) {
+  const { name, namespace, labels } = readObjectMeta(object, faultInSubdomainName, findings);
+  const path = ["automountServiceAccountToken"];
+  return {
+    type: "serviceAccount",
+    name: interner.text(name),
+    namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2),
+    labels: interner.labels(labels),
+    source,
+    automount: booleanAt(object.automountServiceAccountToken, path, findings) ?? true
+  };
+}
+function readRoleBindingObject({ isClusterScoped: isClusterScoped2 }, { object, source, interner, findings }) {
+  const { name, namespace, labels } = readObjectMeta(object, faultInPathSegment, findings);
+  const own = isClusterScoped2 ? null : namespace ?? DEFAULT_NAMESPACE2;
+  const accounts = readAccountSubjects(object, findings).flatMap((subject) => {
+    const within2 = subject.name === null ? subject.namespace : subject.namespace ?? own;
+    if (subject.name !== null && within2 === null) return [];
+    return [
+      {
+        namespace: within2 === null ? null : interner.text(within2),
+        name: subject.name === null ? null : interner.text(subject.name)
+      }
+    ];
+  });
+  return {
+    type: "roleBinding",
+    name: interner.text(name),
+    namespace: own === null ? "" : interner.text(own),
+    labels: interner.labels(labels),
+    source,
+    accounts
+  };
+}
+var DEFAULT_ACCOUNT;
+var init_read_accounts = __esm({
+  "libs/manifests/src/objects/read-accounts.ts"() {
+    "use strict";
+    init_names();
+    init_object_meta();
+    init_role_binding();
+    init_shape();
+    init_apply_defaults();
+    DEFAULT_ACCOUNT = "default";
+  }
+});
+
+// libs/manifests/src/validate/api-server-calls.ts
+function readWebhookCalls(kind, version2, object, name, findings) {
+  const failurePolicy = version2 === "v1" ? "Fail" : "Ignore";
+  return (listAt(object.webhooks, ["webhooks"], findings) ?? []).flatMap((entry, i) => {
+    const path = ["webhooks", i];
+    const webhook = mapAt(entry, path, findings) ?? {};
+    const at2 = [...path, "clientConfig"];
+    const called = readService(mapAt(webhook.clientConfig, at2, findings)?.service, at2, findings);
+    if (called === null) return [];
+    const policy = textAt(webhook.failurePolicy, [...path, "failurePolicy"], findings);
+    return [
+      {
+        kind,
+        name,
+        webhook: textAt(webhook.name, [...path, "name"], findings),
+        ...called,
+        failurePolicy: policy === "Fail" || policy === "Ignore" ? policy : failurePolicy
+      }
+    ];
+  });
+}
+function readApiServiceCalls(object, name, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const called = readService(spec.service, ["spec"], findings);
+  if (called === null) return [];
+  return [{ kind: "APIService", name, webhook: null, ...called, failurePolicy: null }];
+}
+function readConversionCalls(object, name, findings) {
+  const path = ["spec", "conversion"];
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const conversion = mapAt(spec.conversion, path, findings) ?? {};
+  if (textAt(conversion.strategy, [...path, "strategy"], findings) !== "Webhook") return [];
+  const at2 = [...path, "webhook"];
+  const webhook = mapAt(conversion.webhook, at2, findings) ?? {};
+  const config = mapAt(webhook.clientConfig, [...at2, "clientConfig"], findings) ?? {};
+  const called = readService(config.service, [...at2, "clientConfig"], findings);
+  if (called === null) return [];
+  const kind = "CustomResourceDefinition";
+  return [{ kind, name, webhook: null, ...called, failurePolicy: null }];
+}
+function readService(value, path, findings) {
+  const at2 = [...path, "service"];
+  const service = mapAt(value, at2, findings);
+  if (service === null) return null;
+  const namespace = textAt(service.namespace, [...at2, "namespace"], findings);
+  const name = textAt(service.name, [...at2, "name"], findings);
+  const port = integerAt(service.port, [...at2, "port"], findings);
+  return namespace === null || name === null ? null : { namespace, service: name, port: port ?? DEFAULT_PORT };
+}
+var DEFAULT_PORT;
+var init_api_server_calls = __esm({
+  "libs/manifests/src/validate/api-server-calls.ts"() {
+    "use strict";
+    init_shape();
+    DEFAULT_PORT = 443;
+  }
+});
+
+// libs/manifests/src/objects/read-api-server-calls.ts
+function readApiServerCaller({ kind }, { object, groupKind, source, findings }) {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  const calls = kind === "APIService" ? readApiServiceCalls(object, name, findings) : readWebhookCalls(kind, groupKind.version, object, name, findings);
+  return { type: "apiServerCaller", kind, name, calls, source };
+}
+var init_read_api_server_calls = __esm({
+  "libs/manifests/src/objects/read-api-server-calls.ts"() {
+    "use strict";
+    init_api_server_calls();
+    init_names();
+    init_object_meta();
+  }
+});
+
+// libs/manifests/src/objects/object-name.ts
+function nameOf3({ name, namespace }, interner, findings) {
+  if (namespace === null) {
+    const message = `no namespace is given; ${DEFAULT_NAMESPACE2} is taken`;
+    findings.note(["metadata", "namespace"], message, "DEFAULT_NAMESPACE");
+  }
+  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2) };
+}
+var init_object_name2 = __esm({
+  "libs/manifests/src/objects/object-name.ts"() {
+    "use strict";
+    init_apply_defaults();
+  }
+});
+
+// libs/manifests/src/validate/text-set.ts
+function readTextSet(value, path, findings, canonical2) {
+  const written = /* @__PURE__ */ new Set();
+  const meant2 = /* @__PURE__ */ new Set();
+  for (const [i, entry] of (boundedListAt(value, BOUNDS, path, findings) ?? []).entries()) {
+    const at2 = [...path, i];
+    checkGiven(entry, at2, findings);
+    const text2 = textAt(entry, at2, findings);
+    if (text2 === null) continue;
+    if (written.has(text2)) findings.reject(at2, "stands in the list twice");
+    written.add(text2);
+    const meaning3 = canonical2(text2, at2);
+    if (meaning3 !== null) meant2.add(meaning3);
+  }
+  return [...meant2];
+}
+var BOUNDS;
+var init_text_set = __esm({
+  "libs/manifests/src/validate/text-set.ts"() {
+    "use strict";
+    init_shape();
+    BOUNDS = { min: 1, max: 25 };
+  }
+});
+
+// libs/manifests/src/validate/domain-names.ts
+var DOMAIN_NAME, readDomainNames;
+var init_domain_names2 = __esm({
+  "libs/manifests/src/validate/domain-names.ts"() {
+    "use strict";
+    init_findings();
+    init_text_set();
+    DOMAIN_NAME = /^(?:\*\.)?(?:[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$/;
+    readDomainNames = (value, path, findings) => ({
+      kind: "domainNames",
+      names: readTextSet(value, path, findings, (text2, at2) => {
+        if (DOMAIN_NAME.test(text2)) return text2.toLowerCase().replace(/\.$/, "");
+        const message = "is not a domain name of two or more labels, the first of which may be *";
+        findings.reject(at2, `${quoted2(text2)} ${message}`);
+        return null;
+      })
+    });
+  }
+});
+
+// libs/manifests/src/validate/networks.ts
+function faultInLength(text2) {
+  return text2.length > LONGEST_CIDR ? `must not be longer than ${LONGEST_CIDR} characters` : null;
+}
+function networksReader(faultIn2) {
+  return (value, path, findings) => ({
+    kind: "networks",
+    cidrs: readTextSet(value, path, findings, (text2, at2) => {
+      const fault = faultIn2(text2);
+      if (fault !== null) findings.reject(at2, fault);
+      const cidr = fault === null ? readCidr(text2, at2, findings) : null;
+      return cidr === null ? null : formatCidr(cidr);
+    })
+  });
+}
+var LONGEST_CIDR, readNetworks, readPlainNetworks;
+var init_networks = __esm({
+  "libs/manifests/src/validate/networks.ts"() {
+    "use strict";
+    init_src();
+    init_cidr();
+    init_text_set();
+    LONGEST_CIDR = 43;
+    readNetworks = networksReader(faultInLength);
+    readPlainNetworks = networksReader(
+      (text2) => text2.includes(":") && text2.includes(".") ? "must not have an IPv4 address in an IPv6 address" : faultInLength(text2)
+    );
+  }
+});
+
+// libs/manifests/src/validate/pod-selection.ts
+function readNamespacedPods(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  pruneUnknown(fields2, ["namespaceSelector", "podSelector"], path, findings);
+  checkGiven(fields2.podSelector, [...path, "podSelector"], findings);
+  const selectorAt = (name) => readLabelSelector(fields2[name], [...path, name], findings, pruneInSelector);
+  return {
+    kind: "pods",
+    // v1alpha1 asks for it, v1alpha2 does not; missing is all namespaces for both.
+    namespaceSelector: selectorAt("namespaceSelector"),
+    podSelector: selectorAt("podSelector")
+  };
+}
+var POD_SELECTIONS;
+var init_pod_selection = __esm({
+  "libs/manifests/src/validate/pod-selection.ts"() {
+    "use strict";
+    init_label_selector();
+    init_shape();
+    init_unknown_fields();
+    POD_SELECTIONS = {
+      namespaces: (value, path, findings) => ({
+        kind: "pods",
+        namespaceSelector: readLabelSelector(value, path, findings, pruneInSelector),
+        podSelector: null
+      }),
+      pods: readNamespacedPods
+    };
+  }
+});
+
+// libs/manifests/src/validate/admin-peer.ts
+var readNodes, BASELINE_ADMIN_PEERS, ADMIN_PEERS, CLUSTER_PEERS;
+var init_admin_peer = __esm({
+  "libs/manifests/src/validate/admin-peer.ts"() {
+    "use strict";
+    init_domain_names2();
+    init_label_selector();
+    init_networks();
+    init_pod_selection();
+    init_unknown_fields();
+    readNodes = (value, path, findings) => ({
+      kind: "nodes",
+      selector: readLabelSelector(value, path, findings, pruneInSelector) ?? []
+    });
+    BASELINE_ADMIN_PEERS = {
+      ...POD_SELECTIONS,
+      nodes: readNodes,
+      networks: readPlainNetworks
+    };
+    ADMIN_PEERS = {
+      ...BASELINE_ADMIN_PEERS,
+      domainNames: readDomainNames
+    };
+    CLUSTER_PEERS = { ...ADMIN_PEERS, networks: readNetworks };
+  }
+});
+
+// libs/manifests/src/validate/port-range.ts
+function readPortRange(fields2, apart, path, findings) {
+  const start = readPortNumber(fields2.start, [...path, "start"], findings);
+  const end = readPortNumber(fields2.end, [...path, "end"], findings);
+  if (start === null || end === null) return null;
+  if (end < start + apart) {
+    const relation = apart === 0 ? "not be smaller" : "be larger";
+    findings.reject([...path, "end"], `must ${relation} than start (${String(start)})`);
+  }
+  return { start, end };
+}
+var init_port_range = __esm({
+  "libs/manifests/src/validate/port-range.ts"() {
+    "use strict";
+    init_ports();
+  }
+});
+
+// libs/manifests/src/validate/admin-ports.ts
+function readNumber(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  pruneUnknown(fields2, ["protocol", "port"], path, findings);
+  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
+  const port = readPortNumber(fields2.port, [...path, "port"], findings);
+  return port === null ? null : { kind: "numbers", protocol, port, endPort: null };
+}
+function readRange(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  pruneUnknown(fields2, ["protocol", "start", "end"], path, findings);
+  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
+  const range2 = readPortRange(fields2, 0, path, findings);
+  return range2 === null ? null : { kind: "numbers", protocol, port: range2.start, endPort: range2.end };
+}
+function readNamedPort(value, path, findings) {
+  const name = textAt(value, path, findings) ?? "";
+  const fault = faultInPortName(name);
+  if (fault !== null) {
+    const message = `${quoted2(name)} names no port of any container: it ${fault}`;
+    findings.note(path, message, "INVALID_OBJECT", "WARNING");
+  }
+  return { kind: "name", name };
+}
+var ADMIN_PORTS;
+var init_admin_ports = __esm({
+  "libs/manifests/src/validate/admin-ports.ts"() {
+    "use strict";
+    init_findings();
+    init_names();
+    init_port_range();
+    init_ports();
+    init_shape();
+    init_unknown_fields();
+    ADMIN_PORTS = {
+      portNumber: readNumber,
+      portRange: readRange,
+      namedPort: readNamedPort
+    };
+  }
+});
+
+// libs/manifests/src/validate/one-of.ts
+function readOneOf(value, forms, path, findings, whenUnknown) {
+  const fields2 = mapAt(value ?? {}, path, findings);
+  if (fields2 === null) return null;
+  const known3 = Object.keys(forms);
+  const given2 = Object.keys(fields2).filter((field) => fields2[field] !== null);
+  const [name, ...others] = given2.filter((field) => known3.includes(field));
+  const isUnknown = name === void 0 && given2.length > 0 && whenUnknown !== null;
+  pruneUnknown(fields2, known3, path, findings, isUnknown ? whenUnknown : void 0);
+  if (name === void 0) {
+    if (!isUnknown) findings.reject(path, `needs ${known3.join(" or ")}`);
+    return null;
+  }
+  if (others.length > 0) findings.reject(path, `takes only one of ${known3.join(", ")}`);
+  return forms[name]?.(fields2[name], [...path, name], findings, whenUnknown) ?? null;
+}
+function readEachOf(value, { forms, bounds }, path, findings, whenUnknown) {
+  const list2 = boundedListAt(value, bounds, path, findings);
+  if (list2 === null) return null;
+  return list2.map((entry, i) => readOneOf(entry, forms, [...path, i], findings, whenUnknown));
+}
+var init_one_of = __esm({
+  "libs/manifests/src/validate/one-of.ts"() {
+    "use strict";
+    init_shape();
+    init_unknown_fields();
+  }
+});
+
+// libs/manifests/src/validate/cluster-protocols.ts
+function ofProtocol(protocol) {
+  return (value, path, findings, whenUnknown) => {
+    const range2 = readOneOf(value, ATTRIBUTES, path, findings, whenUnknown);
+    if (range2 === null) return null;
+    const { start, end } = range2;
+    return { kind: "numbers", protocol, port: start, endPort: end === start ? null : end };
+  };
+}
+function readNumber2(value, path, findings) {
+  const port = readPortNumber(value, path, findings);
+  return port === null ? null : { start: port, end: port };
+}
+function readRange2(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  pruneUnknown(fields2, ["start", "end"], path, findings);
+  return readPortRange(fields2, 1, path, findings);
+}
+var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS4;
+var init_cluster_protocols = __esm({
+  "libs/manifests/src/validate/cluster-protocols.ts"() {
+    "use strict";
+    init_admin_ports();
+    init_one_of();
+    init_port_range();
+    init_ports();
+    init_shape();
+    init_unknown_fields();
+    CLUSTER_PROTOCOLS = {
+      tcp: ofProtocol("TCP"),
+      udp: ofProtocol("UDP"),
+      sctp: ofProtocol("SCTP"),
+      destinationNamedPort: readNamedPort
+    };
+    ATTRIBUTES = {
+      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS4, path, findings, whenUnknown)
+    };
+    PORTS4 = { number: readNumber2, range: readRange2 };
+  }
+});
+
+// libs/manifests/src/validate/admin-grammar.ts
+var SPEC_FIELDS, FEW, MANY2, V1ALPHA1, ADMIN_GRAMMARS;
+var init_admin_grammar = __esm({
+  "libs/manifests/src/validate/admin-grammar.ts"() {
+    "use strict";
+    init_admin_peer();
+    init_admin_ports();
+    init_cluster_protocols();
+    init_pod_selection();
+    SPEC_FIELDS = ["subject", "ingress", "egress"];
+    FEW = { min: 1, max: 25 };
+    MANY2 = { min: 1, max: 100 };
+    V1ALPHA1 = {
+      rules: { min: 0, max: 100 },
+      from: { forms: POD_SELECTIONS, bounds: MANY2 },
+      portsField: "ports",
+      // Earlier versions of the definitions take an empty list, for all ports.
+      ports: { forms: ADMIN_PORTS, bounds: { min: 0, max: 100 } }
+    };
+    ADMIN_GRAMMARS = {
+      ADMIN_NETWORK_POLICY: {
+        ...V1ALPHA1,
+        onlyName: null,
+        specFields: ["priority", ...SPEC_FIELDS],
+        actions: ["Allow", "Deny", "Pass"],
+        to: { forms: ADMIN_PEERS, bounds: MANY2 }
+      },
+      BASELINE_ADMIN_NETWORK_POLICY: {
+        ...V1ALPHA1,
+        onlyName: "default",
+        specFields: SPEC_FIELDS,
+        actions: ["Allow", "Deny"],
+        to: { forms: BASELINE_ADMIN_PEERS, bounds: MANY2 }
+      },
+      CLUSTER_NETWORK_POLICY: {
+        onlyName: null,
+        specFields: ["tier", "priority", ...SPEC_FIELDS],
+        actions: ["Accept", "Deny", "Pass"],
+        rules: { min: 0, max: 25 },
+        from: { forms: POD_SELECTIONS, bounds: FEW },
+        to: { forms: CLUSTER_PEERS, bounds: FEW },
+        portsField: "protocols",
+        ports: { forms: CLUSTER_PROTOCOLS, bounds: FEW }
+      }
+    };
+  }
+});
+
+// libs/manifests/src/validate/admin-rule.ts
+function readAdminRules(spec, direction, grammar, findings) {
+  const list2 = ["spec", direction];
+  const peersField = PEERS_FIELD[direction];
+  return (boundedListAt(spec[direction], grammar.rules, list2, findings) ?? []).map((entry, i) => {
+    const path = [...list2, i];
+    const fields2 = mapAt(entry, path, findings) ?? {};
+    const rule = readRule(fields2, peersField, grammar, path, findings);
+    checkPeers(rule, peersField, path, findings);
+    return failClosed(rule);
+  });
+}
+function readRule(fields2, peersField, grammar, path, findings) {
+  const { portsField } = grammar;
+  pruneUnknown(fields2, ["name", "action", peersField, portsField], path, findings);
+  const at2 = { peers: [...path, peersField], ports: [...path, portsField] };
+  const action = readAction(fields2.action, grammar, [...path, "action"], findings);
+  const unknown = isAllow(action) ? UNKNOWN_IN_ALLOW : UNKNOWN_IN_DENY;
+  checkGiven(fields2[peersField], at2.peers, findings);
+  const peers = readEachOf(
+    fields2[peersField],
+    grammar[peersField],
+    at2.peers,
+    findings,
+    unknown.peer
+  );
+  const ports = readEachOf(fields2[portsField], grammar.ports, at2.ports, findings, unknown.port);
+  return {
+    name: readName2(fields2.name, [...path, "name"], findings),
+    action,
+    peers: (peers ?? []).map((peer) => peer ?? { kind: "unknown" }),
+    ports: ports?.length === 0 ? null : ports
+  };
+}
+function readName2(value, path, findings) {
+  const name = textAt(value, path, findings) ?? "";
+  if (Array.from(name).length > LONGEST_NAME3) {
+    findings.reject(path, `must not be longer than ${LONGEST_NAME3} characters`);
+  }
+  return name === "" ? null : name;
+}
+function readAction(value, { actions }, path, findings) {
+  checkGiven(value, path, findings);
+  return readChoice(value, actions, path, findings) ?? "Deny";
+}
+function isAllow(action) {
+  return action === "Accept" || action === "Allow";
+}
+function checkPeers({ action, peers, ports }, peersField, path, findings) {
+  for (const [i, { kind }] of peers.entries()) {
+    if (kind !== "domainNames" || isAllow(action)) continue;
+    findings.reject([...path, peersField, i, kind], "is only for rules that allow");
+  }
+  const hasNames = ports?.some((port) => port?.kind === "name") ?? false;
+  if (hasNames && peers.some(({ kind }) => NAMELESS.includes(kind))) {
+    findings.reject(path, `names of ports are not for ${NAMELESS.join(", ")}, which have none`);
+  }
+}
+function failClosed(rule) {
+  if (isAllow(rule.action)) return rule;
+  const isPortUnknown = rule.ports?.includes(null) ?? false;
+  if (!isPortUnknown && rule.peers.every(({ kind }) => kind !== "unknown")) return rule;
+  return { ...rule, action: "Deny", ports: isPortUnknown ? null : rule.ports };
+}
+var UNKNOWN_IN_ALLOW, UNKNOWN_IN_DENY, PEERS_FIELD, LONGEST_NAME3, NAMELESS;
+var init_admin_rule = __esm({
+  "libs/manifests/src/validate/admin-rule.ts"() {
+    "use strict";
+    init_choice();
+    init_one_of();
+    init_shape();
+    init_unknown_fields();
+    UNKNOWN_IN_ALLOW = {
+      peer: "nothing in this peer is known here, so it matches nobody",
+      port: "nothing in this entry is known here, so it matches no traffic"
+    };
+    UNKNOWN_IN_DENY = {
+      peer: "nothing in this peer is known here, so the rule denies every peer",
+      port: "nothing in this entry is known here, so the rule denies all traffic of its peers"
+    };
+    PEERS_FIELD = { ingress: "from", egress: "to" };
+    LONGEST_NAME3 = 100;
+    NAMELESS = ["networks", "nodes", "domainNames"];
+  }
+});
+
+// libs/manifests/src/validate/object-fields.ts
+function checkObjectFields(object, onUnknown, findings) {
+  onUnknown(object, OBJECT_FIELDS, [], findings);
+  if (isMap(object.metadata)) onUnknown(object.metadata, META_FIELDS, ["metadata"], findings);
+}
+var OBJECT_FIELDS, META_FIELDS;
+var init_object_fields = __esm({
+  "libs/manifests/src/validate/object-fields.ts"() {
+    "use strict";
+    init_shape();
+    OBJECT_FIELDS = ["apiVersion", "kind", "metadata", "spec", "status"];
+    META_FIELDS = [
+      ...["name", "generateName", "namespace", "labels", "annotations", "ownerReferences"],
+      ...["finalizers", "managedFields", "uid", "resourceVersion", "generation", "selfLink"],
+      ...["creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "clusterName"]
+    ];
+  }
+});
+
+// libs/manifests/src/validate/admin-policy.ts
+function readAdminPolicy(object, meta, kind, findings) {
+  const grammar = ADMIN_GRAMMARS[kind];
+  checkObjectFields(object, pruneUnknown, findings);
+  checkMeta(meta, grammar, findings);
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  pruneUnknown(spec, grammar.specFields, ["spec"], findings);
+  return {
+    tier: grammar.specFields.includes("tier") ? readTier(spec, findings) : null,
+    priority: grammar.specFields.includes("priority") ? readPriority(spec, findings) : null,
+    subject: readSubject(spec, findings),
+    ingress: readAdminRules(spec, "ingress", grammar, findings),
+    egress: readAdminRules(spec, "egress", grammar, findings)
+  };
+}
+function checkMeta({ name, namespace }, { onlyName }, findings) {
+  if (onlyName !== null && name !== "" && name !== onlyName) {
+    findings.reject(["metadata", "name"], `must be ${quoted2(onlyName)}: a cluster has only one`);
+  }
+  if (namespace !== null) {
+    const message = "must not be set: policies of this kind belong to the cluster; it is ignored";
+    findings.note(["metadata", "namespace"], message, "INVALID_OBJECT", "WARNING");
+  }
+}
+function readTier(spec, findings) {
+  const path = ["spec", "tier"];
+  checkGiven(spec.tier, path, findings);
+  return readChoice(spec.tier, TIERS, path, findings);
+}
+function readPriority(spec, findings) {
+  const path = ["spec", "priority"];
+  checkGiven(spec.priority, path, findings);
+  const priority = integerAt(spec.priority, path, findings);
+  if (priority !== null && (priority < 0 || priority > LAST_PRIORITY)) {
+    findings.reject(path, `must be from 0 to ${LAST_PRIORITY}, not ${priority}`);
+  }
+  return priority;
+}
+function readSubject(spec, findings) {
+  return readOneOf(spec.subject, POD_SELECTIONS, ["spec", "subject"], findings, null) ?? NOT_READ;
+}
+var TIERS, LAST_PRIORITY, NOT_READ;
+var init_admin_policy = __esm({
+  "libs/manifests/src/validate/admin-policy.ts"() {
+    "use strict";
+    init_admin_grammar();
+    init_admin_rule();
+    init_choice();
+    init_findings();
+    init_object_fields();
+    init_one_of();
+    init_pod_selection();
+    init_shape();
+    init_unknown_fields();
+    TIERS = ["Admin", "Baseline"];
+    LAST_PRIORITY = 1e3;
+    NOT_READ = { kind: "pods", namespaceSelector: null, podSelector: null };
+  }
+});
+
+// libs/manifests/src/validate/ip-block.ts
+function readIpBlock(value, path, findings) {
+  const fields2 = mapAt(value, path, findings);
+  if (fields2 === null) return null;
+  rejectUnknown(fields2, ["cidr", "except"], path, findings);
+  const cidr = readCidr(fields2.cidr, [...path, "cidr"], findings);
+  const exceptions = listAt(fields2.except, [...path, "except"], findings) ?? [];
+  const except = exceptions.map((entry, i) => {
+    const at2 = [...path, "except", i];
+    const network = readCidr(entry, at2, findings);
+    if (cidr !== null && network !== null && !isInside(network, cidr)) {
+      findings.reject(at2, `must lie inside ${formatCidr(cidr)} and be smaller`);
+    }
+    return network;
+  });
+  return {
+    cidr: cidr === null ? "" : formatCidr(cidr),
+    except: except.flatMap((network) => network === null ? [] : [formatCidr(network)])
+  };
+}
+function isInside(inner, outer) {
+  if (inner.family !== outer.family || inner.prefix <= outer.prefix) return false;
+  return compareWords(maskCidr({ ...inner, prefix: outer.prefix }).words, outer.words) === 0;
+}
+var init_ip_block = __esm({
+  "libs/manifests/src/validate/ip-block.ts"() {
+    "use strict";
+    init_src();
+    init_cidr();
+    init_shape();
+    init_unknown_fields();
+  }
+});
+
+// libs/manifests/src/validate/network-policy.ts
+function readNetworkPolicy(object, findings) {
+  checkObjectFields(object, rejectUnknown, findings);
+  const path = ["spec"];
+  const spec = mapAt(object.spec, path, findings) ?? {};
+  rejectUnknown(spec, ["podSelector", "policyTypes", "ingress", "egress"], path, findings);
+  return {
+    podSelector: readLabelSelector(spec.podSelector, [...path, "podSelector"], findings),
+    policyTypes: readPolicyTypes(spec.policyTypes, [...path, "policyTypes"], findings),
+    ingress: readRules(spec.ingress, "from", [...path, "ingress"], findings),
+    egress: readRules(spec.egress, "to", [...path, "egress"], findings)
+  };
+}
+function readPolicyTypes(value, path, findings) {
+  const types = listAt(value, path, findings) ?? [];
+  if (types.length > POLICY_TYPES.length)
+    findings.reject(path, "must not have more than two entries");
+  return types.flatMap((entry, i) => {
+    const text2 = textAt(entry, [...path, i], findings) ?? "";
+    const type = POLICY_TYPES.find((known3) => known3 === text2);
+    if (type !== void 0) return [type];
+    findings.reject([...path, i], `${quoted2(text2)} is none of ${POLICY_TYPES.join(", ")}`);
+    return [];
+  });
+}
+function readRules(value, peersField, path, findings) {
+  return (listAt(value, path, findings) ?? []).map((entry, i) => {
+    const at2 = [...path, i];
+    const rule = mapAt(entry, at2, findings) ?? {};
+    rejectUnknown(rule, [peersField, "ports"], at2, findings);
+    return {
+      peers: readEach(rule[peersField], [...at2, peersField], findings, readPeer),
+      ports: readEach(rule.ports, [...at2, "ports"], findings, readPort)
+    };
+  });
+}
+function readEach(value, path, findings, read3) {
+  return (listAt(value, path, findings) ?? []).map((entry, i) => {
+    const at2 = [...path, i];
+    return read3(mapAt(entry, at2, findings) ?? {}, at2, findings);
+  });
+}
+function readPeer(fields2, path, findings) {
+  rejectUnknown(fields2, ["podSelector", "namespaceSelector", "ipBlock"], path, findings);
+  const peer = {
+    podSelector: readLabelSelector(fields2.podSelector, [...path, "podSelector"], findings),
+    namespaceSelector: readLabelSelector(
+      fields2.namespaceSelector,
+      [...path, "namespaceSelector"],
+      findings
+    ),
+    ipBlock: readIpBlock(fields2.ipBlock, [...path, "ipBlock"], findings)
+  };
+  const hasSelector = peer.podSelector !== null || peer.namespaceSelector !== null;
+  if (peer.ipBlock !== null && hasSelector) {
+    findings.reject(path, "ipBlock must not stand together with podSelector or namespaceSelector");
+  } else if (peer.ipBlock === null && !hasSelector) {
+    findings.reject(path, "needs podSelector, namespaceSelector or ipBlock");
+  }
+  return peer;
+}
+function readPort(fields2, path, findings) {
+  rejectUnknown(fields2, ["protocol", "port", "endPort"], path, findings);
+  const port = readPortValue(fields2.port, [...path, "port"], findings);
+  const endPort = integerAt(fields2.endPort, [...path, "endPort"], findings);
+  if (endPort !== null) checkEndPort(endPort, port, [...path, "endPort"], findings);
+  return {
+    protocol: readProtocol(fields2.protocol, [...path, "protocol"], findings),
+    port,
+    endPort
+  };
+}
+function readPortValue(value, path, findings) {
+  const port = typeof value === "string" ? value : integerAt(value, path, findings);
+  if (port === null) return null;
+  const fault = typeof port === "string" ? faultInPortName(port) : faultInPortNumber(port);
+  if (fault !== null) findings.reject(path, `${quoted2(String(port))} ${fault}`);
+  return port;
+}
+function checkEndPort(endPort, port, path, findings) {
+  const fault = faultInPortNumber(endPort);
+  if (fault !== null) findings.reject(path, `${endPort} ${fault}`);
+  else if (port === null) findings.reject(path, "needs port, the beginning of the range");
+  else if (typeof port === "string") findings.reject(path, "needs a port that is a number");
+  else if (endPort < port) findings.reject(path, `must not be smaller than port (${port})`);
+}
+var POLICY_TYPES;
+var init_network_policy = __esm({
+  "libs/manifests/src/validate/network-policy.ts"() {
+    "use strict";
+    init_findings();
+    init_ip_block();
+    init_label_selector();
+    init_names();
+    init_object_fields();
+    init_ports();
+    init_shape();
+    init_unknown_fields();
+    POLICY_TYPES = ["Ingress", "Egress"];
+  }
+});
+
+// libs/manifests/src/objects/policy-notes.ts
+function policyNotes(object, manifest) {
+  const spec = isMap(object.spec) ? object.spec : {};
+  const notes = [];
+  if (manifest.policyTypes.length === 0) {
+    notes.push({ code: "POLICY_TYPES_ABSENT" });
+    if (Object.hasOwn(spec, "egress") && manifest.egress.length === 0)
+      notes.push({ code: "EMPTY_EGRESS" });
+  }
+  const isExported = isFromServer(object);
+  for (const direction of DIRECTIONS) {
+    const { type, key } = WRITTEN[direction];
+    if (!isExported && manifest.policyTypes.includes(type) && !Object.hasOwn(spec, key))
+      notes.push({ code: "RULES_ABSENT", direction });
+    for (const [rule, { ports }] of manifest[key].entries())
+      for (const [port, { protocol }] of ports.entries())
+        if (protocol === null) notes.push({ code: "PROTOCOL_OMITTED", direction, rule, port });
+  }
+  return notes;
+}
+function isFromServer({ metadata }) {
+  if (!isMap(metadata)) return false;
+  return metadata.uid !== void 0 || metadata.resourceVersion !== void 0;
+}
+var WRITTEN;
+var init_policy_notes2 = __esm({
+  "libs/manifests/src/objects/policy-notes.ts"() {
+    "use strict";
+    init_src();
+    init_shape();
+    WRITTEN = {
+      INGRESS: { type: "Ingress", key: "ingress" },
+      EGRESS: { type: "Egress", key: "egress" }
+    };
+  }
+});
+
+// libs/manifests/src/objects/policy-content.ts
+function readPolicyContent(kind, object, meta, findings) {
+  if (kind === "NETWORK_POLICY") {
+    const manifest2 = readNetworkPolicy(object, findings);
+    return {
+      spec: networkPolicySpec(manifest2),
+      lines: (locate) => policyLines(manifest2, "ports", locate),
+      notes: policyNotes(object, manifest2)
+    };
+  }
+  const manifest = readAdminPolicy(object, meta, kind, findings);
+  return {
+    spec: adminPolicySpec(kind, manifest),
+    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+    notes: []
+  };
+}
+function policyLines({ ingress, egress }, portsField, locate) {
+  return [
+    ...ruleLines(ingress, "ingress", ["from", portsField], locate),
+    ...ruleLines(egress, "egress", ["to", portsField], locate)
+  ];
+}
+function ruleLines(rules, list2, [peersField, portsField], locate) {
+  return rules.flatMap(({ peers, ports }, i) => {
+    const rule = ["spec", list2, i];
+    return [
+      locate(rule),
+      ...peers.map((_, j) => locate([...rule, peersField, j])),
+      ...(ports ?? []).flatMap(
+        (port, j) => port === null ? [] : [locate([...rule, portsField, j])]
+      )
+    ];
+  });
+}
+var init_policy_content = __esm({
+  "libs/manifests/src/objects/policy-content.ts"() {
+    "use strict";
+    init_admin_grammar();
+    init_admin_policy();
+    init_network_policy();
+    init_apply_defaults();
+    init_policy_notes2();
+  }
+});
+
+// libs/manifests/src/objects/read-ignore.ts
+function readIgnore({
+  object,
+  locate,
+  interner,
+  findings
+}) {
+  const { annotations } = isMap(object.metadata) ? object.metadata : {};
+  const text2 = isMap(annotations) ? annotations[IGNORE_ANNOTATION] : void 0;
+  if (text2 === void 0 || text2 === null) return null;
+  const { entries, faults } = typeof text2 === "string" ? parseIgnore(text2) : { entries: [], faults: ["is no text: quote it"] };
+  for (const fault of faults) findings.note(PATH, fault, "INVALID_SUPPRESSION", "WARNING");
+  if (typeof text2 !== "string" || entries.length === 0) return null;
+  return { text: interner.text(text2), line: locate()(PATH) };
+}
+var PATH;
+var init_read_ignore = __esm({
+  "libs/manifests/src/objects/read-ignore.ts"() {
+    "use strict";
+    init_src();
+    init_shape();
+    PATH = ["metadata", "annotations", IGNORE_ANNOTATION];
+  }
+});
+
+// libs/manifests/src/validate/endpoints.ts
+function readEndpointSlice(object, findings) {
+  checkGiven(object.addressType, ["addressType"], findings);
+  const type = readChoice(object.addressType, ADDRESS_TYPES2, ["addressType"], findings);
+  const list2 = listAt(object.endpoints, ["endpoints"], findings) ?? [];
+  if (type === "FQDN") return [];
+  const addresses = list2.flatMap((entry, i) => {
+    const at2 = ["endpoints", i];
+    const fields2 = mapAt(entry, at2, findings) ?? {};
+    const pod = readPodName(fields2.targetRef, [...at2, "targetRef"], findings);
+    const path = [...at2, "addresses"];
+    return (listAt(fields2.addresses, path, findings) ?? []).flatMap(
+      (address, j) => addressAt(address, [...path, j], findings).map((ip) => ({ ip: formatAddress(ip), pod }))
+    );
+  });
+  return group(addresses, readEndpointPorts(object.ports, ["ports"], findings));
+}
+function readEndpoints(object, findings) {
+  return (listAt(object.subsets, ["subsets"], findings) ?? []).flatMap((entry, i) => {
+    const at2 = ["subsets", i];
+    const subset = mapAt(entry, at2, findings) ?? {};
+    const addresses = ["addresses", "notReadyAddresses"].flatMap(
+      (field) => (listAt(subset[field], [...at2, field], findings) ?? []).flatMap((address, j) => {
+        const path = [...at2, field, j];
+        const fields2 = mapAt(address, path, findings) ?? {};
+        const pod = readPodName(fields2.targetRef, [...path, "targetRef"], findings);
+        return addressAt(fields2.ip, [...path, "ip"], findings).map((ip) => ({
+          ip: formatAddress(ip),
+          pod
+        }));
+      })
+    );
+    return group(addresses, readEndpointPorts(subset.ports, [...at2, "ports"], findings));
+  });
+}
+function group(addresses, ports) {
+  if (addresses.length === 0) return [];
+  return [{ addresses: [...addresses].sort((a, b) => compareText(a.ip, b.ip)), ports }];
+}
+function readPodName(value, path, findings) {
+  const reference = mapAt(value, path, findings) ?? {};
+  const name = textAt(reference.name, [...path, "name"], findings);
+  return reference.kind === "Pod" ? name : null;
+}
+function readEndpointPorts(value, path, findings) {
+  return (listAt(value, path, findings) ?? []).map((entry, i) => {
+    const at2 = [...path, i];
+    const fields2 = mapAt(entry, at2, findings) ?? {};
+    const name = textAt(fields2.name, [...at2, "name"], findings) ?? "";
+    const isEveryPort = fields2.port === void 0 || fields2.port === null;
+    return {
+      name: name === "" ? null : name,
+      protocol: readProtocol(fields2.protocol, [...at2, "protocol"], findings),
+      port: isEveryPort ? null : readPortNumber(fields2.port, [...at2, "port"], findings)
+    };
+  });
+}
+var ADDRESS_TYPES2;
+var init_endpoints = __esm({
+  "libs/manifests/src/validate/endpoints.ts"() {
+    "use strict";
+    init_src();
+    init_choice();
+    init_pod();
+    init_ports();
+    init_shape();
+    ADDRESS_TYPES2 = ["IPv4", "IPv6", "FQDN"];
+  }
+});
+
+// libs/manifests/src/validate/backend.ts
+function readReferredName(value, path, findings) {
+  const name = textAt(value, path, findings) ?? "";
+  const fault = name === "" ? "is required" : faultInLabelName(name);
+  if (fault !== null) findings.reject(path, name === "" ? fault : `${quoted2(name)} ${fault}`);
+  return name;
+}
+function readOptionalName(value, path, findings) {
+  const isMissing = value === void 0 || value === null || value === "";
+  return isMissing ? null : readReferredName(value, path, findings);
+}
+function noteUnfollowed(what, path, findings) {
+  const message = `${what} is no Service: where it leads is not followed`;
+  findings.note(path, message, "UNFOLLOWED_BACKEND");
+  return { namespace: null, service: null, port: null };
+}
+var init_backend = __esm({
+  "libs/manifests/src/validate/backend.ts"() {
+    "use strict";
+    init_findings();
+    init_names();
+    init_shape();
+  }
+});
+
+// libs/manifests/src/validate/gateway.ts
+function readGatewayRoute(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const parents = listAt(spec.parentRefs, ["spec", "parentRefs"], findings) ?? [];
+  const hosts = listAt(spec.hostnames, ["spec", "hostnames"], findings) ?? [];
+  const rules = listAt(spec.rules, ["spec", "rules"], findings) ?? [];
+  return {
+    hosts: hosts.map((host, i) => textAt(host, ["spec", "hostnames", i], findings) ?? ""),
+    ingressClass: null,
+    parents: parents.flatMap((entry, i) => readParent(entry, ["spec", "parentRefs", i], findings)),
+    isTls: false,
+    backends: rules.flatMap((rule, i) => {
+      const path = ["spec", "rules", i, "backendRefs"];
+      const fields2 = mapAt(rule, ["spec", "rules", i], findings) ?? {};
+      return (listAt(fields2.backendRefs, path, findings) ?? []).map(
+        (entry, j) => readBackendRef(entry, [...path, j], findings)
+      );
+    })
+  };
+}
+function readParent(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  const group2 = textAt(fields2.group, [...path, "group"], findings) ?? GATEWAY_GROUP;
+  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Gateway";
+  const name = readReferredObject(fields2.name, [...path, "name"], findings);
+  const namespace = readOptionalName(fields2.namespace, [...path, "namespace"], findings);
+  const sectionName = textAt(fields2.sectionName, [...path, "sectionName"], findings);
+  return group2 === GATEWAY_GROUP && kind === "Gateway" ? [{ namespace, name, sectionName }] : [];
+}
+function readBackendRef(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  const group2 = textAt(fields2.group, [...path, "group"], findings) ?? "";
+  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Service";
+  const namespace = readOptionalName(fields2.namespace, [...path, "namespace"], findings);
+  if (group2 !== "" || kind !== "Service") return noteUnfollowed(quoted2(kind), path, findings);
+  return {
+    namespace,
+    service: readReferredName(fields2.name, [...path, "name"], findings),
+    // "Port is required when the referent is a Kubernetes Service."
+    port: readPortNumber(fields2.port, [...path, "port"], findings)
+  };
+}
+function readReferredObject(value, path, findings) {
+  const name = textAt(value, path, findings) ?? "";
+  const fault = name === "" ? "is required" : faultInSubdomainName(name);
+  if (fault !== null) findings.reject(path, fault);
+  return name;
+}
+function readGateway(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const path = ["spec", "listeners"];
+  return {
+    className: readReferredObject(spec.gatewayClassName, ["spec", "gatewayClassName"], findings),
+    listeners: (listAt(spec.listeners, path, findings) ?? []).flatMap(
+      (entry, i) => readListener(mapAt(entry, [...path, i], findings) ?? {}, [...path, i], findings)
+    )
+  };
+}
+function readListener(fields2, path, findings) {
+  const port = readPortNumber(fields2.port, [...path, "port"], findings);
+  const at2 = [...path, "allowedRoutes"];
+  const routes2 = mapAt(fields2.allowedRoutes, at2, findings) ?? {};
+  const namespaces2 = mapAt(routes2.namespaces, [...at2, "namespaces"], findings) ?? {};
+  const from = ["All", "Selector", "Same", "None"];
+  if (port === null) return [];
+  return [
+    {
+      name: readReferredObject(fields2.name, [...path, "name"], findings),
+      protocol: textAt(fields2.protocol, [...path, "protocol"], findings) ?? "",
+      port,
+      hostname: textAt(fields2.hostname, [...path, "hostname"], findings),
+      from: readChoice(namespaces2.from, from, [...at2, "namespaces", "from"], findings),
+      selector: readLabelSelector(
+        namespaces2.selector,
+        [...at2, "namespaces", "selector"],
+        findings,
+        // The API server prunes what it does not know; no policy depends on it.
+        () => void 0
+      )
+    }
+  ];
+}
+function readReferenceGrant(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const from = (listAt(spec.from, ["spec", "from"], findings) ?? []).flatMap((entry, i) => {
+    const path = ["spec", "from", i];
+    const fields2 = mapAt(entry, path, findings) ?? {};
+    const group2 = textAt(fields2.group, [...path, "group"], findings);
+    const name = textAt(fields2.kind, [...path, "kind"], findings) ?? "";
+    const namespace = readReferredName(fields2.namespace, [...path, "namespace"], findings);
+    const kind = Object.hasOwn(GRANTED_KINDS, name) ? GRANTED_KINDS[name] : void 0;
+    return group2 === GATEWAY_GROUP && kind !== void 0 ? [{ kind, namespace }] : [];
+  });
+  const services = (listAt(spec.to, ["spec", "to"], findings) ?? []).flatMap((entry, i) => {
+    const path = ["spec", "to", i];
+    const fields2 = mapAt(entry, path, findings) ?? {};
+    const group2 = textAt(fields2.group, [...path, "group"], findings) ?? "";
+    const kind = textAt(fields2.kind, [...path, "kind"], findings);
+    const name = readOptionalName(fields2.name, [...path, "name"], findings);
+    return group2 === "" && kind === "Service" ? [name] : [];
+  });
+  const named3 = services.filter((name) => name !== null);
+  return { from, services: named3.length === services.length ? named3 : null };
+}
+var GATEWAY_GROUP, GRANTED_KINDS;
+var init_gateway = __esm({
+  "libs/manifests/src/validate/gateway.ts"() {
+    "use strict";
+    init_backend();
+    init_choice();
+    init_findings();
+    init_label_selector();
+    init_names();
+    init_ports();
+    init_shape();
+    GATEWAY_GROUP = "gateway.networking.k8s.io";
+    GRANTED_KINDS = {
+      HTTPRoute: "HTTP_ROUTE",
+      GRPCRoute: "GRPC_ROUTE",
+      TLSRoute: "TLS_ROUTE",
+      TCPRoute: "TCP_ROUTE"
+    };
+  }
+});
+
+// libs/manifests/src/validate/service.ts
+function readService2(object, findings) {
+  const spec = mapAt(object.spec, SPEC, findings) ?? {};
+  const type = readChoice(spec.type, SERVICE_TYPES, [...SPEC, "type"], findings);
+  const clusterIP = textAt(spec.clusterIP, [...SPEC, "clusterIP"], findings) ?? "";
+  const isExternalName = type === "ExternalName";
+  const isHeadless = clusterIP === HEADLESS && !isExternalName;
+  if (isHeadless && (type === "NodePort" || type === "LoadBalancer")) {
+    findings.reject([...SPEC, "clusterIP"], `must not be ${HEADLESS} with type ${type}`);
+  }
+  return {
+    type,
+    isHeadless,
+    clusterIPs: isHeadless || isExternalName ? [] : readClusterIPs(spec, clusterIP, findings),
+    selector: readLabelMap(spec.selector, [...SPEC, "selector"], findings),
+    ports: readServicePorts(spec, isHeadless || isExternalName, findings),
+    externalName: isExternalName ? readExternalName(spec, findings) : null,
+    externalIPs: readAddressList(spec, "externalIPs", findings),
+    loadBalancerIPs: type === "LoadBalancer" ? readLoadBalancerIPs(object, findings) : [],
+    sourceRanges: readSourceRanges(spec, findings),
+    externalTrafficPolicy: readExternalTrafficPolicy(spec, findings)
+  };
+}
+function readClusterIPs(spec, clusterIP, findings) {
+  const listed3 = readAddressList(spec, "clusterIPs", findings);
+  if (listed3.length > 0 || clusterIP === "") return listed3;
+  return addressAt(clusterIP, [...SPEC, "clusterIP"], findings).map(formatAddress);
+}
+function readAddressList(spec, field, findings) {
+  const path = [...SPEC, field];
+  return (listAt(spec[field], path, findings) ?? []).flatMap(
+    (entry, i) => addressAt(entry, [...path, i], findings).map(formatAddress)
+  );
+}
+function readServicePorts(spec, mayBeEmpty, findings) {
+  const path = [...SPEC, "ports"];
+  const list2 = listAt(spec.ports, path, findings) ?? [];
+  if (list2.length === 0 && !mayBeEmpty) findings.reject(path, "is required");
+  const names = /* @__PURE__ */ new Set();
+  const numbers2 = /* @__PURE__ */ new Set();
+  return list2.flatMap((entry, i) => {
+    const at2 = [...path, i];
+    const port = readServicePort(mapAt(entry, at2, findings) ?? {}, at2, findings);
+    if (port === null) return [];
+    checkPortName(port.name, list2.length > 1, names, [...at2, "name"], findings);
+    const number2 = `${port.protocol ?? "TCP"} ${port.port}`;
+    if (numbers2.has(number2)) findings.reject(at2, `${number2} is there twice`);
+    numbers2.add(number2);
+    return [port];
+  });
+}
+function readServicePort(fields2, path, findings) {
+  const name = textAt(fields2.name, [...path, "name"], findings) ?? "";
+  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
+  const port = readPortNumber(fields2.port, [...path, "port"], findings);
+  if (port === null) return null;
+  return {
+    name: name === "" ? null : name,
+    protocol,
+    port,
+    targetPort: readTargetPort(fields2.targetPort, [...path, "targetPort"], findings),
+    nodePort: readGivenPort(fields2.nodePort, [...path, "nodePort"], findings)
+  };
+}
+function checkPortName(name, isOneOfSeveral, names, path, findings) {
+  if (name === null) {
+    if (isOneOfSeveral) findings.reject(path, "is required where there are several ports");
+    return;
+  }
+  const fault = names.has(name) ? "names another port as well" : faultInLabelName(name);
+  if (fault !== null) findings.reject(path, `${quoted2(name)} ${fault}`);
+  names.add(name);
+}
+function readTargetPort(value, path, findings) {
+  if (typeof value !== "string") return readGivenPort(value, path, findings);
+  if (value === "") return null;
+  const fault = faultInPortName(value);
+  if (fault !== null) findings.reject(path, `${quoted2(value)} ${fault}`);
+  return value;
+}
+function readGivenPort(value, path, findings) {
+  const port = integerAt(value, path, findings);
+  return port === null || port === 0 ? null : readPortNumber(port, path, findings);
+}
+function readExternalName(spec, findings) {
+  const path = [...SPEC, "externalName"];
+  const name = textAt(spec.externalName, path, findings) ?? "";
+  const fault = name === "" ? "is required" : faultInSubdomainName(name.replace(/\.$/, ""));
+  if (fault !== null) findings.reject(path, fault);
+  return name;
+}
+function readLoadBalancerIPs(object, findings) {
+  const path = ["status", "loadBalancer", "ingress"];
+  const status = mapAt(object.status, ["status"], findings) ?? {};
+  const balancer = mapAt(status.loadBalancer, ["status", "loadBalancer"], findings) ?? {};
+  return (listAt(balancer.ingress, path, findings) ?? []).flatMap((entry, i) => {
+    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
+    return addressAt(fields2.ip, [...path, i, "ip"], findings).map(formatAddress);
+  });
+}
+function readSourceRanges(spec, findings) {
+  const path = [...SPEC, "loadBalancerSourceRanges"];
+  return (listAt(spec.loadBalancerSourceRanges, path, findings) ?? []).flatMap((entry, i) => {
+    const text2 = typeof entry === "string" ? entry.trim() : entry;
+    const cidr = readCidr(text2, [...path, i], findings);
+    return cidr === null ? [] : [formatCidr(cidr)];
+  });
+}
+function readExternalTrafficPolicy({ externalTrafficPolicy: value }, findings) {
+  const path = [...SPEC, "externalTrafficPolicy"];
+  return value === "" ? null : readChoice(value, EXTERNAL_TRAFFIC_POLICIES, path, findings);
+}
+var EXTERNAL_TRAFFIC_POLICIES, SPEC, HEADLESS;
+var init_service2 = __esm({
+  "libs/manifests/src/validate/service.ts"() {
+    "use strict";
+    init_src();
+    init_choice();
+    init_cidr();
+    init_findings();
+    init_label_selector();
+    init_names();
+    init_pod();
+    init_ports();
+    init_shape();
+    EXTERNAL_TRAFFIC_POLICIES = ["Cluster", "Local"];
+    SPEC = ["spec"];
+    HEADLESS = "None";
+  }
+});
+
+// libs/manifests/src/validate/ingress.ts
+function readIngress(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const rules = (listAt(spec.rules, ["spec", "rules"], findings) ?? []).map(
+    (rule, i) => readRule2(rule, ["spec", "rules", i], findings)
+  );
+  const isDefaultGiven = spec.defaultBackend !== void 0 && spec.defaultBackend !== null;
+  if (rules.length === 0 && !isDefaultGiven) {
+    findings.reject(["spec"], "needs defaultBackend or rules");
+  }
+  const fallback = isDefaultGiven ? [readBackend(spec.defaultBackend, ["spec", "defaultBackend"], findings)] : [];
+  return {
+    hosts: rules.map(({ host }) => host).filter((host) => host !== ""),
+    ingressClass: readClass(object, spec, findings),
+    parents: [],
+    isTls: (listAt(spec.tls, ["spec", "tls"], findings) ?? []).length > 0,
+    backends: [...fallback, ...rules.flatMap(({ backends }) => backends)]
+  };
+}
+function readClass(object, spec, findings) {
+  const named3 = textAt(spec.ingressClassName, ["spec", "ingressClassName"], findings);
+  if (named3 !== null) return named3;
+  const { annotations } = isMap(object.metadata) ? object.metadata : {};
+  const stated = isMap(annotations) ? annotations[CLASS_ANNOTATION] : null;
+  return typeof stated === "string" && stated !== "" ? stated : null;
+}
+function readRule2(value, path, findings) {
+  const rule = mapAt(value, path, findings) ?? {};
+  const http = mapAt(rule.http, [...path, "http"], findings) ?? {};
+  const at2 = [...path, "http", "paths"];
+  const paths = listAt(http.paths, at2, findings) ?? [];
+  if (rule.http !== void 0 && rule.http !== null && paths.length === 0) {
+    findings.reject(at2, "is required");
+  }
+  return {
+    host: textAt(rule.host, [...path, "host"], findings) ?? "",
+    backends: paths.map((entry, i) => {
+      const fields2 = mapAt(entry, [...at2, i], findings) ?? {};
+      return readBackend(fields2.backend, [...at2, i, "backend"], findings);
+    })
+  };
+}
+function readBackend(value, path, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  const resource = mapAt(fields2.resource, [...path, "resource"], findings);
+  const service = mapAt(fields2.service, [...path, "service"], findings);
+  if (resource !== null && service !== null) {
+    findings.reject(path, "takes only one of service, resource");
+  }
+  if (resource !== null) {
+    return noteUnfollowed("a resource backend", [...path, "resource"], findings);
+  }
+  if (service === null) {
+    findings.reject(path, "needs service or resource");
+    return { namespace: null, service: null, port: null };
+  }
+  const at2 = [...path, "service", "port"];
+  const port = mapAt(service.port, at2, findings) ?? {};
+  const name = readOptionalName(port.name, [...at2, "name"], findings);
+  const isNumbered = port.number !== void 0 && port.number !== null;
+  if (isNumbered === (name !== null)) findings.reject(at2, "needs exactly one of name, number");
+  return {
+    namespace: null,
+    service: readReferredName(service.name, [...path, "service", "name"], findings),
+    port: isNumbered ? readPortNumber(port.number, [...at2, "number"], findings) : name
+  };
+}
+function readOpenShiftRoute(object, findings) {
+  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
+  const host = textAt(spec.host, ["spec", "host"], findings) ?? "";
+  const port = mapAt(spec.port, ["spec", "port"], findings) ?? {};
+  const target = readTargetPort(port.targetPort, ["spec", "port", "targetPort"], findings);
+  const others = listAt(spec.alternateBackends, ["spec", "alternateBackends"], findings) ?? [];
+  return {
+    hosts: host === "" ? [] : [host],
+    ingressClass: null,
+    parents: [],
+    isTls: mapAt(spec.tls, ["spec", "tls"], findings) !== null,
+    backends: [
+      readTarget(spec.to, ["spec", "to"], target, findings),
+      ...others.map(
+        (entry, i) => readTarget(entry, ["spec", "alternateBackends", i], target, findings)
+      )
+    ]
+  };
+}
+function readTarget(value, path, port, findings) {
+  const fields2 = mapAt(value, path, findings) ?? {};
+  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Service";
+  if (kind !== "Service" && kind !== "") {
+    findings.reject([...path, "kind"], "must be Service");
+  }
+  const service = readReferredName(fields2.name, [...path, "name"], findings);
+  return { namespace: null, service, port };
+}
+var CLASS_ANNOTATION;
+var init_ingress = __esm({
+  "libs/manifests/src/validate/ingress.ts"() {
+    "use strict";
+    init_backend();
+    init_ports();
+    init_service2();
+    init_shape();
+    CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+  }
+});
+
+// libs/manifests/src/objects/read-routing.ts
+function readServiceObject(input) {
+  const { object, source, interner, findings } = input;
+  const meta = readObjectMeta(object, faultInLabelName, findings);
+  const spec = serviceSpec(readService2(object, findings));
+  return {
+    type: "service",
+    ...nameOf3(meta, interner, findings),
+    labels: interner.labels(meta.labels),
+    source,
+    ignore: readIgnore(input),
+    hasSelector: spec.selector !== null,
+    spec: interner.text(serviceSpecJson(spec))
+  };
+}
+function readEndpointsObject({ form }, { object, source, interner, findings }) {
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const isSlice = form === "SLICE";
+  const read3 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
+  const isRepetition = isSlice && meta.labels[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
+  const named3 = nameOf3(meta, interner, findings);
+  return {
+    type: "endpoints",
+    form,
+    ...named3,
+    source,
+    service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named3.name,
+    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read3.map(serviceEndpoints)))
+  };
+}
+function readRoutingObject(kind, input) {
+  const { object, source, interner, findings } = input;
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const named3 = nameOf3(meta, interner, findings);
+  return {
+    type: kind.reads,
+    kind: kind.reads === "route" ? kind.kind : "",
+    ...named3,
+    labels: interner.labels(meta.labels),
+    source,
+    ignore: kind.reads === "route" ? readIgnore(input) : null,
+    spec: interner.text(JSON.stringify(specOf(kind, named3.namespace, object, findings)))
+  };
+}
+function specOf(kind, namespace, object, findings) {
+  switch (kind.reads) {
+    case "route":
+      return routeSpec(kind.kind, namespace, readRoute(kind.kind, object, findings));
+    case "gateway": {
+      const { className, listeners } = readGateway(object, findings);
+      return gatewaySpec(className, listeners);
+    }
+    case "grant":
+      return readReferenceGrant(object, findings);
+  }
+}
+function readRoute(kind, object, findings) {
+  switch (kind) {
+    case "INGRESS":
+      return readIngress(object, findings);
+    case "OPENSHIFT_ROUTE":
+      return readOpenShiftRoute(object, findings);
+    case "HTTP_ROUTE":
+    case "GRPC_ROUTE":
+    case "TLS_ROUTE":
+    case "TCP_ROUTE":
+      return readGatewayRoute(object, findings);
+  }
+}
+var SERVICE_NAME_LABEL, MANAGED_BY_LABEL, SLICE_CONTROLLER;
+var init_read_routing = __esm({
+  "libs/manifests/src/objects/read-routing.ts"() {
+    "use strict";
+    init_src();
+    init_endpoints();
+    init_gateway();
+    init_ingress();
+    init_names();
+    init_object_meta();
+    init_service2();
+    init_apply_defaults();
+    init_object_name2();
+    init_read_ignore();
+    SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+    MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
+    SLICE_CONTROLLER = "endpointslice-controller.k8s.io";
+  }
+});
+
+// libs/manifests/src/objects/read-object.ts
+function readObject(kind, input) {
+  switch (kind.reads) {
+    case "namespace":
+      return readNamespace2(input);
+    case "node":
+      return readNode(input);
+    case "customResourceDefinition":
+      return readCustomResourceDefinition(input);
+    case "serviceCidr":
+      return readServiceCidr(input);
+    case "pod":
+      return readPod(input);
+    case "workload":
+      return readWorkloadObject(kind, input);
+    case "policy":
+      return readPolicy(kind, input);
+    case "service":
+      return readServiceObject(input);
+    case "endpoints":
+      return readEndpointsObject(kind, input);
+    case "route":
+    case "gateway":
+    case "grant":
+      return readRoutingObject(kind, input);
+    case "serviceAccount":
+      return readServiceAccountObject(input);
+    case "roleBinding":
+      return readRoleBindingObject(kind, input);
+    case "apiServerCaller":
+      return readApiServerCaller(kind, input);
+  }
+}
+function readNamespace2(input) {
+  const { object, source, interner, findings } = input;
+  const { name, labels } = readObjectMeta(object, faultInLabelName, findings);
+  const stated = labels[NAMESPACE_NAME_LABEL];
+  if (stated !== void 0 && stated !== name) {
+    const path = ["metadata", "labels", NAMESPACE_NAME_LABEL];
+    const message = "the control plane sets this label to the name of the namespace";
+    findings.note(path, message, "METADATA_NAME_LABEL", "WARNING");
+  }
+  return {
+    type: "namespace",
+    name: interner.text(name),
+    labels: interner.labels(labels),
+    source,
+    ignore: readIgnore(input)
+  };
+}
+function readNode({ object, source, interner, findings }) {
+  const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
+  const ips = readNodeAddresses(object, findings);
+  const podCidrs = readPodCidrs(object, findings);
+  const kept = interner.labels(labels);
+  return { type: "node", name: interner.text(name), labels: kept, ips, podCidrs, source };
+}
+function readCustomResourceDefinition({ object, source, findings }) {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  const calls = readConversionCalls(object, name, findings);
+  return { type: "customResourceDefinition", name, calls, source };
+}
+function readServiceCidr({ object, source, findings }) {
+  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
+  return { type: "serviceCidr", name, cidrs: readServiceCidrs(object, findings), source };
+}
+function readPod(input) {
+  const { object, source, interner, findings } = input;
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const spec = readPodSpec(object.spec, ["spec"], findings);
+  const { phase, ips } = readPodStatus(object.status, spec.hostNetwork, findings);
+  const owner = isNode(meta.owner) ? null : interner.owner(meta.owner);
+  return {
+    type: "pod",
+    ...nameOf3(meta, interner, findings),
+    ...podShape(meta.labels, spec, interner),
+    source,
+    // That of another pod is its controller's to give.
+    ignore: owner === null ? readIgnore(input) : null,
+    owner,
+    ips,
+    phase: phase === null ? null : interner.text(phase),
+    node: spec.nodeName === null ? null : interner.text(spec.nodeName),
+    account: podAccount(spec, interner)
+  };
+}
+function isNode(owner) {
+  return owner?.kind === "Node" && parseApiVersion(owner.apiVersion).group === "";
+}
+function readWorkloadObject({ kind }, input) {
+  const { object, groupKind, source, interner, findings } = input;
+  const meta = readObjectMeta(object, faultInSubdomainName, findings);
+  const template2 = readWorkload(object, kind, groupKind.version, findings);
+  const hasOptions = kind === "DAEMON_SET" && isAgentWithOptions(meta.name);
+  return {
+    type: "workload",
+    ...nameOf3(meta, interner, findings),
+    source,
+    ignore: readIgnore(input),
+    kind,
+    kindName: interner.text(groupKind.kind),
+    owner: interner.owner(meta.owner),
+    labels: interner.labels(meta.labels),
+    template: podShape(template2.labels, template2.spec, interner),
+    account: podAccount(template2.spec, interner),
+    containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS
+  };
+}
+function readPolicy({ kind }, input) {
+  const { object, groupKind, source, locate, interner, findings } = input;
+  if (groupKind.group === REMOVED_GROUP) {
+    const message = `${groupKind.group}/${groupKind.version} is no longer served (since Kubernetes 1.16)`;
+    findings.reject(["apiVersion"], message, "REMOVED_API_VERSION");
+  }
+  const meta = readObjectMeta(object, faultInPolicyName, findings);
+  if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
+    const message = "the API server takes lower-case letters, digits, - and . only";
+    findings.note(["metadata", "name"], message, "INVALID_OBJECT", "WARNING");
+  }
+  const { spec, lines: lines2, notes } = readPolicyContent(kind, object, meta, findings);
+  return {
+    type: "policy",
+    kind,
+    ...kind === "NETWORK_POLICY" ? nameOf3(meta, interner, findings) : { name: interner.text(meta.name), namespace: "" },
+    labels: interner.labels(meta.labels),
+    source,
+    spec: interner.text(policySpecJson(spec)),
+    ignore: readIgnore(input),
+    lines: findings.isRejected ? [] : lines2(locate()),
+    notes
+  };
+}
+function podShape(labels, { ports, hostNetwork }, interner) {
+  return {
+    labels: interner.labels(labels),
+    ports: interner.ports(ports.map(containerPort)),
+    hostNetwork
+  };
+}
+var REMOVED_GROUP, NO_CONTAINERS;
+var init_read_object = __esm({
+  "libs/manifests/src/objects/read-object.ts"() {
+    "use strict";
+    init_src();
+    init_kinds();
+    init_names();
+    init_node();
+    init_object_meta();
+    init_pod();
+    init_service_cidr();
+    init_workload();
+    init_apply_defaults();
+    init_read_accounts();
+    init_read_api_server_calls();
+    init_api_server_calls();
+    init_object_name2();
+    init_policy_content();
+    init_read_ignore();
+    init_read_routing();
+    REMOVED_GROUP = "extensions";
+    NO_CONTAINERS = [];
+  }
+});
+
+// libs/manifests/src/objects/shown-names.ts
+function groupKindOf(object, implied) {
+  const apiVersion = object.apiVersion ?? implied?.apiVersion;
+  const kind = object.kind ?? implied?.kind;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return null;
+  if (apiVersion === "" || kind === "") return null;
+  return { ...parseApiVersion(shown2(apiVersion)), kind: shown2(kind) };
+}
+function shown2(text2) {
+  return text2.length <= SHOWN_NAME2 ? text2 : `${text2.slice(0, SHOWN_NAME2)}\u2026`;
+}
+function kindName2({ group: group2, kind }) {
+  return group2 === "" ? kind : `${group2}/${kind}`;
+}
+function objectName2(object) {
+  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
+  if (typeof name !== "string") return null;
+  return typeof namespace === "string" ? `${shown2(namespace)}/${shown2(name)}` : shown2(name);
+}
+var SHOWN_NAME2;
+var init_shown_names = __esm({
+  "libs/manifests/src/objects/shown-names.ts"() {
+    "use strict";
+    init_kinds();
+    init_shape();
+    SHOWN_NAME2 = 317;
+  }
+});
+
+// libs/manifests/src/objects/unlisted-kind.ts
+function readUnlistedKind({
+  spec
+}) {
+  const said2 = isMap(spec) ? spec : {};
+  const group2 = textOf3(said2.group);
+  const kind = textOf3(said2.kind);
+  const reason2 = textOf3(said2.reason);
+  return {
+    code: "KIND_NOT_LISTED",
+    outcome: "NOT_LISTED",
+    kind: kind === "" ? null : group2 === "" ? kind : `${group2}/${kind}`,
+    message: `could not be listed${reason2 === "" ? "" : ` (${reason2})`}: whatever there is of this kind is missing`
+  };
+}
+function textOf3(value) {
+  return typeof value === "string" ? value.slice(0, SHOWN_TEXT) : "";
+}
+var SHOWN_TEXT;
+var init_unlisted_kind = __esm({
+  "libs/manifests/src/objects/unlisted-kind.ts"() {
+    "use strict";
+    init_shape();
+    SHOWN_TEXT = 500;
+  }
+});
+
+// libs/manifests/src/objects/object-collector.ts
+function specReadingOf({ reads }) {
+  if (reads === "policy") return "STRICT";
+  return SHAPES.has(reads) ? "SELECTORS" : "ALL";
+}
+function isOtherResource({ reads }, { metadata, spec }) {
+  if (reads !== "customResourceDefinition") return false;
+  const { conversion } = isMap(spec) ? spec : {};
+  if (isMap(conversion) && conversion.strategy === "Webhook") return false;
+  const { name } = isMap(metadata) ? metadata : {};
+  return typeof name !== "string" || !isPluginResource(name);
+}
+var MAX_SKIPPED_KINDS, OTHER_KINDS, SHAPES, ObjectCollector;
+var init_object_collector = __esm({
+  "libs/manifests/src/objects/object-collector.ts"() {
+    "use strict";
+    init_src();
+    init_flatten_lists();
+    init_kinds();
+    init_problem_list();
+    init_findings();
+    init_shape();
+    init_find_template();
+    init_interner();
+    init_inventory();
+    init_object_difference();
+    init_read_object();
+    init_shown_names();
+    init_unlisted_kind();
+    MAX_SKIPPED_KINDS = 1e3;
+    OTHER_KINDS = { group: "", kind: "(other kinds)" };
+    SHAPES = /* @__PURE__ */ new Set([
+      "namespace",
+      "node",
+      "pod",
+      "workload",
+      "customResourceDefinition",
+      "serviceAccount",
+      "roleBinding",
+      "apiServerCaller"
+    ]);
+    ObjectCollector = class {
+      constructor(limits, budget, stored = null) {
+        this.budget = budget;
+        this.inventory = new Inventory(stored);
+        this.#problems = new ProblemList(limits.maxProblems);
+      }
+      budget;
+      inventory;
+      /** Documents, objects and files that are not in the snapshot. */
+      skipped = 0;
+      /** Whether the input says that kinds are missing from it. */
+      lacksKinds = false;
+      #interner = new Interner();
+      #problems;
+      #skippedKinds = /* @__PURE__ */ new Map();
+      #order = 0;
+      #path = "";
+      #documentIndex = -1;
+      #isRemoving = false;
+      /** How things were at `begin`. */
+      #before = null;
+      get skippedKinds() {
+        return [...this.#skippedKinds.values()].sort(
+          (a, b) => compareText(a.group, b.group) || compareText(a.kind, b.kind)
+        );
+      }
+      finishProblems() {
+        return this.#problems.finish();
+      }
+      startLayer({ effect, prune = null, delete: names = [], tally }) {
+        this.#isRemoving = effect === "REMOVE";
+        this.inventory.startLayer(prune);
+        for (const name of names) if (!this.inventory.removeNamed(name)) tally?.missing.push(name);
+      }
+      startFile(path) {
+        this.#path = path;
+        this.#documentIndex = -1;
+      }
+      startDocument() {
+        this.#documentIndex++;
+      }
+      /** Whether `begin` was called, and its end was not there yet. */
+      get isInTransaction() {
+        return this.#before !== null;
+      }
+      /** Objects from now on are of a list of which it is not known yet whether it is valid. */
+      begin() {
+        this.inventory.begin();
+        this.#before = {
+          skipped: this.skipped,
+          lacksKinds: this.lacksKinds,
+          order: this.#order,
+          objects: this.budget.objects,
+          skippedKinds: new Map(this.#skippedKinds),
+          problems: this.#problems.mark()
+        };
+      }
+      /** The objects since `begin` count. */
+      commit() {
+        this.#before = null;
+        this.inventory.commit();
+      }
+      /** All is as it was at `begin`. */
+      rollback() {
+        const before = this.#before;
+        if (before === null) return;
+        this.#before = null;
+        this.inventory.rollback();
+        this.skipped = before.skipped;
+        this.lacksKinds = before.lacksKinds;
+        this.#order = before.order;
+        this.budget.objects = before.objects;
+        this.#skippedKinds = before.skippedKinds;
+        this.#problems.backTo(before.problems);
+      }
+      /** A file that is no manifest by its name. */
+      skipFile() {
+        if (!this.#isRemoving) this.skipped++;
+      }
+      fileProblem(path, code, message) {
+        const location = { path, documentIndex: 0, startLine: 1, endLine: 1 };
+        this.#leaveOut(location, { code, outcome: "INVALID_SYNTAX", message });
+      }
+      textProblem({ code, outcome: outcome2, message, firstLine, lastLine }) {
+        const location = this.#locationOf({ firstLine, lastLine });
+        this.#leaveOut(location, { code, outcome: outcome2, message });
+      }
+      object({ place: place3, implied }) {
+        this.budget.objects++;
+        if (this.budget.excess !== null) return;
+        const location = this.#locationOf(place3);
+        const { value } = place3;
+        const groupKind = isMap(value) ? groupKindOf(value, implied) : null;
+        if (!isMap(value) || groupKind === null) {
+          const message = "no Kubernetes object: apiVersion or kind is missing";
+          this.#leaveOut(location, { code: "NOT_AN_OBJECT", outcome: "INVALID_OBJECT", message });
+          return;
+        }
+        if (isBrokenList(value)) {
+          const about = { kind: kindName2(groupKind), field: "items" };
+          const message = "must be a list: what it holds is not read";
+          this.#leaveOut(location, {
+            ...about,
+            code: "INVALID_OBJECT",
+            outcome: "INVALID_OBJECT",
+            message
+          });
+          return;
+        }
+        const kind = readKindOf(groupKind);
+        if (kind.reads === "unlistedKind") {
+          this.lacksKinds = true;
+          this.#leaveOut(location, readUnlistedKind(value));
+        } else if (kind.reads === "nothing" || kind.reads === "unsupportedPolicy" || isOtherResource(kind, value)) {
+          this.#skipKind(value, groupKind, location, kind.reads === "unsupportedPolicy");
+        } else {
+          this.#read(kind, value, groupKind, place3, location);
+        }
+      }
+      #read(kind, object, groupKind, place3, source) {
+        const about = { kind: kindName2(groupKind), object: objectName2(object) };
+        let locator = null;
+        const locate = () => locator ??= place3.locate();
+        const template2 = findTemplate(object, specReadingOf(kind));
+        if (template2 !== null) {
+          const line = locate()(template2);
+          this.#leaveOut(
+            { ...source, startLine: line, endLine: line },
+            {
+              ...about,
+              code: "TEMPLATE",
+              outcome: "SKIPPED_TEMPLATE",
+              field: formatPath(template2),
+              message: "contains {{ or ${: a template that was not rendered"
+            }
+          );
+          return;
+        }
+        const findings = new Findings();
+        const interner = this.#interner;
+        const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
+        const { isRejected } = findings;
+        if (this.#isRemoving) {
+          if (!isRejected) this.inventory.remove(slim);
+          return;
+        }
+        for (const finding of findings.list) {
+          if (isRejected && finding.severity !== "ERROR") continue;
+          const line = locate()(finding.path);
+          const at2 = { ...source, startLine: line, endLine: line };
+          this.#report(at2, about, finding);
+        }
+        if (isRejected) this.skipped++;
+        else this.#keep(slim, about);
+        this.#order++;
+      }
+      #keep(slim, about) {
+        const earlier = this.inventory.add(slim, this.#order);
+        if (earlier === null) return;
+        this.skipped++;
+        const { path, startLine } = slim.source;
+        this.#problems.add(earlier.order, {
+          ...about,
+          code: "DUPLICATE",
+          severity: "WARNING",
+          outcome: "DUPLICATE",
+          location: earlier.object.source,
+          field: objectDifference(earlier.object, slim),
+          message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`
+        });
+      }
+      #report(location, about, { code, severity, path, message }) {
+        const outcome2 = severity === "ERROR" ? "INVALID_OBJECT" : "INDEXED";
+        const field = formatPath(path);
+        this.#problems.add(this.#order, {
+          ...about,
+          code,
+          severity,
+          outcome: outcome2,
+          location,
+          field: field === "" ? null : field,
+          message
+        });
+      }
+      #skipKind(object, groupKind, location, isPolicy) {
+        const name = kindName2(groupKind);
+        if (this.#isRemoving) return;
+        const isListed2 = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
+        const listed3 = isListed2 ? groupKind : OTHER_KINDS;
+        const [group2, kind] = [this.#interner.text(listed3.group), this.#interner.text(listed3.kind)];
+        const key = kindName2({ group: group2, kind });
+        const count = (this.#skippedKinds.get(key)?.count ?? 0) + 1;
+        this.#skippedKinds.set(key, { group: group2, kind, count });
+        this.#leaveOut(location, {
+          code: isPolicy ? "UNSUPPORTED_POLICY_KIND" : "IGNORED_KIND",
+          outcome: isPolicy ? "UNSUPPORTED_POLICY_KIND" : "IGNORED_KIND",
+          severity: isPolicy ? "WARNING" : "INFO",
+          kind: name,
+          object: objectName2(object),
+          message: isPolicy ? "this kind of policy is not evaluated yet: answers do not take it into account" : "the analysis does not need this kind"
+        });
+      }
+      #leaveOut(location, problem) {
+        if (this.#isRemoving) return;
+        this.skipped++;
+        const defaults = { severity: "ERROR", kind: null, object: null, field: null };
+        this.#problems.add(this.#order++, { ...defaults, ...problem, location });
+      }
+      #locationOf(place3) {
+        return {
+          path: this.#path,
+          documentIndex: this.#documentIndex,
+          startLine: place3.firstLine,
+          endLine: place3.lastLine
+        };
+      }
+    };
+  }
+});
+
+// libs/manifests/src/sources/hashed-file.ts
+import { createHash as createHash4 } from "node:crypto";
+function hashedFile(file, { files }) {
+  if (file.kind !== "text") return file;
+  const { path, chunks } = file;
+  return { ...file, chunks: hashed(chunks, (hash2) => files.set(path, hash2)) };
+}
+async function* hashed(chunks, onEnd) {
+  const hash2 = createHash4("sha256");
+  for await (const chunk of chunks) {
+    hash2.update(chunk);
+    yield chunk;
+  }
+  onEnd(hash2.digest("hex"));
+}
+var init_hashed_file = __esm({
+  "libs/manifests/src/sources/hashed-file.ts"() {
+    "use strict";
+  }
+});
+
 // libs/manifests/src/documents/cut-key.ts
 function cutKey(text2, start, end) {
   const length = end - start;
@@ -26353,16 +32050,18 @@ var init_read_result = __esm({
 });
 
 // libs/manifests/src/documents/open-keys.ts
-var FEW, OpenKeys, MapKeys;
+var FEW2, OpenKeys, MapKeys;
 var init_open_keys = __esm({
   "libs/manifests/src/documents/open-keys.ts"() {
     "use strict";
     init_read_result();
-    FEW = 16;
+    FEW2 = 16;
     OpenKeys = class {
-      constructor(limits) {
+      constructor(text2, limits) {
+        this.text = text2;
         this.limits = limits;
       }
+      text;
       limits;
       #levels = [];
       #held = 0;
@@ -26373,50 +32072,104 @@ var init_open_keys = __esm({
       }
       /** Begins a map that stands in `depth` others. */
       open(depth) {
-        while (this.#levels.length <= depth) this.#levels.push(new MapKeys());
+        while (this.#levels.length <= depth) this.#levels.push(new MapKeys(this.text));
       }
       /**
-       * Adds a key to the map; false when it was there before.
+       * Adds the key that is what stands between two offsets; false when it was there before.
        * @throws UnreadableText when there are too many.
        */
-      add(depth, key, offset) {
-        if (++this.#held > this.limits.maxValues) {
-          throw new UnreadableText("TOO_LARGE", "too many keys", offset);
-        }
+      add(depth, start, end) {
+        this.#count(start);
+        checkTextLength(start, end, this.limits);
+        return this.#levels[depth].add(start, end);
+      }
+      /** As `add`, of a key that is not what stands there. */
+      addRead(depth, key, offset) {
+        this.#count(offset);
         checkTextLength(offset, offset + key.length, this.limits);
-        return this.#levels[depth]?.add(key) ?? false;
+        return this.#levels[depth].addRead(key);
+      }
+      /** Whether so many keys would not be too many. */
+      hasRoomFor(keys) {
+        return this.#held + keys <= this.limits.maxValues;
       }
       /** Ends the map. */
       close(depth) {
-        const level = this.#levels[depth];
-        if (level !== void 0) this.#held -= level.clear();
+        this.#held -= this.#levels[depth].clear();
+      }
+      #count(offset) {
+        if (++this.#held > this.limits.maxValues) {
+          throw new UnreadableText("TOO_LARGE", "too many keys", offset);
+        }
       }
     };
     MapKeys = class {
-      #keys = [];
-      #count = 0;
+      constructor(text2) {
+        this.text = text2;
+      }
+      text;
+      /** Where the keys begin and end; those of `#all` are not among them. */
+      #starts = [];
+      #ends = [];
+      #placed = 0;
       #isInOrder = true;
+      /** All keys, when there are many in no order, or one is not what stands there. */
       #all = null;
-      add(key) {
-        this.#isInOrder &&= this.#count === 0 || key > (this.#keys[this.#count - 1] ?? "");
-        if (!this.#isInOrder && this.#has(key)) return false;
-        this.#all?.add(key);
-        this.#keys[this.#count++] = key;
+      add(start, end) {
+        if (this.#all !== null) return this.addRead(this.text.slice(start, end));
+        const at2 = this.#placed;
+        this.#isInOrder &&= at2 === 0 || this.#isAfter(at2 - 1, start, end);
+        if (!this.#isInOrder) {
+          if (at2 > FEW2) return this.addRead(this.text.slice(start, end));
+          for (let i = 0; i < at2; i++) if (this.#isSame(i, start, end)) return false;
+        }
+        this.#starts[at2] = start;
+        this.#ends[at2] = end;
+        this.#placed = at2 + 1;
         return true;
       }
+      addRead(key) {
+        this.#all ??= this.#placedTexts();
+        const before = this.#all.size;
+        return this.#all.add(key).size > before;
+      }
       clear() {
-        const count = this.#count;
-        if (count > FEW) this.#keys = [];
+        const count = this.#all?.size ?? this.#placed;
+        if (count > FEW2) {
+          this.#starts = [];
+          this.#ends = [];
+        }
         this.#all = null;
         this.#isInOrder = true;
-        this.#count = 0;
+        this.#placed = 0;
         return count;
       }
-      #has(key) {
-        if (this.#all === null && this.#count > FEW) this.#all = new Set(this.#keys);
-        if (this.#all !== null) return this.#all.has(key);
-        for (let i = 0; i < this.#count; i++) if (this.#keys[i] === key) return true;
+      #placedTexts() {
+        const texts = /* @__PURE__ */ new Set();
+        for (let i = 0; i < this.#placed; i++)
+          texts.add(this.text.slice(this.#starts[i], this.#ends[i]));
+        return texts;
+      }
+      /** Whether the key between two offsets comes after one that was placed, in the order of their characters. */
+      #isAfter(index, start, end) {
+        const { text: text2 } = this;
+        let a = this.#starts[index];
+        const aEnd = this.#ends[index];
+        for (let b = start; b < end; a++, b++) {
+          if (a === aEnd) return true;
+          const difference2 = text2.charCodeAt(b) - text2.charCodeAt(a);
+          if (difference2 !== 0) return difference2 > 0;
+        }
         return false;
+      }
+      #isSame(index, start, end) {
+        const { text: text2 } = this;
+        const from = this.#starts[index];
+        const length = end - start;
+        if (this.#ends[index] - from !== length) return false;
+        for (let i = 0; i < length; i++)
+          if (text2.charCodeAt(from + i) !== text2.charCodeAt(start + i)) return false;
+        return true;
       }
     };
   }
@@ -26439,6 +32192,19 @@ var init_value_count = __esm({
       /** Begins a document. */
       restart() {
         this.#ofDocument = this.#ofObject = this.#objects = 0;
+      }
+      /** Of the document so far. */
+      get total() {
+        return this.#ofDocument;
+      }
+      /** Counts the values of something that was read before; false when there are too many, and then they are not counted. */
+      addKnown(values) {
+        const { maxValues, maxDocumentValues } = this.limits;
+        if (this.#ofObject + values > maxValues) return false;
+        if (this.#ofDocument + values > maxDocumentValues) return false;
+        this.#ofObject += values;
+        this.#ofDocument += values;
+        return true;
       }
       /** @throws UnreadableText when there are too many. */
       value(offset) {
@@ -26471,14 +32237,12 @@ var init_value_count = __esm({
 });
 
 // libs/manifests/src/documents/wanted-fields.ts
-function partOf3(wanted, field, object) {
-  if (object !== null) return wantedField(object.kind, field);
-  return wanted === true || wanted === null ? wanted : wanted.get(field) ?? null;
-}
-function wantedField(kind, field) {
-  if (kind === null) return NEVER_KEPT.includes(field) ? null : true;
-  const wanted = BY_KIND.get(kind) ?? (kind.endsWith("List") ? LIST : OTHER_KIND);
+function partOf4(wanted, field) {
   return wanted === true ? true : wanted.get(field) ?? null;
+}
+function partOfObject(kind, field) {
+  if (kind === null) return NEVER_KEPT.includes(field) ? null : true;
+  return partOf4(BY_KIND.get(kind) ?? (kind.endsWith("List") ? LIST : OTHER_KIND), field);
 }
 function fields(entries) {
   return new Map(Object.entries(entries));
@@ -26712,7 +32476,8 @@ function* readJson(text2, firstLine, limits) {
       yield reader.document();
     } catch (error) {
       if (!(error instanceof UnreadableText)) throw error;
-      yield { code: error.code, message: error.message, line: reader.line };
+      const { line, at: at2 } = reader;
+      yield { code: error.code, message: error.message, line, start, at: at2 };
       reader.skipToNextObject(start);
     }
   }
@@ -26734,7 +32499,7 @@ var init_json_reader = __esm({
         this.limits = limits;
         this.lines = lines2;
         this.#count = new ValueCount(limits);
-        this.#openKeys = new OpenKeys(limits);
+        this.#openKeys = new OpenKeys(text2, limits);
       }
       limits;
       lines;
@@ -26789,7 +32554,7 @@ var init_json_reader = __esm({
           this.skipSpace();
           const { line } = this;
           const key = this.#key(depth);
-          const part2 = partOf3(wanted, key, isObject ? { kind } : null);
+          const part2 = isObject ? partOfObject(kind, key) : wanted && partOf4(wanted, key);
           const value = this.value(depth, part2, isObject && key === "items" && part2 !== null);
           if (key === "kind" && typeof value === "string") kind = value;
           if (object === void 0 || part2 === null) continue;
@@ -26804,7 +32569,8 @@ var init_json_reader = __esm({
         const start = this.at;
         const isPlain = this.passString();
         const key = isPlain ? cutKey(this.text, start + 1, this.at - 1) : this.unescape(start);
-        if (!this.#openKeys.add(depth, key, start)) this.fail("duplicated key");
+        const isNew = isPlain ? this.#openKeys.add(depth, start + 1, this.at - 1) : this.#openKeys.addRead(depth, key, start);
+        if (!isNew) this.fail("duplicated key");
         if (!this.take(CHAR.colon)) this.fail("expected ':'");
         return key;
       }
@@ -27039,35 +32805,35 @@ function makeUtcDate(year, month, day, hour = 0, minute = 0, second = 0, fractio
   return date;
 }
 function resolveYamlTimestamp(source) {
-  let match = YAML_DATE_REGEXP.exec(source);
-  if (match === null) match = YAML_TIMESTAMP_REGEXP.exec(source);
-  if (match === null) return NOT_RESOLVED;
-  const year = +match[1];
-  const month = +match[2] - 1;
-  const day = +match[3];
-  if (!match[4]) {
+  let match2 = YAML_DATE_REGEXP.exec(source);
+  if (match2 === null) match2 = YAML_TIMESTAMP_REGEXP.exec(source);
+  if (match2 === null) return NOT_RESOLVED;
+  const year = +match2[1];
+  const month = +match2[2] - 1;
+  const day = +match2[3];
+  if (!match2[4]) {
     const date2 = makeUtcDate(year, month, day);
     if (date2.getUTCFullYear() !== year || date2.getUTCMonth() !== month || date2.getUTCDate() !== day) return NOT_RESOLVED;
     return date2;
   }
-  const hour = +match[4];
-  const minute = +match[5];
-  const second = +match[6];
+  const hour = +match2[4];
+  const minute = +match2[5];
+  const second = +match2[6];
   let fraction = 0;
   if (hour > 23 || minute > 59 || second > 59) return NOT_RESOLVED;
-  if (match[7]) {
-    let value = match[7].slice(0, 3);
+  if (match2[7]) {
+    let value = match2[7].slice(0, 3);
     while (value.length < 3) value += "0";
     fraction = +value;
   }
   const date = makeUtcDate(year, month, day, hour, minute, second, fraction);
   if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month || date.getUTCDate() !== day) return NOT_RESOLVED;
-  if (match[9]) {
-    const offsetHour = +match[10];
-    const offsetMinute = +(match[11] || 0);
+  if (match2[9]) {
+    const offsetHour = +match2[10];
+    const offsetMinute = +(match2[11] || 0);
     if (offsetHour > 23 || offsetMinute > 59) return NOT_RESOLVED;
     const offset = (offsetHour * 60 + offsetMinute) * 6e4;
-    date.setTime(date.getTime() - (match[9] === "-" ? -offset : offset));
+    date.setTime(date.getTime() - (match2[9] === "-" ? -offset : offset));
   }
   return date;
 }
@@ -27117,7 +32883,7 @@ function normalizeKey(key) {
   if (typeof key === "object" && Object.prototype.toString.call(key) === "[object Object]") return "[object Object]";
   return String(key);
 }
-function getLine(buffer, lineStart, lineEnd, position, maxLineLength) {
+function getLine(buffer, lineStart, lineEnd2, position, maxLineLength) {
   let head = "";
   let tail = "";
   const maxHalfLength = Math.floor(maxLineLength / 2) - 1;
@@ -27125,12 +32891,12 @@ function getLine(buffer, lineStart, lineEnd, position, maxLineLength) {
     head = " ... ";
     lineStart = position - maxHalfLength + head.length;
   }
-  if (lineEnd - position > maxHalfLength) {
+  if (lineEnd2 - position > maxHalfLength) {
     tail = " ...";
-    lineEnd = position + maxHalfLength - tail.length;
+    lineEnd2 = position + maxHalfLength - tail.length;
   }
   return {
-    str: head + buffer.slice(lineStart, lineEnd).replace(/\t/g, "\u2192") + tail,
+    str: head + buffer.slice(lineStart, lineEnd2).replace(/\t/g, "\u2192") + tail,
     pos: position - lineStart + head.length
   };
 }
@@ -27146,12 +32912,12 @@ function makeSnippet(mark, options) {
   const re = /\r?\n|\r|\0/g;
   const lineStarts = [0];
   const lineEnds = [];
-  let match;
+  let match2;
   let foundLineNo = -1;
-  while (match = re.exec(mark.buffer)) {
-    lineEnds.push(match.index);
-    lineStarts.push(match.index + match[0].length);
-    if (mark.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
+  while (match2 = re.exec(mark.buffer)) {
+    lineEnds.push(match2.index);
+    lineStarts.push(match2.index + match2[0].length);
+    if (mark.position <= match2.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
   }
   if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
   let result = "";
@@ -27598,9 +33364,9 @@ function skipUntilLineEnd(state) {
   while (ch !== 0 && !isEol(ch)) ch = state.input.charCodeAt(++state.position);
 }
 function checkPrintable(state, start, end) {
-  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start, end));
-  if (match !== null) {
-    state.position = start + match.index + match[0].length - 1;
+  const match2 = PATTERN_NON_PRINTABLE.exec(state.input.slice(start, end));
+  if (match2 !== null) {
+    state.position = start + match2.index + match2[0].length - 1;
     throwError(state, "the stream contains non-printable characters");
   }
 }
@@ -28134,9 +33900,9 @@ function readDirective(state) {
   if (name === "YAML") {
     if (state.directives.some((directive) => directive.kind === "yaml")) throwError(state, "duplication of %YAML directive");
     if (args.length !== 1) throwError(state, "YAML directive accepts exactly one argument");
-    const match = /^([0-9]+)\.([0-9]+)$/.exec(args[0]);
-    if (match === null) throwError(state, "ill-formed argument of the YAML directive");
-    if (parseInt(match[1], 10) !== 1) throwError(state, "unacceptable YAML version of the document");
+    const match2 = /^([0-9]+)\.([0-9]+)$/.exec(args[0]);
+    if (match2 === null) throwError(state, "ill-formed argument of the YAML directive");
+    if (parseInt(match2[1], 10) !== 1) throwError(state, "unacceptable YAML version of the document");
     state.directives.push({
       kind: "yaml",
       version: args[0]
@@ -28269,10 +34035,10 @@ function tryLongOrMultilineAsBlock(layout) {
   let position = 0;
   let shouldFold = false;
   while (position <= value.length) {
-    let lineEnd = value.length;
+    let lineEnd2 = value.length;
     const nextLineBreak = value.indexOf("\n", position);
-    if (nextLineBreak !== -1) lineEnd = nextLineBreak;
-    const line = value.slice(position, lineEnd);
+    if (nextLineBreak !== -1) lineEnd2 = nextLineBreak;
+    const line = value.slice(position, lineEnd2);
     if (line.length > availableWidth && line[0] !== " " && / [^ \t]/.test(line)) shouldFold = true;
     if (nextLineBreak === -1) break;
     position = nextLineBreak + 1;
@@ -29057,10 +34823,20 @@ var init_js_yaml = __esm({
 function stepAside() {
   throw STEP_ASIDE;
 }
-function codesOf(characters) {
-  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+function tableOf(characters) {
+  const table = new Uint8Array(BEYOND + 1);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
 }
-var STEP_ASIDE, CHAR2, INDICATORS, SIMPLE_ESCAPES, HEX_DIGITS;
+function codesOf(text2) {
+  const { length } = text2;
+  const isClosed = text2.charCodeAt(length - 1) === CHAR2.newline;
+  const codes = Buffer.allocUnsafe(isClosed ? length : length + 1);
+  for (let i = 0; i < length; i++) codes[i] = Math.min(text2.charCodeAt(i), BEYOND);
+  if (!isClosed) codes[length] = CHAR2.newline;
+  return codes;
+}
+var STEP_ASIDE, CHAR2, BEYOND, INDICATORS, PLAIN_STOPS, KEY_STARTS, SIMPLE_ESCAPES, HEX_DIGITS;
 var init_characters = __esm({
   "libs/manifests/src/yaml/characters.ts"() {
     "use strict";
@@ -29080,8 +34856,11 @@ var init_characters = __esm({
       bar: 124,
       greater: 62
     };
-    INDICATORS = codesOf(",[]{}#&*!|>'\"%@`");
-    SIMPLE_ESCAPES = codesOf('0abtnvfre "/\\N_LP	');
+    BEYOND = 255;
+    INDICATORS = tableOf(",[]{}#&*!|>'\"%@`");
+    PLAIN_STOPS = tableOf(":# 	\n");
+    KEY_STARTS = tableOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/$");
+    SIMPLE_ESCAPES = tableOf('0abtnvfre "/\\N_LP	');
     HEX_DIGITS = /* @__PURE__ */ new Map([
       [120, 2],
       [117, 4],
@@ -29099,6 +34878,9 @@ function resolvePlainScalar(text2) {
     if (word2 !== void 0) return word2;
   }
   return first === DOT && FLOAT.test(text2) ? Number(text2) : text2;
+}
+function isWord(text2) {
+  return WORDS.has(text2);
 }
 function jsonKey(scalar3) {
   return scalar3 === null ? null : String(scalar3);
@@ -29158,15 +34940,19 @@ var init_line_scanner = __esm({
     init_characters();
     init_resolve_scalar();
     LineScanner = class {
-      constructor(text2, line) {
+      /** `codes` = those of the text (`codesOf`). */
+      constructor(text2, codes, line) {
         this.text = text2;
+        this.codes = codes;
         this.line = line;
         this.lastLine = line;
       }
       text;
-      /** Of the current line: its number, its first character that is no space, and its end. */
+      codes;
+      /** Of the current line: its number, and its first character that is no space. */
       line;
       pos = 0;
+      /** The end of the current line, as soon as somebody went there. */
       end = 0;
       /** Offset of the beginning of the current line. */
       start = 0;
@@ -29179,22 +34965,19 @@ var init_line_scanner = __esm({
       get isAtEnd() {
         return this.indent < 0;
       }
-      /** Goes to the next line with content. */
+      /** Goes to the next line with content. Somebody must have gone to the end of this one. */
       nextLine() {
         this.lineFrom(this.end + 1, this.line + 1);
       }
       /** Goes to the first line with content from the beginning of a line. */
       lineFrom(at2, line) {
-        const { text: text2 } = this;
+        const { codes } = this;
+        const { length } = this.text;
         this.sawComment = false;
-        for (; ; ) {
+        while (at2 < length) {
           let i = at2;
-          while (text2.charCodeAt(i) === CHAR2.space) i++;
-          const code = text2.charCodeAt(i);
-          if (i >= text2.length) {
-            this.indent = -1;
-            return;
-          }
+          while (codes[i] === CHAR2.space) i++;
+          const code = codes[i];
           if (code === CHAR2.newline) {
             at2 = i + 1;
           } else if (code === CHAR2.hash) {
@@ -29206,86 +34989,133 @@ var init_line_scanner = __esm({
             this.pos = i;
             this.indent = i - at2;
             this.line = line;
-            this.end = this.lineEnd(i);
             return;
           }
           line++;
         }
+        this.indent = -1;
+      }
+      /** Whether the value of a key in a column is over, and something follows on this line. */
+      isBehind(column) {
+        return this.indent >= 0 && this.isBehindAt(this.start, column);
+      }
+      /** Whether the line that begins at an offset has content, and is no part of the value of a key in a column above it. */
+      isBehindAt(start, column) {
+        const { codes } = this;
+        let i = start;
+        while (codes[i] === CHAR2.space) i++;
+        const code = codes[i];
+        if (code === CHAR2.newline || code === CHAR2.hash || code === CHAR2.tab) return false;
+        const indent = i - start;
+        return indent < column || indent === column && !this.isDash(i);
       }
       /** Whether a list element begins here. */
       isDash(at2) {
-        return this.text.charCodeAt(at2) === CHAR2.dash && this.isSpaceOrEnd(at2 + 1);
+        return this.codes[at2] === CHAR2.dash && this.isSpaceOrEnd(at2 + 1);
       }
       isSpaceOrEnd(at2) {
-        return at2 >= this.end || this.text.charCodeAt(at2) === CHAR2.space;
+        const code = this.codes[at2];
+        return code === CHAR2.space || code === CHAR2.newline;
       }
       /** Passes over spaces. False when nothing but a comment follows on the line. */
       hasContent() {
-        while (this.pos < this.end && this.text.charCodeAt(this.pos) === CHAR2.space) this.pos++;
-        if (this.pos >= this.end) return false;
-        const code = this.text.charCodeAt(this.pos);
+        const { codes } = this;
+        let at2 = this.pos;
+        while (codes[at2] === CHAR2.space) at2++;
+        this.pos = at2;
+        const code = codes[at2];
         if (code === CHAR2.tab) stepAside();
-        return code !== CHAR2.hash;
+        if (code !== CHAR2.newline && code !== CHAR2.hash) return true;
+        this.end = this.lineEnd(at2);
+        return false;
       }
       /** The colon behind a key that begins here; -1 when this is no key. */
       keyEnd() {
-        const { text: text2, pos, end } = this;
-        const first = text2.charCodeAt(pos);
+        const { codes, pos } = this;
+        const first = codes[pos];
         if (first === CHAR2.doubleQuote || first === CHAR2.quote) return this.#quotedKeyEnd(first);
-        if (INDICATORS.has(first)) return -1;
+        if (INDICATORS[first] === 1) return -1;
         if (!this.isPlainStart(pos)) stepAside();
-        for (let i = pos; i < end; i++) {
-          const code = text2.charCodeAt(i);
-          if (code === CHAR2.colon && this.isSpaceOrEnd(i + 1)) {
-            return text2.charCodeAt(i - 1) === CHAR2.space ? stepAside() : i;
+        for (let i = pos; ; i++) {
+          const code = codes[i];
+          if (PLAIN_STOPS[code] === 0) continue;
+          if (code === CHAR2.colon) {
+            if (this.isSpaceOrEnd(i + 1)) return codes[i - 1] === CHAR2.space ? stepAside() : i;
+          } else if (code === CHAR2.newline || code === CHAR2.hash && codes[i - 1] === CHAR2.space) {
+            return -1;
+          } else if (code === CHAR2.tab) {
+            stepAside();
           }
-          if (code === CHAR2.hash && text2.charCodeAt(i - 1) === CHAR2.space) return -1;
-          if (code === CHAR2.tab) stepAside();
         }
-        return -1;
+      }
+      /** As `keyEnd`, where there must be one. */
+      mapKeyEnd() {
+        const colon = this.isDash(this.pos) ? -1 : this.keyEnd();
+        return colon < 0 ? stepAside() : colon;
       }
       #quotedKeyEnd(quote2) {
-        const { text: text2, end } = this;
+        const { codes } = this;
         let i = this.pos + 1;
-        for (; i < end && text2.charCodeAt(i) !== quote2; i++) {
-          if (text2.charCodeAt(i) === CHAR2.backslash && quote2 === CHAR2.doubleQuote) i++;
+        for (; codes[i] !== quote2; i++) {
+          if (codes[i] === CHAR2.backslash && quote2 === CHAR2.doubleQuote) i++;
+          if (codes[i] === CHAR2.newline) return -1;
         }
-        if (i >= end) return -1;
         const after = i + 1;
-        if (text2.charCodeAt(after) === CHAR2.colon && this.isSpaceOrEnd(after + 1)) return after;
-        return this.isRestBlank(after) ? -1 : text2.charCodeAt(after) === quote2 ? -1 : stepAside();
+        if (codes[after] === CHAR2.colon && this.isSpaceOrEnd(after + 1)) return after;
+        return this.isRestBlank(after) ? -1 : codes[after] === quote2 ? -1 : stepAside();
       }
-      /** The key in front of a colon, as text or as what it means. */
+      /** Whether the key in front of a colon is just what is written there: no quotes, and no word for something else. */
+      isLiteralKey(colon) {
+        const { pos } = this;
+        if (KEY_STARTS[this.codes[pos]] === 0)
+          return colon === pos + 1 && this.codes[pos] === CHAR2.dot;
+        return colon - pos > LONGEST_WORD || !isWord(cutKey(this.text, pos, colon));
+      }
+      /** The key in front of a colon. */
       keyText(colon) {
-        const first = this.text.charCodeAt(this.pos);
-        if (first === CHAR2.doubleQuote || first === CHAR2.quote) {
-          const body = this.text.slice(this.pos + 1, colon - 1);
-          return body.includes("\\") || body.includes("'") ? stepAside() : body;
-        }
-        return resolvePlainScalar(cutKey(this.text, this.pos, colon));
+        const key = jsonKey(this.#keyScalar(colon));
+        return key === null || key === "<<" || key === "__proto__" ? stepAside() : key;
+      }
+      #keyScalar(colon) {
+        const { text: text2, pos } = this;
+        const first = this.codes[pos];
+        if (first !== CHAR2.doubleQuote && first !== CHAR2.quote)
+          return resolvePlainScalar(cutKey(text2, pos, colon));
+        const body = text2.slice(pos + 1, colon - 1);
+        return body.includes("\\") || body.includes("'") ? stepAside() : body;
+      }
+      /** Goes behind a key and its colon. */
+      passKey(colon) {
+        this.lastLine = this.line;
+        this.pos = colon + 1;
       }
       /** Whether a plain scalar may begin with the character here. */
       isPlainStart(at2) {
-        const code = this.text.charCodeAt(at2);
+        const code = this.codes[at2];
         const mayBeIndicator = code === CHAR2.dash || code === CHAR2.question || code === CHAR2.colon;
-        return !INDICATORS.has(code) && !(mayBeIndicator && this.isSpaceOrEnd(at2 + 1));
+        return INDICATORS[code] === 0 && !(mayBeIndicator && this.isSpaceOrEnd(at2 + 1));
       }
-      /** Whether nothing but spaces and a comment follows on the line. */
+      /** Whether nothing but spaces and a comment follows on the line. If so, its end is known. */
       isRestBlank(at2) {
+        const { codes } = this;
         let i = at2;
-        while (i < this.end && this.text.charCodeAt(i) === CHAR2.space) i++;
-        return i >= this.end || i > at2 && this.text.charCodeAt(i) === CHAR2.hash;
+        while (codes[i] === CHAR2.space) i++;
+        const isBlank3 = codes[i] === CHAR2.newline || i > at2 && codes[i] === CHAR2.hash;
+        if (isBlank3) this.end = this.lineEnd(i);
+        return isBlank3;
       }
       /** `---` or `...` at the beginning of a line. */
       isMarker(at2) {
-        const code = this.text.charCodeAt(at2);
+        const code = this.codes[at2];
         if (code !== CHAR2.dash && code !== CHAR2.dot) return false;
         return MARKER.test(this.text.slice(at2, at2 + 4));
       }
       /** The end of the line that holds an offset. */
       lineEnd(at2) {
-        const end = this.text.indexOf("\n", at2);
-        return end < 0 ? this.text.length : end;
+        const { codes } = this;
+        let end = at2;
+        while (codes[end] !== CHAR2.newline) end++;
+        return end;
       }
     };
     MARKER = /^(?:---|\.\.\.)(?:[ \t\n]|$)/;
@@ -29303,8 +35133,8 @@ var init_block_scanner = __esm({
     init_line_scanner();
     init_resolve_scalar();
     BlockScanner = class extends LineScanner {
-      constructor(text2, line, limits) {
-        super(text2, line);
+      constructor(text2, codes, line, limits) {
+        super(text2, codes, line);
         this.limits = limits;
       }
       limits;
@@ -29313,7 +35143,7 @@ var init_block_scanner = __esm({
        * lines of the scalar are indented deeper. Undefined when it is not to be kept.
        */
       scalar(column, isKept) {
-        const first = this.text.charCodeAt(this.pos);
+        const first = this.codes[this.pos];
         switch (first) {
           case CHAR2.doubleQuote:
           case CHAR2.quote:
@@ -29322,7 +35152,7 @@ var init_block_scanner = __esm({
           case CHAR2.greater:
             return this.#blockScalar(column, isKept);
           default:
-            return INDICATORS.has(first) ? this.#emptyFlow() : this.#plain(column, isKept);
+            return INDICATORS[first] === 1 ? this.#emptyFlow() : this.#plain(column, isKept);
         }
       }
       /** `{}` and `[]`; other flow collections are left to the reference reader. */
@@ -29359,32 +35189,34 @@ var init_block_scanner = __esm({
       }
       /** The end of plain text on this line; negative when a comment follows. */
       #plainEnd(from) {
-        const { text: text2, end } = this;
-        let last = from;
-        for (let i = from; i < end; i++) {
-          const code = text2.charCodeAt(i);
-          if (code === CHAR2.space) continue;
-          if (code === CHAR2.colon && this.isSpaceOrEnd(i + 1)) stepAside();
-          if (code === CHAR2.tab) stepAside();
-          if (code === CHAR2.hash && text2.charCodeAt(i - 1) === CHAR2.space) return -last;
-          last = i + 1;
+        const { codes } = this;
+        let i = from;
+        for (; ; i++) {
+          const code = codes[i];
+          if (PLAIN_STOPS[code] === 0) continue;
+          if (code === CHAR2.newline) break;
+          if (code === CHAR2.tab || code === CHAR2.colon && this.isSpaceOrEnd(i + 1)) stepAside();
+          if (code === CHAR2.hash && codes[i - 1] === CHAR2.space) break;
         }
-        return last;
+        this.end = this.lineEnd(i);
+        let last = i;
+        while (last > from && codes[last - 1] === CHAR2.space) last--;
+        return i === this.end ? last : -last;
       }
       #quoted(quote2, column, isKept) {
-        const { text: text2 } = this;
-        const { line } = this;
+        const { codes, line } = this;
+        const { length } = this.text;
         const start = this.pos + 1;
         let isSimple = true;
         let i = start;
         for (; ; ) {
-          const code = text2.charCodeAt(i);
-          if (i >= text2.length) stepAside();
+          const code = codes[i];
           if (code === quote2) {
-            if (quote2 === CHAR2.doubleQuote || text2.charCodeAt(i + 1) !== CHAR2.quote) break;
+            if (quote2 === CHAR2.doubleQuote || codes[i + 1] !== CHAR2.quote) break;
             isSimple = false;
             i += 2;
           } else if (code === CHAR2.newline) {
+            if (i >= length) stepAside();
             isSimple = false;
             i = this.#continuation(i, column);
           } else if (code === CHAR2.backslash && quote2 === CHAR2.doubleQuote) {
@@ -29394,41 +35226,42 @@ var init_block_scanner = __esm({
             i++;
           }
         }
-        if (!isSimple) this.end = this.lineEnd(i);
         if (!this.isRestBlank(i + 1)) stepAside();
         this.lastLine = this.line;
         this.nextLine();
         if (!isKept) return void 0;
         this.#checkLength(start, i, line);
-        if (isSimple) return text2.slice(start, i);
+        if (isSimple) return this.text.slice(start, i);
         const style = quote2 === CHAR2.quote ? SCALAR_STYLE.SINGLE_QUOTED : SCALAR_STYLE.DOUBLE_QUOTED;
         return this.#decoded(style, start, i);
       }
       /** The text of the next line of a quoted scalar; `at` is the end of a line. */
       #continuation(at2, column) {
-        const { text: text2 } = this;
+        const { codes } = this;
+        const { length } = this.text;
         let i = at2;
         let lineStart = at2;
-        while (text2.charCodeAt(i) === CHAR2.newline) {
+        while (i < length && codes[i] === CHAR2.newline) {
           this.line++;
           lineStart = ++i;
-          while (text2.charCodeAt(i) === CHAR2.space) i++;
+          while (codes[i] === CHAR2.space) i++;
         }
-        if (i >= text2.length || text2.charCodeAt(i) === CHAR2.tab || i - lineStart <= column) stepAside();
+        if (i >= length || codes[i] === CHAR2.tab || i - lineStart <= column) stepAside();
         return i;
       }
       /** What follows an escape sequence; `at` is behind the backslash. */
       #escape(at2, column) {
-        const code = this.text.charCodeAt(at2);
+        const code = this.codes[at2];
         if (code === CHAR2.newline) return this.#continuation(at2, column);
-        if (SIMPLE_ESCAPES.has(code)) return at2 + 1;
+        if (SIMPLE_ESCAPES[code] === 1) return at2 + 1;
         const digits2 = HEX_DIGITS.get(code) ?? stepAside();
         const hex = this.text.slice(at2 + 1, at2 + 1 + digits2);
         return hex.length === digits2 && /^[0-9a-fA-F]+$/.test(hex) ? at2 + 1 + digits2 : stepAside();
       }
       #blockScalar(column, isKept) {
         const { text: text2 } = this;
-        const isLiteral = text2.charCodeAt(this.pos) === CHAR2.bar;
+        const isLiteral = this.codes[this.pos] === CHAR2.bar;
+        this.end = this.lineEnd(this.pos);
         const header = /^[|>](?:([-+]?)([1-9]?)|([1-9])([-+])) *$/.exec(text2.slice(this.pos, this.end));
         if (header === null) return stepAside();
         const digit = Number(header[2] ?? header[3] ?? 0);
@@ -29444,17 +35277,18 @@ var init_block_scanner = __esm({
       }
       /** How far a block scalar reaches. `column` is that of its map or list, `digit` its indentation indicator or 0. */
       #blockExtent(column, digit) {
-        const { text: text2 } = this;
+        const { codes } = this;
+        const { length } = this.text;
         let indent = digit === 0 ? -1 : column + digit;
-        let at2 = Math.min(this.end + 1, text2.length);
+        let at2 = Math.min(this.end + 1, length);
         let line = this.line + 1;
         let lastLine = this.line;
         let deepestBlank = 0;
-        while (at2 < text2.length) {
+        while (at2 < length) {
           let i = at2;
-          while (text2.charCodeAt(i) === CHAR2.space) i++;
-          if (i >= text2.length || i === at2 && this.isMarker(i)) stepAside();
-          const code = text2.charCodeAt(i);
+          while (codes[i] === CHAR2.space) i++;
+          if (i >= length || i === at2 && this.isMarker(i)) stepAside();
+          const code = codes[i];
           if (code === CHAR2.newline) {
             if (indent < 0) deepestBlank = Math.max(deepestBlank, i - at2);
           } else {
@@ -29468,15 +35302,15 @@ var init_block_scanner = __esm({
             if (width < indent) break;
             if (code !== CHAR2.tab || !this.#isBlankLine(i)) lastLine = line;
           }
-          at2 = Math.min(this.lineEnd(i) + 1, text2.length);
+          at2 = Math.min(this.lineEnd(i) + 1, length);
           line++;
         }
         return { indent, end: at2, next: at2, line, lastLine };
       }
       #isBlankLine(at2) {
         let i = at2;
-        while (this.text.charCodeAt(i) === CHAR2.space || this.text.charCodeAt(i) === CHAR2.tab) i++;
-        return i >= this.text.length || this.text.charCodeAt(i) === CHAR2.newline;
+        while (this.codes[i] === CHAR2.space || this.codes[i] === CHAR2.tab) i++;
+        return this.codes[i] === CHAR2.newline;
       }
       #checkLength(start, end, line) {
         if (end - start > this.limits.maxTextLength) this.line = line;
@@ -29505,10 +35339,206 @@ var init_block_scanner = __esm({
   }
 });
 
+// libs/manifests/src/yaml/known-blocks.ts
+var KnownBlocks;
+var init_known_blocks = __esm({
+  "libs/manifests/src/yaml/known-blocks.ts"() {
+    "use strict";
+    KnownBlocks = class {
+      constructor(blocks, scanner, openKeys, count) {
+        this.blocks = blocks;
+        this.scanner = scanner;
+        this.openKeys = openKeys;
+        this.count = count;
+      }
+      blocks;
+      scanner;
+      openKeys;
+      count;
+      /**
+       * Passes over the block behind the colon at `at` and says what came of the same one before. Null when it is not known; then it
+       * must be read.
+       */
+      take(at2, use) {
+        const { scanner } = this;
+        const known3 = this.blocks.find(scanner.codes, at2, use);
+        if (known3 === null) return null;
+        const { length, lines: lines2, lastLine, values } = known3;
+        if (!this.openKeys.hasRoomFor(length) || !scanner.isBehindAt(at2 + length, use.column))
+          return null;
+        if (!this.count.addKnown(values)) return null;
+        scanner.lastLine = scanner.line + lastLine;
+        scanner.lineFrom(at2 + length, scanner.line + lines2);
+        return known3;
+      }
+      /** Remembers the block that was read from `at`, on that line, with as many values. */
+      keep(at2, line, use, value, values) {
+        const { scanner } = this;
+        if (!scanner.isBehind(use.column)) return;
+        this.blocks.remember(scanner.codes, at2, use, {
+          length: scanner.start - at2,
+          lines: scanner.line - line,
+          lastLine: scanner.lastLine - line,
+          values,
+          value
+        });
+      }
+    };
+  }
+});
+
+// libs/manifests/src/yaml/passed-blocks.ts
+var PassedBlocks;
+var init_passed_blocks = __esm({
+  "libs/manifests/src/yaml/passed-blocks.ts"() {
+    "use strict";
+    init_characters();
+    PassedBlocks = class {
+      constructor(scanner, openKeys, maxDepth, known3) {
+        this.scanner = scanner;
+        this.openKeys = openKeys;
+        this.maxDepth = maxDepth;
+        this.known = known3;
+      }
+      scanner;
+      openKeys;
+      maxDepth;
+      known;
+      /** What stands behind the colon of a key in this column. */
+      value(column, depth) {
+        const { scanner, known: known3 } = this;
+        const { pos, line } = scanner;
+        if (scanner.hasContent()) {
+          scanner.scalar(column, false);
+          return;
+        }
+        const use = { column, depth, wanted: null };
+        if (known3 !== null && known3.take(pos, use) !== null) return;
+        this.#nested(column, depth);
+        known3?.keep(pos, line, use, void 0, 0);
+      }
+      #nested(column, depth) {
+        const { scanner } = this;
+        scanner.nextLine();
+        const { indent } = scanner;
+        if (indent > column || indent === column && scanner.isDash(scanner.pos))
+          this.#block(indent, depth);
+      }
+      /** A map or list that begins at the scanner's position. */
+      #block(column, depth) {
+        if (depth >= this.maxDepth) stepAside();
+        if (this.scanner.isDash(this.scanner.pos)) this.#list(column, depth + 1);
+        else this.#map(column, depth + 1);
+      }
+      #map(column, depth) {
+        const { scanner, openKeys } = this;
+        openKeys.open(depth);
+        do {
+          this.#key(depth);
+          this.value(column, depth);
+          if (scanner.indent > column) stepAside();
+        } while (scanner.indent === column);
+        openKeys.close(depth);
+      }
+      #key(depth) {
+        const { scanner, openKeys } = this;
+        const { pos } = scanner;
+        const colon = scanner.mapKeyEnd();
+        const isNew = scanner.isLiteralKey(colon) ? openKeys.add(depth, pos, colon) : openKeys.addRead(depth, scanner.keyText(colon), pos);
+        if (!isNew) stepAside();
+        scanner.passKey(colon);
+      }
+      #list(column, depth) {
+        const { scanner } = this;
+        scanner.lastLine = scanner.line;
+        do {
+          scanner.pos++;
+          if (scanner.hasContent()) {
+            this.#element(column, depth);
+          } else {
+            scanner.nextLine();
+            if (scanner.indent > column) this.#block(scanner.indent, depth);
+          }
+          if (scanner.indent > column) stepAside();
+        } while (scanner.indent === column && scanner.isDash(scanner.pos));
+      }
+      /** An element that begins behind its dash. */
+      #element(column, depth) {
+        const { scanner } = this;
+        if (scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0)
+          this.#block(scanner.pos - scanner.start, depth);
+        else scanner.scalar(column, false);
+      }
+    };
+  }
+});
+
+// libs/manifests/src/yaml/repeated-blocks.ts
+function slotOf(codes, at2, { column, wanted }) {
+  let hash2 = column * 2 + (wanted === null ? 0 : 1);
+  for (let i = Math.max(0, at2 - KEY_END); i < at2; i++) hash2 = hash2 * 31 + codes[i] | 0;
+  return (hash2 ^ hash2 >>> 8 ^ hash2 >>> 16) & SLOTS2 - 1;
+}
+function isSameUse(a, b) {
+  return a.column === b.column && a.depth === b.depth && a.wanted === b.wanted;
+}
+function repeatedBlocksFor(text2, limits) {
+  if (text2.length > SHARING) return new RepeatedBlocks();
+  let blocks = shared2.get(limits);
+  if (blocks === void 0) {
+    blocks = new RepeatedBlocks();
+    shared2.set(limits, blocks);
+  }
+  return blocks;
+}
+var SLOTS2, KEY_END, SHORTEST, LONGEST2, PATIENCE, RepeatedBlocks, SHARING, shared2;
+var init_repeated_blocks = __esm({
+  "libs/manifests/src/yaml/repeated-blocks.ts"() {
+    "use strict";
+    SLOTS2 = 256;
+    KEY_END = 7;
+    SHORTEST = 48;
+    LONGEST2 = 4096;
+    PATIENCE = 8;
+    RepeatedBlocks = class {
+      #slots = Array.from({ length: SLOTS2 });
+      /** What came of the same block before; `at` = behind the colon. */
+      find(codes, at2, use) {
+        const slot = this.#slots[slotOf(codes, at2, use)];
+        if (slot === void 0 || !isSameUse(slot.use, use)) return null;
+        const { bytes, reading } = slot;
+        const end = at2 + reading.length;
+        if (end >= codes.length || codes[end - 2] !== bytes[reading.length - 2]) return null;
+        if (bytes.compare(codes, at2, end) !== 0) return null;
+        slot.misses = 0;
+        return reading;
+      }
+      /** Remembers what came of a block. */
+      remember(codes, at2, use, reading) {
+        if (reading.length < SHORTEST || reading.length > LONGEST2) return;
+        const index = slotOf(codes, at2, use);
+        const misses = (this.#slots[index]?.misses ?? -1) + 1;
+        const before = this.#slots[index];
+        if (before !== void 0 && misses > PATIENCE && misses % PATIENCE !== 0) {
+          before.misses = misses;
+          return;
+        }
+        const bytes = Buffer.from(codes.subarray(at2, at2 + reading.length));
+        this.#slots[index] = { bytes, use, reading, misses };
+      }
+    };
+    SHARING = 16384;
+    shared2 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // libs/manifests/src/yaml/fast-reader.ts
 function readYamlFast(text2, firstLine, limits, options) {
-  if (UNUSUAL.test(text2)) return null;
-  const reader = new FastReader(text2, firstLine, limits, options.onlyWanted, null);
+  const { onlyWanted, plainBytes } = options;
+  if (plainBytes === null && UNUSUAL.test(text2)) return null;
+  const codes = plainBytes ?? codesOf(text2);
+  const repeated = plainBytes === null ? null : repeatedBlocksFor(text2, limits);
+  const reader = new FastReader(text2, codes, firstLine, limits, onlyWanted, null, repeated);
   try {
     return { documents: [reader.document()], failures: [] };
   } catch (reason2) {
@@ -29518,31 +35548,38 @@ function readYamlFast(text2, firstLine, limits, options) {
     return { documents: [], failures: [{ code, message, line: reader.line }] };
   }
 }
-var UNUSUAL, START_MARKER, FastReader;
+var UNUSUAL, START_MARKER2, FastReader;
 var init_fast_reader = __esm({
   "libs/manifests/src/yaml/fast-reader.ts"() {
     "use strict";
+    init_cut_key();
     init_line_map();
     init_open_keys();
     init_read_result();
     init_block_scanner();
     init_characters();
-    init_resolve_scalar();
+    init_known_blocks();
+    init_passed_blocks();
+    init_repeated_blocks();
     init_value_count();
     init_wanted_fields();
     UNUSUAL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/;
-    START_MARKER = /^---[ ]*(?:#[^\n]*)?(?:\n|$)/;
+    START_MARKER2 = /^---[ ]*(?:#[^\n]*)?(?:\n|$)/;
     FastReader = class _FastReader {
-      constructor(text2, firstLine, limits, onlyWanted, lines2) {
+      constructor(text2, codes, firstLine, limits, onlyWanted, lines2, repeated) {
         this.text = text2;
+        this.codes = codes;
         this.limits = limits;
         this.onlyWanted = onlyWanted;
         this.lines = lines2;
-        this.#scanner = new BlockScanner(text2, firstLine, limits);
+        this.#scanner = new BlockScanner(text2, codes, firstLine, limits);
         this.#count = new ValueCount(limits);
-        this.#openKeys = new OpenKeys(limits);
+        this.#openKeys = new OpenKeys(text2, limits);
+        this.#known = repeated === null ? null : new KnownBlocks(repeated, this.#scanner, this.#openKeys, this.#count);
+        this.#passed = new PassedBlocks(this.#scanner, this.#openKeys, limits.maxDepth, this.#known);
       }
       text;
+      codes;
       limits;
       onlyWanted;
       lines;
@@ -29550,13 +35587,15 @@ var init_fast_reader = __esm({
       #items = /* @__PURE__ */ new Map();
       #count;
       #openKeys;
+      #passed;
+      #known;
       /** Of the text that is being read. */
       get line() {
         return this.#scanner.line;
       }
       document() {
         const scanner = this.#scanner;
-        const marker = START_MARKER.exec(this.text);
+        const marker = START_MARKER2.exec(this.text);
         if (marker === null) scanner.lineFrom(0, scanner.line);
         else scanner.lineFrom(marker[0].length, scanner.line + 1);
         if (scanner.indent !== 0) return stepAside();
@@ -29581,86 +35620,117 @@ var init_fast_reader = __esm({
       }
       #locator(offset, column, line) {
         const lines2 = new LineMap();
-        const reader = new _FastReader(this.text, line, this.limits, this.onlyWanted, lines2);
+        const reader = new _FastReader(
+          this.text,
+          this.codes,
+          line,
+          this.limits,
+          this.onlyWanted,
+          lines2,
+          null
+        );
         const value = reader.valueAt(offset, column, line);
         return (path) => lines2.nearest(value, path, line);
       }
       /** A map or list that begins at the scanner's position. `isObject`: a Kubernetes object, or a list of such. */
       #block(column, depth, wanted, isObject) {
         if (depth >= this.limits.maxDepth) stepAside();
-        if (wanted !== null) this.#count.value(this.#scanner.pos);
+        this.#count.value(this.#scanner.pos);
         return this.#scanner.isDash(this.#scanner.pos) ? this.#list(column, depth + 1, wanted, isObject) : this.#map(column, depth + 1, wanted, isObject);
       }
       #map(column, depth, wanted, isObject) {
         const scanner = this.#scanner;
-        const map = wanted === null ? void 0 : {};
+        const map = {};
+        const hasKind = isObject && this.onlyWanted;
         this.#openKeys.open(depth);
         let kind = null;
         do {
-          const { line, pos } = scanner;
-          const key = this.#key();
-          if (!this.#openKeys.add(depth, key, pos)) stepAside();
-          const part2 = partOf3(wanted, key, isObject && this.onlyWanted ? { kind } : null);
-          const isObjectList = isObject && key === "items" && part2 !== null;
-          const value = this.#value(column, depth, part2, isObjectList);
-          if (map !== void 0 && part2 !== null) {
+          const { line } = scanner;
+          const key = this.#key(depth);
+          const part2 = hasKind ? partOfObject(kind, key) : partOf4(wanted, key);
+          if (part2 === null) {
+            this.#passed.value(column, depth);
+          } else {
+            const value = this.#value(column, depth, part2, isObject && key === "items");
             map[key] = value;
             this.lines?.record(map, key, line);
+            if (hasKind && key === "kind" && typeof value === "string") kind = value;
           }
-          if (key === "kind" && typeof value === "string") kind = value;
           if (scanner.indent > column) stepAside();
         } while (scanner.indent === column);
         this.#openKeys.close(depth);
         return map;
       }
-      #key() {
+      #key(depth) {
         const scanner = this.#scanner;
-        if (scanner.isDash(scanner.pos)) stepAside();
-        const colon = scanner.keyEnd();
-        if (colon < 0) stepAside();
-        const key = jsonKey(scanner.keyText(colon));
-        if (key === null || key === "<<" || key === "__proto__") return stepAside();
-        scanner.lastLine = scanner.line;
-        scanner.pos = colon + 1;
+        const { pos } = scanner;
+        const colon = scanner.mapKeyEnd();
+        const isLiteral = scanner.isLiteralKey(colon);
+        const key = isLiteral ? cutKey(this.text, pos, colon) : scanner.keyText(colon);
+        const isNew = isLiteral ? this.#openKeys.add(depth, pos, colon) : this.#openKeys.addRead(depth, key, pos);
+        if (!isNew) stepAside();
+        scanner.passKey(colon);
         return key;
       }
       /** What stands behind the colon of a key in this column. */
       #value(column, depth, wanted, isObject) {
         const scanner = this.#scanner;
-        if (scanner.hasContent()) return this.#scalar(column, wanted);
+        const { pos: at2, line } = scanner;
+        if (scanner.hasContent()) return this.#scalar(column);
+        const known3 = isObject ? null : this.#known;
+        if (known3 === null) return this.#nested(column, depth, wanted, isObject);
+        const use = { column, depth, wanted };
+        const before = known3.take(at2, use);
+        if (before !== null) return before.value;
+        const { total } = this.#count;
+        const value = this.#nested(column, depth, wanted, isObject);
+        known3.keep(at2, line, use, value, this.#count.total - total);
+        return value;
+      }
+      #nested(column, depth, wanted, isObject) {
+        const scanner = this.#scanner;
         scanner.nextLine();
         const { indent, pos } = scanner;
         const isNested = indent > column || indent === column && scanner.isDash(pos);
         return isNested ? this.#block(indent, depth, wanted, isObject) : null;
       }
-      #scalar(column, wanted) {
-        if (wanted !== null) this.#count.value(this.#scanner.pos);
-        return this.#scanner.scalar(column, wanted !== null);
+      #scalar(column) {
+        this.#count.value(this.#scanner.pos);
+        return this.#scanner.scalar(column, true);
       }
       #list(column, depth, wanted, isObject) {
         const scanner = this.#scanner;
-        const list2 = wanted === null ? void 0 : [];
+        const list2 = [];
         scanner.lastLine = scanner.line;
         do {
           scanner.pos++;
           const isInline = scanner.hasContent();
           if (!isInline) scanner.nextLine();
-          const isEmpty2 = !isInline && scanner.indent <= column;
-          if (list2 !== void 0 && isEmpty2) this.#count.value(scanner.pos);
-          if (list2 !== void 0 && !isEmpty2) this.lines?.record(list2, list2.length, scanner.line);
-          const value = isEmpty2 ? null : this.#element(column, depth, wanted, isObject, isInline);
-          list2?.push(value);
+          if (!isInline && scanner.indent <= column) {
+            this.#count.value(scanner.pos);
+            list2.push(null);
+          } else {
+            this.lines?.record(list2, list2.length, scanner.line);
+            const isBlock2 = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
+            list2.push(
+              isObject ? this.#object(column, depth, isBlock2) : this.#element(column, depth, wanted, isBlock2)
+            );
+          }
           if (scanner.indent > column) stepAside();
         } while (scanner.indent === column && scanner.isDash(scanner.pos));
         return list2;
       }
-      #element(column, depth, wanted, isObject, isInline) {
+      #element(column, depth, wanted, isBlock2) {
+        return isBlock2 ? this.#block(this.#scanner.pos - this.#scanner.start, depth, wanted, false) : this.#scalar(column);
+      }
+      /** An element of a list of Kubernetes objects. */
+      #object(column, depth, isBlock2) {
         const scanner = this.#scanner;
-        const isBlock2 = !isInline || scanner.isDash(scanner.pos) || scanner.keyEnd() >= 0;
-        const read3 = isBlock2 ? () => this.#block(scanner.pos - scanner.start, depth, wanted, isObject) : () => this.#scalar(column, wanted);
-        if (!isObject) return read3();
         const outer = this.#count.beginObject(scanner.pos);
-        const item = this.#placed(read3, isBlock2);
+        const item = this.#placed(
+          () => isBlock2 ? this.#block(scanner.pos - scanner.start, depth, true, true) : this.#scalar(column),
+          isBlock2
+        );
         this.#count.endObject(outer);
         if (typeof item.value === "object" && item.value !== null) this.#items.set(item.value, item);
         return item.value;
@@ -30003,32 +36073,31 @@ var init_reference_reader = __esm({
 import { isAscii, isUtf8 } from "node:buffer";
 function* readDocuments(raw, limits) {
   const line = raw.firstLine;
-  if (raw.isTooLarge) {
-    const message = "the document is larger than the limit";
-    yield failed("TOO_LARGE", "TOO_LARGE", message, line);
-    return;
-  }
   if (isOnlyMarker(raw.bytes)) return;
-  const text2 = decoded(raw.bytes);
+  const isPlain = raw.isPlain ?? lookAtText(raw.bytes).isPlain;
+  const text2 = isPlain ? raw.bytes.toString("latin1") : decoded(raw.bytes);
   if (text2 === null) {
-    yield failed("NOT_UTF8", "INVALID_SYNTAX", "not UTF-8", line);
+    yield notUtf8(line);
     return;
   }
-  let mark;
-  for (const part2 of readText(text2, line, limits)) {
+  const isClosed = raw.bytes[raw.bytes.length - 1] === NEWLINE3;
+  const plainBytes = isPlain && isClosed ? raw.bytes : null;
+  const failures = new FailureSorter();
+  for (const part2 of readText(text2, plainBytes, line, limits)) {
     if ("root" in part2) {
       if (part2.root.value !== null) yield { kind: "document", document: part2 };
-    } else if (part2.code === "TOO_LARGE") {
-      yield failed("TOO_LARGE", "TOO_LARGE", part2.message, part2.line);
-    } else if (mark === void 0) {
-      mark = templateLine(text2, line);
-      yield mark === null ? syntaxFailure(part2) : template(mark);
-    } else if (mark === null) {
-      yield syntaxFailure(part2);
+    } else {
+      yield* failures.sort(part2, text2, line);
     }
   }
 }
-function syntaxFailure({ message, line }) {
+function notUtf8(line) {
+  return failed("NOT_UTF8", "INVALID_SYNTAX", "not UTF-8", line);
+}
+function tooLarge(message, line) {
+  return failed("TOO_LARGE", "TOO_LARGE", message, line);
+}
+function syntaxFailure(message, line) {
   return failed("SYNTAX", "INVALID_SYNTAX", message, line);
 }
 function template(line) {
@@ -30042,16 +36111,21 @@ function isOnlyMarker(bytes) {
   return bytes.length <= LONGEST_MARKER_LINE && MARKER_LINE.test(bytes.toString("latin1"));
 }
 function decoded(bytes) {
-  if (!isUtf8(bytes)) return null;
-  const text2 = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
-  return text2.includes("\r") ? text2.replaceAll("\r\n", "\n") : text2;
+  const text2 = utf8Text(bytes);
+  return text2?.includes("\r") === true ? text2.replaceAll("\r\n", "\n") : text2;
 }
-function* readText(text2, line, limits) {
-  if (JSON_START.test(text2)) {
+function utf8Text(bytes) {
+  return isUtf8(bytes) ? bytes.toString(isAscii(bytes) ? "latin1" : "utf8") : null;
+}
+function isJson(text2) {
+  return JSON_START.test(text2);
+}
+function* readText(text2, plainBytes, line, limits) {
+  if (isJson(text2)) {
     yield* readJsonOrFlow(text2, line, limits);
     return;
   }
-  const { documents, failures } = readYamlFast(text2, line, limits, { onlyWanted: true }) ?? readYaml(text2, line, limits);
+  const { documents, failures } = readYamlFast(text2, line, limits, { onlyWanted: true, plainBytes }) ?? readYaml(text2, line, limits);
   yield* documents;
   yield* failures;
 }
@@ -30076,4029 +36150,984 @@ function templateLine(text2, firstLine) {
   for (let i = text2.indexOf("\n"); i >= 0 && i < at2; i = text2.indexOf("\n", i + 1)) line++;
   return line;
 }
-var MARKER_LINE, LONGEST_MARKER_LINE, JSON_START;
+var FailureSorter, NEWLINE3, MARKER_LINE, LONGEST_MARKER_LINE, JSON_START;
 var init_read_documents = __esm({
   "libs/manifests/src/documents/read-documents.ts"() {
     "use strict";
     init_json_reader();
     init_fast_reader();
     init_reference_reader();
+    init_look_at_text();
+    FailureSorter = class {
+      /** Line of the mark of a template. */
+      #mark;
+      /** What is to be said of a failure in a text that begins on a line. */
+      *sort({ code, message, line }, text2, firstLine) {
+        if (code === "TOO_LARGE") {
+          yield tooLarge(message, line);
+        } else if (this.#mark === void 0) {
+          this.#mark = templateLine(text2, firstLine);
+          yield this.#mark === null ? syntaxFailure(message, line) : template(this.#mark);
+        } else if (this.#mark === null) {
+          yield syntaxFailure(message, line);
+        }
+      }
+    };
+    NEWLINE3 = 10;
     MARKER_LINE = /^(?:---|\.\.\.)?[ \t\r\n]*$/;
     LONGEST_MARKER_LINE = 32;
     JSON_START = /^\s*(?:\{\s*["}]|\[)/;
   }
 });
 
-// libs/manifests/src/documents/split-documents.ts
-function joined2(parts) {
-  const [first, second] = parts;
-  return first !== void 0 && second === void 0 ? first : Buffer.concat(parts);
-}
-function* markers(bytes) {
-  let starts = nextMarker(bytes, START_MARKER2, 0);
-  let ends2 = nextMarker(bytes, END_MARKER, 0);
-  while (starts !== Infinity || ends2 !== Infinity) {
-    yield Math.min(starts, ends2);
-    if (starts < ends2) starts = nextMarker(bytes, START_MARKER2, starts + 1);
-    else ends2 = nextMarker(bytes, END_MARKER, ends2 + 1);
-  }
-}
-function nextMarker(bytes, marker, from) {
-  let at2 = bytes.indexOf(marker, from);
-  while (at2 >= 0 && !isLineEnd(bytes[at2 + MARKER_LENGTH])) at2 = bytes.indexOf(marker, at2 + 1);
-  return at2 < 0 ? Infinity : at2;
-}
-function isLineEnd(code) {
-  return code === void 0 || code === NEWLINE || code === 32 || code === 9 || code === 13;
-}
-function countLines(bytes) {
-  let lines2 = 0;
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] === NEWLINE) lines2++;
-  return lines2;
-}
-function withoutByteOrderMark(bytes) {
-  if (hasMarkAt(bytes, 0)) return bytes.subarray(BYTE_ORDER_MARK.length);
-  const text2 = bytes[0] === MARKER_START ? bytes.indexOf(NEWLINE) + 1 : 0;
-  if (text2 === 0 || !hasMarkAt(bytes, text2)) return bytes;
-  return Buffer.concat([bytes.subarray(0, text2), bytes.subarray(text2 + BYTE_ORDER_MARK.length)]);
-}
-function hasMarkAt(bytes, at2) {
-  return BYTE_ORDER_MARK.every((byte, i) => bytes[at2 + i] === byte);
-}
-var NEWLINE, START_MARKER2, END_MARKER, MARKER_LENGTH, MARKER_START, BYTE_ORDER_MARK, MAX_DIRECTIVES, DIRECTIVES, DocumentSplitter;
-var init_split_documents = __esm({
-  "libs/manifests/src/documents/split-documents.ts"() {
+// libs/manifests/src/long/byte-queue.ts
+var FIRST_CAPACITY, ByteQueue;
+var init_byte_queue = __esm({
+  "libs/manifests/src/long/byte-queue.ts"() {
     "use strict";
-    NEWLINE = 10;
-    START_MARKER2 = Buffer.from("\n---");
-    END_MARKER = Buffer.from("\n...");
-    MARKER_LENGTH = 4;
-    MARKER_START = 45;
-    BYTE_ORDER_MARK = [239, 187, 191];
-    MAX_DIRECTIVES = 4096;
-    DIRECTIVES = /^(?:(?:\.\.\.)?[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/;
-    DocumentSplitter = class {
-      constructor(maxDocumentBytes) {
-        this.maxDocumentBytes = maxDocumentBytes;
+    FIRST_CAPACITY = 1 << 16;
+    ByteQueue = class {
+      #bytes = Buffer.allocUnsafe(FIRST_CAPACITY);
+      #start = 0;
+      #end = 0;
+      get length() {
+        return this.#end - this.#start;
       }
-      maxDocumentBytes;
-      #held = Buffer.alloc(0);
-      #parts = [];
-      #size = 0;
+      /** What is there. It may be written over by `push`. */
+      get view() {
+        return this.#bytes.subarray(this.#start, this.#end);
+      }
+      push(bytes) {
+        if (this.#end + bytes.length > this.#bytes.length) this.#makeRoom(bytes.length);
+        this.#bytes.set(bytes, this.#end);
+        this.#end += bytes.length;
+      }
+      /** Takes away so many bytes. What is returned may be written over by `push`. */
+      take(count) {
+        const taken = this.#bytes.subarray(this.#start, this.#start + count);
+        this.#start += count;
+        return taken;
+      }
+      clear() {
+        this.#start = this.#end = 0;
+      }
+      /** In the same memory where half of it is enough, so that each byte is moved a few times at most. */
+      #makeRoom(count) {
+        const needed = this.length + count;
+        const target = needed > this.#bytes.length / 2 ? Buffer.allocUnsafeSlow(2 * needed) : this.#bytes;
+        this.#bytes.copy(target, 0, this.#start, this.#end);
+        this.#end -= this.#start;
+        this.#start = 0;
+        this.#bytes = target;
+      }
+    };
+  }
+});
+
+// libs/manifests/src/long/held-document.ts
+var HeldDocument;
+var init_held_document = __esm({
+  "libs/manifests/src/long/held-document.ts"() {
+    "use strict";
+    init_read_documents();
+    init_byte_queue();
+    HeldDocument = class {
+      constructor(firstLine, limits) {
+        this.firstLine = firstLine;
+        this.limits = limits;
+      }
+      firstLine;
+      limits;
+      #held = new ByteQueue();
       #isTooLarge = false;
-      #firstLine = 1;
-      #line = 1;
-      /** The documents that are complete with this chunk. */
-      *push(chunk) {
-        const bytes = Buffer.concat([this.#held, chunk]);
-        const end = this.#endOfSure(bytes);
-        this.#held = bytes.subarray(end);
-        yield* this.#split(bytes, end);
-      }
-      /** What is left at the end of the file. */
-      *end() {
-        yield* this.#split(this.#held, this.#held.length);
-        this.#held = Buffer.alloc(0);
-        if (this.#size > 0) yield this.#take();
-      }
-      /** A marker may go on in the next chunk: hold back what might be the beginning of one. */
-      #endOfSure(bytes) {
-        const lastLine = bytes.lastIndexOf(NEWLINE);
-        return lastLine >= 0 && bytes.length - lastLine <= MARKER_LENGTH ? lastLine : bytes.length;
-      }
-      *#split(bytes, end) {
-        let start = 0;
-        for (const at2 of markers(bytes)) {
-          if (at2 >= end) break;
-          this.#append(bytes.subarray(start, at2 + 1));
-          start = at2 + 1;
-          if (!this.#isOnlyDirectives()) yield this.#take();
+      *push(bytes, isLast) {
+        if (this.#isTooLarge) return;
+        this.#held.push(bytes);
+        if (this.#held.length > this.limits.maxDocumentBytes) {
+          this.#isTooLarge = true;
+          this.#held.clear();
+          const message = "the document is larger than the limit, and no list of objects as kubectl writes it";
+          yield tooLarge(message, this.firstLine);
+        } else if (isLast) {
+          yield* readDocuments({ bytes: this.#held.view, firstLine: this.firstLine }, this.limits);
         }
-        this.#append(bytes.subarray(start, end));
-      }
-      #append(part2) {
-        if (part2.length === 0) return;
-        this.#line += countLines(part2);
-        this.#size += part2.length;
-        this.#isTooLarge ||= this.#size > this.maxDocumentBytes;
-        if (this.#isTooLarge) this.#parts = [];
-        else this.#parts.push(part2);
-      }
-      #take() {
-        const whole2 = joined2(this.#parts);
-        const bytes = withoutByteOrderMark(whole2);
-        const document = { bytes, firstLine: this.#firstLine, isTooLarge: this.#isTooLarge };
-        this.#parts = [];
-        this.#size = 0;
-        this.#isTooLarge = false;
-        this.#firstLine = this.#line;
-        return document;
-      }
-      /** `%YAML 1.2` stands in front of the marker of its document. */
-      #isOnlyDirectives() {
-        if (this.#size > MAX_DIRECTIVES || this.#isTooLarge) return false;
-        if (this.#parts[0]?.[0] === MARKER_START) return false;
-        const text2 = joined2(this.#parts).toString("latin1");
-        return text2.includes("%") && DIRECTIVES.test(text2);
       }
     };
   }
 });
 
-// libs/manifests/src/objects/account-bindings.ts
-function keyOf4(namespace, name) {
-  return `${namespace ?? ""}/${name ?? ""}`;
-}
-var AccountBindings;
-var init_account_bindings = __esm({
-  "libs/manifests/src/objects/account-bindings.ts"() {
+// libs/manifests/src/long/json-bounds.ts
+var CODE, ITEMS, MEANING, JsonBounds;
+var init_json_bounds = __esm({
+  "libs/manifests/src/long/json-bounds.ts"() {
     "use strict";
-    init_src();
-    AccountBindings = class {
-      /** By `namespace/name`, `namespace/` for all of a namespace, `/` for all. */
-      #byAccount = /* @__PURE__ */ new Map();
-      constructor(bindings) {
-        for (const { namespace, name, accounts } of bindings) {
-          const binding = namespace === "" ? `ClusterRoleBinding ${name}` : `RoleBinding ${namespace}/${name}`;
-          for (const account of accounts) {
-            const key = keyOf4(account.namespace, account.name);
-            const known3 = this.#byAccount.get(key);
-            if (known3 === void 0 || compareText(binding, known3) < 0)
-              this.#byAccount.set(key, binding);
+    CODE = {
+      quote: 34,
+      comma: 44,
+      colon: 58,
+      openBracket: 91,
+      backslash: 92,
+      closeBracket: 93,
+      openBrace: 123,
+      closeBrace: 125
+    };
+    ITEMS = Buffer.from('"items"');
+    MEANING = new Uint8Array(256);
+    for (const code of Object.values(CODE)) MEANING[code] = 1;
+    MEANING[CODE.backslash] = 0;
+    JsonBounds = class {
+      /** Where the scan stands. */
+      at = 0;
+      /** Beginning of the value that has not ended, or of which `valueEnd` was the end. */
+      valueStart = 0;
+      /** The last comma between elements; -1 = none. */
+      comma = -1;
+      #depth = 0;
+      #isInString = false;
+      #isEscaped = false;
+      #string = 0;
+      /** How much of `"items": [` was there. */
+      #items = "no";
+      /** Looks for the next bound in what has arrived; null when there is none in it. */
+      next(text2) {
+        while (this.at < text2.length) {
+          if (this.#isInString) {
+            this.#passString(text2);
+            continue;
           }
+          let { at: at2 } = this;
+          while (at2 < text2.length && MEANING[text2[at2] ?? 0] === 0) at2++;
+          this.at = at2;
+          if (at2 === text2.length) return null;
+          const bound = this.#meaning(text2[at2] ?? 0);
+          this.at++;
+          if (bound !== null) return bound;
         }
-      }
-      /** How pods of a namespace with an account use the API; null = nothing says that they do. */
-      useOf(namespace, { name, automount, storedUse }, accounts) {
-        if (storedUse !== void 0) return storedUse;
-        if (!(automount ?? accounts.get(name)?.automount ?? true)) return null;
-        const named3 = this.#byAccount.get(keyOf4(namespace, name));
-        if (named3 !== void 0) return { account: name, binding: named3, isByGroup: false };
-        const group2 = this.#byAccount.get(keyOf4(namespace, null)) ?? this.#byAccount.get(keyOf4(null, null));
-        return group2 === void 0 ? null : { account: name, binding: group2, isByGroup: true };
-      }
-    };
-  }
-});
-
-// libs/manifests/src/problem-list.ts
-function shortened(problem) {
-  const { field, message, location } = problem;
-  return {
-    ...problem,
-    message: cut5(message),
-    field: field === null ? null : cut5(field),
-    location: { ...location, path: cut5(location.path) }
-  };
-}
-function cut5(text2) {
-  return text2.length <= MAX_TEXT ? text2 : `${text2.slice(0, MAX_TEXT)}\u2026`;
-}
-var BY_GRAVITY, ProblemList, MAX_TEXT;
-var init_problem_list = __esm({
-  "libs/manifests/src/problem-list.ts"() {
-    "use strict";
-    BY_GRAVITY = ["ERROR", "WARNING", "INFO"];
-    ProblemList = class {
-      constructor(maxProblems) {
-        this.maxProblems = maxProblems;
-      }
-      maxProblems;
-      #kept = {
-        ERROR: [],
-        WARNING: [],
-        INFO: []
-      };
-      #count = 0;
-      /** `order` is the place of the object in the input. */
-      add(order, problem) {
-        this.#count++;
-        const kept = this.#kept[problem.severity];
-        if (kept.length < this.maxProblems) kept.push({ order, problem: shortened(problem) });
-      }
-      /** In input order. */
-      finish() {
-        const problems = BY_GRAVITY.flatMap((severity) => this.#kept[severity]).slice(0, this.maxProblems).sort((a, b) => a.order - b.order).map(({ problem }) => problem);
-        return { problems, problemsOmitted: this.#count - problems.length };
-      }
-    };
-    MAX_TEXT = 2e3;
-  }
-});
-
-// libs/manifests/src/validate/findings.ts
-function formatPath(path) {
-  return path.reduce((text2, key) => {
-    if (typeof key === "number") return `${text2}[${key}]`;
-    if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${text2}[${JSON.stringify(shortened2(key))}]`;
-    return text2 === "" ? key : `${text2}.${key}`;
-  }, "");
-}
-function quoted2(text2) {
-  return JSON.stringify(shortened2(text2));
-}
-function shortened2(text2) {
-  return text2.length > LONGEST_QUOTE ? `${text2.slice(0, LONGEST_QUOTE)}\u2026` : text2;
-}
-var Findings, LONGEST_QUOTE;
-var init_findings = __esm({
-  "libs/manifests/src/validate/findings.ts"() {
-    "use strict";
-    Findings = class {
-      #list = [];
-      get list() {
-        return this.#list;
-      }
-      /** Whether the object must be left out. */
-      get isRejected() {
-        return this.#list.some(({ severity }) => severity === "ERROR");
-      }
-      /** The API server would not take the object because of this field. */
-      reject(path, message, code = "INVALID_OBJECT") {
-        this.#list.push({ code, severity: "ERROR", path, message });
-      }
-      /** Worth knowing; the object is taken. */
-      note(path, message, code, severity = "INFO") {
-        this.#list.push({ code, severity, path, message });
-      }
-    };
-    LONGEST_QUOTE = 80;
-  }
-});
-
-// libs/manifests/src/objects/find-template.ts
-function findTemplate(object, reading) {
-  const spec = fieldsOf(object.spec);
-  const job = fieldsOf(fieldsOf(spec.jobTemplate).spec);
-  const meta = fieldsOf(object.metadata);
-  return findMark(meta.name, ["metadata", "name"]) ?? findMark(meta.namespace, ["metadata", "namespace"]) ?? findMark(meta.labels, ["metadata", "labels"]) ?? (reading === "SELECTORS" ? findMark(spec.selector, ["spec", "selector"]) : findMark(spec, ["spec"], reading === "STRICT" ? MARKS : ["{{"])) ?? findInTemplate(spec.template, ["spec", "template"]) ?? findInTemplate(job.template, ["spec", "jobTemplate", "spec", "template"]);
-}
-function findInTemplate(template2, path) {
-  const labels = fieldsOf(fieldsOf(template2).metadata).labels;
-  return findMark(labels, [...path, "metadata", "labels"]);
-}
-function findMark(value, path, marks = MARKS) {
-  const found = markIn(value, marks);
-  return found === null ? null : [...path, ...found];
-}
-function markIn(value, marks) {
-  if (typeof value === "string") return isMarked(value, marks) ? [] : null;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const found = markIn(value[i], marks);
-      if (found !== null) return [i, ...found];
-    }
-  } else if (isMap(value)) {
-    for (const key of Object.keys(value)) {
-      const found = isMarked(key, marks) ? [] : markIn(value[key], marks);
-      if (found !== null) return [key, ...found];
-    }
-  }
-  return null;
-}
-function isMarked(text2, marks) {
-  for (const mark of marks) if (text2.includes(mark)) return true;
-  return false;
-}
-function fieldsOf(value) {
-  return isMap(value) ? value : {};
-}
-var MARKS;
-var init_find_template = __esm({
-  "libs/manifests/src/objects/find-template.ts"() {
-    "use strict";
-    init_shape();
-    MARKS = ["{{", "${"];
-  }
-});
-
-// libs/manifests/src/objects/interner.ts
-function measured2(text2) {
-  return `/${text2.length}:${text2}`;
-}
-function copied(text2) {
-  if (text2.length > LONGEST_NAME2) return Buffer.from(text2, "utf8").toString("utf8");
-  return scratch.toString("utf8", 0, scratch.write(text2, "utf8"));
-}
-function comparePorts(a, b) {
-  return PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol) || a.port - b.port || compareText(a.name ?? "", b.name ?? "");
-}
-var Interner, LONGEST_NAME2, scratch;
-var init_interner = __esm({
-  "libs/manifests/src/objects/interner.ts"() {
-    "use strict";
-    init_src();
-    Interner = class {
-      #texts = /* @__PURE__ */ new Map();
-      #labels = /* @__PURE__ */ new Map();
-      #ports = /* @__PURE__ */ new Map();
-      #accounts = /* @__PURE__ */ new Map();
-      text(text2) {
-        const known3 = this.#texts.get(text2);
-        if (known3 !== void 0) return known3;
-        const copy = copied(text2);
-        this.#texts.set(copy, copy);
-        return copy;
-      }
-      labels(labels) {
-        const keys = Object.keys(labels).sort(compareText);
-        const id = keys.map((key) => measured2(key) + measured2(labels[key] ?? "")).join("");
-        const known3 = this.#labels.get(id);
-        if (known3 !== void 0) return known3;
-        const kept = Object.fromEntries(
-          keys.map((key) => [this.text(key), this.text(labels[key] ?? "")])
-        );
-        this.#labels.set(this.text(id), kept);
-        return kept;
-      }
-      ports(ports) {
-        const sorted3 = [...ports].sort(comparePorts);
-        const distinct8 = sorted3.filter((port, i) => {
-          const before = sorted3[i - 1];
-          return before === void 0 || comparePorts(before, port) !== 0;
-        });
-        const id = distinct8.map(
-          ({ name, port, protocol }) => `${protocol}/${port}${name === null ? "" : measured2(name)}`
-        ).join();
-        const known3 = this.#ports.get(id);
-        if (known3 !== void 0) return known3;
-        const kept = distinct8.map(({ name, port, protocol }) => {
-          return { name: name === null ? null : this.text(name), port, protocol };
-        });
-        this.#ports.set(this.text(id), kept);
-        return kept;
-      }
-      account({ name, automount }) {
-        const id = `${String(automount)} ${name}`;
-        const known3 = this.#accounts.get(id);
-        if (known3 !== void 0) return known3;
-        const kept = { name: this.text(name), automount };
-        this.#accounts.set(this.text(id), kept);
-        return kept;
-      }
-      owner(owner) {
-        if (owner === null) return null;
-        return {
-          apiVersion: this.text(owner.apiVersion),
-          kind: this.text(owner.kind),
-          name: this.text(owner.name)
-        };
-      }
-    };
-    LONGEST_NAME2 = 256;
-    scratch = Buffer.allocUnsafe(3 * LONGEST_NAME2);
-  }
-});
-
-// libs/manifests/src/objects/named-object.ts
-function isNamed2(object, { kind, namespace, name }) {
-  const place3 = "namespace" in object ? object.namespace : "";
-  if (kind === "Namespace")
-    return object.type === "namespace" ? object.name === name : place3 === name && name !== "";
-  return object.name === name && place3 === (namespace ?? "") && isOfKind(object, kind);
-}
-function isOfKind(object, kind) {
-  switch (object.type) {
-    case "namespace":
-      return false;
-    case "node":
-      return kind === "Node";
-    case "customResourceDefinition":
-      return kind === "CustomResourceDefinition";
-    case "serviceCidr":
-      return kind === "ServiceCIDR";
-    case "serviceAccount":
-      return kind === "ServiceAccount";
-    case "roleBinding":
-      return kind === (object.namespace === "" ? "ClusterRoleBinding" : "RoleBinding");
-    case "apiServerCaller":
-      return object.kind === kind;
-    case "pod":
-      return kind === "Pod";
-    case "workload":
-      return object.kind === WORKLOAD_KIND_OF.get(kind);
-    case "policy":
-      return object.kind === POLICY_KIND_OF.get(kind);
-    case "service":
-      return kind === "Service";
-    case "endpoints":
-      return kind === (object.form === "SLICE" ? "EndpointSlice" : "Endpoints");
-    case "route":
-      return routeKindName(object.kind) === kind;
-    case "gateway":
-      return kind === "Gateway";
-    case "grant":
-      return kind === "ReferenceGrant";
-  }
-}
-var init_named_object = __esm({
-  "libs/manifests/src/objects/named-object.ts"() {
-    "use strict";
-    init_src();
-    init_kinds();
-  }
-});
-
-// libs/manifests/src/objects/stale-objects.ts
-function staleObjects(replaced2, find3, objects) {
-  const layers = /* @__PURE__ */ new Map();
-  for (const { before, layer } of replaced2)
-    if (!hasSameTemplate(before, find3(before))) layers.set(keyOf5(before), layer);
-  const stale = /* @__PURE__ */ new Set();
-  if (layers.size === 0) return stale;
-  for (let found = true; found; ) {
-    found = false;
-    for (const { object, layer } of objects) {
-      if (stale.has(object) || !ownersOf(object).some((owner) => layer < (layers.get(owner) ?? 0)))
-        continue;
-      stale.add(object);
-      found = true;
-      if (object.type === "workload") layers.set(keyOf5(object), layer + 1);
-    }
-  }
-  return stale;
-}
-function keyOf5(workload) {
-  return `${workload.namespace}/${workloadKey(workload)}`;
-}
-function ownersOf(object) {
-  if (object.type !== "pod" && object.type !== "workload" || object.owner === null) return [];
-  const above = object.type === "pod" ? deploymentKey(object, object.owner) : null;
-  return [ownerKey(object.owner), ...above === null ? [] : [above]].map(
-    (key) => `${object.namespace}/${key}`
-  );
-}
-function hasSameTemplate(before, after) {
-  return after !== null && JSON.stringify(before.template) === JSON.stringify(after.template);
-}
-var init_stale_objects = __esm({
-  "libs/manifests/src/objects/stale-objects.ts"() {
-    "use strict";
-    init_owner_keys();
-  }
-});
-
-// libs/manifests/src/objects/inventory.ts
-function newNamespace(name) {
-  return {
-    name,
-    declaration: null,
-    workloads: [],
-    pods: [],
-    policies: [],
-    services: [],
-    endpoints: [],
-    routing: [],
-    accounts: []
-  };
-}
-function partOf4(object) {
-  if (isClusterScoped(object)) return CLUSTER2;
-  return object.type === "namespace" ? object.name : object.namespace;
-}
-function isClusterScoped(object) {
-  return object.type === "node" || object.type === "customResourceDefinition" || object.type === "serviceCidr" || object.type === "apiServerCaller";
-}
-function isAside(object) {
-  return object.type === "serviceAccount" || object.type === "roleBinding";
-}
-function distinct7(texts) {
-  return [...new Set(texts)].sort(compareText);
-}
-function isInScope(object, { namespaces: namespaces2, labels }) {
-  if (object.type === "namespace" || isClusterScoped(object)) return false;
-  if ("owner" in object && object.owner !== null) return false;
-  if (object.type === "endpoints") return false;
-  if (object.type === "roleBinding" && object.namespace === CLUSTER2) return false;
-  return (namespaces2 === null || namespaces2.includes(object.namespace)) && (labels === null || matchesSelector(new Map(Object.entries(object.labels)), labels));
-}
-function place2(object, namespace) {
-  switch (object.type) {
-    case "namespace":
-      namespace.declaration = object;
-      return;
-    case "workload":
-      namespace.workloads.push(object);
-      return;
-    case "pod":
-      namespace.pods.push(object);
-      return;
-    case "policy":
-      namespace.policies.push(object);
-      return;
-    case "service":
-      namespace.services.push(object);
-      return;
-    case "endpoints":
-      namespace.endpoints.push(object);
-      return;
-    case "route":
-    case "gateway":
-    case "grant":
-      namespace.routing.push(object);
-      return;
-  }
-}
-function keyOf6(object) {
-  switch (object.type) {
-    case "namespace":
-    case "node":
-    case "customResourceDefinition":
-    case "serviceCidr":
-      return `${object.type}/${object.name}`;
-    case "apiServerCaller":
-      return `${object.kind}/${object.name}`;
-    case "workload":
-    case "policy":
-      return `${object.kind}/${object.namespace}/${object.name}`;
-    case "pod":
-    case "service":
-    case "serviceAccount":
-    case "roleBinding":
-      return `${object.type}/${object.namespace}/${object.name}`;
-    case "endpoints":
-      return `${object.form}/${object.namespace}/${object.name}`;
-    case "route":
-    case "gateway":
-    case "grant":
-      return `${object.type} ${object.kind}/${object.namespace}/${object.name}`;
-  }
-}
-var CLUSTER2, STORED_LAYER, Inventory;
-var init_inventory = __esm({
-  "libs/manifests/src/objects/inventory.ts"() {
-    "use strict";
-    init_src();
-    init_named_object();
-    init_stale_objects();
-    CLUSTER2 = "";
-    STORED_LAYER = 0;
-    Inventory = class {
-      /** `stored` = parts of a snapshot under all layers; those that nothing touches are never opened. */
-      constructor(stored = null) {
-        this.stored = stored;
-      }
-      stored;
-      #entries = /* @__PURE__ */ new Map();
-      /** Workloads that a later layer touched, as the layer below had them. */
-      #replaced = /* @__PURE__ */ new Map();
-      #layer = STORED_LAYER;
-      #added = 0;
-      get size() {
-        return this.#entries.size;
-      }
-      /** How many objects were added, replaced ones included. */
-      get added() {
-        return this.#added;
-      }
-      /** Objects added from now on take the place of those before without a word. */
-      startLayer(prune) {
-        this.#layer++;
-        if (prune === null) return;
-        for (const namespace of prune.namespaces ?? this.stored?.unopened() ?? [])
-          this.#open(namespace);
-        for (const { object } of this.#entries.values())
-          if (isInScope(object, prune)) this.remove(object);
-      }
-      /** Takes away what is named: of a Namespace also everything in it. False when there is no such object. */
-      removeNamed(name) {
-        this.#open(name.kind === "Namespace" ? name.name : name.namespace ?? CLUSTER2);
-        let isFound = false;
-        for (const { object } of this.#entries.values()) {
-          if (!isNamed2(object, name)) continue;
-          this.remove(object);
-          isFound = true;
-        }
-        return isFound;
-      }
-      /** Takes the objects of a stored part as those of the lowest layer. */
-      #open(namespace) {
-        for (const object of this.stored?.open(namespace) ?? [])
-          this.#entries.set(keyOf6(object), { object, order: 0, layer: STORED_LAYER });
-      }
-      /** Adds an object; the one of the same layer that it takes the place of is returned. */
-      add(object, order) {
-        this.#open(partOf4(object));
-        this.#added++;
-        const key = keyOf6(object);
-        const earlier = this.#entries.get(key);
-        this.#entries.set(key, { object, order, layer: this.#layer });
-        if (earlier === void 0 || earlier.layer === this.#layer) return earlier ?? null;
-        this.#noteReplaced(key, earlier.object);
         return null;
       }
-      /** Takes away the object of that kind, namespace and name. */
-      remove(object) {
-        this.#open(partOf4(object));
-        const key = keyOf6(object);
-        const earlier = this.#entries.get(key);
-        if (earlier === void 0) return;
-        this.#entries.delete(key);
-        this.#noteReplaced(key, earlier.object);
+      /** So many bytes were taken from the front of the text. */
+      taken(bytes) {
+        this.at -= bytes;
+        this.valueStart -= bytes;
+        this.comma -= bytes;
+        this.#string -= bytes;
       }
-      /** Takes away what controllers made from templates that are no longer there. */
-      finishLayers() {
-        const find3 = (workload) => {
-          const found = this.#entries.get(keyOf6(workload))?.object;
-          return found?.type === "workload" ? found : null;
-        };
-        const entries = [...this.#entries.values()];
-        for (const object of staleObjects(this.#replaced.values(), find3, entries))
-          this.#entries.delete(keyOf6(object));
+      /** A new value is looked for from the beginning of the text. */
+      restart() {
+        this.at = this.valueStart = this.#depth = 0;
+        this.comma = -1;
+        this.#isInString = this.#isEscaped = false;
+        this.#items = "no";
       }
-      #noteReplaced(key, before) {
-        if (before.type !== "workload") return;
-        const first = this.#replaced.get(key)?.before ?? before;
-        this.#replaced.set(key, { before: first, layer: this.#layer });
+      /** Goes behind the string, or to the end of what has arrived of it. */
+      #passString(text2) {
+        let { at: at2 } = this;
+        if (this.#isEscaped) at2++;
+        this.#isEscaped = false;
+        while (at2 < text2.length && text2[at2] !== CODE.quote) at2 += text2[at2] === CODE.backslash ? 2 : 1;
+        this.#isEscaped = at2 > text2.length;
+        this.at = Math.min(at2, text2.length);
+        if (at2 >= text2.length) return;
+        this.at++;
+        this.#isInString = false;
+        if (this.#depth !== 1 || this.at - this.#string !== ITEMS.length) return;
+        if (ITEMS.equals(text2.subarray(this.#string, this.at))) this.#items = "key";
       }
-      /** Nodes in the order of their names. */
-      nodes() {
-        return this.#ofType("node").sort((a, b) => compareText(a.name, b.name));
-      }
-      /** Cluster-scoped policies in the order of their names, then kinds. */
-      clusterPolicies() {
-        return this.#ofType("policy").filter(({ namespace }) => namespace === CLUSTER2).sort(
-          (a, b) => compareText(a.name, b.name) || POLICY_KINDS.indexOf(a.kind) - POLICY_KINDS.indexOf(b.kind)
-        );
-      }
-      /** Names of the CustomResourceDefinitions of network plugins, sorted. */
-      pluginResources() {
-        const names = this.#ofType("customResourceDefinition").map(({ name }) => name);
-        return distinct7(names.filter(isPluginResource));
-      }
-      /** Calls of the API server as canonical JSON, sorted. */
-      apiServerCalls() {
-        const callers = [
-          ...this.#ofType("apiServerCaller"),
-          ...this.#ofType("customResourceDefinition")
-        ];
-        return distinct7(callers.flatMap(({ calls }) => calls.map(apiServerCallJson)));
-      }
-      /** Bindings of roles, in no order. */
-      roleBindings() {
-        return this.#ofType("roleBinding");
-      }
-      /** ServiceCIDRs in the order of their names. */
-      serviceCidrs() {
-        return this.#ofType("serviceCidr").sort((a, b) => compareText(a.name, b.name));
-      }
-      #ofType(type) {
-        const found = [];
-        for (const { object } of this.#entries.values())
-          if (object.type === type) found.push(object);
-        return found;
-      }
-      /** Namespaces that are declared or used, in the order of their names. */
-      namespaces() {
-        const byName2 = /* @__PURE__ */ new Map();
-        for (const { object } of this.#entries.values()) {
-          if (isClusterScoped(object) || isAside(object)) continue;
-          const name = partOf4(object);
-          if (name === CLUSTER2) continue;
-          let namespace = byName2.get(name);
-          if (namespace === void 0) {
-            namespace = newNamespace(name);
-            byName2.set(name, namespace);
-          }
-          place2(object, namespace);
+      #meaning(code) {
+        switch (code) {
+          case CODE.quote:
+            this.#isInString = true;
+            this.#string = this.at;
+            return null;
+          case CODE.colon:
+            if (this.#items === "key") this.#items = "colon";
+            return null;
+          case CODE.comma:
+            if (this.#depth === 2 && this.#items === "open") this.comma = this.at;
+            else if (this.#depth === 1) this.#items = "no";
+            return null;
+          case CODE.openBrace:
+          case CODE.openBracket:
+            return this.#open(code);
+          case CODE.closeBrace:
+          case CODE.closeBracket:
+            return this.#close();
+          default:
+            return null;
         }
-        for (const account of this.#ofType("serviceAccount"))
-          byName2.get(account.namespace)?.accounts.push(account);
-        return [...byName2.values()].sort((a, b) => compareText(a.name, b.name));
+      }
+      #open(code) {
+        if (this.#depth === 0) this.valueStart = this.at;
+        this.#depth++;
+        if (this.#items !== "colon") return null;
+        this.#items = code === CODE.openBracket ? "open" : "no";
+        this.comma = -1;
+        return this.#items === "open" ? "itemsStart" : null;
+      }
+      #close() {
+        this.#depth = Math.max(0, this.#depth - 1);
+        if (this.#depth === 1 && this.#items === "open") {
+          this.#items = "no";
+          return "itemsEnd";
+        }
+        if (this.#depth > 0) return null;
+        this.#items = "no";
+        return "valueEnd";
       }
     };
   }
 });
 
-// libs/manifests/src/objects/object-difference.ts
-function objectDifference(a, b) {
-  const [before, after] = [partsOf4(a), partsOf4(b)];
-  const different = Object.keys(before).find((path) => before[path] !== after[path]);
-  return different ?? null;
+// libs/manifests/src/long/list-head.ts
+function headOf2({ root: { value } }) {
+  if (!isMap(value) || !isListKind(value.kind)) return null;
+  const { apiVersion, kind } = value;
+  return { apiVersion: typeof apiVersion === "string" ? apiVersion : null, kind };
 }
-function partsOf4(object) {
-  switch (object.type) {
-    case "namespace":
-      return { "metadata.labels": JSON.stringify(object.labels) };
-    case "node":
-      return {
-        "metadata.labels": JSON.stringify(object.labels),
-        spec: JSON.stringify(object.podCidrs),
-        status: JSON.stringify(object.ips)
-      };
-    case "pod": {
-      const { labels, ports, hostNetwork, node, owner, ips, phase } = object;
-      return {
-        "metadata.labels": JSON.stringify(labels),
-        "metadata.ownerReferences": JSON.stringify(owner),
-        spec: JSON.stringify([ports, hostNetwork, node]),
-        status: JSON.stringify([ips, phase])
-      };
-    }
-    case "workload":
-      return { "spec.template": JSON.stringify([object.template, object.containers]) };
-    case "policy":
-    case "service":
-    case "route":
-    case "gateway":
-    case "grant":
-      return { spec: object.spec };
-    case "endpoints":
-      return { endpoints: object.endpoints };
-    case "serviceCidr":
-      return { spec: JSON.stringify(object.cidrs) };
-    case "serviceAccount":
-      return { automountServiceAccountToken: String(object.automount) };
-    case "roleBinding":
-      return { subjects: JSON.stringify(object.accounts) };
-    case "apiServerCaller":
-    case "customResourceDefinition":
-      return { webhooks: JSON.stringify(object.calls) };
-    default:
-      return assertUnreachable(object);
-  }
+function headSoFar(document) {
+  const { value } = document.root;
+  if (!isMap(value)) return null;
+  const head = headOf2(document);
+  if (head === null) return value.kind === void 0 ? void 0 : null;
+  return value.apiVersion === void 0 ? void 0 : head;
 }
-var init_object_difference = __esm({
-  "libs/manifests/src/objects/object-difference.ts"() {
+function saysAll(list2) {
+  return flattenLists(list2).every(isTold);
+}
+function isTold({ place: { value }, implied }) {
+  return implied !== null || !isMap(value) || (value.apiVersion ?? null) !== null && (value.kind ?? null) !== null;
+}
+var UNKNOWN_HEAD;
+var init_list_head = __esm({
+  "libs/manifests/src/long/list-head.ts"() {
     "use strict";
-    init_src();
+    init_flatten_lists();
+    init_shape();
+    UNKNOWN_HEAD = { apiVersion: null, kind: "List" };
   }
 });
 
-// libs/manifests/src/validate/names.ts
-function faultInLabelName(name) {
-  if (name.length > LABEL_LENGTH) return `must not be longer than ${LABEL_LENGTH} characters`;
-  return LABEL.test(name) ? null : "must be lower-case letters, digits and -, with a letter or digit at both ends (DNS label)";
-}
-function faultInSubdomainName(name) {
-  if (name.length > SUBDOMAIN_LENGTH) {
-    return `must not be longer than ${SUBDOMAIN_LENGTH} characters`;
-  }
-  return SUBDOMAIN.test(name) ? null : "must be lower-case letters, digits, - and ., with a letter or digit at both ends (DNS subdomain)";
-}
-function faultInPolicyName(name) {
-  if (name.length > SUBDOMAIN_LENGTH) {
-    return `must not be longer than ${SUBDOMAIN_LENGTH} characters`;
-  }
-  return QUALIFIED.test(name) ? null : "must be letters, digits, -, _ and .";
-}
-function faultInPathSegment(name) {
-  if (name === "." || name === "..") return "must not be . or ..";
-  return /[/%]/.test(name) ? "must not contain / or %" : null;
-}
-function faultInLabelKey(key) {
-  const slash = key.indexOf("/");
-  const prefix = slash < 0 ? null : key.slice(0, slash);
-  const name = key.slice(slash + 1);
-  if (prefix !== null && (prefix.length > SUBDOMAIN_LENGTH || !SUBDOMAIN.test(prefix))) {
-    return "the part in front of / must be a DNS subdomain";
-  }
-  if (name.length > LABEL_LENGTH)
-    return `the name must not be longer than ${LABEL_LENGTH} characters`;
-  return QUALIFIED.test(name) ? null : "the name must be letters, digits, -, _ and .";
-}
-function faultInLabelValue(value) {
-  if (value.length > LABEL_LENGTH) return `must not be longer than ${LABEL_LENGTH} characters`;
-  return value === "" || QUALIFIED.test(value) ? null : "must be letters, digits, -, _ and ., with a letter or digit at both ends";
-}
-function faultInPortName(name) {
-  if (name.length > PORT_NAME_LENGTH) {
-    return `must not be longer than ${PORT_NAME_LENGTH} characters`;
-  }
-  if (!LABEL.test(name) || name.includes("--")) {
-    return "must be lower-case letters, digits and single -, with a letter or digit at both ends";
-  }
-  if (/[a-z]/.test(name)) return null;
-  return "must hold a letter (a number is no name)";
-}
-var LABEL, SUBDOMAIN, QUALIFIED, LABEL_LENGTH, SUBDOMAIN_LENGTH, PORT_NAME_LENGTH;
-var init_names = __esm({
-  "libs/manifests/src/validate/names.ts"() {
+// libs/manifests/src/long/list-elements.ts
+var ListElements;
+var init_list_elements = __esm({
+  "libs/manifests/src/long/list-elements.ts"() {
     "use strict";
-    LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
-    SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-    QUALIFIED = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-    LABEL_LENGTH = 63;
-    SUBDOMAIN_LENGTH = 253;
-    PORT_NAME_LENGTH = 15;
-  }
-});
-
-// node_modules/ipaddr.js/lib/ipaddr.js
-var require_ipaddr = __commonJS({
-  "node_modules/ipaddr.js/lib/ipaddr.js"(exports, module) {
-    "use strict";
-    (function(root) {
-      "use strict";
-      const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
-      const ipv4Regexes = {
-        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
-        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
-        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
-        longValue: new RegExp(`^${ipv4Part}$`, "i")
-      };
-      const octalRegex = new RegExp(`^0[0-7]+$`, "i");
-      const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
-      const zoneIndex = "%[0-9a-z]{1,}";
-      const ipv6Part = "(?:[0-9a-f]+::?)+";
-      const ipv6Regexes = {
-        zoneIndex: new RegExp(zoneIndex, "i"),
-        "native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
-        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
-        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
-      };
-      function expandIPv6(string, parts) {
-        if (string.indexOf("::") !== string.lastIndexOf("::")) {
-          return null;
-        }
-        let colonCount = 0;
-        let lastColon = -1;
-        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
-        let replacement2, replacementCount;
-        if (zoneId) {
-          zoneId = zoneId.substring(1);
-          string = string.replace(/%.+$/, "");
-        }
-        while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) {
-          colonCount++;
-        }
-        if (string.substr(0, 2) === "::") {
-          colonCount--;
-        }
-        if (string.substr(-2, 2) === "::") {
-          colonCount--;
-        }
-        if (colonCount >= parts) {
-          return null;
-        }
-        replacementCount = parts - colonCount;
-        replacement2 = ":";
-        while (replacementCount--) {
-          replacement2 += "0:";
-        }
-        string = string.replace("::", replacement2);
-        if (string[0] === ":") {
-          string = string.slice(1);
-        }
-        if (string[string.length - 1] === ":") {
-          string = string.slice(0, -1);
-        }
-        parts = (function() {
-          const ref = string.split(":");
-          const results = [];
-          for (let i = 0; i < ref.length; i++) {
-            results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
-          }
-          return results;
-        })();
-        return {
-          parts,
-          zoneId
-        };
+    init_read_documents();
+    init_flatten_lists();
+    init_list_head();
+    ListElements = class {
+      /** `read` reads elements as a list of their own that has that head. `head` is undefined while the list has not said all. */
+      constructor(read3, head, limits) {
+        this.read = read3;
+        this.head = head;
+        this.limits = limits;
       }
-      function matchCIDR(first, second, partSize, cidrBits) {
-        if (first.length !== second.length) {
-          throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
+      read;
+      head;
+      limits;
+      #held = [];
+      #heldBytes = 0;
+      #objects = 0;
+      #lastLine = 0;
+      /** On which the last element ends that was read. */
+      get lastLine() {
+        return this.#lastLine;
+      }
+      /** Takes elements in. Gives a list of them, nothing while they are held, or why they are none. */
+      take(text2) {
+        const list2 = this.read(text2, this.head ?? UNKNOWN_HEAD);
+        if (!("root" in list2)) return list2;
+        const isHeld = this.#held.length > 0 || this.head === void 0 && !saysAll(list2);
+        return isHeld ? this.#hold(text2) : this.#counted(list2, text2);
+      }
+      /** Gives the elements that were held, now that the list has said what it is. */
+      *release(head) {
+        for (const text2 of this.#held) {
+          const list2 = this.read(text2, head);
+          const counted2 = "root" in list2 ? this.#counted(list2, text2) : list2;
+          yield "root" in counted2 ? { kind: "elements", list: counted2 } : counted2;
         }
-        let part2 = 0;
-        let shift;
-        while (cidrBits > 0) {
-          shift = partSize - cidrBits;
-          if (shift < 0) {
-            shift = 0;
-          }
-          if (first[part2] >> shift !== second[part2] >> shift) {
-            return false;
-          }
-          cidrBits -= partSize;
-          part2 += 1;
+      }
+      #hold({ bytes, firstLine }) {
+        this.#heldBytes += bytes.length;
+        if (this.#heldBytes > this.limits.maxDocumentBytes) {
+          const message = "elements do not say what they are, and the list says it behind them: too many to hold";
+          return tooLarge(message, firstLine);
         }
+        this.#held.push({ bytes: Buffer.from(bytes), firstLine });
+        return null;
+      }
+      #counted(list2, { firstLine }) {
+        this.#objects += flattenLists(list2).length;
+        this.#lastLine = list2.root.lastLine;
+        return this.#objects > this.limits.maxObjects ? tooLarge("too many objects in one document", firstLine) : list2;
+      }
+    };
+  }
+});
+
+// libs/manifests/src/long/moved-document.ts
+function movedDocument({ root }, move, lastLine) {
+  return {
+    root: {
+      value: root.value,
+      firstLine: root.firstLine,
+      lastLine,
+      locate: () => {
+        const locator = root.locate();
+        return (path) => move(locator(path));
+      }
+    },
+    items: /* @__PURE__ */ new Map()
+  };
+}
+var init_moved_document = __esm({
+  "libs/manifests/src/long/moved-document.ts"() {
+    "use strict";
+  }
+});
+
+// libs/manifests/src/long/read-within.ts
+function readWithin({ bytes, firstLine }, before, behind, limits) {
+  const text2 = utf8Text(bytes);
+  if (text2 === null) return notUtf8(firstLine);
+  const all = `${before}${text2}${behind}`;
+  const [part2] = readJson(all, firstLine, limits);
+  if (part2 !== void 0 && "root" in part2) return part2;
+  const { code, message, line, at: at2 } = part2 ?? NOTHING10;
+  const stop = Math.min(Math.max(0, at2 - before.length), text2.length);
+  const isCutOff = isCutOffAt(all, at2);
+  return { kind: "broken", failure: { code, message, line }, at: byteOffset(text2, stop), isCutOff };
+}
+function byteOffset(text2, at2) {
+  return Buffer.byteLength(text2.slice(0, at2));
+}
+function isCutOffAt(text2, at2) {
+  if (text2.charCodeAt(at2) !== CODE2.quote)
+    return text2.length - at2 < LONGEST_WORD2 && /^[-+.\w]*$/.test(text2.slice(at2));
+  for (let i = at2 + 1; i < text2.length; i++) {
+    const code = text2.charCodeAt(i);
+    if (code === CODE2.quote || code < CODE2.space) return false;
+    if (code === CODE2.backslash) i++;
+  }
+  return true;
+}
+var NOTHING10, LONGEST_WORD2, CODE2;
+var init_read_within = __esm({
+  "libs/manifests/src/long/read-within.ts"() {
+    "use strict";
+    init_read_documents();
+    init_json_reader();
+    NOTHING10 = { code: "SYNTAX", message: "expected a value", line: 1, at: 0 };
+    LONGEST_WORD2 = 64;
+    CODE2 = { quote: 34, backslash: 92, space: 32 };
+  }
+});
+
+// libs/manifests/src/long/json-list.ts
+function headText({ apiVersion, kind }) {
+  return `{"apiVersion":${JSON.stringify(apiVersion)},"kind":${JSON.stringify(kind)},"items":[`;
+}
+function noValue(at2, line) {
+  const failure = { code: "SYNTAX", message: "expected a value", line };
+  return { kind: "broken", failure, at: at2, isCutOff: false };
+}
+function isBlank(bytes) {
+  return bytes.every((code) => code === 32 || code === 10 || code === 13 || code === 9);
+}
+var JsonList;
+var init_json_list = __esm({
+  "libs/manifests/src/long/json-list.ts"() {
+    "use strict";
+    init_look_at_text();
+    init_list_elements();
+    init_list_head();
+    init_moved_document();
+    init_read_within();
+    JsonList = class _JsonList {
+      constructor(before, firstLine, head, limits) {
+        this.before = before;
+        this.firstLine = firstLine;
+        this.limits = limits;
+        this.#itemsLine = firstLine + countLines(before);
+        const read3 = (text2, told) => readWithin(text2, headText(told), "]}", limits);
+        this.#elements = new ListElements(read3, head, limits);
+      }
+      before;
+      firstLine;
+      limits;
+      #elements;
+      #itemsLine;
+      #isAfterComma = false;
+      #endLine = null;
+      /** `before` is its text up to the first element. Null when it is no list. */
+      static open(before, firstLine, limits) {
+        const document = readWithin({ bytes: before, firstLine }, "", "]}", limits);
+        const head = "root" in document ? headSoFar(document) : null;
+        return head === null ? null : new _JsonList(Buffer.from(before), firstLine, head, limits);
+      }
+      /** Whether the end of its elements was there. */
+      get isBehindElements() {
+        return this.#endLine !== null;
+      }
+      /** Takes elements that a comma follows, or the end of the elements. Gives a list of them, nothing while they are held, or why they are none. */
+      take(text2, isEnd) {
+        const endLine = text2.firstLine + countLines(text2.bytes);
+        const isNothing2 = isBlank(text2.bytes);
+        if (isNothing2 && (this.#isAfterComma || !isEnd)) return noValue(text2.bytes.length, endLine);
+        this.#isAfterComma = true;
+        if (isEnd) this.#endLine = endLine;
+        return isNothing2 ? null : this.#elements.take(text2);
+      }
+      /** Why a text that begins with an element, and ends before it, is no list. */
+      faultIn(text2) {
+        const read3 = readWithin(text2, headText(UNKNOWN_HEAD), "", this.limits);
+        return "root" in read3 ? noValue(text2.bytes.length, text2.firstLine) : read3;
+      }
+      /** Reads what stands around the elements; `behind` is what follows them. */
+      *finish(behind) {
+        const bytes = Buffer.concat([this.before, behind]);
+        const read3 = readWithin({ bytes, firstLine: this.firstLine }, "", "", this.limits);
+        const moved = (this.#endLine ?? 0) - this.#itemsLine;
+        if (!("root" in read3)) {
+          yield read3.kind === "failure" ? read3 : this.#behind(read3, moved);
+          return;
+        }
+        const head = headOf2(read3);
+        for (const held of this.#elements.release(head ?? UNKNOWN_HEAD)) {
+          yield held.kind === "broken" ? { ...held, at: behind.length } : held;
+          if (held.kind !== "elements") return;
+        }
+        if (head === null) {
+          const move = (line) => line < this.#itemsLine ? line : line + moved;
+          yield { kind: "document", document: movedDocument(read3, move, read3.root.lastLine + moved) };
+          return;
+        }
+        yield { kind: "listEnd", isValid: true };
+      }
+      /** A failure of the text around the elements as one of what follows them. */
+      #behind({ failure, at: at2, ...broken }, moved) {
+        const line = failure.line + moved;
+        return { ...broken, failure: { ...failure, line }, at: Math.max(0, at2 - this.before.length) };
+      }
+    };
+  }
+});
+
+// libs/manifests/src/long/json-values.ts
+function endOfCharacters(bytes) {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] ?? 0) >= 128) end--;
+  return end;
+}
+var BATCH_SHARE, NEXT_OBJECT, JsonValues;
+var init_json_values = __esm({
+  "libs/manifests/src/long/json-values.ts"() {
+    "use strict";
+    init_look_at_text();
+    init_read_documents();
+    init_json_reader();
+    init_byte_queue();
+    init_json_bounds();
+    init_json_list();
+    init_read_within();
+    BATCH_SHARE = 1 / 32;
+    NEXT_OBJECT = Buffer.from("\n{");
+    JsonValues = class {
+      constructor(firstLine, limits) {
+        this.firstLine = firstLine;
+        this.limits = limits;
+        this.#line = firstLine;
+        this.#patience = limits.wholeDocumentBytes;
+      }
+      firstLine;
+      limits;
+      #queue = new ByteQueue();
+      #bounds = new JsonBounds();
+      #failures = new FailureSorter();
+      /** Line of the first byte in the queue. */
+      #line;
+      #list = null;
+      /** Behind the last value that is complete. */
+      #valueEnd = 0;
+      /** At the first element of the list that is not complete; -1 = none. */
+      #itemsStart = -1;
+      #state = "reading";
+      /** When so much is waiting, it is tried whether it is valid so far. */
+      #patience;
+      *push(bytes, isLast) {
+        if (this.#state === "failed") return;
+        this.#queue.push(bytes);
+        do {
+          if (this.#state === "skipping" && !this.#skipToObject()) return;
+          yield* this.#followBounds();
+          if (this.#state === "reading") yield* this.#readWaiting(isLast);
+        } while (this.#bounds.at < this.#queue.length);
+      }
+      /** Looks at all that has arrived. */
+      *#followBounds() {
+        while (this.#state === "reading") {
+          const bound = this.#bounds.next(this.#queue.view);
+          if (bound === null) return;
+          const { at: at2 } = this.#bounds;
+          const list2 = this.#list;
+          if (bound === "itemsStart") {
+            if (list2 === null) this.#itemsStart = at2;
+          } else if (bound === "itemsEnd") {
+            if (list2 === null) this.#itemsStart = -1;
+            else if (!list2.isBehindElements) yield* this.#takeElements(list2, at2 - 1, true);
+          } else if (list2 === null) {
+            this.#valueEnd = at2;
+            this.#itemsStart = -1;
+          } else {
+            yield* this.#finishList(list2, at2);
+          }
+        }
+      }
+      /** Reads what can be read of that. */
+      *#readWaiting(isLast) {
+        const { wholeDocumentBytes } = this.limits;
+        const least = wholeDocumentBytes * BATCH_SHARE;
+        const isLong = this.#itemsStart >= 0 && this.#queue.length >= wholeDocumentBytes;
+        if (this.#list === null && this.#valueEnd > (isLong ? 0 : least))
+          yield* this.#readValues(this.#valueEnd, false);
+        if (this.#state === "reading" && isLong) this.#openList();
+        const list2 = this.#list;
+        if (list2 !== null && !list2.isBehindElements && this.#bounds.comma > least)
+          yield* this.#takeElements(list2, this.#bounds.comma, false);
+        if (this.#state !== "reading") return;
+        if (isLast) yield* this.#readLast();
+        else if (this.#queue.length > this.#patience) yield* this.#losePatience();
+      }
+      *#readLast() {
+        const { length } = this.#queue;
+        const list2 = this.#list;
+        if (list2 === null) yield* this.#readValues(length, true);
+        else if (list2.isBehindElements) yield* this.#finishList(list2, length);
+        else yield* this.#failList(list2.faultIn(this.#text(length)));
+      }
+      /** Reads values; of one that is not complete nothing, unless it is the last. */
+      *#readValues(end, isLast) {
+        const text2 = utf8Text(this.#queue.view.subarray(0, end));
+        if (text2 === null) {
+          yield this.#giveUp();
+          return;
+        }
+        let taken = end;
+        let isBroken = false;
+        for (const part2 of readJson(text2, this.#line, this.limits)) {
+          isBroken = !("root" in part2);
+          if ("root" in part2) {
+            if (part2.root.value !== null) yield { kind: "document", document: part2 };
+          } else if (!isLast && isCutOffAt(text2, part2.at)) {
+            taken = byteOffset(text2, part2.start);
+            isBroken = false;
+            break;
+          } else {
+            yield* this.#failures.sort(part2, text2, this.#line);
+          }
+        }
+        this.#take(taken);
+        if (taken < end && taken > 0) this.#bounds.restart();
+        this.#valueEnd = 0;
+        if (isBroken) this.#skip();
+      }
+      /** Goes over to reading elements, if what is open is a list. */
+      #openList() {
+        const before = this.#queue.view.subarray(0, this.#itemsStart);
+        this.#list = JsonList.open(before, this.#line, this.limits);
+        if (this.#list !== null) this.#take(this.#itemsStart);
+        this.#itemsStart = -1;
+      }
+      *#takeElements(list2, end, isEnd) {
+        const taken = list2.take(this.#text(end), isEnd);
+        if (taken !== null && !("root" in taken)) {
+          yield* this.#failList(taken);
+          return;
+        }
+        if (taken !== null) yield { kind: "elements", list: taken };
+        this.#take(isEnd ? end : end + 1);
+        this.#bounds.comma = -1;
+      }
+      *#finishList(list2, end) {
+        for (const part2 of list2.finish(this.#queue.view.subarray(0, end))) {
+          if (part2.kind === "broken" || part2.kind === "failure") {
+            yield* this.#failList(part2);
+            return;
+          }
+          yield part2;
+        }
+        this.#take(end);
+        this.#list = null;
+      }
+      *#failList(fault) {
+        this.#list = null;
+        if (fault.kind === "failure") {
+          yield fault.failure.code === "NOT_UTF8" ? this.#giveUp() : fault;
+          if (this.#state === "reading") this.#skip();
+          return;
+        }
+        const text2 = this.#queue.view.toString("utf8", 0, fault.at + 1);
+        const failed2 = [...this.#failures.sort(fault.failure, text2, this.#line)];
+        if (failed2.length > 0) yield* failed2;
+        else yield { kind: "listEnd", isValid: false };
+        this.#take(Math.max(0, fault.at - 1));
+        this.#skip();
+      }
+      /** Sees whether what is waiting is a valid beginning, and not too long. */
+      *#losePatience() {
+        const end = endOfCharacters(this.#queue.view);
+        const list2 = this.#list;
+        const before = this.#queue.length;
+        if (list2 === null) {
+          yield* this.#readValues(end, false);
+        } else if (!list2.isBehindElements) {
+          const fault = list2.faultIn(this.#text(end));
+          if (fault.kind === "failure" || !fault.isCutOff) yield* this.#failList(fault);
+        }
+        if (this.#state !== "reading") return;
+        if (this.#queue.length > this.limits.maxDocumentBytes) {
+          const message = "a value is larger than the limit, and no list of objects that are not";
+          yield* this.#failList(tooLarge(message, this.#line));
+        }
+        this.#patience = Math.max(this.#patience, 2 * Math.min(before, this.#queue.length));
+      }
+      #text(end) {
+        return { bytes: this.#queue.view.subarray(0, end), firstLine: this.#line };
+      }
+      #take(bytes) {
+        this.#line += countLines(this.#queue.take(bytes));
+        this.#bounds.taken(bytes);
+        this.#valueEnd -= bytes;
+        this.#itemsStart -= bytes;
+      }
+      #skip() {
+        this.#state = "skipping";
+        this.#bounds.restart();
+        this.#valueEnd = 0;
+        this.#itemsStart = -1;
+        this.#patience = this.limits.wholeDocumentBytes;
+      }
+      /** False when the next object has not arrived yet. */
+      #skipToObject() {
+        const at2 = this.#queue.view.indexOf(NEXT_OBJECT);
+        this.#take(at2 < 0 ? Math.max(0, this.#queue.length - 1) : at2 + 1);
+        if (at2 < 0) return false;
+        this.#bounds.restart();
+        this.#state = "reading";
         return true;
       }
-      function parseIntAuto(string) {
-        if (hexRegex.test(string)) {
-          return parseInt(string, 16);
-        }
-        if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
-          if (octalRegex.test(string)) {
-            return parseInt(string, 8);
-          }
-          throw new Error(`ipaddr: cannot parse ${string} as octal`);
-        }
-        return parseInt(string, 10);
-      }
-      function padPart(part2, length) {
-        while (part2.length < length) {
-          part2 = `0${part2}`;
-        }
-        return part2;
-      }
-      const ipaddr2 = {};
-      ipaddr2.IPv4 = (function() {
-        function IPv4(octets) {
-          if (octets.length !== 4) {
-            throw new Error("ipaddr: ipv4 octet count should be 4");
-          }
-          let i, octet;
-          for (i = 0; i < octets.length; i++) {
-            octet = octets[i];
-            if (!(0 <= octet && octet <= 255)) {
-              throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
-            }
-          }
-          this.octets = octets;
-        }
-        IPv4.prototype.SpecialRanges = {
-          unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
-          broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
-          // RFC3171
-          multicast: [[new IPv4([224, 0, 0, 0]), 4]],
-          // RFC3927
-          linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
-          // RFC5735
-          loopback: [[new IPv4([127, 0, 0, 0]), 8]],
-          // RFC6598
-          carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
-          // RFC1918
-          "private": [
-            [new IPv4([10, 0, 0, 0]), 8],
-            [new IPv4([172, 16, 0, 0]), 12],
-            [new IPv4([192, 168, 0, 0]), 16]
-          ],
-          // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
-          reserved: [
-            [new IPv4([192, 0, 0, 0]), 24],
-            [new IPv4([192, 0, 2, 0]), 24],
-            [new IPv4([192, 88, 99, 0]), 24],
-            [new IPv4([198, 18, 0, 0]), 15],
-            [new IPv4([198, 51, 100, 0]), 24],
-            [new IPv4([203, 0, 113, 0]), 24],
-            [new IPv4([240, 0, 0, 0]), 4]
-          ],
-          // RFC7534, RFC7535
-          as112: [
-            [new IPv4([192, 175, 48, 0]), 24],
-            [new IPv4([192, 31, 196, 0]), 24]
-          ],
-          // RFC7450
-          amt: [
-            [new IPv4([192, 52, 193, 0]), 24]
-          ]
-        };
-        IPv4.prototype.kind = function() {
-          return "ipv4";
-        };
-        IPv4.prototype.match = function(other, cidrRange) {
-          let ref;
-          if (cidrRange === void 0) {
-            ref = other;
-            other = ref[0];
-            cidrRange = ref[1];
-          }
-          if (other.kind() !== "ipv4") {
-            throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
-          }
-          return matchCIDR(this.octets, other.octets, 8, cidrRange);
-        };
-        IPv4.prototype.prefixLengthFromSubnetMask = function() {
-          let cidr = 0;
-          let stop = false;
-          const zerotable = {
-            0: 8,
-            128: 7,
-            192: 6,
-            224: 5,
-            240: 4,
-            248: 3,
-            252: 2,
-            254: 1,
-            255: 0
-          };
-          let i, octet, zeros;
-          for (i = 3; i >= 0; i -= 1) {
-            octet = this.octets[i];
-            if (octet in zerotable) {
-              zeros = zerotable[octet];
-              if (stop && zeros !== 0) {
-                return null;
-              }
-              if (zeros !== 8) {
-                stop = true;
-              }
-              cidr += zeros;
-            } else {
-              return null;
-            }
-          }
-          return 32 - cidr;
-        };
-        IPv4.prototype.range = function() {
-          return ipaddr2.subnetMatch(this, this.SpecialRanges);
-        };
-        IPv4.prototype.toByteArray = function() {
-          return this.octets.slice(0);
-        };
-        IPv4.prototype.toIPv4MappedAddress = function() {
-          return ipaddr2.IPv6.parse(`::ffff:${this.toString()}`);
-        };
-        IPv4.prototype.toNormalizedString = function() {
-          return this.toString();
-        };
-        IPv4.prototype.toString = function() {
-          return this.octets.join(".");
-        };
-        return IPv4;
-      })();
-      ipaddr2.IPv4.broadcastAddressFromCIDR = function(string) {
-        try {
-          const cidr = this.parseCIDR(string);
-          const ipInterfaceOctets = cidr[0].toByteArray();
-          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          const octets = [];
-          let i = 0;
-          while (i < 4) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
-        }
-      };
-      ipaddr2.IPv4.isIPv4 = function(string) {
-        return this.parser(string) !== null;
-      };
-      ipaddr2.IPv4.isValid = function(string) {
-        try {
-          new this(this.parser(string));
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr2.IPv4.isValidCIDR = function(string) {
-        try {
-          this.parseCIDR(string);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr2.IPv4.isValidFourPartDecimal = function(string) {
-        if (ipaddr2.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
-          return true;
-        } else {
-          return false;
-        }
-      };
-      ipaddr2.IPv4.isValidCIDRFourPartDecimal = function(string) {
-        const match = string.match(/^(.+)\/(\d+)$/);
-        if (!ipaddr2.IPv4.isValidCIDR(string) || !match) {
-          return false;
-        }
-        return ipaddr2.IPv4.isValidFourPartDecimal(match[1]);
-      };
-      ipaddr2.IPv4.networkAddressFromCIDR = function(string) {
-        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
-        try {
-          cidr = this.parseCIDR(string);
-          ipInterfaceOctets = cidr[0].toByteArray();
-          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          octets = [];
-          i = 0;
-          while (i < 4) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
-        }
-      };
-      ipaddr2.IPv4.parse = function(string) {
-        const parts = this.parser(string);
-        if (parts === null) {
-          throw new Error("ipaddr: string is not formatted like an IPv4 Address");
-        }
-        return new this(parts);
-      };
-      ipaddr2.IPv4.parseCIDR = function(string) {
-        let match;
-        if (match = string.match(/^(.+)\/(\d+)$/)) {
-          const maskLength = parseInt(match[2]);
-          if (maskLength >= 0 && maskLength <= 32) {
-            const parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
-              value: function() {
-                return this.join("/");
-              }
-            });
-            return parsed;
-          }
-        }
-        throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
-      };
-      ipaddr2.IPv4.parser = function(string) {
-        let match, part2, value;
-        if (match = string.match(ipv4Regexes.fourOctet)) {
-          return (function() {
-            const ref = match.slice(1, 6);
-            const results = [];
-            for (let i = 0; i < ref.length; i++) {
-              part2 = ref[i];
-              results.push(parseIntAuto(part2));
-            }
-            return results;
-          })();
-        } else if (match = string.match(ipv4Regexes.longValue)) {
-          value = parseIntAuto(match[1]);
-          if (value > 4294967295 || value < 0) {
-            throw new Error("ipaddr: address outside defined range");
-          }
-          return (function() {
-            const results = [];
-            let shift;
-            for (shift = 0; shift <= 24; shift += 8) {
-              results.push(value >> shift & 255);
-            }
-            return results;
-          })().reverse();
-        } else if (match = string.match(ipv4Regexes.twoOctet)) {
-          return (function() {
-            const ref = match.slice(1, 4);
-            const results = [];
-            value = parseIntAuto(ref[1]);
-            if (value > 16777215 || value < 0) {
-              throw new Error("ipaddr: address outside defined range");
-            }
-            results.push(parseIntAuto(ref[0]));
-            results.push(value >> 16 & 255);
-            results.push(value >> 8 & 255);
-            results.push(value & 255);
-            return results;
-          })();
-        } else if (match = string.match(ipv4Regexes.threeOctet)) {
-          return (function() {
-            const ref = match.slice(1, 5);
-            const results = [];
-            value = parseIntAuto(ref[2]);
-            if (value > 65535 || value < 0) {
-              throw new Error("ipaddr: address outside defined range");
-            }
-            results.push(parseIntAuto(ref[0]));
-            results.push(parseIntAuto(ref[1]));
-            results.push(value >> 8 & 255);
-            results.push(value & 255);
-            return results;
-          })();
-        } else {
-          return null;
-        }
-      };
-      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
-          throw new Error("ipaddr: invalid IPv4 prefix length");
-        }
-        const octets = [0, 0, 0, 0];
-        let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
-        while (j < filledOctetCount) {
-          octets[j] = 255;
-          j++;
-        }
-        if (filledOctetCount < 4) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
-        }
-        return new this(octets);
-      };
-      ipaddr2.IPv6 = (function() {
-        function IPv6(parts, zoneId) {
-          let i, part2;
-          if (parts.length === 16) {
-            this.parts = [];
-            for (i = 0; i <= 14; i += 2) {
-              this.parts.push(parts[i] << 8 | parts[i + 1]);
-            }
-          } else if (parts.length === 8) {
-            this.parts = parts;
-          } else {
-            throw new Error("ipaddr: ipv6 part count should be 8 or 16");
-          }
-          for (i = 0; i < this.parts.length; i++) {
-            part2 = this.parts[i];
-            if (!(0 <= part2 && part2 <= 65535)) {
-              throw new Error("ipaddr: ipv6 part should fit in 16 bits");
-            }
-          }
-          if (zoneId) {
-            this.zoneId = zoneId;
-          }
-        }
-        IPv6.prototype.SpecialRanges = {
-          // RFC4291, here and after
-          unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
-          linkLocal: [new IPv6([65152, 0, 0, 0, 0, 0, 0, 0]), 10],
-          multicast: [new IPv6([65280, 0, 0, 0, 0, 0, 0, 0]), 8],
-          loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
-          uniqueLocal: [new IPv6([64512, 0, 0, 0, 0, 0, 0, 0]), 7],
-          ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 65535, 0, 0]), 96],
-          // RFC3879
-          deprecatedSiteLocal: [new IPv6([65216, 0, 0, 0, 0, 0, 0, 0]), 10],
-          // RFC6666
-          discard: [new IPv6([256, 0, 0, 0, 0, 0, 0, 0]), 64],
-          // RFC6145
-          rfc6145: [new IPv6([0, 0, 0, 0, 65535, 0, 0, 0]), 96],
-          rfc6052: [
-            // RFC6052
-            [new IPv6([100, 65435, 0, 0, 0, 0, 0, 0]), 96],
-            // RFC8215
-            [new IPv6([100, 65435, 1, 0, 0, 0, 0, 0]), 48]
-          ],
-          // RFC3056
-          "6to4": [new IPv6([8194, 0, 0, 0, 0, 0, 0, 0]), 16],
-          // RFC6052, RFC6146
-          teredo: [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 32],
-          // RFC5180
-          benchmarking: [new IPv6([8193, 2, 0, 0, 0, 0, 0, 0]), 48],
-          // RFC7450
-          amt: [new IPv6([8193, 3, 0, 0, 0, 0, 0, 0]), 32],
-          as112v6: [
-            // RFC7535
-            [new IPv6([8193, 4, 274, 0, 0, 0, 0, 0]), 48],
-            // RFC7534
-            [new IPv6([9760, 79, 32768, 0, 0, 0, 0, 0]), 48]
-          ],
-          // RFC4843
-          deprecatedOrchid: [new IPv6([8193, 16, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC7343
-          orchid2: [new IPv6([8193, 32, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC9374
-          droneRemoteIdProtocolEntityTags: [new IPv6([8193, 48, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC9602
-          segmentRouting: [new IPv6([24320, 0, 0, 0, 0, 0, 0, 0]), 16],
-          reserved: [
-            // RFC3849
-            [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 23],
-            // RFC2928
-            [new IPv6([8193, 3512, 0, 0, 0, 0, 0, 0]), 32],
-            // RFC9637
-            [new IPv6([16383, 0, 0, 0, 0, 0, 0, 0]), 20]
-          ]
-        };
-        IPv6.prototype.isIPv4MappedAddress = function() {
-          return this.range() === "ipv4Mapped";
-        };
-        IPv6.prototype.kind = function() {
-          return "ipv6";
-        };
-        IPv6.prototype.match = function(other, cidrRange) {
-          let ref;
-          if (cidrRange === void 0) {
-            ref = other;
-            other = ref[0];
-            cidrRange = ref[1];
-          }
-          if (other.kind() !== "ipv6") {
-            throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
-          }
-          return matchCIDR(this.parts, other.parts, 16, cidrRange);
-        };
-        IPv6.prototype.prefixLengthFromSubnetMask = function() {
-          let cidr = 0;
-          let stop = false;
-          const zerotable = {
-            0: 16,
-            32768: 15,
-            49152: 14,
-            57344: 13,
-            61440: 12,
-            63488: 11,
-            64512: 10,
-            65024: 9,
-            65280: 8,
-            65408: 7,
-            65472: 6,
-            65504: 5,
-            65520: 4,
-            65528: 3,
-            65532: 2,
-            65534: 1,
-            65535: 0
-          };
-          let part2, zeros;
-          for (let i = 7; i >= 0; i -= 1) {
-            part2 = this.parts[i];
-            if (part2 in zerotable) {
-              zeros = zerotable[part2];
-              if (stop && zeros !== 0) {
-                return null;
-              }
-              if (zeros !== 16) {
-                stop = true;
-              }
-              cidr += zeros;
-            } else {
-              return null;
-            }
-          }
-          return 128 - cidr;
-        };
-        IPv6.prototype.range = function() {
-          return ipaddr2.subnetMatch(this, this.SpecialRanges);
-        };
-        IPv6.prototype.toByteArray = function() {
-          let part2;
-          const bytes = [];
-          const ref = this.parts;
-          for (let i = 0; i < ref.length; i++) {
-            part2 = ref[i];
-            bytes.push(part2 >> 8);
-            bytes.push(part2 & 255);
-          }
-          return bytes;
-        };
-        IPv6.prototype.toFixedLengthString = function() {
-          const addr = (function() {
-            const results = [];
-            for (let i = 0; i < this.parts.length; i++) {
-              results.push(padPart(this.parts[i].toString(16), 4));
-            }
-            return results;
-          }).call(this).join(":");
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          return addr + suffix;
-        };
-        IPv6.prototype.toIPv4Address = function() {
-          if (!this.isIPv4MappedAddress()) {
-            throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
-          }
-          const ref = this.parts.slice(-2);
-          const high = ref[0];
-          const low = ref[1];
-          return new ipaddr2.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
-        };
-        IPv6.prototype.toNormalizedString = function() {
-          const addr = (function() {
-            const results = [];
-            for (let i = 0; i < this.parts.length; i++) {
-              results.push(this.parts[i].toString(16));
-            }
-            return results;
-          }).call(this).join(":");
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          return addr + suffix;
-        };
-        IPv6.prototype.toRFC5952String = function() {
-          const regex = /((^|:)(0(:|$)){2,})/g;
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          const normalized = this.toNormalizedString();
-          const string = normalized.slice(0, normalized.length - suffix.length);
-          let bestMatchIndex = 0;
-          let bestMatchLength = -1;
-          let bestMatchGroups = -1;
-          let match;
-          while (match = regex.exec(string)) {
-            const groups2 = (match[0].match(/0/g) || []).length;
-            if (groups2 > bestMatchGroups) {
-              bestMatchGroups = groups2;
-              bestMatchIndex = match.index;
-              bestMatchLength = match[0].length;
-            }
-          }
-          if (bestMatchLength < 0) {
-            return string + suffix;
-          }
-          return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
-        };
-        IPv6.prototype.toString = function() {
-          return this.toRFC5952String();
-        };
-        return IPv6;
-      })();
-      ipaddr2.IPv6.broadcastAddressFromCIDR = function(string) {
-        try {
-          const cidr = this.parseCIDR(string);
-          const ipInterfaceOctets = cidr[0].toByteArray();
-          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          const octets = [];
-          let i = 0;
-          while (i < 16) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
-        }
-      };
-      ipaddr2.IPv6.isIPv6 = function(string) {
-        return this.parser(string) !== null;
-      };
-      ipaddr2.IPv6.isValid = function(string) {
-        if (typeof string === "string" && string.indexOf(":") === -1) {
-          return false;
-        }
-        try {
-          const addr = this.parser(string);
-          new this(addr.parts, addr.zoneId);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr2.IPv6.isValidCIDR = function(string) {
-        if (typeof string === "string" && string.indexOf(":") === -1) {
-          return false;
-        }
-        try {
-          this.parseCIDR(string);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr2.IPv6.networkAddressFromCIDR = function(string) {
-        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
-        try {
-          cidr = this.parseCIDR(string);
-          ipInterfaceOctets = cidr[0].toByteArray();
-          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          octets = [];
-          i = 0;
-          while (i < 16) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
-        }
-      };
-      ipaddr2.IPv6.parse = function(string) {
-        const addr = this.parser(string);
-        if (addr === null) {
-          throw new Error("ipaddr: string is not formatted like an IPv6 Address");
-        }
-        return new this(addr.parts, addr.zoneId);
-      };
-      ipaddr2.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed;
-        if (match = string.match(/^(.+)\/(\d+)$/)) {
-          maskLength = parseInt(match[2]);
-          if (maskLength >= 0 && maskLength <= 128) {
-            parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
-              value: function() {
-                return this.join("/");
-              }
-            });
-            return parsed;
-          }
-        }
-        throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
-      };
-      ipaddr2.IPv6.parser = function(string) {
-        let addr, i, match, octet, octets, zoneId;
-        if (match = string.match(ipv6Regexes.deprecatedTransitional)) {
-          return this.parser(`::ffff:${match[1]}`);
-        }
-        if (ipv6Regexes.native.test(string)) {
-          return expandIPv6(string, 8);
-        }
-        if (match = string.match(ipv6Regexes.transitional)) {
-          zoneId = match[6] || "";
-          addr = match[1];
-          if (!match[1].endsWith("::")) {
-            addr = addr.slice(0, -1);
-          }
-          addr = expandIPv6(addr + zoneId, 6);
-          if (addr && addr.parts) {
-            octets = [
-              parseInt(match[2]),
-              parseInt(match[3]),
-              parseInt(match[4]),
-              parseInt(match[5])
-            ];
-            for (i = 0; i < octets.length; i++) {
-              octet = octets[i];
-              if (!(0 <= octet && octet <= 255)) {
-                return null;
-              }
-            }
-            addr.parts.push(octets[0] << 8 | octets[1]);
-            addr.parts.push(octets[2] << 8 | octets[3]);
-            return {
-              parts: addr.parts,
-              zoneId: addr.zoneId
-            };
-          }
-        }
-        return null;
-      };
-      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
-          throw new Error("ipaddr: invalid IPv6 prefix length");
-        }
-        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
-        while (j < filledOctetCount) {
-          octets[j] = 255;
-          j++;
-        }
-        if (filledOctetCount < 16) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
-        }
-        return new this(octets);
-      };
-      ipaddr2.fromByteArray = function(bytes) {
-        const length = bytes.length;
-        if (length === 4) {
-          return new ipaddr2.IPv4(bytes);
-        } else if (length === 16) {
-          return new ipaddr2.IPv6(bytes);
-        } else {
-          throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
-        }
-      };
-      ipaddr2.isValid = function(string) {
-        return ipaddr2.IPv6.isValid(string) || ipaddr2.IPv4.isValid(string);
-      };
-      ipaddr2.isValidCIDR = function(string) {
-        return ipaddr2.IPv6.isValidCIDR(string) || ipaddr2.IPv4.isValidCIDR(string);
-      };
-      ipaddr2.parse = function(string) {
-        if (ipaddr2.IPv6.isValid(string)) {
-          return ipaddr2.IPv6.parse(string);
-        } else if (ipaddr2.IPv4.isValid(string)) {
-          return ipaddr2.IPv4.parse(string);
-        } else {
-          throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
-        }
-      };
-      ipaddr2.parseCIDR = function(string) {
-        try {
-          return ipaddr2.IPv6.parseCIDR(string);
-        } catch {
-          try {
-            return ipaddr2.IPv4.parseCIDR(string);
-          } catch (e) {
-            throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
-          }
-        }
-      };
-      ipaddr2.process = function(string) {
-        const addr = this.parse(string);
-        if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
-          return addr.toIPv4Address();
-        } else {
-          return addr;
-        }
-      };
-      ipaddr2.subnetMatch = function(address, rangeList, defaultName) {
-        let i, rangeName, rangeSubnets, subnet;
-        if (defaultName === void 0 || defaultName === null) {
-          defaultName = "unicast";
-        }
-        for (rangeName in rangeList) {
-          if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
-            rangeSubnets = rangeList[rangeName];
-            if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
-              rangeSubnets = [rangeSubnets];
-            }
-            for (i = 0; i < rangeSubnets.length; i++) {
-              subnet = rangeSubnets[i];
-              if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
-                return rangeName;
-              }
-            }
-          }
-        }
-        return defaultName;
-      };
-      if (typeof module !== "undefined" && module.exports) {
-        module.exports = ipaddr2;
-      } else {
-        root.ipaddr = ipaddr2;
-      }
-    })(exports);
-  }
-});
-
-// libs/manifests/src/validate/addresses.ts
-function readAddress(text2) {
-  if (IPV4.test(text2)) return { family: 4, words: [ipv4Word(text2)] };
-  if (!text2.includes(":") || text2.includes("%") || !import_ipaddr.default.IPv6.isValid(text2)) return null;
-  const address = import_ipaddr.default.IPv6.parse(text2);
-  const tail = text2.slice(text2.lastIndexOf(":") + 1);
-  if (address.isIPv4MappedAddress() || tail.includes(".") && !IPV4.test(tail)) return null;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = address.parts;
-  return { family: 6, words: [word(a, b), word(c, d), word(e, f), word(g, h)] };
-}
-function readNetwork(text2) {
-  const slash = text2.indexOf("/");
-  const address = slash < 0 ? null : readAddress(text2.slice(0, slash));
-  const prefixText = text2.slice(slash + 1);
-  if (address === null || !PREFIX.test(prefixText)) return null;
-  const prefix = Number(prefixText);
-  return prefix <= (address.family === 4 ? 32 : 128) ? { ...address, prefix } : null;
-}
-function ipv4Word(text2) {
-  return text2.split(".").reduce((sum3, octet) => sum3 * 256 + Number(octet), 0);
-}
-function word(high, low) {
-  return (high << 16 | low) >>> 0;
-}
-var import_ipaddr, IPV4, PREFIX;
-var init_addresses = __esm({
-  "libs/manifests/src/validate/addresses.ts"() {
-    "use strict";
-    init_src();
-    import_ipaddr = __toESM(require_ipaddr(), 1);
-    IPV4 = /^(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\.(?!$)|$)){4}$/;
-    PREFIX = /^(?:0|[1-9][0-9]{0,2})$/;
-  }
-});
-
-// libs/manifests/src/validate/cidr.ts
-function readCidr(value, path, findings) {
-  const text2 = textAt(value, path, findings);
-  if (text2 === null || text2 === "") {
-    findings.reject(path, "is required");
-    return null;
-  }
-  const network = readNetwork(text2);
-  if (network === null) {
-    findings.reject(path, `${quoted2(text2)} is not a CIDR like 10.0.0.0/8 or fd00::/8`);
-    return null;
-  }
-  const masked = maskCidr(network);
-  if (compareWords(network.words, masked.words) !== 0) {
-    const message = `host bits are set; it is read as ${formatCidr(masked)}`;
-    findings.note(path, message, "CIDR_HOST_BITS");
-  }
-  return masked;
-}
-function readCidrList(value, path, findings) {
-  return (listAt(value, path, findings) ?? []).flatMap((text2, i) => {
-    const cidr = readCidr(text2, [...path, i], findings);
-    return cidr === null ? [] : [formatCidr(cidr)];
-  });
-}
-var init_cidr = __esm({
-  "libs/manifests/src/validate/cidr.ts"() {
-    "use strict";
-    init_src();
-    init_addresses();
-    init_findings();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/object-meta.ts
-function readObjectMeta(object, faultInName, findings) {
-  const meta = mapAt(object.metadata, ["metadata"], findings) ?? {};
-  return {
-    name: readName(meta, faultInName, findings),
-    namespace: readNamespace(meta, findings),
-    labels: readLabels(meta.labels, ["metadata", "labels"], findings),
-    owner: readOwner(meta, findings)
-  };
-}
-function readLabels(value, path, findings) {
-  const labels = {};
-  for (const [key, raw] of Object.entries(mapAt(value, path, findings) ?? {})) {
-    const text2 = typeof raw === "string" ? raw : labelTextAt(raw, [...path, key], findings) ?? "";
-    const keyFault = faultInLabelKey(key);
-    if (keyFault !== null) findings.reject([...path, key], `label key: ${keyFault}`);
-    const valueFault = faultInLabelValue(text2);
-    if (valueFault !== null) {
-      findings.reject([...path, key], `label value ${quoted2(text2)}: ${valueFault}`);
-    }
-    labels[key] = text2;
-  }
-  return labels;
-}
-function readName(meta, faultInName, findings) {
-  const path = ["metadata", "name"];
-  const name = textAt(meta.name, path, findings);
-  if (name === null || name === "") {
-    findings.reject(path, "is required (generateName is not enough to tell objects apart)");
-    return "";
-  }
-  const fault = faultInName(name);
-  if (fault !== null) findings.reject(path, `${quoted2(name)} ${fault}`);
-  return name;
-}
-function readNamespace(meta, findings) {
-  const path = ["metadata", "namespace"];
-  const namespace = textAt(meta.namespace, path, findings);
-  if (namespace === null || namespace === "") return null;
-  const fault = faultInLabelName(namespace);
-  if (fault !== null) findings.reject(path, `${quoted2(namespace)} ${fault}`);
-  return namespace;
-}
-function readOwner(meta, findings) {
-  const path = ["metadata", "ownerReferences"];
-  const references = listAt(meta.ownerReferences, path, findings) ?? [];
-  for (const [i, value] of references.entries()) {
-    const at2 = [...path, i];
-    const reference = mapAt(value, at2, findings) ?? {};
-    if (booleanAt(reference.controller, [...at2, "controller"], findings) !== true) continue;
-    const apiVersion = textAt(reference.apiVersion, [...at2, "apiVersion"], findings);
-    const kind = textAt(reference.kind, [...at2, "kind"], findings);
-    const name = textAt(reference.name, [...at2, "name"], findings);
-    if (apiVersion !== null && kind !== null && name !== null) return { apiVersion, kind, name };
-    findings.reject(at2, "needs apiVersion, kind and name");
-  }
-  return null;
-}
-var init_object_meta = __esm({
-  "libs/manifests/src/validate/object-meta.ts"() {
-    "use strict";
-    init_findings();
-    init_names();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/choice.ts
-function readChoice(value, choices, path, findings) {
-  const text2 = textAt(value, path, findings);
-  if (text2 === null) return null;
-  const choice = choices.find((known3) => known3 === text2);
-  if (choice !== void 0) return choice;
-  findings.reject(path, `${quoted2(text2)} is none of ${choices.join(", ")}`);
-  return null;
-}
-var init_choice = __esm({
-  "libs/manifests/src/validate/choice.ts"() {
-    "use strict";
-    init_findings();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/ports.ts
-function faultInPortNumber(port) {
-  return port >= MIN_PORT && port <= MAX_PORT ? null : `must be from ${MIN_PORT} to ${MAX_PORT}`;
-}
-function readProtocol(value, path, findings) {
-  return readChoice(value, PROTOCOLS, path, findings);
-}
-function readPortNumber(value, path, findings) {
-  checkGiven(value, path, findings);
-  const port = integerAt(value, path, findings);
-  const fault = port === null ? null : faultInPortNumber(port);
-  if (fault !== null) findings.reject(path, `${String(port)} ${fault}`);
-  return port;
-}
-function readContainerPorts(value, path, findings) {
-  return (listAt(value, path, findings) ?? []).flatMap((entry, i) => {
-    const container = mapAt(entry, [...path, i], findings) ?? {};
-    const at2 = [...path, i, "ports"];
-    const names = /* @__PURE__ */ new Set();
-    return (listAt(container.ports, at2, findings) ?? []).flatMap((port, j) => {
-      const fields2 = mapAt(port, [...at2, j], findings) ?? {};
-      return readContainerPort(fields2, [...at2, j], names, findings);
-    });
-  });
-}
-function readContainerPort(fields2, path, names, findings) {
-  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
-  const name = textAt(fields2.name, [...path, "name"], findings) ?? "";
-  if (name !== "") {
-    const fault = names.has(name) ? "names another port as well" : faultInPortName(name);
-    if (fault !== null) findings.reject([...path, "name"], `${quoted2(name)} ${fault}`);
-    names.add(name);
-  }
-  const port = readPortNumber(fields2.containerPort, [...path, "containerPort"], findings);
-  return port === null ? [] : [{ name: name === "" ? null : name, port, protocol }];
-}
-var init_ports = __esm({
-  "libs/manifests/src/validate/ports.ts"() {
-    "use strict";
-    init_src();
-    init_choice();
-    init_findings();
-    init_names();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/pod.ts
-function readPodSpec(value, path, findings) {
-  const spec = mapAt(value, path, findings) ?? {};
-  const nodeName2 = textAt(spec.nodeName, [...path, "nodeName"], findings);
-  return {
-    ports: [
-      ...readContainerPorts(spec.containers, [...path, "containers"], findings),
-      ...readContainerPorts(spec.initContainers, [...path, "initContainers"], findings)
-    ],
-    hostNetwork: booleanAt(spec.hostNetwork, [...path, "hostNetwork"], findings) ?? false,
-    nodeName: nodeName2 === "" ? null : nodeName2,
-    ...readServiceAccount(spec, path, findings)
-  };
-}
-function readServiceAccount(spec, path, findings) {
-  const named3 = textAt(spec.serviceAccountName, [...path, "serviceAccountName"], findings) ?? textAt(spec.serviceAccount, [...path, "serviceAccount"], findings);
-  const at2 = [...path, "automountServiceAccountToken"];
-  return {
-    serviceAccount: named3 === "" ? null : named3,
-    automount: booleanAt(spec.automountServiceAccountToken, at2, findings)
-  };
-}
-function readPodTemplate(value, path, findings) {
-  const template2 = mapAt(value, path, findings);
-  if (template2 === null) return null;
-  const meta = mapAt(template2.metadata, [...path, "metadata"], findings) ?? {};
-  return {
-    labels: readLabels(meta.labels, [...path, "metadata", "labels"], findings),
-    spec: readPodSpec(template2.spec, [...path, "spec"], findings)
-  };
-}
-function readPodStatus(value, isHostNetwork, findings) {
-  const path = ["status"];
-  const status = mapAt(value, path, findings) ?? {};
-  const phase = textAt(status.phase, [...path, "phase"], findings);
-  const ips = readAddresses(status, "podIPs", "podIP", findings);
-  const hostIps = isHostNetwork && ips.length === 0;
-  return {
-    phase: phase === "" ? null : phase,
-    ips: hostIps ? readAddresses(status, "hostIPs", "hostIP", findings) : ips
-  };
-}
-function readAddresses(status, listField, field, findings) {
-  const path = ["status", listField];
-  const listed2 = (listAt(status[listField], path, findings) ?? []).flatMap((entry, i) => {
-    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
-    return addressAt(fields2.ip, [...path, i, "ip"], findings);
-  });
-  return listed2.length > 0 ? listed2 : addressAt(status[field], ["status", field], findings);
-}
-function addressAt(value, path, findings) {
-  const text2 = textAt(value, path, findings);
-  if (text2 === null || text2 === "") return [];
-  const address = readAddress(text2);
-  if (address === null) findings.reject(path, `${quoted2(text2)} is not an IP address`);
-  return address === null ? [] : [address];
-}
-var init_pod = __esm({
-  "libs/manifests/src/validate/pod.ts"() {
-    "use strict";
-    init_addresses();
-    init_findings();
-    init_object_meta();
-    init_ports();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/node.ts
-function readNodeAddresses(object, findings) {
-  const status = mapAt(object.status, ["status"], findings) ?? {};
-  const path = ["status", "addresses"];
-  return (listAt(status.addresses, path, findings) ?? []).flatMap((entry, i) => {
-    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
-    const type = textAt(fields2.type, [...path, i, "type"], findings) ?? "";
-    return ADDRESS_TYPES.includes(type) ? addressAt(fields2.address, [...path, i, "address"], findings) : [];
-  });
-}
-function readPodCidrs(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const listed2 = readCidrList(spec.podCIDRs, ["spec", "podCIDRs"], findings);
-  const isGiven = spec.podCIDR !== void 0 && spec.podCIDR !== null && spec.podCIDR !== "";
-  if (listed2.length > 0 || !isGiven) return listed2;
-  const cidr = readCidr(spec.podCIDR, ["spec", "podCIDR"], findings);
-  return cidr === null ? [] : [formatCidr(cidr)];
-}
-var ADDRESS_TYPES;
-var init_node = __esm({
-  "libs/manifests/src/validate/node.ts"() {
-    "use strict";
-    init_src();
-    init_cidr();
-    init_pod();
-    init_shape();
-    ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
-  }
-});
-
-// libs/manifests/src/validate/service-cidr.ts
-function readServiceCidrs(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  return readCidrList(spec.cidrs, ["spec", "cidrs"], findings);
-}
-var init_service_cidr = __esm({
-  "libs/manifests/src/validate/service-cidr.ts"() {
-    "use strict";
-    init_cidr();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/nearest-name.ts
-function nearestName(name, known3) {
-  const reach = Math.max(1, Math.floor(name.length / 3));
-  let best = null;
-  let bestDistance = reach + 1;
-  for (const candidate of known3) {
-    if (Math.abs(candidate.length - name.length) > reach) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
-}
-var init_nearest_name = __esm({
-  "libs/manifests/src/validate/nearest-name.ts"() {
-    "use strict";
-    init_src();
-  }
-});
-
-// libs/manifests/src/validate/unknown-fields.ts
-function rejectUnknown(fields2, known3, path, findings) {
-  for (const name of unknownIn(fields2, known3)) {
-    const near = nearestName(name, known3);
-    const hint = near === null ? "" : `: did you mean ${near}?`;
-    findings.reject([...path, name], `there is no field ${quoted2(name)}${hint}`, "UNKNOWN_FIELD");
-  }
-}
-function pruneUnknown(fields2, known3, path, findings, consequence2 = DROPPED) {
-  for (const name of unknownIn(fields2, known3)) {
-    const near = nearestName(name, known3);
-    const hint = near === null ? "" : ` (did you mean ${near}?)`;
-    const message = `there is no field ${quoted2(name)}${hint}: ${consequence2}`;
-    findings.note([...path, name], message, "UNSUPPORTED_FIELD", "WARNING");
-  }
-}
-function pruneInSelector(fields2, known3, path, findings) {
-  const isLeft = known3.some((name) => fields2[name] !== void 0 && fields2[name] !== null);
-  const consequence2 = isLeft ? DROPPED : `${DROPPED}, and what is left selects everything`;
-  pruneUnknown(fields2, known3, path, findings, consequence2);
-}
-function unknownIn(fields2, known3) {
-  return Object.keys(fields2).filter((name) => !known3.includes(name));
-}
-var DROPPED;
-var init_unknown_fields = __esm({
-  "libs/manifests/src/validate/unknown-fields.ts"() {
-    "use strict";
-    init_findings();
-    init_nearest_name();
-    DROPPED = "the API server drops it";
-  }
-});
-
-// libs/manifests/src/validate/label-selector.ts
-function readLabelSelector(value, path, findings, onUnknown = rejectUnknown) {
-  const selector = mapAt(value, path, findings);
-  if (selector === null) return null;
-  onUnknown(selector, ["matchLabels", "matchExpressions"], path, findings);
-  const labels = readLabels(selector.matchLabels, [...path, "matchLabels"], findings);
-  const at2 = [...path, "matchExpressions"];
-  const expressions = listAt(selector.matchExpressions, at2, findings) ?? [];
-  return normalizeSelector([
-    ...requirementsOf2(labels),
-    ...expressions.map(
-      (expression, i) => readRequirement2(expression, [...at2, i], findings, onUnknown)
-    )
-  ]);
-}
-function readLabelMap(value, path, findings) {
-  const requirements = requirementsOf2(readLabels(value, path, findings));
-  return requirements.length === 0 ? null : normalizeSelector(requirements);
-}
-function requirementsOf2(labels) {
-  return Object.entries(labels).map(([key, value]) => ({ key, operator: "In", values: [value] }));
-}
-function readRequirement2(value, path, findings, onUnknown) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  onUnknown(fields2, ["key", "operator", "values"], path, findings);
-  return {
-    key: readKey(fields2, path, findings),
-    ...readCondition(fields2, path, findings)
-  };
-}
-function readKey(fields2, path, findings) {
-  const at2 = [...path, "key"];
-  const key = textAt(fields2.key, at2, findings) ?? "";
-  const fault = key === "" ? "is required" : faultInLabelKey(key);
-  if (fault !== null) findings.reject(at2, fault);
-  return key;
-}
-function readCondition(fields2, path, findings) {
-  const operator = textAt(fields2.operator, [...path, "operator"], findings) ?? "";
-  const values = readValues2(fields2, path, findings);
-  if (!isOperator(operator)) {
-    const message = `${quoted2(operator)} is none of ${SELECTOR_OPERATORS.join(", ")}`;
-    findings.reject([...path, "operator"], message);
-    return { operator: "Exists", values: [] };
-  }
-  const wantsValues = operator === "In" || operator === "NotIn";
-  if (wantsValues && values.length === 0) {
-    findings.reject([...path, "values"], `must not be empty with operator ${operator}`);
-  }
-  if (!wantsValues && values.length > 0) {
-    findings.reject([...path, "values"], `must be empty with operator ${operator}`);
-  }
-  return { operator, values };
-}
-function readValues2(fields2, path, findings) {
-  const at2 = [...path, "values"];
-  return (listAt(fields2.values, at2, findings) ?? []).map((value, i) => {
-    const text2 = labelTextAt(value, [...at2, i], findings) ?? "";
-    const fault = faultInLabelValue(text2);
-    if (fault !== null) findings.reject([...at2, i], `${quoted2(text2)}: ${fault}`);
-    return text2;
-  });
-}
-function isOperator(text2) {
-  return SELECTOR_OPERATORS.includes(text2);
-}
-var init_label_selector = __esm({
-  "libs/manifests/src/validate/label-selector.ts"() {
-    "use strict";
-    init_src();
-    init_findings();
-    init_names();
-    init_object_meta();
-    init_shape();
-    init_unknown_fields();
-  }
-});
-
-// libs/manifests/src/validate/workload.ts
-function readContainerNames(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const path = ["spec", "template"];
-  const template2 = mapAt(spec.template, path, findings) ?? {};
-  const podSpec = mapAt(template2.spec, [...path, "spec"], findings) ?? {};
-  const at2 = [...path, "spec", "containers"];
-  return (listAt(podSpec.containers, at2, findings) ?? []).flatMap((entry, i) => {
-    const { name } = mapAt(entry, [...at2, i], findings) ?? {};
-    const text2 = textAt(name, [...at2, i, "name"], findings);
-    return text2 === null ? [] : [text2];
-  });
-}
-function readWorkload(object, kind, version2, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const [owner, path] = kind === "CRON_JOB" ? jobOf(spec, findings) : [spec, ["spec"]];
-  const at2 = [...path, "template"];
-  const template2 = readPodTemplate(owner.template, at2, findings);
-  if (template2 === null) {
-    findings.reject(at2, "is required");
-    return NO_POD;
-  }
-  checkSelector(owner, kind, version2, template2.labels, findings);
-  return template2;
-}
-function jobOf(spec, findings) {
-  const path = ["spec", "jobTemplate"];
-  const template2 = mapAt(spec.jobTemplate, path, findings) ?? {};
-  return [mapAt(template2.spec, [...path, "spec"], findings) ?? {}, [...path, "spec"]];
-}
-function checkSelector(spec, kind, version2, labels, findings) {
-  if (kind === "JOB" || kind === "CRON_JOB") return;
-  const path = ["spec", "selector"];
-  const selector = readSelector2(spec.selector, kind, path, findings);
-  if (selector === null || selector.length === 0) {
-    const isRequired = kind !== "REPLICATION_CONTROLLER" && version2 === "v1";
-    if (isRequired && !findings.isRejected)
-      findings.reject(path, "is required and must not be empty");
-  } else if (!matchesSelector(new Map(Object.entries(labels)), selector)) {
-    findings.reject(path, "does not match the labels of the template");
-  }
-}
-function readSelector2(value, kind, path, findings) {
-  return kind === "REPLICATION_CONTROLLER" ? readLabelMap(value, path, findings) : readLabelSelector(value, path, findings);
-}
-var NO_POD;
-var init_workload = __esm({
-  "libs/manifests/src/validate/workload.ts"() {
-    "use strict";
-    init_src();
-    init_label_selector();
-    init_pod();
-    init_shape();
-    NO_POD = {
-      labels: {},
-      spec: { ports: [], hostNetwork: false, nodeName: null, serviceAccount: null, automount: null }
-    };
-  }
-});
-
-// libs/manifests/src/validate/role-binding.ts
-function readAccountSubjects(object, findings) {
-  const role = mapAt(object.roleRef, ["roleRef"], findings) ?? {};
-  const roleName = textAt(role.name, ["roleRef", "name"], findings) ?? "";
-  const hasGroups = !roleName.startsWith("system:");
-  return (listAt(object.subjects, ["subjects"], findings) ?? []).flatMap((entry, i) => {
-    const path = ["subjects", i];
-    const subject = mapAt(entry, path, findings) ?? {};
-    const name = textAt(subject.name, [...path, "name"], findings) ?? "";
-    switch (textAt(subject.kind, [...path, "kind"], findings)) {
-      case "ServiceAccount":
-        return [{ name, namespace: namespaceOf3(subject, path, findings) }];
-      case "Group":
-        return hasGroups ? groupOf3(name) : [];
-      default:
-        return [];
-    }
-  });
-}
-function namespaceOf3(subject, path, findings) {
-  const namespace = textAt(subject.namespace, [...path, "namespace"], findings);
-  return namespace === "" ? null : namespace;
-}
-function groupOf3(name) {
-  if (name === ALL_ACCOUNTS) return [{ namespace: null, name: null }];
-  if (!name.startsWith(ACCOUNTS_OF)) return [];
-  return [{ namespace: name.slice(ACCOUNTS_OF.length), name: null }];
-}
-var ALL_ACCOUNTS, ACCOUNTS_OF;
-var init_role_binding = __esm({
-  "libs/manifests/src/validate/role-binding.ts"() {
-    "use strict";
-    init_shape();
-    ALL_ACCOUNTS = "system:serviceaccounts";
-    ACCOUNTS_OF = `${ALL_ACCOUNTS}:`;
-  }
-});
-
-// libs/manifests/src/objects/read-accounts.ts
-function podAccount({ serviceAccount, automount }, interner) {
-  return interner.account({ name: serviceAccount ?? DEFAULT_ACCOUNT, automount });
-}
-function readServiceAccountObject({
-  object,
-  source,
-  interner,
-  findings
-}) {
-  const { name, namespace, labels } = readObjectMeta(object, faultInSubdomainName, findings);
-  const path = ["automountServiceAccountToken"];
-  return {
-    type: "serviceAccount",
-    name: interner.text(name),
-    namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2),
-    labels: interner.labels(labels),
-    source,
-    automount: booleanAt(object.automountServiceAccountToken, path, findings) ?? true
-  };
-}
-function readRoleBindingObject({ isClusterScoped: isClusterScoped2 }, { object, source, interner, findings }) {
-  const { name, namespace, labels } = readObjectMeta(object, faultInPathSegment, findings);
-  const own = isClusterScoped2 ? null : namespace ?? DEFAULT_NAMESPACE2;
-  const accounts = readAccountSubjects(object, findings).flatMap((subject) => {
-    const within2 = subject.name === null ? subject.namespace : subject.namespace ?? own;
-    if (subject.name !== null && within2 === null) return [];
-    return [
-      {
-        namespace: within2 === null ? null : interner.text(within2),
-        name: subject.name === null ? null : interner.text(subject.name)
-      }
-    ];
-  });
-  return {
-    type: "roleBinding",
-    name: interner.text(name),
-    namespace: own === null ? "" : interner.text(own),
-    labels: interner.labels(labels),
-    source,
-    accounts
-  };
-}
-var DEFAULT_ACCOUNT;
-var init_read_accounts = __esm({
-  "libs/manifests/src/objects/read-accounts.ts"() {
-    "use strict";
-    init_names();
-    init_object_meta();
-    init_role_binding();
-    init_shape();
-    init_apply_defaults();
-    DEFAULT_ACCOUNT = "default";
-  }
-});
-
-// libs/manifests/src/validate/api-server-calls.ts
-function readWebhookCalls(kind, version2, object, name, findings) {
-  const failurePolicy = version2 === "v1" ? "Fail" : "Ignore";
-  return (listAt(object.webhooks, ["webhooks"], findings) ?? []).flatMap((entry, i) => {
-    const path = ["webhooks", i];
-    const webhook = mapAt(entry, path, findings) ?? {};
-    const at2 = [...path, "clientConfig"];
-    const called = readService(mapAt(webhook.clientConfig, at2, findings)?.service, at2, findings);
-    if (called === null) return [];
-    const policy = textAt(webhook.failurePolicy, [...path, "failurePolicy"], findings);
-    return [
-      {
-        kind,
-        name,
-        webhook: textAt(webhook.name, [...path, "name"], findings),
-        ...called,
-        failurePolicy: policy === "Fail" || policy === "Ignore" ? policy : failurePolicy
-      }
-    ];
-  });
-}
-function readApiServiceCalls(object, name, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const called = readService(spec.service, ["spec"], findings);
-  if (called === null) return [];
-  return [{ kind: "APIService", name, webhook: null, ...called, failurePolicy: null }];
-}
-function readConversionCalls(object, name, findings) {
-  const path = ["spec", "conversion"];
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const conversion = mapAt(spec.conversion, path, findings) ?? {};
-  if (textAt(conversion.strategy, [...path, "strategy"], findings) !== "Webhook") return [];
-  const at2 = [...path, "webhook"];
-  const webhook = mapAt(conversion.webhook, at2, findings) ?? {};
-  const config = mapAt(webhook.clientConfig, [...at2, "clientConfig"], findings) ?? {};
-  const called = readService(config.service, [...at2, "clientConfig"], findings);
-  if (called === null) return [];
-  const kind = "CustomResourceDefinition";
-  return [{ kind, name, webhook: null, ...called, failurePolicy: null }];
-}
-function readService(value, path, findings) {
-  const at2 = [...path, "service"];
-  const service = mapAt(value, at2, findings);
-  if (service === null) return null;
-  const namespace = textAt(service.namespace, [...at2, "namespace"], findings);
-  const name = textAt(service.name, [...at2, "name"], findings);
-  const port = integerAt(service.port, [...at2, "port"], findings);
-  return namespace === null || name === null ? null : { namespace, service: name, port: port ?? DEFAULT_PORT };
-}
-var DEFAULT_PORT;
-var init_api_server_calls = __esm({
-  "libs/manifests/src/validate/api-server-calls.ts"() {
-    "use strict";
-    init_shape();
-    DEFAULT_PORT = 443;
-  }
-});
-
-// libs/manifests/src/objects/read-api-server-calls.ts
-function readApiServerCaller({ kind }, { object, groupKind, source, findings }) {
-  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
-  const calls = kind === "APIService" ? readApiServiceCalls(object, name, findings) : readWebhookCalls(kind, groupKind.version, object, name, findings);
-  return { type: "apiServerCaller", kind, name, calls, source };
-}
-var init_read_api_server_calls = __esm({
-  "libs/manifests/src/objects/read-api-server-calls.ts"() {
-    "use strict";
-    init_api_server_calls();
-    init_names();
-    init_object_meta();
-  }
-});
-
-// libs/manifests/src/objects/object-name.ts
-function nameOf3({ name, namespace }, interner, findings) {
-  if (namespace === null) {
-    const message = `no namespace is given; ${DEFAULT_NAMESPACE2} is taken`;
-    findings.note(["metadata", "namespace"], message, "DEFAULT_NAMESPACE");
-  }
-  return { name: interner.text(name), namespace: interner.text(namespace ?? DEFAULT_NAMESPACE2) };
-}
-var init_object_name2 = __esm({
-  "libs/manifests/src/objects/object-name.ts"() {
-    "use strict";
-    init_apply_defaults();
-  }
-});
-
-// libs/manifests/src/validate/text-set.ts
-function readTextSet(value, path, findings, canonical2) {
-  const written = /* @__PURE__ */ new Set();
-  const meant2 = /* @__PURE__ */ new Set();
-  for (const [i, entry] of (boundedListAt(value, BOUNDS, path, findings) ?? []).entries()) {
-    const at2 = [...path, i];
-    checkGiven(entry, at2, findings);
-    const text2 = textAt(entry, at2, findings);
-    if (text2 === null) continue;
-    if (written.has(text2)) findings.reject(at2, "stands in the list twice");
-    written.add(text2);
-    const meaning3 = canonical2(text2, at2);
-    if (meaning3 !== null) meant2.add(meaning3);
-  }
-  return [...meant2];
-}
-var BOUNDS;
-var init_text_set = __esm({
-  "libs/manifests/src/validate/text-set.ts"() {
-    "use strict";
-    init_shape();
-    BOUNDS = { min: 1, max: 25 };
-  }
-});
-
-// libs/manifests/src/validate/domain-names.ts
-var DOMAIN_NAME, readDomainNames;
-var init_domain_names2 = __esm({
-  "libs/manifests/src/validate/domain-names.ts"() {
-    "use strict";
-    init_findings();
-    init_text_set();
-    DOMAIN_NAME = /^(?:\*\.)?(?:[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-Z0-9](?:[-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$/;
-    readDomainNames = (value, path, findings) => ({
-      kind: "domainNames",
-      names: readTextSet(value, path, findings, (text2, at2) => {
-        if (DOMAIN_NAME.test(text2)) return text2.toLowerCase().replace(/\.$/, "");
-        const message = "is not a domain name of two or more labels, the first of which may be *";
-        findings.reject(at2, `${quoted2(text2)} ${message}`);
-        return null;
-      })
-    });
-  }
-});
-
-// libs/manifests/src/validate/networks.ts
-function faultInLength(text2) {
-  return text2.length > LONGEST_CIDR ? `must not be longer than ${LONGEST_CIDR} characters` : null;
-}
-function networksReader(faultIn2) {
-  return (value, path, findings) => ({
-    kind: "networks",
-    cidrs: readTextSet(value, path, findings, (text2, at2) => {
-      const fault = faultIn2(text2);
-      if (fault !== null) findings.reject(at2, fault);
-      const cidr = fault === null ? readCidr(text2, at2, findings) : null;
-      return cidr === null ? null : formatCidr(cidr);
-    })
-  });
-}
-var LONGEST_CIDR, readNetworks, readPlainNetworks;
-var init_networks = __esm({
-  "libs/manifests/src/validate/networks.ts"() {
-    "use strict";
-    init_src();
-    init_cidr();
-    init_text_set();
-    LONGEST_CIDR = 43;
-    readNetworks = networksReader(faultInLength);
-    readPlainNetworks = networksReader(
-      (text2) => text2.includes(":") && text2.includes(".") ? "must not have an IPv4 address in an IPv6 address" : faultInLength(text2)
-    );
-  }
-});
-
-// libs/manifests/src/validate/pod-selection.ts
-function readNamespacedPods(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  pruneUnknown(fields2, ["namespaceSelector", "podSelector"], path, findings);
-  checkGiven(fields2.podSelector, [...path, "podSelector"], findings);
-  const selectorAt = (name) => readLabelSelector(fields2[name], [...path, name], findings, pruneInSelector);
-  return {
-    kind: "pods",
-    // v1alpha1 asks for it, v1alpha2 does not; missing is all namespaces for both.
-    namespaceSelector: selectorAt("namespaceSelector"),
-    podSelector: selectorAt("podSelector")
-  };
-}
-var POD_SELECTIONS;
-var init_pod_selection = __esm({
-  "libs/manifests/src/validate/pod-selection.ts"() {
-    "use strict";
-    init_label_selector();
-    init_shape();
-    init_unknown_fields();
-    POD_SELECTIONS = {
-      namespaces: (value, path, findings) => ({
-        kind: "pods",
-        namespaceSelector: readLabelSelector(value, path, findings, pruneInSelector),
-        podSelector: null
-      }),
-      pods: readNamespacedPods
-    };
-  }
-});
-
-// libs/manifests/src/validate/admin-peer.ts
-var readNodes, BASELINE_ADMIN_PEERS, ADMIN_PEERS, CLUSTER_PEERS;
-var init_admin_peer = __esm({
-  "libs/manifests/src/validate/admin-peer.ts"() {
-    "use strict";
-    init_domain_names2();
-    init_label_selector();
-    init_networks();
-    init_pod_selection();
-    init_unknown_fields();
-    readNodes = (value, path, findings) => ({
-      kind: "nodes",
-      selector: readLabelSelector(value, path, findings, pruneInSelector) ?? []
-    });
-    BASELINE_ADMIN_PEERS = {
-      ...POD_SELECTIONS,
-      nodes: readNodes,
-      networks: readPlainNetworks
-    };
-    ADMIN_PEERS = {
-      ...BASELINE_ADMIN_PEERS,
-      domainNames: readDomainNames
-    };
-    CLUSTER_PEERS = { ...ADMIN_PEERS, networks: readNetworks };
-  }
-});
-
-// libs/manifests/src/validate/port-range.ts
-function readPortRange(fields2, apart, path, findings) {
-  const start = readPortNumber(fields2.start, [...path, "start"], findings);
-  const end = readPortNumber(fields2.end, [...path, "end"], findings);
-  if (start === null || end === null) return null;
-  if (end < start + apart) {
-    const relation = apart === 0 ? "not be smaller" : "be larger";
-    findings.reject([...path, "end"], `must ${relation} than start (${String(start)})`);
-  }
-  return { start, end };
-}
-var init_port_range = __esm({
-  "libs/manifests/src/validate/port-range.ts"() {
-    "use strict";
-    init_ports();
-  }
-});
-
-// libs/manifests/src/validate/admin-ports.ts
-function readNumber(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  pruneUnknown(fields2, ["protocol", "port"], path, findings);
-  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
-  const port = readPortNumber(fields2.port, [...path, "port"], findings);
-  return port === null ? null : { kind: "numbers", protocol, port, endPort: null };
-}
-function readRange(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  pruneUnknown(fields2, ["protocol", "start", "end"], path, findings);
-  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
-  const range2 = readPortRange(fields2, 0, path, findings);
-  return range2 === null ? null : { kind: "numbers", protocol, port: range2.start, endPort: range2.end };
-}
-function readNamedPort(value, path, findings) {
-  const name = textAt(value, path, findings) ?? "";
-  const fault = faultInPortName(name);
-  if (fault !== null) {
-    const message = `${quoted2(name)} names no port of any container: it ${fault}`;
-    findings.note(path, message, "INVALID_OBJECT", "WARNING");
-  }
-  return { kind: "name", name };
-}
-var ADMIN_PORTS;
-var init_admin_ports = __esm({
-  "libs/manifests/src/validate/admin-ports.ts"() {
-    "use strict";
-    init_findings();
-    init_names();
-    init_port_range();
-    init_ports();
-    init_shape();
-    init_unknown_fields();
-    ADMIN_PORTS = {
-      portNumber: readNumber,
-      portRange: readRange,
-      namedPort: readNamedPort
-    };
-  }
-});
-
-// libs/manifests/src/validate/one-of.ts
-function readOneOf(value, forms, path, findings, whenUnknown) {
-  const fields2 = mapAt(value ?? {}, path, findings);
-  if (fields2 === null) return null;
-  const known3 = Object.keys(forms);
-  const given2 = Object.keys(fields2).filter((field) => fields2[field] !== null);
-  const [name, ...others] = given2.filter((field) => known3.includes(field));
-  const isUnknown = name === void 0 && given2.length > 0 && whenUnknown !== null;
-  pruneUnknown(fields2, known3, path, findings, isUnknown ? whenUnknown : void 0);
-  if (name === void 0) {
-    if (!isUnknown) findings.reject(path, `needs ${known3.join(" or ")}`);
-    return null;
-  }
-  if (others.length > 0) findings.reject(path, `takes only one of ${known3.join(", ")}`);
-  return forms[name]?.(fields2[name], [...path, name], findings, whenUnknown) ?? null;
-}
-function readEachOf(value, { forms, bounds }, path, findings, whenUnknown) {
-  const list2 = boundedListAt(value, bounds, path, findings);
-  if (list2 === null) return null;
-  return list2.map((entry, i) => readOneOf(entry, forms, [...path, i], findings, whenUnknown));
-}
-var init_one_of = __esm({
-  "libs/manifests/src/validate/one-of.ts"() {
-    "use strict";
-    init_shape();
-    init_unknown_fields();
-  }
-});
-
-// libs/manifests/src/validate/cluster-protocols.ts
-function ofProtocol(protocol) {
-  return (value, path, findings, whenUnknown) => {
-    const range2 = readOneOf(value, ATTRIBUTES, path, findings, whenUnknown);
-    if (range2 === null) return null;
-    const { start, end } = range2;
-    return { kind: "numbers", protocol, port: start, endPort: end === start ? null : end };
-  };
-}
-function readNumber2(value, path, findings) {
-  const port = readPortNumber(value, path, findings);
-  return port === null ? null : { start: port, end: port };
-}
-function readRange2(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  pruneUnknown(fields2, ["start", "end"], path, findings);
-  return readPortRange(fields2, 1, path, findings);
-}
-var CLUSTER_PROTOCOLS, ATTRIBUTES, PORTS4;
-var init_cluster_protocols = __esm({
-  "libs/manifests/src/validate/cluster-protocols.ts"() {
-    "use strict";
-    init_admin_ports();
-    init_one_of();
-    init_port_range();
-    init_ports();
-    init_shape();
-    init_unknown_fields();
-    CLUSTER_PROTOCOLS = {
-      tcp: ofProtocol("TCP"),
-      udp: ofProtocol("UDP"),
-      sctp: ofProtocol("SCTP"),
-      destinationNamedPort: readNamedPort
-    };
-    ATTRIBUTES = {
-      destinationPort: (value, path, findings, whenUnknown) => readOneOf(value, PORTS4, path, findings, whenUnknown)
-    };
-    PORTS4 = { number: readNumber2, range: readRange2 };
-  }
-});
-
-// libs/manifests/src/validate/admin-grammar.ts
-var SPEC_FIELDS, FEW2, MANY, V1ALPHA1, ADMIN_GRAMMARS;
-var init_admin_grammar = __esm({
-  "libs/manifests/src/validate/admin-grammar.ts"() {
-    "use strict";
-    init_admin_peer();
-    init_admin_ports();
-    init_cluster_protocols();
-    init_pod_selection();
-    SPEC_FIELDS = ["subject", "ingress", "egress"];
-    FEW2 = { min: 1, max: 25 };
-    MANY = { min: 1, max: 100 };
-    V1ALPHA1 = {
-      rules: { min: 0, max: 100 },
-      from: { forms: POD_SELECTIONS, bounds: MANY },
-      portsField: "ports",
-      // Earlier versions of the definitions take an empty list, for all ports.
-      ports: { forms: ADMIN_PORTS, bounds: { min: 0, max: 100 } }
-    };
-    ADMIN_GRAMMARS = {
-      ADMIN_NETWORK_POLICY: {
-        ...V1ALPHA1,
-        onlyName: null,
-        specFields: ["priority", ...SPEC_FIELDS],
-        actions: ["Allow", "Deny", "Pass"],
-        to: { forms: ADMIN_PEERS, bounds: MANY }
-      },
-      BASELINE_ADMIN_NETWORK_POLICY: {
-        ...V1ALPHA1,
-        onlyName: "default",
-        specFields: SPEC_FIELDS,
-        actions: ["Allow", "Deny"],
-        to: { forms: BASELINE_ADMIN_PEERS, bounds: MANY }
-      },
-      CLUSTER_NETWORK_POLICY: {
-        onlyName: null,
-        specFields: ["tier", "priority", ...SPEC_FIELDS],
-        actions: ["Accept", "Deny", "Pass"],
-        rules: { min: 0, max: 25 },
-        from: { forms: POD_SELECTIONS, bounds: FEW2 },
-        to: { forms: CLUSTER_PEERS, bounds: FEW2 },
-        portsField: "protocols",
-        ports: { forms: CLUSTER_PROTOCOLS, bounds: FEW2 }
+      #giveUp() {
+        this.#state = "failed";
+        this.#queue.clear();
+        this.#bounds.restart();
+        return notUtf8(this.firstLine);
       }
     };
   }
 });
 
-// libs/manifests/src/validate/admin-rule.ts
-function readAdminRules(spec, direction, grammar, findings) {
-  const list2 = ["spec", direction];
-  const peersField = PEERS_FIELD[direction];
-  return (boundedListAt(spec[direction], grammar.rules, list2, findings) ?? []).map((entry, i) => {
-    const path = [...list2, i];
-    const fields2 = mapAt(entry, path, findings) ?? {};
-    const rule = readRule(fields2, peersField, grammar, path, findings);
-    checkPeers(rule, peersField, path, findings);
-    return failClosed(rule);
-  });
+// libs/manifests/src/long/yaml-element-lines.ts
+function isBlank2(code) {
+  return code === void 0 || code === CODE3.space || code === CODE3.newline || code === CODE3.carriageReturn;
 }
-function readRule(fields2, peersField, grammar, path, findings) {
-  const { portsField } = grammar;
-  pruneUnknown(fields2, ["name", "action", peersField, portsField], path, findings);
-  const at2 = { peers: [...path, peersField], ports: [...path, portsField] };
-  const action = readAction(fields2.action, grammar, [...path, "action"], findings);
-  const unknown = isAllow(action) ? UNKNOWN_IN_ALLOW : UNKNOWN_IN_DENY;
-  checkGiven(fields2[peersField], at2.peers, findings);
-  const peers = readEachOf(
-    fields2[peersField],
-    grammar[peersField],
-    at2.peers,
-    findings,
-    unknown.peer
-  );
-  const ports = readEachOf(fields2[portsField], grammar.ports, at2.ports, findings, unknown.port);
-  return {
-    name: readName2(fields2.name, [...path, "name"], findings),
-    action,
-    peers: (peers ?? []).map((peer) => peer ?? { kind: "unknown" }),
-    ports: ports?.length === 0 ? null : ports
-  };
+function lineEnd(text2, from) {
+  for (let at2 = from; at2 < text2.length; at2++) if (text2[at2] === CODE3.newline) return at2;
+  return -1;
 }
-function readName2(value, path, findings) {
-  const name = textAt(value, path, findings) ?? "";
-  if (Array.from(name).length > LONGEST_NAME3) {
-    findings.reject(path, `must not be longer than ${LONGEST_NAME3} characters`);
-  }
-  return name === "" ? null : name;
-}
-function readAction(value, { actions }, path, findings) {
-  checkGiven(value, path, findings);
-  return readChoice(value, actions, path, findings) ?? "Deny";
-}
-function isAllow(action) {
-  return action === "Accept" || action === "Allow";
-}
-function checkPeers({ action, peers, ports }, peersField, path, findings) {
-  for (const [i, { kind }] of peers.entries()) {
-    if (kind !== "domainNames" || isAllow(action)) continue;
-    findings.reject([...path, peersField, i, kind], "is only for rules that allow");
-  }
-  const hasNames = ports?.some((port) => port?.kind === "name") ?? false;
-  if (hasNames && peers.some(({ kind }) => NAMELESS.includes(kind))) {
-    findings.reject(path, `names of ports are not for ${NAMELESS.join(", ")}, which have none`);
-  }
-}
-function failClosed(rule) {
-  if (isAllow(rule.action)) return rule;
-  const isPortUnknown = rule.ports?.includes(null) ?? false;
-  if (!isPortUnknown && rule.peers.every(({ kind }) => kind !== "unknown")) return rule;
-  return { ...rule, action: "Deny", ports: isPortUnknown ? null : rule.ports };
-}
-var UNKNOWN_IN_ALLOW, UNKNOWN_IN_DENY, PEERS_FIELD, LONGEST_NAME3, NAMELESS;
-var init_admin_rule = __esm({
-  "libs/manifests/src/validate/admin-rule.ts"() {
+var CODE3, FIRST_LINES, YamlElementLines;
+var init_yaml_element_lines = __esm({
+  "libs/manifests/src/long/yaml-element-lines.ts"() {
     "use strict";
-    init_choice();
-    init_one_of();
-    init_shape();
-    init_unknown_fields();
-    UNKNOWN_IN_ALLOW = {
-      peer: "nothing in this peer is known here, so it matches nobody",
-      port: "nothing in this entry is known here, so it matches no traffic"
-    };
-    UNKNOWN_IN_DENY = {
-      peer: "nothing in this peer is known here, so the rule denies every peer",
-      port: "nothing in this entry is known here, so the rule denies all traffic of its peers"
-    };
-    PEERS_FIELD = { ingress: "from", egress: "to" };
-    LONGEST_NAME3 = 100;
-    NAMELESS = ["networks", "nodes", "domainNames"];
-  }
-});
-
-// libs/manifests/src/validate/object-fields.ts
-function checkObjectFields(object, onUnknown, findings) {
-  onUnknown(object, OBJECT_FIELDS, [], findings);
-  if (isMap(object.metadata)) onUnknown(object.metadata, META_FIELDS, ["metadata"], findings);
-}
-var OBJECT_FIELDS, META_FIELDS;
-var init_object_fields = __esm({
-  "libs/manifests/src/validate/object-fields.ts"() {
-    "use strict";
-    init_shape();
-    OBJECT_FIELDS = ["apiVersion", "kind", "metadata", "spec", "status"];
-    META_FIELDS = [
-      ...["name", "generateName", "namespace", "labels", "annotations", "ownerReferences"],
-      ...["finalizers", "managedFields", "uid", "resourceVersion", "generation", "selfLink"],
-      ...["creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "clusterName"]
-    ];
-  }
-});
-
-// libs/manifests/src/validate/admin-policy.ts
-function readAdminPolicy(object, meta, kind, findings) {
-  const grammar = ADMIN_GRAMMARS[kind];
-  checkObjectFields(object, pruneUnknown, findings);
-  checkMeta(meta, grammar, findings);
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  pruneUnknown(spec, grammar.specFields, ["spec"], findings);
-  return {
-    tier: grammar.specFields.includes("tier") ? readTier(spec, findings) : null,
-    priority: grammar.specFields.includes("priority") ? readPriority(spec, findings) : null,
-    subject: readSubject(spec, findings),
-    ingress: readAdminRules(spec, "ingress", grammar, findings),
-    egress: readAdminRules(spec, "egress", grammar, findings)
-  };
-}
-function checkMeta({ name, namespace }, { onlyName }, findings) {
-  if (onlyName !== null && name !== "" && name !== onlyName) {
-    findings.reject(["metadata", "name"], `must be ${quoted2(onlyName)}: a cluster has only one`);
-  }
-  if (namespace !== null) {
-    const message = "must not be set: policies of this kind belong to the cluster; it is ignored";
-    findings.note(["metadata", "namespace"], message, "INVALID_OBJECT", "WARNING");
-  }
-}
-function readTier(spec, findings) {
-  const path = ["spec", "tier"];
-  checkGiven(spec.tier, path, findings);
-  return readChoice(spec.tier, TIERS, path, findings);
-}
-function readPriority(spec, findings) {
-  const path = ["spec", "priority"];
-  checkGiven(spec.priority, path, findings);
-  const priority = integerAt(spec.priority, path, findings);
-  if (priority !== null && (priority < 0 || priority > LAST_PRIORITY)) {
-    findings.reject(path, `must be from 0 to ${LAST_PRIORITY}, not ${priority}`);
-  }
-  return priority;
-}
-function readSubject(spec, findings) {
-  return readOneOf(spec.subject, POD_SELECTIONS, ["spec", "subject"], findings, null) ?? NOT_READ;
-}
-var TIERS, LAST_PRIORITY, NOT_READ;
-var init_admin_policy = __esm({
-  "libs/manifests/src/validate/admin-policy.ts"() {
-    "use strict";
-    init_admin_grammar();
-    init_admin_rule();
-    init_choice();
-    init_findings();
-    init_object_fields();
-    init_one_of();
-    init_pod_selection();
-    init_shape();
-    init_unknown_fields();
-    TIERS = ["Admin", "Baseline"];
-    LAST_PRIORITY = 1e3;
-    NOT_READ = { kind: "pods", namespaceSelector: null, podSelector: null };
-  }
-});
-
-// libs/manifests/src/validate/ip-block.ts
-function readIpBlock(value, path, findings) {
-  const fields2 = mapAt(value, path, findings);
-  if (fields2 === null) return null;
-  rejectUnknown(fields2, ["cidr", "except"], path, findings);
-  const cidr = readCidr(fields2.cidr, [...path, "cidr"], findings);
-  const exceptions = listAt(fields2.except, [...path, "except"], findings) ?? [];
-  const except = exceptions.map((entry, i) => {
-    const at2 = [...path, "except", i];
-    const network = readCidr(entry, at2, findings);
-    if (cidr !== null && network !== null && !isInside(network, cidr)) {
-      findings.reject(at2, `must lie inside ${formatCidr(cidr)} and be smaller`);
-    }
-    return network;
-  });
-  return {
-    cidr: cidr === null ? "" : formatCidr(cidr),
-    except: except.flatMap((network) => network === null ? [] : [formatCidr(network)])
-  };
-}
-function isInside(inner, outer) {
-  if (inner.family !== outer.family || inner.prefix <= outer.prefix) return false;
-  return compareWords(maskCidr({ ...inner, prefix: outer.prefix }).words, outer.words) === 0;
-}
-var init_ip_block = __esm({
-  "libs/manifests/src/validate/ip-block.ts"() {
-    "use strict";
-    init_src();
-    init_cidr();
-    init_shape();
-    init_unknown_fields();
-  }
-});
-
-// libs/manifests/src/validate/network-policy.ts
-function readNetworkPolicy(object, findings) {
-  checkObjectFields(object, rejectUnknown, findings);
-  const path = ["spec"];
-  const spec = mapAt(object.spec, path, findings) ?? {};
-  rejectUnknown(spec, ["podSelector", "policyTypes", "ingress", "egress"], path, findings);
-  return {
-    podSelector: readLabelSelector(spec.podSelector, [...path, "podSelector"], findings),
-    policyTypes: readPolicyTypes(spec.policyTypes, [...path, "policyTypes"], findings),
-    ingress: readRules(spec.ingress, "from", [...path, "ingress"], findings),
-    egress: readRules(spec.egress, "to", [...path, "egress"], findings)
-  };
-}
-function readPolicyTypes(value, path, findings) {
-  const types = listAt(value, path, findings) ?? [];
-  if (types.length > POLICY_TYPES.length)
-    findings.reject(path, "must not have more than two entries");
-  return types.flatMap((entry, i) => {
-    const text2 = textAt(entry, [...path, i], findings) ?? "";
-    const type = POLICY_TYPES.find((known3) => known3 === text2);
-    if (type !== void 0) return [type];
-    findings.reject([...path, i], `${quoted2(text2)} is none of ${POLICY_TYPES.join(", ")}`);
-    return [];
-  });
-}
-function readRules(value, peersField, path, findings) {
-  return (listAt(value, path, findings) ?? []).map((entry, i) => {
-    const at2 = [...path, i];
-    const rule = mapAt(entry, at2, findings) ?? {};
-    rejectUnknown(rule, [peersField, "ports"], at2, findings);
-    return {
-      peers: readEach(rule[peersField], [...at2, peersField], findings, readPeer),
-      ports: readEach(rule.ports, [...at2, "ports"], findings, readPort)
-    };
-  });
-}
-function readEach(value, path, findings, read3) {
-  return (listAt(value, path, findings) ?? []).map((entry, i) => {
-    const at2 = [...path, i];
-    return read3(mapAt(entry, at2, findings) ?? {}, at2, findings);
-  });
-}
-function readPeer(fields2, path, findings) {
-  rejectUnknown(fields2, ["podSelector", "namespaceSelector", "ipBlock"], path, findings);
-  const peer = {
-    podSelector: readLabelSelector(fields2.podSelector, [...path, "podSelector"], findings),
-    namespaceSelector: readLabelSelector(
-      fields2.namespaceSelector,
-      [...path, "namespaceSelector"],
-      findings
-    ),
-    ipBlock: readIpBlock(fields2.ipBlock, [...path, "ipBlock"], findings)
-  };
-  const hasSelector = peer.podSelector !== null || peer.namespaceSelector !== null;
-  if (peer.ipBlock !== null && hasSelector) {
-    findings.reject(path, "ipBlock must not stand together with podSelector or namespaceSelector");
-  } else if (peer.ipBlock === null && !hasSelector) {
-    findings.reject(path, "needs podSelector, namespaceSelector or ipBlock");
-  }
-  return peer;
-}
-function readPort(fields2, path, findings) {
-  rejectUnknown(fields2, ["protocol", "port", "endPort"], path, findings);
-  const port = readPortValue(fields2.port, [...path, "port"], findings);
-  const endPort = integerAt(fields2.endPort, [...path, "endPort"], findings);
-  if (endPort !== null) checkEndPort(endPort, port, [...path, "endPort"], findings);
-  return {
-    protocol: readProtocol(fields2.protocol, [...path, "protocol"], findings),
-    port,
-    endPort
-  };
-}
-function readPortValue(value, path, findings) {
-  const port = typeof value === "string" ? value : integerAt(value, path, findings);
-  if (port === null) return null;
-  const fault = typeof port === "string" ? faultInPortName(port) : faultInPortNumber(port);
-  if (fault !== null) findings.reject(path, `${quoted2(String(port))} ${fault}`);
-  return port;
-}
-function checkEndPort(endPort, port, path, findings) {
-  const fault = faultInPortNumber(endPort);
-  if (fault !== null) findings.reject(path, `${endPort} ${fault}`);
-  else if (port === null) findings.reject(path, "needs port, the beginning of the range");
-  else if (typeof port === "string") findings.reject(path, "needs a port that is a number");
-  else if (endPort < port) findings.reject(path, `must not be smaller than port (${port})`);
-}
-var POLICY_TYPES;
-var init_network_policy = __esm({
-  "libs/manifests/src/validate/network-policy.ts"() {
-    "use strict";
-    init_findings();
-    init_ip_block();
-    init_label_selector();
-    init_names();
-    init_object_fields();
-    init_ports();
-    init_shape();
-    init_unknown_fields();
-    POLICY_TYPES = ["Ingress", "Egress"];
-  }
-});
-
-// libs/manifests/src/objects/policy-notes.ts
-function policyNotes(object, manifest) {
-  const spec = isMap(object.spec) ? object.spec : {};
-  const notes = [];
-  if (manifest.policyTypes.length === 0) {
-    notes.push({ code: "POLICY_TYPES_ABSENT" });
-    if (Object.hasOwn(spec, "egress") && manifest.egress.length === 0)
-      notes.push({ code: "EMPTY_EGRESS" });
-  }
-  const isExported = isFromServer(object);
-  for (const direction of DIRECTIONS) {
-    const { type, key } = WRITTEN[direction];
-    if (!isExported && manifest.policyTypes.includes(type) && !Object.hasOwn(spec, key))
-      notes.push({ code: "RULES_ABSENT", direction });
-    for (const [rule, { ports }] of manifest[key].entries())
-      for (const [port, { protocol }] of ports.entries())
-        if (protocol === null) notes.push({ code: "PROTOCOL_OMITTED", direction, rule, port });
-  }
-  return notes;
-}
-function isFromServer({ metadata }) {
-  if (!isMap(metadata)) return false;
-  return metadata.uid !== void 0 || metadata.resourceVersion !== void 0;
-}
-var WRITTEN;
-var init_policy_notes2 = __esm({
-  "libs/manifests/src/objects/policy-notes.ts"() {
-    "use strict";
-    init_src();
-    init_shape();
-    WRITTEN = {
-      INGRESS: { type: "Ingress", key: "ingress" },
-      EGRESS: { type: "Egress", key: "egress" }
+    CODE3 = { newline: 10, carriageReturn: 13, space: 32, hash: 35, dash: 45 };
+    FIRST_LINES = 4096;
+    YamlElementLines = class {
+      constructor(column) {
+        this.column = column;
+      }
+      column;
+      /** Beginning of the line that is looked at next, and how many lines are in front of it. */
+      #at = 0;
+      #lines = 0;
+      #complete = { bytes: 0, lines: 0 };
+      /** The column of the first element; null when the text does not begin with one. */
+      static columnOf(text2) {
+        const head = text2.toString("latin1", 0, FIRST_LINES);
+        const [, spaces] = /^(?:[ ]*(?:#[^\n]*)?\r?\n)*([ ]*)-[ \r\n]/.exec(head) ?? [];
+        return spaces?.length ?? null;
+      }
+      /** Looks at what has arrived since; `text` is what is not taken yet. */
+      scan(text2, isLast) {
+        while (this.#at < text2.length) {
+          const kind = this.#kindOfLine(text2, isLast);
+          if (kind === "cut off") break;
+          if (kind !== "inside") this.#complete = { bytes: this.#at, lines: this.#lines };
+          if (kind === "behind") return { ...this.#complete, isEnd: true };
+          const end = lineEnd(text2, this.#at);
+          if (end < 0) {
+            if (isLast) this.#at = text2.length;
+            break;
+          }
+          this.#at = end + 1;
+          this.#lines++;
+        }
+        if (!isLast) return { ...this.#complete, isEnd: false };
+        return { bytes: text2.length, lines: this.#lines, isEnd: true };
+      }
+      /** So many bytes, those that `scan` gave, are no longer part of the text. */
+      taken(bytes) {
+        this.#at -= bytes;
+        this.#lines -= this.#complete.lines;
+        this.#complete = { bytes: 0, lines: 0 };
+      }
+      #kindOfLine(text2, isLast) {
+        const { column } = this;
+        let at2 = this.#at;
+        const indented2 = at2 + column;
+        while (at2 < indented2 && text2[at2] === CODE3.space) at2++;
+        if (at2 + 1 >= text2.length && !isLast) return "cut off";
+        const code = text2[at2];
+        if (code === void 0 || code === CODE3.newline || code === CODE3.carriageReturn)
+          return "inside";
+        if (code === CODE3.hash) return "inside";
+        if (at2 < indented2) return "behind";
+        if (code === CODE3.space) return "inside";
+        return code === CODE3.dash && isBlank2(text2[at2 + 1]) ? "element" : "behind";
+      }
     };
   }
 });
 
-// libs/manifests/src/objects/policy-content.ts
-function readPolicyContent(kind, object, meta, findings) {
-  if (kind === "NETWORK_POLICY") {
-    const manifest2 = readNetworkPolicy(object, findings);
-    return {
-      spec: networkPolicySpec(manifest2),
-      lines: (locate) => policyLines(manifest2, "ports", locate),
-      notes: policyNotes(object, manifest2)
-    };
-  }
-  const manifest = readAdminPolicy(object, meta, kind, findings);
-  return {
-    spec: adminPolicySpec(kind, manifest),
-    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
-    notes: []
-  };
-}
-function policyLines({ ingress, egress }, portsField, locate) {
-  return [
-    ...ruleLines(ingress, "ingress", ["from", portsField], locate),
-    ...ruleLines(egress, "egress", ["to", portsField], locate)
-  ];
-}
-function ruleLines(rules, list2, [peersField, portsField], locate) {
-  return rules.flatMap(({ peers, ports }, i) => {
-    const rule = ["spec", list2, i];
-    return [
-      locate(rule),
-      ...peers.map((_, j) => locate([...rule, peersField, j])),
-      ...(ports ?? []).flatMap(
-        (port, j) => port === null ? [] : [locate([...rule, portsField, j])]
-      )
-    ];
-  });
-}
-var init_policy_content = __esm({
-  "libs/manifests/src/objects/policy-content.ts"() {
-    "use strict";
-    init_admin_grammar();
-    init_admin_policy();
-    init_network_policy();
-    init_apply_defaults();
-    init_policy_notes2();
-  }
-});
-
-// libs/manifests/src/objects/read-ignore.ts
-function readIgnore({
-  object,
-  locate,
-  interner,
-  findings
-}) {
-  const { annotations } = isMap(object.metadata) ? object.metadata : {};
-  const text2 = isMap(annotations) ? annotations[IGNORE_ANNOTATION] : void 0;
-  if (text2 === void 0 || text2 === null) return null;
-  const { entries, faults } = typeof text2 === "string" ? parseIgnore(text2) : { entries: [], faults: ["is no text: quote it"] };
-  for (const fault of faults) findings.note(PATH, fault, "INVALID_SUPPRESSION", "WARNING");
-  if (typeof text2 !== "string" || entries.length === 0) return null;
-  return { text: interner.text(text2), line: locate()(PATH) };
-}
-var PATH;
-var init_read_ignore = __esm({
-  "libs/manifests/src/objects/read-ignore.ts"() {
-    "use strict";
-    init_src();
-    init_shape();
-    PATH = ["metadata", "annotations", IGNORE_ANNOTATION];
-  }
-});
-
-// libs/manifests/src/validate/endpoints.ts
-function readEndpointSlice(object, findings) {
-  checkGiven(object.addressType, ["addressType"], findings);
-  const type = readChoice(object.addressType, ADDRESS_TYPES2, ["addressType"], findings);
-  const list2 = listAt(object.endpoints, ["endpoints"], findings) ?? [];
-  if (type === "FQDN") return [];
-  const addresses = list2.flatMap((entry, i) => {
-    const at2 = ["endpoints", i];
-    const fields2 = mapAt(entry, at2, findings) ?? {};
-    const pod = readPodName(fields2.targetRef, [...at2, "targetRef"], findings);
-    const path = [...at2, "addresses"];
-    return (listAt(fields2.addresses, path, findings) ?? []).flatMap(
-      (address, j) => addressAt(address, [...path, j], findings).map((ip) => ({ ip: formatAddress(ip), pod }))
-    );
-  });
-  return group(addresses, readEndpointPorts(object.ports, ["ports"], findings));
-}
-function readEndpoints(object, findings) {
-  return (listAt(object.subsets, ["subsets"], findings) ?? []).flatMap((entry, i) => {
-    const at2 = ["subsets", i];
-    const subset = mapAt(entry, at2, findings) ?? {};
-    const addresses = ["addresses", "notReadyAddresses"].flatMap(
-      (field) => (listAt(subset[field], [...at2, field], findings) ?? []).flatMap((address, j) => {
-        const path = [...at2, field, j];
-        const fields2 = mapAt(address, path, findings) ?? {};
-        const pod = readPodName(fields2.targetRef, [...path, "targetRef"], findings);
-        return addressAt(fields2.ip, [...path, "ip"], findings).map((ip) => ({
-          ip: formatAddress(ip),
-          pod
-        }));
-      })
-    );
-    return group(addresses, readEndpointPorts(subset.ports, [...at2, "ports"], findings));
-  });
-}
-function group(addresses, ports) {
-  if (addresses.length === 0) return [];
-  return [{ addresses: [...addresses].sort((a, b) => compareText(a.ip, b.ip)), ports }];
-}
-function readPodName(value, path, findings) {
-  const reference = mapAt(value, path, findings) ?? {};
-  const name = textAt(reference.name, [...path, "name"], findings);
-  return reference.kind === "Pod" ? name : null;
-}
-function readEndpointPorts(value, path, findings) {
-  return (listAt(value, path, findings) ?? []).map((entry, i) => {
-    const at2 = [...path, i];
-    const fields2 = mapAt(entry, at2, findings) ?? {};
-    const name = textAt(fields2.name, [...at2, "name"], findings) ?? "";
-    const isEveryPort = fields2.port === void 0 || fields2.port === null;
-    return {
-      name: name === "" ? null : name,
-      protocol: readProtocol(fields2.protocol, [...at2, "protocol"], findings),
-      port: isEveryPort ? null : readPortNumber(fields2.port, [...at2, "port"], findings)
-    };
-  });
-}
-var ADDRESS_TYPES2;
-var init_endpoints = __esm({
-  "libs/manifests/src/validate/endpoints.ts"() {
-    "use strict";
-    init_src();
-    init_choice();
-    init_pod();
-    init_ports();
-    init_shape();
-    ADDRESS_TYPES2 = ["IPv4", "IPv6", "FQDN"];
-  }
-});
-
-// libs/manifests/src/validate/backend.ts
-function readReferredName(value, path, findings) {
-  const name = textAt(value, path, findings) ?? "";
-  const fault = name === "" ? "is required" : faultInLabelName(name);
-  if (fault !== null) findings.reject(path, name === "" ? fault : `${quoted2(name)} ${fault}`);
-  return name;
-}
-function readOptionalName(value, path, findings) {
-  const isMissing = value === void 0 || value === null || value === "";
-  return isMissing ? null : readReferredName(value, path, findings);
-}
-function noteUnfollowed(what, path, findings) {
-  const message = `${what} is no Service: where it leads is not followed`;
-  findings.note(path, message, "UNFOLLOWED_BACKEND");
-  return { namespace: null, service: null, port: null };
-}
-var init_backend = __esm({
-  "libs/manifests/src/validate/backend.ts"() {
-    "use strict";
-    init_findings();
-    init_names();
-    init_shape();
-  }
-});
-
-// libs/manifests/src/validate/gateway.ts
-function readGatewayRoute(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const parents = listAt(spec.parentRefs, ["spec", "parentRefs"], findings) ?? [];
-  const hosts = listAt(spec.hostnames, ["spec", "hostnames"], findings) ?? [];
-  const rules = listAt(spec.rules, ["spec", "rules"], findings) ?? [];
-  return {
-    hosts: hosts.map((host, i) => textAt(host, ["spec", "hostnames", i], findings) ?? ""),
-    ingressClass: null,
-    parents: parents.flatMap((entry, i) => readParent(entry, ["spec", "parentRefs", i], findings)),
-    isTls: false,
-    backends: rules.flatMap((rule, i) => {
-      const path = ["spec", "rules", i, "backendRefs"];
-      const fields2 = mapAt(rule, ["spec", "rules", i], findings) ?? {};
-      return (listAt(fields2.backendRefs, path, findings) ?? []).map(
-        (entry, j) => readBackendRef(entry, [...path, j], findings)
-      );
-    })
-  };
-}
-function readParent(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  const group2 = textAt(fields2.group, [...path, "group"], findings) ?? GATEWAY_GROUP;
-  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Gateway";
-  const name = readReferredObject(fields2.name, [...path, "name"], findings);
-  const namespace = readOptionalName(fields2.namespace, [...path, "namespace"], findings);
-  const sectionName = textAt(fields2.sectionName, [...path, "sectionName"], findings);
-  return group2 === GATEWAY_GROUP && kind === "Gateway" ? [{ namespace, name, sectionName }] : [];
-}
-function readBackendRef(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  const group2 = textAt(fields2.group, [...path, "group"], findings) ?? "";
-  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Service";
-  const namespace = readOptionalName(fields2.namespace, [...path, "namespace"], findings);
-  if (group2 !== "" || kind !== "Service") return noteUnfollowed(quoted2(kind), path, findings);
-  return {
-    namespace,
-    service: readReferredName(fields2.name, [...path, "name"], findings),
-    // "Port is required when the referent is a Kubernetes Service."
-    port: readPortNumber(fields2.port, [...path, "port"], findings)
-  };
-}
-function readReferredObject(value, path, findings) {
-  const name = textAt(value, path, findings) ?? "";
-  const fault = name === "" ? "is required" : faultInSubdomainName(name);
-  if (fault !== null) findings.reject(path, fault);
-  return name;
-}
-function readGateway(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const path = ["spec", "listeners"];
-  return {
-    className: readReferredObject(spec.gatewayClassName, ["spec", "gatewayClassName"], findings),
-    listeners: (listAt(spec.listeners, path, findings) ?? []).flatMap(
-      (entry, i) => readListener(mapAt(entry, [...path, i], findings) ?? {}, [...path, i], findings)
-    )
-  };
-}
-function readListener(fields2, path, findings) {
-  const port = readPortNumber(fields2.port, [...path, "port"], findings);
-  const at2 = [...path, "allowedRoutes"];
-  const routes2 = mapAt(fields2.allowedRoutes, at2, findings) ?? {};
-  const namespaces2 = mapAt(routes2.namespaces, [...at2, "namespaces"], findings) ?? {};
-  const from = ["All", "Selector", "Same", "None"];
-  if (port === null) return [];
-  return [
-    {
-      name: readReferredObject(fields2.name, [...path, "name"], findings),
-      protocol: textAt(fields2.protocol, [...path, "protocol"], findings) ?? "",
-      port,
-      hostname: textAt(fields2.hostname, [...path, "hostname"], findings),
-      from: readChoice(namespaces2.from, from, [...at2, "namespaces", "from"], findings),
-      selector: readLabelSelector(
-        namespaces2.selector,
-        [...at2, "namespaces", "selector"],
-        findings,
-        // The API server prunes what it does not know; no policy depends on it.
-        () => void 0
-      )
-    }
-  ];
-}
-function readReferenceGrant(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const from = (listAt(spec.from, ["spec", "from"], findings) ?? []).flatMap((entry, i) => {
-    const path = ["spec", "from", i];
-    const fields2 = mapAt(entry, path, findings) ?? {};
-    const group2 = textAt(fields2.group, [...path, "group"], findings);
-    const name = textAt(fields2.kind, [...path, "kind"], findings) ?? "";
-    const namespace = readReferredName(fields2.namespace, [...path, "namespace"], findings);
-    const kind = Object.hasOwn(GRANTED_KINDS, name) ? GRANTED_KINDS[name] : void 0;
-    return group2 === GATEWAY_GROUP && kind !== void 0 ? [{ kind, namespace }] : [];
-  });
-  const services = (listAt(spec.to, ["spec", "to"], findings) ?? []).flatMap((entry, i) => {
-    const path = ["spec", "to", i];
-    const fields2 = mapAt(entry, path, findings) ?? {};
-    const group2 = textAt(fields2.group, [...path, "group"], findings) ?? "";
-    const kind = textAt(fields2.kind, [...path, "kind"], findings);
-    const name = readOptionalName(fields2.name, [...path, "name"], findings);
-    return group2 === "" && kind === "Service" ? [name] : [];
-  });
-  const named3 = services.filter((name) => name !== null);
-  return { from, services: named3.length === services.length ? named3 : null };
-}
-var GATEWAY_GROUP, GRANTED_KINDS;
-var init_gateway = __esm({
-  "libs/manifests/src/validate/gateway.ts"() {
-    "use strict";
-    init_backend();
-    init_choice();
-    init_findings();
-    init_label_selector();
-    init_names();
-    init_ports();
-    init_shape();
-    GATEWAY_GROUP = "gateway.networking.k8s.io";
-    GRANTED_KINDS = {
-      HTTPRoute: "HTTP_ROUTE",
-      GRPCRoute: "GRPC_ROUTE",
-      TLSRoute: "TLS_ROUTE",
-      TCPRoute: "TCP_ROUTE"
-    };
-  }
-});
-
-// libs/manifests/src/validate/service.ts
-function readService2(object, findings) {
-  const spec = mapAt(object.spec, SPEC, findings) ?? {};
-  const type = readChoice(spec.type, SERVICE_TYPES, [...SPEC, "type"], findings);
-  const clusterIP = textAt(spec.clusterIP, [...SPEC, "clusterIP"], findings) ?? "";
-  const isExternalName = type === "ExternalName";
-  const isHeadless = clusterIP === HEADLESS && !isExternalName;
-  if (isHeadless && (type === "NodePort" || type === "LoadBalancer")) {
-    findings.reject([...SPEC, "clusterIP"], `must not be ${HEADLESS} with type ${type}`);
-  }
-  return {
-    type,
-    isHeadless,
-    clusterIPs: isHeadless || isExternalName ? [] : readClusterIPs(spec, clusterIP, findings),
-    selector: readLabelMap(spec.selector, [...SPEC, "selector"], findings),
-    ports: readServicePorts(spec, isHeadless || isExternalName, findings),
-    externalName: isExternalName ? readExternalName(spec, findings) : null,
-    externalIPs: readAddressList(spec, "externalIPs", findings),
-    loadBalancerIPs: type === "LoadBalancer" ? readLoadBalancerIPs(object, findings) : [],
-    sourceRanges: readSourceRanges(spec, findings),
-    externalTrafficPolicy: readExternalTrafficPolicy(spec, findings)
-  };
-}
-function readClusterIPs(spec, clusterIP, findings) {
-  const listed2 = readAddressList(spec, "clusterIPs", findings);
-  if (listed2.length > 0 || clusterIP === "") return listed2;
-  return addressAt(clusterIP, [...SPEC, "clusterIP"], findings).map(formatAddress);
-}
-function readAddressList(spec, field, findings) {
-  const path = [...SPEC, field];
-  return (listAt(spec[field], path, findings) ?? []).flatMap(
-    (entry, i) => addressAt(entry, [...path, i], findings).map(formatAddress)
+// libs/manifests/src/long/yaml-list.ts
+function openYamlList(bytes, firstLine, limits) {
+  const line = ITEMS_LINE.exec(bytes.toString("latin1"));
+  if (line === null) return null;
+  const before = bytes.subarray(0, line.index);
+  const text2 = decoded(Buffer.concat([before, NO_ITEMS]));
+  const read3 = text2 === null ? null : readYamlFast(text2, firstLine, limits, { onlyWanted: true, plainBytes: null });
+  const document = read3?.documents[0];
+  if (document === void 0) return null;
+  const head = headSoFar(document);
+  const start = line.index + line[0].length;
+  const column = YamlElementLines.columnOf(bytes.subarray(start));
+  if (head === null || column === null) return null;
+  return new YamlList(
+    { before: Buffer.from(before), firstLine, skip: start, head, column },
+    limits
   );
 }
-function readServicePorts(spec, mayBeEmpty, findings) {
-  const path = [...SPEC, "ports"];
-  const list2 = listAt(spec.ports, path, findings) ?? [];
-  if (list2.length === 0 && !mayBeEmpty) findings.reject(path, "is required");
-  const names = /* @__PURE__ */ new Set();
-  const numbers = /* @__PURE__ */ new Set();
-  return list2.flatMap((entry, i) => {
-    const at2 = [...path, i];
-    const port = readServicePort(mapAt(entry, at2, findings) ?? {}, at2, findings);
-    if (port === null) return [];
-    checkPortName(port.name, list2.length > 1, names, [...at2, "name"], findings);
-    const number2 = `${port.protocol ?? "TCP"} ${port.port}`;
-    if (numbers.has(number2)) findings.reject(at2, `${number2} is there twice`);
-    numbers.add(number2);
-    return [port];
-  });
-}
-function readServicePort(fields2, path, findings) {
-  const name = textAt(fields2.name, [...path, "name"], findings) ?? "";
-  const protocol = readProtocol(fields2.protocol, [...path, "protocol"], findings);
-  const port = readPortNumber(fields2.port, [...path, "port"], findings);
-  if (port === null) return null;
-  return {
-    name: name === "" ? null : name,
-    protocol,
-    port,
-    targetPort: readTargetPort(fields2.targetPort, [...path, "targetPort"], findings),
-    nodePort: readGivenPort(fields2.nodePort, [...path, "nodePort"], findings)
-  };
-}
-function checkPortName(name, isOneOfSeveral, names, path, findings) {
-  if (name === null) {
-    if (isOneOfSeveral) findings.reject(path, "is required where there are several ports");
-    return;
-  }
-  const fault = names.has(name) ? "names another port as well" : faultInLabelName(name);
-  if (fault !== null) findings.reject(path, `${quoted2(name)} ${fault}`);
-  names.add(name);
-}
-function readTargetPort(value, path, findings) {
-  if (typeof value !== "string") return readGivenPort(value, path, findings);
-  if (value === "") return null;
-  const fault = faultInPortName(value);
-  if (fault !== null) findings.reject(path, `${quoted2(value)} ${fault}`);
-  return value;
-}
-function readGivenPort(value, path, findings) {
-  const port = integerAt(value, path, findings);
-  return port === null || port === 0 ? null : readPortNumber(port, path, findings);
-}
-function readExternalName(spec, findings) {
-  const path = [...SPEC, "externalName"];
-  const name = textAt(spec.externalName, path, findings) ?? "";
-  const fault = name === "" ? "is required" : faultInSubdomainName(name.replace(/\.$/, ""));
-  if (fault !== null) findings.reject(path, fault);
-  return name;
-}
-function readLoadBalancerIPs(object, findings) {
-  const path = ["status", "loadBalancer", "ingress"];
-  const status = mapAt(object.status, ["status"], findings) ?? {};
-  const balancer = mapAt(status.loadBalancer, ["status", "loadBalancer"], findings) ?? {};
-  return (listAt(balancer.ingress, path, findings) ?? []).flatMap((entry, i) => {
-    const fields2 = mapAt(entry, [...path, i], findings) ?? {};
-    return addressAt(fields2.ip, [...path, i, "ip"], findings).map(formatAddress);
-  });
-}
-function readSourceRanges(spec, findings) {
-  const path = [...SPEC, "loadBalancerSourceRanges"];
-  return (listAt(spec.loadBalancerSourceRanges, path, findings) ?? []).flatMap((entry, i) => {
-    const text2 = typeof entry === "string" ? entry.trim() : entry;
-    const cidr = readCidr(text2, [...path, i], findings);
-    return cidr === null ? [] : [formatCidr(cidr)];
-  });
-}
-function readExternalTrafficPolicy({ externalTrafficPolicy: value }, findings) {
-  const path = [...SPEC, "externalTrafficPolicy"];
-  return value === "" ? null : readChoice(value, EXTERNAL_TRAFFIC_POLICIES, path, findings);
-}
-var EXTERNAL_TRAFFIC_POLICIES, SPEC, HEADLESS;
-var init_service2 = __esm({
-  "libs/manifests/src/validate/service.ts"() {
+var ITEMS_LINE, NO_ITEMS, BATCH_SHARE2, YamlList;
+var init_yaml_list = __esm({
+  "libs/manifests/src/long/yaml-list.ts"() {
     "use strict";
-    init_src();
-    init_choice();
-    init_cidr();
-    init_findings();
-    init_label_selector();
-    init_names();
-    init_pod();
-    init_ports();
-    init_shape();
-    EXTERNAL_TRAFFIC_POLICIES = ["Cluster", "Local"];
-    SPEC = ["spec"];
-    HEADLESS = "None";
-  }
-});
-
-// libs/manifests/src/validate/ingress.ts
-function readIngress(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const rules = (listAt(spec.rules, ["spec", "rules"], findings) ?? []).map(
-    (rule, i) => readRule2(rule, ["spec", "rules", i], findings)
-  );
-  const isDefaultGiven = spec.defaultBackend !== void 0 && spec.defaultBackend !== null;
-  if (rules.length === 0 && !isDefaultGiven) {
-    findings.reject(["spec"], "needs defaultBackend or rules");
-  }
-  const fallback = isDefaultGiven ? [readBackend(spec.defaultBackend, ["spec", "defaultBackend"], findings)] : [];
-  return {
-    hosts: rules.map(({ host }) => host).filter((host) => host !== ""),
-    ingressClass: readClass(object, spec, findings),
-    parents: [],
-    isTls: (listAt(spec.tls, ["spec", "tls"], findings) ?? []).length > 0,
-    backends: [...fallback, ...rules.flatMap(({ backends }) => backends)]
-  };
-}
-function readClass(object, spec, findings) {
-  const named3 = textAt(spec.ingressClassName, ["spec", "ingressClassName"], findings);
-  if (named3 !== null) return named3;
-  const { annotations } = isMap(object.metadata) ? object.metadata : {};
-  const stated = isMap(annotations) ? annotations[CLASS_ANNOTATION] : null;
-  return typeof stated === "string" && stated !== "" ? stated : null;
-}
-function readRule2(value, path, findings) {
-  const rule = mapAt(value, path, findings) ?? {};
-  const http = mapAt(rule.http, [...path, "http"], findings) ?? {};
-  const at2 = [...path, "http", "paths"];
-  const paths = listAt(http.paths, at2, findings) ?? [];
-  if (rule.http !== void 0 && rule.http !== null && paths.length === 0) {
-    findings.reject(at2, "is required");
-  }
-  return {
-    host: textAt(rule.host, [...path, "host"], findings) ?? "",
-    backends: paths.map((entry, i) => {
-      const fields2 = mapAt(entry, [...at2, i], findings) ?? {};
-      return readBackend(fields2.backend, [...at2, i, "backend"], findings);
-    })
-  };
-}
-function readBackend(value, path, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  const resource = mapAt(fields2.resource, [...path, "resource"], findings);
-  const service = mapAt(fields2.service, [...path, "service"], findings);
-  if (resource !== null && service !== null) {
-    findings.reject(path, "takes only one of service, resource");
-  }
-  if (resource !== null) {
-    return noteUnfollowed("a resource backend", [...path, "resource"], findings);
-  }
-  if (service === null) {
-    findings.reject(path, "needs service or resource");
-    return { namespace: null, service: null, port: null };
-  }
-  const at2 = [...path, "service", "port"];
-  const port = mapAt(service.port, at2, findings) ?? {};
-  const name = readOptionalName(port.name, [...at2, "name"], findings);
-  const isNumbered = port.number !== void 0 && port.number !== null;
-  if (isNumbered === (name !== null)) findings.reject(at2, "needs exactly one of name, number");
-  return {
-    namespace: null,
-    service: readReferredName(service.name, [...path, "service", "name"], findings),
-    port: isNumbered ? readPortNumber(port.number, [...at2, "number"], findings) : name
-  };
-}
-function readOpenShiftRoute(object, findings) {
-  const spec = mapAt(object.spec, ["spec"], findings) ?? {};
-  const host = textAt(spec.host, ["spec", "host"], findings) ?? "";
-  const port = mapAt(spec.port, ["spec", "port"], findings) ?? {};
-  const target = readTargetPort(port.targetPort, ["spec", "port", "targetPort"], findings);
-  const others = listAt(spec.alternateBackends, ["spec", "alternateBackends"], findings) ?? [];
-  return {
-    hosts: host === "" ? [] : [host],
-    ingressClass: null,
-    parents: [],
-    isTls: mapAt(spec.tls, ["spec", "tls"], findings) !== null,
-    backends: [
-      readTarget(spec.to, ["spec", "to"], target, findings),
-      ...others.map(
-        (entry, i) => readTarget(entry, ["spec", "alternateBackends", i], target, findings)
-      )
-    ]
-  };
-}
-function readTarget(value, path, port, findings) {
-  const fields2 = mapAt(value, path, findings) ?? {};
-  const kind = textAt(fields2.kind, [...path, "kind"], findings) ?? "Service";
-  if (kind !== "Service" && kind !== "") {
-    findings.reject([...path, "kind"], "must be Service");
-  }
-  const service = readReferredName(fields2.name, [...path, "name"], findings);
-  return { namespace: null, service, port };
-}
-var CLASS_ANNOTATION;
-var init_ingress = __esm({
-  "libs/manifests/src/validate/ingress.ts"() {
-    "use strict";
-    init_backend();
-    init_ports();
-    init_service2();
-    init_shape();
-    CLASS_ANNOTATION = "kubernetes.io/ingress.class";
-  }
-});
-
-// libs/manifests/src/objects/read-routing.ts
-function readServiceObject(input) {
-  const { object, source, interner, findings } = input;
-  const meta = readObjectMeta(object, faultInLabelName, findings);
-  const spec = serviceSpec(readService2(object, findings));
-  return {
-    type: "service",
-    ...nameOf3(meta, interner, findings),
-    labels: interner.labels(meta.labels),
-    source,
-    ignore: readIgnore(input),
-    hasSelector: spec.selector !== null,
-    spec: interner.text(serviceSpecJson(spec))
-  };
-}
-function readEndpointsObject({ form }, { object, source, interner, findings }) {
-  const meta = readObjectMeta(object, faultInSubdomainName, findings);
-  const isSlice = form === "SLICE";
-  const read3 = isSlice ? readEndpointSlice(object, findings) : readEndpoints(object, findings);
-  const isRepetition = isSlice && meta.labels[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
-  const named3 = nameOf3(meta, interner, findings);
-  return {
-    type: "endpoints",
-    form,
-    ...named3,
-    source,
-    service: isSlice ? interner.text(meta.labels[SERVICE_NAME_LABEL] ?? "") : named3.name,
-    endpoints: interner.text(JSON.stringify(isRepetition ? [] : read3.map(serviceEndpoints)))
-  };
-}
-function readRoutingObject(kind, input) {
-  const { object, source, interner, findings } = input;
-  const meta = readObjectMeta(object, faultInSubdomainName, findings);
-  const named3 = nameOf3(meta, interner, findings);
-  return {
-    type: kind.reads,
-    kind: kind.reads === "route" ? kind.kind : "",
-    ...named3,
-    labels: interner.labels(meta.labels),
-    source,
-    ignore: kind.reads === "route" ? readIgnore(input) : null,
-    spec: interner.text(JSON.stringify(specOf(kind, named3.namespace, object, findings)))
-  };
-}
-function specOf(kind, namespace, object, findings) {
-  switch (kind.reads) {
-    case "route":
-      return routeSpec(kind.kind, namespace, readRoute(kind.kind, object, findings));
-    case "gateway": {
-      const { className, listeners } = readGateway(object, findings);
-      return gatewaySpec(className, listeners);
-    }
-    case "grant":
-      return readReferenceGrant(object, findings);
-  }
-}
-function readRoute(kind, object, findings) {
-  switch (kind) {
-    case "INGRESS":
-      return readIngress(object, findings);
-    case "OPENSHIFT_ROUTE":
-      return readOpenShiftRoute(object, findings);
-    case "HTTP_ROUTE":
-    case "GRPC_ROUTE":
-    case "TLS_ROUTE":
-    case "TCP_ROUTE":
-      return readGatewayRoute(object, findings);
-  }
-}
-var SERVICE_NAME_LABEL, MANAGED_BY_LABEL, SLICE_CONTROLLER;
-var init_read_routing = __esm({
-  "libs/manifests/src/objects/read-routing.ts"() {
-    "use strict";
-    init_src();
-    init_endpoints();
-    init_gateway();
-    init_ingress();
-    init_names();
-    init_object_meta();
-    init_service2();
-    init_apply_defaults();
-    init_object_name2();
-    init_read_ignore();
-    SERVICE_NAME_LABEL = "kubernetes.io/service-name";
-    MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
-    SLICE_CONTROLLER = "endpointslice-controller.k8s.io";
-  }
-});
-
-// libs/manifests/src/objects/read-object.ts
-function readObject(kind, input) {
-  switch (kind.reads) {
-    case "namespace":
-      return readNamespace2(input);
-    case "node":
-      return readNode(input);
-    case "customResourceDefinition":
-      return readCustomResourceDefinition(input);
-    case "serviceCidr":
-      return readServiceCidr(input);
-    case "pod":
-      return readPod(input);
-    case "workload":
-      return readWorkloadObject(kind, input);
-    case "policy":
-      return readPolicy(kind, input);
-    case "service":
-      return readServiceObject(input);
-    case "endpoints":
-      return readEndpointsObject(kind, input);
-    case "route":
-    case "gateway":
-    case "grant":
-      return readRoutingObject(kind, input);
-    case "serviceAccount":
-      return readServiceAccountObject(input);
-    case "roleBinding":
-      return readRoleBindingObject(kind, input);
-    case "apiServerCaller":
-      return readApiServerCaller(kind, input);
-  }
-}
-function readNamespace2(input) {
-  const { object, source, interner, findings } = input;
-  const { name, labels } = readObjectMeta(object, faultInLabelName, findings);
-  const stated = labels[NAMESPACE_NAME_LABEL];
-  if (stated !== void 0 && stated !== name) {
-    const path = ["metadata", "labels", NAMESPACE_NAME_LABEL];
-    const message = "the control plane sets this label to the name of the namespace";
-    findings.note(path, message, "METADATA_NAME_LABEL", "WARNING");
-  }
-  return {
-    type: "namespace",
-    name: interner.text(name),
-    labels: interner.labels(labels),
-    source,
-    ignore: readIgnore(input)
-  };
-}
-function readNode({ object, source, interner, findings }) {
-  const { name, labels } = readObjectMeta(object, faultInSubdomainName, findings);
-  const ips = readNodeAddresses(object, findings);
-  const podCidrs = readPodCidrs(object, findings);
-  const kept = interner.labels(labels);
-  return { type: "node", name: interner.text(name), labels: kept, ips, podCidrs, source };
-}
-function readCustomResourceDefinition({ object, source, findings }) {
-  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
-  const calls = readConversionCalls(object, name, findings);
-  return { type: "customResourceDefinition", name, calls, source };
-}
-function readServiceCidr({ object, source, findings }) {
-  const { name } = readObjectMeta(object, faultInSubdomainName, findings);
-  return { type: "serviceCidr", name, cidrs: readServiceCidrs(object, findings), source };
-}
-function readPod(input) {
-  const { object, source, interner, findings } = input;
-  const meta = readObjectMeta(object, faultInSubdomainName, findings);
-  const spec = readPodSpec(object.spec, ["spec"], findings);
-  const { phase, ips } = readPodStatus(object.status, spec.hostNetwork, findings);
-  const owner = isNode(meta.owner) ? null : interner.owner(meta.owner);
-  return {
-    type: "pod",
-    ...nameOf3(meta, interner, findings),
-    ...podShape(meta.labels, spec, interner),
-    source,
-    // That of another pod is its controller's to give.
-    ignore: owner === null ? readIgnore(input) : null,
-    owner,
-    ips,
-    phase: phase === null ? null : interner.text(phase),
-    node: spec.nodeName === null ? null : interner.text(spec.nodeName),
-    account: podAccount(spec, interner)
-  };
-}
-function isNode(owner) {
-  return owner?.kind === "Node" && parseApiVersion(owner.apiVersion).group === "";
-}
-function readWorkloadObject({ kind }, input) {
-  const { object, groupKind, source, interner, findings } = input;
-  const meta = readObjectMeta(object, faultInSubdomainName, findings);
-  const template2 = readWorkload(object, kind, groupKind.version, findings);
-  const hasOptions = kind === "DAEMON_SET" && isAgentWithOptions(meta.name);
-  return {
-    type: "workload",
-    ...nameOf3(meta, interner, findings),
-    source,
-    ignore: readIgnore(input),
-    kind,
-    kindName: interner.text(groupKind.kind),
-    owner: interner.owner(meta.owner),
-    labels: interner.labels(meta.labels),
-    template: podShape(template2.labels, template2.spec, interner),
-    account: podAccount(template2.spec, interner),
-    containers: hasOptions ? readContainerNames(object, findings) : NO_CONTAINERS
-  };
-}
-function readPolicy({ kind }, input) {
-  const { object, groupKind, source, locate, interner, findings } = input;
-  if (groupKind.group === REMOVED_GROUP) {
-    const message = `${groupKind.group}/${groupKind.version} is no longer served (since Kubernetes 1.16)`;
-    findings.reject(["apiVersion"], message, "REMOVED_API_VERSION");
-  }
-  const meta = readObjectMeta(object, faultInPolicyName, findings);
-  if (faultInSubdomainName(meta.name) !== null && !findings.isRejected) {
-    const message = "the API server takes lower-case letters, digits, - and . only";
-    findings.note(["metadata", "name"], message, "INVALID_OBJECT", "WARNING");
-  }
-  const { spec, lines: lines2, notes } = readPolicyContent(kind, object, meta, findings);
-  return {
-    type: "policy",
-    kind,
-    ...kind === "NETWORK_POLICY" ? nameOf3(meta, interner, findings) : { name: interner.text(meta.name), namespace: "" },
-    labels: interner.labels(meta.labels),
-    source,
-    spec: interner.text(policySpecJson(spec)),
-    ignore: readIgnore(input),
-    lines: findings.isRejected ? [] : lines2(locate()),
-    notes
-  };
-}
-function podShape(labels, { ports, hostNetwork }, interner) {
-  return {
-    labels: interner.labels(labels),
-    ports: interner.ports(ports.map(containerPort)),
-    hostNetwork
-  };
-}
-var REMOVED_GROUP, NO_CONTAINERS;
-var init_read_object = __esm({
-  "libs/manifests/src/objects/read-object.ts"() {
-    "use strict";
-    init_src();
-    init_kinds();
-    init_names();
-    init_node();
-    init_object_meta();
-    init_pod();
-    init_service_cidr();
-    init_workload();
-    init_apply_defaults();
-    init_read_accounts();
-    init_read_api_server_calls();
-    init_api_server_calls();
-    init_object_name2();
-    init_policy_content();
-    init_read_ignore();
-    init_read_routing();
-    REMOVED_GROUP = "extensions";
-    NO_CONTAINERS = [];
-  }
-});
-
-// libs/manifests/src/objects/unlisted-kind.ts
-function readUnlistedKind({
-  spec
-}) {
-  const said2 = isMap(spec) ? spec : {};
-  const group2 = textOf3(said2.group);
-  const kind = textOf3(said2.kind);
-  const reason2 = textOf3(said2.reason);
-  return {
-    code: "KIND_NOT_LISTED",
-    outcome: "NOT_LISTED",
-    kind: kind === "" ? null : group2 === "" ? kind : `${group2}/${kind}`,
-    message: `could not be listed${reason2 === "" ? "" : ` (${reason2})`}: whatever there is of this kind is missing`
-  };
-}
-function textOf3(value) {
-  return typeof value === "string" ? value.slice(0, SHOWN_TEXT) : "";
-}
-var SHOWN_TEXT;
-var init_unlisted_kind = __esm({
-  "libs/manifests/src/objects/unlisted-kind.ts"() {
-    "use strict";
-    init_shape();
-    SHOWN_TEXT = 500;
-  }
-});
-
-// libs/manifests/src/objects/object-collector.ts
-function specReadingOf({ reads }) {
-  if (reads === "policy") return "STRICT";
-  return SHAPES.has(reads) ? "SELECTORS" : "ALL";
-}
-function isOtherResource({ reads }, { metadata, spec }) {
-  if (reads !== "customResourceDefinition") return false;
-  const { conversion } = isMap(spec) ? spec : {};
-  if (isMap(conversion) && conversion.strategy === "Webhook") return false;
-  const { name } = isMap(metadata) ? metadata : {};
-  return typeof name !== "string" || !isPluginResource(name);
-}
-function groupKindOf(object, implied) {
-  const apiVersion = object.apiVersion ?? implied?.apiVersion;
-  const kind = object.kind ?? implied?.kind;
-  if (typeof apiVersion !== "string" || typeof kind !== "string") return null;
-  if (apiVersion === "" || kind === "") return null;
-  return { ...parseApiVersion(shown2(apiVersion)), kind: shown2(kind) };
-}
-function shown2(text2) {
-  return text2.length <= SHOWN_NAME2 ? text2 : `${text2.slice(0, SHOWN_NAME2)}\u2026`;
-}
-function kindName2({ group: group2, kind }) {
-  return group2 === "" ? kind : `${group2}/${kind}`;
-}
-function objectName2(object) {
-  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
-  if (typeof name !== "string") return null;
-  return typeof namespace === "string" ? `${shown2(namespace)}/${shown2(name)}` : shown2(name);
-}
-var MAX_SKIPPED_KINDS, OTHER_KINDS, SHOWN_NAME2, SHAPES, ObjectCollector;
-var init_object_collector = __esm({
-  "libs/manifests/src/objects/object-collector.ts"() {
-    "use strict";
-    init_src();
-    init_flatten_lists();
-    init_kinds();
-    init_problem_list();
-    init_findings();
-    init_shape();
-    init_find_template();
-    init_interner();
-    init_inventory();
-    init_object_difference();
-    init_read_object();
-    init_unlisted_kind();
-    MAX_SKIPPED_KINDS = 1e3;
-    OTHER_KINDS = { group: "", kind: "(other kinds)" };
-    SHOWN_NAME2 = 317;
-    SHAPES = /* @__PURE__ */ new Set([
-      "namespace",
-      "node",
-      "pod",
-      "workload",
-      "customResourceDefinition",
-      "serviceAccount",
-      "roleBinding",
-      "apiServerCaller"
-    ]);
-    ObjectCollector = class {
-      constructor(limits, budget, stored = null) {
-        this.budget = budget;
-        this.inventory = new Inventory(stored);
-        this.#problems = new ProblemList(limits.maxProblems);
-      }
-      budget;
-      inventory;
-      /** Documents, objects and files that are not in the snapshot. */
-      skipped = 0;
-      /** Whether the input says that kinds are missing from it. */
-      lacksKinds = false;
-      #interner = new Interner();
-      #problems;
-      #skippedKinds = /* @__PURE__ */ new Map();
-      #order = 0;
-      #path = "";
-      #documentIndex = -1;
-      #isRemoving = false;
-      get skippedKinds() {
-        return [...this.#skippedKinds.values()].sort(
-          (a, b) => compareText(a.group, b.group) || compareText(a.kind, b.kind)
+    init_look_at_text();
+    init_read_documents();
+    init_fast_reader();
+    init_byte_queue();
+    init_list_elements();
+    init_list_head();
+    init_moved_document();
+    init_yaml_element_lines();
+    ITEMS_LINE = /^items:[ ]*(?:#[^\n]*)?\r?\n/m;
+    NO_ITEMS = Buffer.from("items: []\n");
+    BATCH_SHARE2 = 1 / 32;
+    YamlList = class {
+      constructor(opening, limits) {
+        this.opening = opening;
+        this.limits = limits;
+        this.#skip = opening.skip;
+        this.#lines = new YamlElementLines(opening.column);
+        this.#itemsLine = opening.firstLine + countLines(opening.before);
+        this.#line = this.#itemsLine + 1;
+        this.#elements = new ListElements(
+          ({ bytes, firstLine }, head) => this.#readElements(bytes, firstLine, head),
+          opening.head,
+          limits
         );
       }
-      finishProblems() {
-        return this.#problems.finish();
+      opening;
+      limits;
+      #queue = new ByteQueue();
+      #lines;
+      #elements;
+      #itemsLine;
+      /** Line of the first byte in the queue. */
+      #line;
+      #skip;
+      #state = "elements";
+      *push(bytes, isLast) {
+        if (this.#state === "failed") return;
+        this.#queue.push(bytes.subarray(this.#skip));
+        this.#skip = 0;
+        if (this.#state === "elements") yield* this.#takeElements(isLast);
+        if (this.#state === "behind" && isLast) yield* this.#finish();
+        else if (this.#queue.length > this.limits.maxDocumentBytes)
+          yield this.#fail(tooLarge("an element of the list is larger than the limit", this.#line));
       }
-      startLayer({ effect, prune = null, delete: names = [], tally }) {
-        this.#isRemoving = effect === "REMOVE";
-        this.inventory.startLayer(prune);
-        for (const name of names) if (!this.inventory.removeNamed(name)) tally?.missing.push(name);
-      }
-      startFile(path) {
-        this.#path = path;
-        this.#documentIndex = -1;
-      }
-      startDocument() {
-        this.#documentIndex++;
-      }
-      /** A file that is no manifest by its name. */
-      skipFile() {
-        if (!this.#isRemoving) this.skipped++;
-      }
-      fileProblem(path, code, message) {
-        const location = { path, documentIndex: 0, startLine: 1, endLine: 1 };
-        this.#leaveOut(location, { code, outcome: "INVALID_SYNTAX", message });
-      }
-      textProblem({ code, outcome: outcome2, message, firstLine, lastLine }) {
-        const location = this.#locationOf({ firstLine, lastLine });
-        this.#leaveOut(location, { code, outcome: outcome2, message });
-      }
-      object({ place: place3, implied }) {
-        this.budget.objects++;
-        if (this.budget.excess !== null) return;
-        const location = this.#locationOf(place3);
-        const { value } = place3;
-        const groupKind = isMap(value) ? groupKindOf(value, implied) : null;
-        if (!isMap(value) || groupKind === null) {
-          const message = "no Kubernetes object: apiVersion or kind is missing";
-          this.#leaveOut(location, { code: "NOT_AN_OBJECT", outcome: "INVALID_OBJECT", message });
-          return;
+      *#takeElements(isLast) {
+        const found = this.#lines.scan(this.#queue.view, isLast);
+        const least = this.limits.wholeDocumentBytes * BATCH_SHARE2;
+        if (found.bytes > 0 && (found.isEnd || found.bytes >= least)) {
+          const taken = this.#queue.take(found.bytes);
+          this.#lines.taken(found.bytes);
+          const part2 = this.#elements.take({ bytes: taken, firstLine: this.#line });
+          this.#line += found.lines;
+          if (part2 !== null) yield "root" in part2 ? { kind: "elements", list: part2 } : this.#fail(part2);
         }
-        if (isBrokenList(value)) {
-          const about = { kind: kindName2(groupKind), field: "items" };
-          const message = "must be a list: what it holds is not read";
-          this.#leaveOut(location, {
-            ...about,
-            code: "INVALID_OBJECT",
-            outcome: "INVALID_OBJECT",
-            message
-          });
-          return;
+        if (found.isEnd && this.#state === "elements") this.#state = "behind";
+      }
+      /** Reads what stands around the elements. */
+      *#finish() {
+        const { before, firstLine } = this.opening;
+        const bytes = Buffer.concat([before, NO_ITEMS, this.#queue.view]);
+        for (const part2 of readDocuments({ bytes, firstLine }, this.limits)) {
+          if (part2.kind === "failure") {
+            yield this.#fail(this.#movedFailure(part2));
+            return;
+          }
+          const head = headOf2(part2.document);
+          for (const held of this.#elements.release(head ?? UNKNOWN_HEAD)) {
+            yield held.kind === "failure" ? this.#fail(held) : held;
+            if (held.kind === "failure") return;
+          }
+          if (head === null) {
+            yield {
+              kind: "document",
+              document: movedDocument(
+                part2.document,
+                (line) => this.#moved(line),
+                this.#movedEnd(part2.document.root.lastLine)
+              )
+            };
+            return;
+          }
         }
-        const kind = readKindOf(groupKind);
-        if (kind.reads === "unlistedKind") {
-          this.lacksKinds = true;
-          this.#leaveOut(location, readUnlistedKind(value));
-        } else if (kind.reads === "nothing" || kind.reads === "unsupportedPolicy" || isOtherResource(kind, value)) {
-          this.#skipKind(value, groupKind, location, kind.reads === "unsupportedPolicy");
-        } else {
-          this.#read(kind, value, groupKind, place3, location);
-        }
+        yield { kind: "listEnd", isValid: true };
       }
-      #read(kind, object, groupKind, place3, source) {
-        const about = { kind: kindName2(groupKind), object: objectName2(object) };
-        let locator = null;
-        const locate = () => locator ??= place3.locate();
-        const template2 = findTemplate(object, specReadingOf(kind));
-        if (template2 !== null) {
-          const line = locate()(template2);
-          this.#leaveOut(
-            { ...source, startLine: line, endLine: line },
-            {
-              ...about,
-              code: "TEMPLATE",
-              outcome: "SKIPPED_TEMPLATE",
-              field: formatPath(template2),
-              message: "contains {{ or ${: a template that was not rendered"
-            }
-          );
-          return;
-        }
-        const findings = new Findings();
-        const interner = this.#interner;
-        const slim = readObject(kind, { object, groupKind, source, locate, interner, findings });
-        const { isRejected } = findings;
-        if (this.#isRemoving) {
-          if (!isRejected) this.inventory.remove(slim);
-          return;
-        }
-        for (const finding of findings.list) {
-          if (isRejected && finding.severity !== "ERROR") continue;
-          const line = locate()(finding.path);
-          const at2 = { ...source, startLine: line, endLine: line };
-          this.#report(at2, about, finding);
-        }
-        if (isRejected) this.skipped++;
-        else this.#keep(slim, about);
-        this.#order++;
+      #readElements(bytes, line, { apiVersion, kind }) {
+        const head = `apiVersion: ${JSON.stringify(apiVersion)}
+kind: ${JSON.stringify(kind)}
+items:
+`;
+        const text2 = { bytes: Buffer.concat([Buffer.from(head), bytes]), firstLine: line - 3 };
+        for (const part2 of readDocuments(text2, this.limits))
+          return part2.kind === "document" ? part2.document : part2;
+        return tooLarge("the list cannot be read element by element", line);
       }
-      #keep(slim, about) {
-        const earlier = this.inventory.add(slim, this.#order);
-        if (earlier === null) return;
-        this.skipped++;
-        const { path, startLine } = slim.source;
-        this.#problems.add(earlier.order, {
-          ...about,
-          code: "DUPLICATE",
-          severity: "WARNING",
-          outcome: "DUPLICATE",
-          location: earlier.object.source,
-          field: objectDifference(earlier.object, slim),
-          message: `the same object stands again in ${path}, line ${startLine}; the last one is taken`
-        });
+      #fail(failure) {
+        this.#state = "failed";
+        this.#queue.clear();
+        return failure;
       }
-      #report(location, about, { code, severity, path, message }) {
-        const outcome2 = severity === "ERROR" ? "INVALID_OBJECT" : "INDEXED";
-        const field = formatPath(path);
-        this.#problems.add(this.#order, {
-          ...about,
-          code,
-          severity,
-          outcome: outcome2,
-          location,
-          field: field === "" ? null : field,
-          message
-        });
+      /** What stands behind the elements was read as if there were none. */
+      #moved(line) {
+        return line <= this.#itemsLine ? line : line + this.#line - this.#itemsLine - 1;
       }
-      #skipKind(object, groupKind, location, isPolicy) {
-        const name = kindName2(groupKind);
-        if (this.#isRemoving) return;
-        const isListed2 = this.#skippedKinds.has(name) || this.#skippedKinds.size < MAX_SKIPPED_KINDS;
-        const { group: group2, kind } = isListed2 ? groupKind : OTHER_KINDS;
-        const key = kindName2({ group: group2, kind });
-        const count = (this.#skippedKinds.get(key)?.count ?? 0) + 1;
-        this.#skippedKinds.set(key, { group: group2, kind, count });
-        this.#leaveOut(location, {
-          code: isPolicy ? "UNSUPPORTED_POLICY_KIND" : "IGNORED_KIND",
-          outcome: isPolicy ? "UNSUPPORTED_POLICY_KIND" : "IGNORED_KIND",
-          severity: isPolicy ? "WARNING" : "INFO",
-          kind: name,
-          object: objectName2(object),
-          message: isPolicy ? "this kind of policy is not evaluated yet: answers do not take it into account" : "the analysis does not need this kind"
-        });
+      #movedEnd(line) {
+        return line === this.#itemsLine ? this.#elements.lastLine : this.#moved(line);
       }
-      #leaveOut(location, problem) {
-        if (this.#isRemoving) return;
-        this.skipped++;
-        const defaults = { severity: "ERROR", kind: null, object: null, field: null };
-        this.#problems.add(this.#order++, { ...defaults, ...problem, location });
-      }
-      #locationOf(place3) {
-        return {
-          path: this.#path,
-          documentIndex: this.#documentIndex,
-          startLine: place3.firstLine,
-          endLine: place3.lastLine
-        };
+      #movedFailure({ kind, failure }) {
+        const { firstLine, lastLine } = failure;
+        const lines2 = { firstLine: this.#moved(firstLine), lastLine: this.#moved(lastLine) };
+        return { kind, failure: { ...failure, ...lines2 } };
       }
     };
   }
 });
 
-// libs/manifests/src/sources/hashed-file.ts
-import { createHash as createHash4 } from "node:crypto";
-function hashedFile(file, { files }) {
-  if (file.kind !== "text") return file;
-  const { path, chunks } = file;
-  return { ...file, chunks: hashed(chunks, (hash2) => files.set(path, hash2)) };
+// libs/manifests/src/long/long-document.ts
+function openLongDocument({ bytes, firstLine }, limits) {
+  if (isJson(bytes.toString("latin1", 0, HEAD_BYTES2))) return new JsonValues(firstLine, limits);
+  return openYamlList(bytes, firstLine, limits) ?? new HeldDocument(firstLine, limits);
 }
-async function* hashed(chunks, onEnd) {
-  const hash2 = createHash4("sha256");
-  for await (const chunk of chunks) {
-    hash2.update(chunk);
-    yield chunk;
-  }
-  onEnd(hash2.digest("hex"));
-}
-var init_hashed_file = __esm({
-  "libs/manifests/src/sources/hashed-file.ts"() {
+var HEAD_BYTES2;
+var init_long_document = __esm({
+  "libs/manifests/src/long/long-document.ts"() {
     "use strict";
+    init_read_documents();
+    init_held_document();
+    init_json_values();
+    init_yaml_list();
+    HEAD_BYTES2 = 4096;
+  }
+});
+
+// libs/manifests/src/piece-reader.ts
+var PieceReader;
+var init_piece_reader = __esm({
+  "libs/manifests/src/piece-reader.ts"() {
+    "use strict";
+    init_flatten_lists();
+    init_read_documents();
+    init_long_document();
+    PieceReader = class {
+      constructor(limits, collector, budget) {
+        this.limits = limits;
+        this.collector = collector;
+        this.budget = budget;
+      }
+      limits;
+      collector;
+      budget;
+      /** Of the document of which a piece was there. */
+      #long = null;
+      /** Whether nothing came of the document so far: it is counted already. */
+      #isFirst = true;
+      read(piece) {
+        if (this.#long === null) {
+          this.#isFirst = true;
+          if (!this.budget.addDocument()) return;
+        }
+        const isWhole2 = this.#long === null && piece.isLast;
+        this.#take(isWhole2 ? readDocuments(piece, this.limits) : this.#readLong(piece));
+      }
+      #readLong(piece) {
+        const reader = this.#long ??= openLongDocument(piece, this.limits);
+        if (piece.isLast) this.#long = null;
+        return reader.push(piece.bytes, piece.isLast);
+      }
+      #take(parts) {
+        for (const part2 of parts) {
+          if (this.budget.excess !== null) return;
+          switch (part2.kind) {
+            case "elements":
+              this.#elements(part2.list);
+              break;
+            case "listEnd":
+              if (!this.collector.isInTransaction && !this.#start()) return;
+              if (part2.isValid) this.collector.commit();
+              else this.collector.rollback();
+              break;
+            case "document":
+            case "failure":
+              if (this.collector.isInTransaction) this.collector.rollback();
+              else if (!this.#start()) return;
+              this.#whole(part2);
+          }
+        }
+      }
+      #elements(list2) {
+        if (!this.collector.isInTransaction) {
+          if (!this.#start()) return;
+          this.collector.begin();
+        }
+        this.#objects(list2);
+      }
+      #whole(part2) {
+        if (part2.kind === "failure") this.collector.textProblem(part2.failure);
+        else this.#objects(part2.document);
+      }
+      #objects(document) {
+        for (const object of flattenLists(document)) this.collector.object(object);
+      }
+      /** Begins the next document of a text. */
+      #start() {
+        if (!this.#isFirst && !this.budget.addDocument()) return false;
+        this.#isFirst = false;
+        this.collector.startDocument();
+        return true;
+      }
+    };
   }
 });
 
@@ -34485,26 +37514,18 @@ async function readFile(file, limits, collector, budget, onChunk) {
       collector.fileProblem(file.path, file.code, file.message);
       return;
     case "text": {
-      const splitter = new DocumentSplitter(limits.maxDocumentBytes);
+      const splitter = new DocumentSplitter(
+        Math.min(limits.wholeDocumentBytes, limits.maxDocumentBytes)
+      );
+      const reader = new PieceReader(limits, collector, budget);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const raw of splitter.push(chunk)) readDocument2(raw, limits, collector, budget);
+        for (const piece of splitter.push(chunk)) reader.read(piece);
         onChunk();
       }
-      if (!file.isWhole()) return;
-      for (const raw of splitter.end()) readDocument2(raw, limits, collector, budget);
+      if (file.isWhole()) for (const piece of splitter.end()) reader.read(piece);
+      else collector.rollback();
     }
-  }
-}
-function readDocument2(raw, limits, collector, budget) {
-  if (!budget.addDocument()) return;
-  let isFirst = true;
-  for (const part2 of readDocuments(raw, limits)) {
-    if (!isFirst && !budget.addDocument()) return;
-    isFirst = false;
-    collector.startDocument();
-    if (part2.kind === "failure") collector.textProblem(part2.failure);
-    else for (const object of flattenLists(part2.document)) collector.object(object);
   }
 }
 function contentOf2(collector, budget) {
@@ -34582,8 +37603,6 @@ var init_read_manifests = __esm({
     "use strict";
     init_digest();
     init_write_parts();
-    init_flatten_lists();
-    init_read_documents();
     init_split_documents();
     init_account_bindings();
     init_object_collector();
@@ -34591,6 +37610,7 @@ var init_read_manifests = __esm({
     init_hashed_file();
     init_input_files();
     init_upload_budget();
+    init_piece_reader();
     init_stored_parts();
     NOTHING_READ = {
       objects: 0,
@@ -34615,7 +37635,7 @@ var init_stored_snapshot = __esm({
 
 // libs/manifests/src/validate/read-cidr.ts
 function readCidr2(text2) {
-  if (text2.length > LONGEST2) return refuse(`${text2.slice(0, LONGEST2)}\u2026`, "it is too long");
+  if (text2.length > LONGEST3) return refuse(`${text2.slice(0, LONGEST3)}\u2026`, "it is too long");
   const [addressText = "", prefix, ...more] = text2.split("/");
   if (more.length > 0) return refuse(text2, 'it has more than one "/"');
   const address = readAddress(addressText);
@@ -34635,13 +37655,13 @@ function faultInAddress(text2) {
 function refuse(text2, reason2) {
   return { ok: false, message: `"${text2}" is no network: ${reason2}` };
 }
-var LONGEST2;
+var LONGEST3;
 var init_read_cidr = __esm({
   "libs/manifests/src/validate/read-cidr.ts"() {
     "use strict";
     init_addresses();
     init_src();
-    LONGEST2 = 49;
+    LONGEST3 = 49;
   }
 });
 
@@ -34991,24 +38011,24 @@ function readException(value, at2, path, fields2) {
   const id = fields2.text(map.id, [...at2, "id"]);
   const reason2 = fields2.text(map.reason, [...at2, "reason"]);
   const matchAt = [...at2, "match"];
-  const match = fields2.map(map.match, matchAt, {
+  const match2 = fields2.map(map.match, matchAt, {
     required: [],
     optional: ["access", "finding", "invariant"]
   });
-  if (match === null || id === null || reason2 === null) return null;
-  if (Object.keys(match).length !== 1)
+  if (match2 === null || id === null || reason2 === null) return null;
+  if (Object.keys(match2).length !== 1)
     return fields2.fault(matchAt, "must have exactly one of access, finding, invariant");
   const terms = { id, reason: reason2, expires: scalarText(map.expires), path, line: fields2.line(at2) };
-  if (Object.hasOwn(match, "finding")) {
-    const finding = readFindingMatch(match.finding, [...matchAt, "finding"], fields2);
+  if (Object.hasOwn(match2, "finding")) {
+    const finding = readFindingMatch(match2.finding, [...matchAt, "finding"], fields2);
     return finding === null ? null : { ...terms, finding };
   }
-  if (Object.hasOwn(match, "invariant")) {
-    const invariant2 = fields2.text(match.invariant, [...matchAt, "invariant"]);
+  if (Object.hasOwn(match2, "invariant")) {
+    const invariant2 = fields2.text(match2.invariant, [...matchAt, "invariant"]);
     return invariant2 === null ? null : { ...terms, invariant: invariant2 };
   }
   const where = [...matchAt, "access"];
-  const access2 = fields2.map(match.access, where, {
+  const access2 = fields2.map(match2.access, where, {
     required: ["from", "to"],
     optional: ["traffic"]
   });
@@ -35459,7 +38479,7 @@ var init_new_findings = __esm({
 
 // libs/review/src/hash-of.ts
 import { createHash as createHash5 } from "node:crypto";
-function hashOf(value) {
+function hashOf2(value) {
   return createHash5("sha256").update(JSON.stringify(value)).digest("hex");
 }
 var init_hash_of = __esm({
@@ -35522,7 +38542,7 @@ function fingerprint({
 }) {
   const objects = causes.map(({ object, rule }) => [object, rule]);
   const ends2 = [source.members, destination.members];
-  return hashOf([kind, ends2, formatTraffic(opened), formatTraffic(closed), objects]);
+  return hashOf2([kind, ends2, formatTraffic(opened), formatTraffic(closed), objects]);
 }
 function rowEnd(refs) {
   const distinct8 = new Map(refs.map((ref) => [stableName(ref), ref]));
@@ -35704,8 +38724,8 @@ function clusterText({ traffic }, fromCluster) {
 }
 function portText3(ports) {
   const named3 = ports.slice(0, NAMED_PORTS).map(({ from, to, service }) => {
-    const numbers = from === to ? `${from}` : `${from}-${to}`;
-    return `${numbers} (${service})`;
+    const numbers2 = from === to ? `${from}` : `${from}-${to}`;
+    return `${numbers2} (${service})`;
   });
   const more = ports.length - named3.length;
   return named3.join(", ") + (more > 0 ? ` and ${more} more` : "");
@@ -35757,7 +38777,7 @@ function unprotectedRow(workload, base, head, policies2, locator) {
   const causes = locator.causesFrom([...isolating].flatMap((policy) => policies2.get(policy) ?? []));
   const text2 = `${namespace}/${name} (${kindName3})`;
   return {
-    fingerprint: hashOf(["unprotected", text2, directions]),
+    fingerprint: hashOf2(["unprotected", text2, directions]),
     workload: text2,
     directions,
     ...UNPROTECTED2,
@@ -35845,10 +38865,10 @@ function rowOf(invariant2, standing, { now, then }, { causes, book }) {
   const [found, previousStatus] = [statusOf(now), statusOf(then)];
   const isBad = found === "BROKEN" || found === "UNDECIDED";
   const acceptedBy = isBad ? book.acceptInvariant(name) : null;
-  const { listed: listed2, count, isCountComplete } = found === "BROKEN" ? now.broken : now.unknown;
+  const { listed: listed3, count, isCountComplete } = found === "BROKEN" ? now.broken : now.unknown;
   const side = standing === "PROPOSED" ? "HEAD" : "BASE";
   return {
-    fingerprint: hashOf(["invariant", name, assertionText(assertion)]),
+    fingerprint: hashOf2(["invariant", name, assertionText(assertion)]),
     name,
     description,
     severity,
@@ -35859,7 +38879,7 @@ function rowOf(invariant2, standing, { now, then }, { causes, book }) {
     previousStatus,
     isNewlyBroken: standing !== "PROPOSED" && acceptedBy === null && isNewlyBroken(found, previousStatus),
     acceptedBy,
-    counterexamples: listed2.map((offence) => counterexampleOf(offence, causes)),
+    counterexamples: listed3.map((offence) => counterexampleOf(offence, causes)),
     counterexampleCount: count,
     isCountComplete,
     unmatched: unmatchedOf(assertion, now),
@@ -35988,10 +39008,10 @@ function compareRules(a, b) {
 }
 function firstRule(fields2, policy) {
   for (const field of fields2) {
-    const match = /^spec\.(ingress|egress)\[(\d+)\]$/.exec(field);
-    if (match === null) continue;
-    const direction = match[1] === "ingress" ? "INGRESS" : "EGRESS";
-    return { policy, direction, rule: Number(match[2]), peer: null };
+    const match2 = /^spec\.(ingress|egress)\[(\d+)\]$/.exec(field);
+    if (match2 === null) continue;
+    const direction = match2[1] === "ingress" ? "INGRESS" : "EGRESS";
+    return { policy, direction, rule: Number(match2[2]), peer: null };
   }
   return null;
 }
@@ -36083,12 +39103,12 @@ var init_locate_causes = __esm({
       /** Whether the policy has the very same peer, with the same ports, in the other state. */
       #isInBoth(object, { side, rule }) {
         const key = `${object.before} ${object.after} ${side.side} ${keyOf8(rule)}`;
-        let isInBoth = this.#inBoth.get(key);
-        if (isInBoth === void 0) {
-          isInBoth = this.#findInBoth(object, { side, rule });
-          this.#inBoth.set(key, isInBoth);
+        let isInBoth2 = this.#inBoth.get(key);
+        if (isInBoth2 === void 0) {
+          isInBoth2 = this.#findInBoth(object, { side, rule });
+          this.#inBoth.set(key, isInBoth2);
         }
-        return isInBoth;
+        return isInBoth2;
       }
       #findInBoth({ before, after }, { side, rule }) {
         const [other, policy] = side === this.head ? [this.base, before] : [this.head, after];
@@ -36136,15 +39156,15 @@ var init_side = __esm({
 
 // libs/review/src/unlisted-access.ts
 function unlistedAccess({ changes, summary }) {
-  const listed2 = changes.flatMap((change) => openedAccess(change) ?? []);
+  const listed3 = changes.flatMap((change) => openedAccess(change) ?? []);
   const ingress = new Set(
-    listed2.filter(isInternetIngress).map(({ destination }) => stableName(destination))
+    listed3.filter(isInternetIngress).map(({ destination }) => stableName(destination))
   );
-  const egress = new Set(listed2.filter(isInternetEgress).map(({ source }) => stableName(source)));
+  const egress = new Set(listed3.filter(isInternetEgress).map(({ source }) => stableName(source)));
   return {
     internetIngress: summary.internetIngressOpened - ingress.size,
     internetEgress: summary.internetEgressOpened - egress.size,
-    crossNamespace: summary.crossNamespaceOpened - listed2.filter(isCrossNamespace2).length
+    crossNamespace: summary.crossNamespaceOpened - listed3.filter(isCrossNamespace2).length
   };
 }
 var init_unlisted_access = __esm({
@@ -37694,23 +40714,23 @@ var init_load_settings = __esm({
 });
 
 // apps/cli/src/input/analyse.ts
-async function analyse(layers, notes, demands) {
+async function analyse(layers, notes, demands, similar = null) {
   const content = await readLayers(layers, DEFAULT_MANIFEST_LIMITS);
   checkContent(content, notes, demands);
   const segments = content.parts.map(({ namespace, segment }) => ({
     namespace,
     ...segment
   }));
-  return { content, analysis: new Analysis(buildIndex(segments)) };
+  return { content, analysis: new Analysis(buildIndexFrom(similar, segments)) };
 }
 function checkContent({ problems, problemsOmitted, stats, parts }, notes, { name, isStrict, mayBeEmpty }) {
   const errors = [...notes, ...problems].filter(({ severity }) => severity === "ERROR");
   const refusal = errors.find(({ code }) => code === "TOO_LARGE" && parts.length === 0);
   if (refusal !== void 0) throw new InputError(`${name}: ${refusal.message}`);
   if (isStrict && errors.length + problemsOmitted > 0) {
-    const listed2 = errors.slice(0, LISTED5).map(problemText2);
-    const more = errors.length - listed2.length + problemsOmitted;
-    const lines2 = more > 0 ? [...listed2, `and ${more} more`] : listed2;
+    const listed3 = errors.slice(0, LISTED5).map(problemText2);
+    const more = errors.length - listed3.length + problemsOmitted;
+    const lines2 = more > 0 ? [...listed3, `and ${more} more`] : listed3;
     throw new InputError(`${name} has input that cannot be used (--strict):
 ${lines2.join("\n")}`);
   }
@@ -37884,7 +40904,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
       `${given2}: only folders, files and - can be read here; no server is asked`
     );
   if (given2 === "-") {
-    const chunks2 = remembered3(terminal.stdin);
+    const chunks2 = remembered4(terminal.stdin);
     const source = { kind: "stream", path: "stdin", chunks: chunks2 };
     return { name: "stdin", source, notes: [], folder: null };
   }
@@ -37930,9 +40950,9 @@ function unreadable(given2, error) {
   return new InputError(`${given2}: ${reason2}`);
 }
 function readOnce(source) {
-  return source.kind === "files" ? source : { ...source, chunks: remembered3(source.chunks) };
+  return source.kind === "files" ? source : { ...source, chunks: remembered4(source.chunks) };
 }
-function remembered3(chunks) {
+function remembered4(chunks) {
   let seen = null;
   return {
     async *[Symbol.asyncIterator]() {
@@ -37971,7 +40991,12 @@ async function loadStates(options, terminal, progress) {
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
   const before = await analyse(layers.base, base.notes, { name: base.name, ...demands });
-  const after = await analyse(layers.head, head.notes, { name: head.name, ...demands });
+  const after = await analyse(
+    layers.head,
+    head.notes,
+    { name: head.name, ...demands },
+    before.analysis
+  );
   const over = overlay === null ? "" : ` over ${overlay.name}`;
   return {
     base: { name: `${base.name}${over}`, ...before },
@@ -38233,14 +41258,14 @@ var init_read_server_states = __esm({
 
 // apps/cli/src/commands/diff/server/server-diff-options.ts
 function readServerDiffOptions(line, server) {
-  const shared2 = readSharedOptions(line);
+  const shared3 = readSharedOptions(line);
   const states = readServerStates(line);
-  if (shared2.prunesFolder && states.base === null)
+  if (shared3.prunesFolder && states.base === null)
     throw line.wrong("--prune-folder needs a folder as --base: what it declares is compared");
   if ([states.base, states.head].every((input) => input === "-"))
     throw line.wrong("only one input can be standard input");
   return {
-    ...shared2,
+    ...shared3,
     server,
     states,
     ...gateNames(line),
@@ -39507,8 +42532,8 @@ var require_createNode = __commonJS({
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
       if (tagName) {
-        const match = tags.filter((t) => t.tag === tagName);
-        const tagObj = match.find((t) => !t.format) ?? match[0];
+        const match2 = tags.filter((t) => t.tag === tagName);
+        const tagObj = match2.find((t) => !t.format) ?? match2[0];
         if (!tagObj)
           throw new Error(`Tag ${tagName} not found`);
         return tagObj;
@@ -40203,21 +43228,21 @@ var require_stringify = __commonJS({
     }
     function getTagObject(tags, item) {
       if (item.tag) {
-        const match = tags.filter((t) => t.tag === item.tag);
-        if (match.length > 0)
-          return match.find((t) => t.format === item.format) ?? match[0];
+        const match2 = tags.filter((t) => t.tag === item.tag);
+        if (match2.length > 0)
+          return match2.find((t) => t.format === item.format) ?? match2[0];
       }
       let tagObj = void 0;
       let obj;
       if (identity3.isScalar(item)) {
         obj = item.value;
-        let match = tags.filter((t) => t.identify?.(obj));
-        if (match.length > 1) {
-          const testMatch = match.filter((t) => t.test);
+        let match2 = tags.filter((t) => t.identify?.(obj));
+        if (match2.length > 1) {
+          const testMatch = match2.filter((t) => t.test);
           if (testMatch.length > 0)
-            match = testMatch;
+            match2 = testMatch;
         }
-        tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+        tagObj = match2.find((t) => t.format === item.format) ?? match2.find((t) => !t.format);
       } else {
         obj = item;
         tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
@@ -41859,13 +44884,13 @@ var require_timestamp = __commonJS({
       // assumed to be 00:00:00Z (start of day, UTC).
       test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
       resolve(str) {
-        const match = str.match(timestamp.test);
-        if (!match)
+        const match2 = str.match(timestamp.test);
+        if (!match2)
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-        const [, year, month, day, hour, minute, second] = match.map(Number);
-        const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+        const [, year, month, day, hour, minute, second] = match2.map(Number);
+        const millisec = match2[7] ? Number((match2[7] + "00").substr(1, 3)) : 0;
         let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
-        const tz = match[8];
+        const tz = match2[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
           if (Math.abs(d) < 30)
@@ -43438,8 +46463,8 @@ var require_resolve_flow_scalar = __commonJS({
     }
     function unfoldLines(source) {
       const line = /(.*?)\r?\n/sy;
-      let match = line.exec(source);
-      if (!match)
+      let match2 = line.exec(source);
+      if (!match2)
         return source;
       let trimEnd, trimBoth;
       try {
@@ -43449,11 +46474,11 @@ var require_resolve_flow_scalar = __commonJS({
         trimEnd = /[ \t]+$/;
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
-      let res = match[1].replace(trimEnd, "");
+      let res = match2[1].replace(trimEnd, "");
       let sep2 = " ";
       let pos = line.lastIndex;
-      while (match = line.exec(source)) {
-        const lm = match[1].replace(trimBoth, "");
+      while (match2 = line.exec(source)) {
+        const lm = match2[1].replace(trimBoth, "");
         if (lm === "") {
           if (sep2 === "\n")
             res += sep2;
@@ -43467,8 +46492,8 @@ var require_resolve_flow_scalar = __commonJS({
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
-      match = last.exec(source);
-      return res + sep2 + (match?.[1] ?? "");
+      match2 = last.exec(source);
+      return res + sep2 + (match2?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -46203,7 +49228,7 @@ function dashOf(list2, index) {
   if (dash === void 0) throw new NotEditable("is written in a way that is not edited");
   return dash.offset;
 }
-function columnAt(text2, at2) {
+function columnAt2(text2, at2) {
   const before = text2.slice(startOfLine(text2, at2), at2);
   if (!/^\uFEFF? *(?:- +)*$/.test(before))
     throw new NotEditable("is written in a way that is not edited");
@@ -46469,7 +49494,7 @@ function spliceJoin(list2, first, text2) {
 function joinBlock(list2, first, text2) {
   const [one, other] = [list2.items[first], list2.items[first + 1]];
   const dash = dashOf(list2, first + 1);
-  const isAligned = columnAt(text2, beginOf(one)) === columnAt(text2, beginOf(other));
+  const isAligned = columnAt2(text2, beginOf(one)) === columnAt2(text2, beginOf(other));
   const isAlone = startOfLine(text2, dash) === startOfLine(text2, beginOf(other));
   if (!isAligned || !isAlone || !/^- +$/.test(text2.slice(dash, beginOf(other)))) throw unjoinable();
   return { from: dash, to: dash + 1, text: " ", column: 0 };
@@ -46752,8 +49777,8 @@ function addToFlow(text2, node, entry) {
   if (!hasOwnLine) return [splice(behind, behind, `${comma === void 0 ? "," : ""} ${entry}`)];
   const line = lineBreakAt(text2, start) + indent + entry;
   const commas = comma === void 0 ? [splice(at2, at2, ",")] : [];
-  const lineEnd = endOfLine(text2, behind);
-  const to = lineEnd > close ? behind : lineEnd;
+  const lineEnd2 = endOfLine(text2, behind);
+  const to = lineEnd2 > close ? behind : lineEnd2;
   return [...commas, splice(to, to, line)];
 }
 function removeFromFlow(text2, node, isGone) {
@@ -46817,8 +49842,8 @@ function keyLines(key, value, column, style) {
 function isFull(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
 }
-function scalarText2(value, { isJson: isJson2 }, quotes = "none") {
-  if (isJson2 || typeof value !== "string") return JSON.stringify(value);
+function scalarText2(value, { isJson: isJson3 }, quotes = "none") {
+  if (isJson3 || typeof value !== "string") return JSON.stringify(value);
   if (quotes === "single" && !/['\p{Cc}]/u.test(value)) return `'${value}'`;
   const isPlain = quotes === "none" && PLAIN3.test(value) && !NOT_TEXT2.test(value);
   return isPlain ? value : JSON.stringify(value);
@@ -46846,14 +49871,14 @@ function appendItem(text2, list2, entry) {
   const last = itemsOf2(list2).at(-1);
   if (last === void 0) throw new NotEditable("is written in a way that is not edited");
   const dash = dashOf(list2, list2.items.length - 1);
-  const column = columnAt(text2, dash);
+  const column = columnAt2(text2, dash);
   const [first = "", ...rest] = typeof entry === "string" ? [entry] : entry;
   const lines2 = [`${" ".repeat(column)}- ${first.trimStart()}`, ...rest];
   const end = !(0, import_yaml8.isScalar)(last) || !isNothing(last) ? endOf3(last) : dash + 1;
   return insertBehind(text2, end, lines2, column);
 }
 function itemLines(text2, list2, value, style) {
-  return blockLines(value, columnAt(text2, dashOf(list2, 0)) + 2, style);
+  return blockLines(value, columnAt2(text2, dashOf(list2, 0)) + 2, style);
 }
 function removeItem(text2, list2, index) {
   const item = itemsOf2(list2)[index];
@@ -46967,7 +49992,7 @@ function replaced(text2, { pair, node, value }, style) {
   if ((0, import_yaml9.isCollection)(node) && isFlow(node))
     return [{ from, to, text: flowText(value, style), column: 0 }];
   if (isFull(value)) {
-    const lines2 = blockLines(value, columnAt(text2, from), style);
+    const lines2 = blockLines(value, columnAt2(text2, from), style);
     return [{ from, to, text: lines2.join(lineBreakAt(text2, from)).trimStart(), column: 0 }];
   }
   if (pair === null || mayHaveComment(text2.slice(colonEnd(pair), from)))
@@ -46979,7 +50004,7 @@ function keyAdded(text2, { map, key, value }, style) {
   if (isFlow(map)) return addToFlow(text2, map, entryText(key, value, style));
   const [first] = itemsOf2(map);
   if (first === void 0) throw new NotEditable("is written in a way that is not edited");
-  const column = columnAt(text2, startOf3(first));
+  const column = columnAt2(text2, startOf3(first));
   const isInLine = !isFull(value) || isWrittenInLine(value, siblings);
   const lines2 = isInLine ? [" ".repeat(column) + entryText(key, value, style)] : keyLines(key, value, column, style);
   return [insertBehind(text2, endOf3(map), lines2, column)];
@@ -47093,7 +50118,7 @@ function documentsOf(text2, lineCounter) {
   });
   return Array.isArray(read3) ? read3 : [];
 }
-function isJson(text2) {
+function isJson2(text2) {
   try {
     JSON.parse(text2.replace(/^\uFEFF/, ""));
     return true;
@@ -47142,7 +50167,7 @@ var init_mend_text = __esm({
         this.text = text2;
         const lines2 = new import_yaml10.LineCounter();
         this.#documents = documentsOf(text2, lines2);
-        this.#isJson = isJson(text2);
+        this.#isJson = isJson2(text2);
         this.objects = objectsOf2(this.#documents, (at2) => lines2.linePos(at2).line);
       }
       text;
@@ -47387,11 +50412,11 @@ function regionsOf(text2, splices) {
   return regions;
 }
 function trimmed(line, old, next) {
-  const shared2 = Math.min(old.length, next.length);
+  const shared3 = Math.min(old.length, next.length);
   let first = 0;
-  while (first < shared2 && old[first] === next[first]) first++;
+  while (first < shared3 && old[first] === next[first]) first++;
   let last = 0;
-  while (last < shared2 - first && old.at(-1 - last) === next.at(-1 - last)) last++;
+  while (last < shared3 - first && old.at(-1 - last) === next.at(-1 - last)) last++;
   if (first + last === Math.max(old.length, next.length)) return [];
   const lines2 = next.slice(first, next.length - last);
   return [{ from: line + first, to: line + old.length - last, lines: lines2 }];
@@ -48898,8 +51923,8 @@ async function dispatch(args, terminal) {
   return command.run(line, terminal);
 }
 async function find2(name) {
-  const listed2 = COMMANDS.find((command) => command.name === name);
-  if (listed2 !== void 0) return listed2.load();
+  const listed3 = COMMANDS.find((command) => command.name === name);
+  if (listed3 !== void 0) return listed3.load();
   const names = COMMANDS.map((command) => command.name).join(", ");
   throw new UsageError(`there is no command ${name}; there are ${names}`);
 }

@@ -171,6 +171,7 @@ export {
 export { type HypotheticalPod } from './hypothetical-pod.js';
 export { addressesAt, labelsAt, portsAt, type Segment } from './segment-records.js';
 export { haveSamePods } from './same-pods.js';
+export { policySpecs } from './policy-specs.js';
 export { type SegmentBytes, SnapshotView } from './snapshot-view.js';
 export { API_CLIENT_WORDS, apiClients } from './api-client.js';
 export {

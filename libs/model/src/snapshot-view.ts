@@ -1,4 +1,4 @@
-import { columnLength, columnStarts, readColumnBlock } from './column-block.js';
+import { columnLength, readColumnBlock } from './column-block.js';
 import type { HypotheticalPod } from './hypothetical-pod.js';
 import { hypotheticalPodFields, placeHypothetical } from './place-hypothetical.js';
 import { invariant } from './invariant.js';
@@ -24,7 +24,6 @@ import { ownerOf, search } from './sorted-search.js';
 import type { GatewaySpec, ReferenceGrantSpec, RouteSpec } from './route.js';
 import type { ServiceSpec } from './service.js';
 import { SpecObjects } from './spec-objects.js';
-import { PolicySpecs } from './policy-specs.js';
 
 /** A segment's bytes as the index holds them: in memory that any thread reads. */
 export interface SegmentBytes {
@@ -33,14 +32,6 @@ export interface SegmentBytes {
   /** SHA-256 of the bytes (hexadecimal): equal content is equal bytes. */
   readonly hash: string;
   readonly bytes: Uint8Array;
-}
-
-const POLICY_SPECS = SEGMENT_COLUMNS.indexOf('policySpecs');
-
-/** Distinct specs, and by policy the one that it has. */
-export interface SpecsOfPolicies {
-  readonly specs: readonly PolicySpec[];
-  readonly ofPolicy: Int32Array;
 }
 
 type Counted = 'workloadNames' | 'podNames' | 'policyNames';
@@ -288,25 +279,6 @@ export class SnapshotView {
       specs.set(text, spec);
     }
     return spec;
-  }
-
-  /**
-   * The specs of all policies, each distinct one once, in whichever namespaces it stands: for what policies of one spec have in
-   * common.
-   */
-  policySpecs(): SpecsOfPolicies {
-    const specs = new PolicySpecs();
-    const ofPolicy = new Int32Array(this.policyCount);
-    const starts = new Int32Array(SEGMENT_COLUMNS.length + 1);
-    let policy = 0;
-    for (let place = 0; place <= this.namespaceCount; place++) {
-      const segment = place < this.namespaceCount ? this.segment(place) : this.#cluster;
-      if (segment === null) continue;
-      columnStarts(segment.raw, starts);
-      for (let at = starts[POLICY_SPECS]!; at < starts[POLICY_SPECS + 1]!; at++)
-        ofPolicy[policy++] = specs.numberOf(segment.raw, segment.raw.words[at]!);
-    }
-    return { specs: specs.all(), ofPolicy };
   }
 
   node(index: number): NodeRecord {

@@ -1,4 +1,9 @@
-import type { PolicyRecord, PolicySpec, SnapshotView } from '@portolan/model';
+import {
+  type PolicyRecord,
+  type PolicySpec,
+  policySpecs,
+  type SnapshotView,
+} from '@portolan/model';
 
 /**
  * The policies of a snapshot as far as the build looks at them. Policies of equal specs share one, so that what does not
@@ -16,7 +21,7 @@ export interface BuildPolicies {
 }
 
 export function collectPolicies(view: SnapshotView): BuildPolicies {
-  const { specs, ofPolicy } = view.policySpecs();
+  const { specs, ofPolicy } = policySpecs(view);
   const namespaceOf = new Int32Array(view.policyCount).fill(-1);
   for (let namespace = 0; namespace < view.namespaceCount; namespace++)
     namespaceOf.fill(namespace, view.firstPolicy(namespace), view.firstPolicy(namespace + 1));

@@ -8,7 +8,7 @@ import {
   type SnapshotView,
 } from '@portolan/model';
 import { type Grouped, groupOf, groupPairs, transpose } from '../sets/grouped.js';
-import { indices, IntList, shared, sharedColumn } from '../sets/int-list.js';
+import { indices, IntList, sharedColumn } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { NO_TRAFFIC } from '../sets/traffic-sets.js';
 import { TupleTable } from '../sets/tuple-table.js';
@@ -16,7 +16,6 @@ import {
   type CompiledColumns,
   type DirectionColumns,
   EVERYONE,
-  NO_CHAIN,
   NO_ROW,
   NOBODY,
 } from '../snapshot-index.js';

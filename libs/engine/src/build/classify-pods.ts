@@ -1,15 +1,10 @@
 import {
   ADDRESS_WORDS,
   columnStarts,
-  type ContainerPort,
-  decodeUtf8,
   POD_FLAGS,
   type PolicySwitches,
-  PROTOCOLS,
-  type Protocol,
   type RawBlock,
   SEGMENT_COLUMNS,
-  type SegmentColumn,
   type SnapshotView,
   TextTable,
 } from '@portolan/model';
@@ -21,14 +16,9 @@ import { type ClassColumns, NO_CLASS, type PodColumns } from '../snapshot-index.
 import { type AddressAtoms, atomCount, atomOf } from './address-atoms.js';
 import type { Overlay } from './overlay.js';
 import type { LabelSets } from './label-sets.js';
+import { type NamedPort, PortTables } from './port-tables.js';
 import { LabelProjector } from './project-label-sets.js';
-
-/** A container port that has a name: what a named port of a rule can resolve to. */
-export interface NamedPort {
-  readonly name: string;
-  readonly protocol: Protocol;
-  readonly port: number;
-}
+import { COLUMN } from './segment-columns.js';
 
 export interface Classification {
   readonly pods: PodColumns;
@@ -39,12 +29,6 @@ export interface Classification {
   readonly portTable: Int32Array;
   readonly portTables: readonly (readonly NamedPort[])[];
 }
-
-/** The place of each column among those of a segment. */
-const COLUMN = Object.fromEntries(SEGMENT_COLUMNS.map((name, i) => [name, i])) as Record<
-  SegmentColumn,
-  number
->;
 
 const NO_ATOMS: readonly number[] = [];
 
@@ -205,75 +189,6 @@ class AddressKeys {
 
   #atomAt(words: Int32Array, at: number): number {
     return atomOf(this.atoms, words[at] === 4 ? 4 : 6, words, at + 1);
-  }
-}
-
-/** Distinct tables of named container ports. */
-export class PortTables {
-  readonly tables: NamedPort[][] = [];
-  readonly #ids = new Map<string, number>();
-  readonly #names = new TextTable();
-  readonly #spelledOut: string[] = [];
-  /** [name, protocol, port] of each named port, one table after the other. */
-  readonly #declared = new SequenceTable();
-  readonly #idOfDeclared: number[] = [];
-  readonly #sequence = new IntList();
-  #ofSegment = new Int32Array(64);
-
-  /** By the segment's own numbering of port tables. Holds until the next call. */
-  ofSegment({ words, bytes, textOffsets, firstText }: RawBlock, starts: Int32Array): Int32Array {
-    const offsets = starts[COLUMN.portTableOffsets]!;
-    const count = starts[COLUMN.portTableOffsets + 1]! - offsets - 1;
-    if (count > this.#ofSegment.length) this.#ofSegment = new Int32Array(2 * count);
-    for (let table = 0; table < count; table++) {
-      this.#sequence.clear();
-      for (let i = words[offsets + table]!; i < words[offsets + table + 1]!; i++) {
-        const name = words[starts[COLUMN.portNames]! + i]!;
-        if (name < 0) continue;
-        const at = textOffsets + name;
-        const start = firstText + words[at]!;
-        const end = firstText + words[at + 1]!;
-        const known = this.#names.intern(bytes, start, end);
-        if (known === this.#spelledOut.length) this.#spelledOut.push(decodeUtf8(bytes, start, end));
-        this.#sequence.push(known);
-        this.#sequence.push(words[starts[COLUMN.portProtocols]! + i]!);
-        this.#sequence.push(words[starts[COLUMN.portNumbers]! + i]!);
-      }
-      this.#ofSegment[table] = this.#ofSequence(this.#sequence.toArray());
-    }
-    return this.#ofSegment;
-  }
-
-  /** Tables of equal ports in another order are one, told by their text: few are distinct. */
-  #ofSequence(sequence: Int32Array): number {
-    const declared = this.#declared.intern(sequence);
-    return (this.#idOfDeclared[declared] ??= this.#intern(
-      Array.from({ length: sequence.length / 3 }, (_, i) => ({
-        name: this.#spelledOut[sequence[3 * i]!]!,
-        protocol: PROTOCOLS[sequence[3 * i + 1]!]!,
-        port: sequence[3 * i + 2]!,
-      })),
-    ));
-  }
-
-  of(ports: readonly ContainerPort[]): number {
-    return this.#intern(
-      ports.flatMap(({ name, ...port }) => (name === null ? [] : [{ ...port, name }])),
-    );
-  }
-
-  #intern(named: NamedPort[]): number {
-    const key = named
-      .map(({ name, protocol, port }) => `${name} ${protocol} ${String(port)}`)
-      .sort()
-      .join('\n');
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.tables.length;
-      this.tables.push(named);
-      this.#ids.set(key, id);
-    }
-    return id;
   }
 }
 

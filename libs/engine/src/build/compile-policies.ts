@@ -1,5 +1,4 @@
 import {
-  type ContainerPort,
   type Direction,
   DIRECTIONS,
   MAX_PORT,
@@ -9,7 +8,6 @@ import {
   type PolicyPeer,
   type PolicyPort,
   type PolicyRule,
-  type Protocol,
   RULE_ACTIONS,
   type RuleAction,
   rulesOf,
@@ -17,6 +15,7 @@ import {
 import { type Grouped, transpose } from '../sets/grouped.js';
 import { IntList, indices } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
+import { sortedDistinct } from '../sets/sorted-distinct.js';
 import { TupleTable } from '../sets/tuple-table.js';
 import { FULL_TRAFFIC, type TrafficSets } from '../sets/traffic-sets.js';
 import {
@@ -30,6 +29,14 @@ import { type AddressAtoms, atomCount, atomsOfNetworks } from './address-atoms.j
 import type { BuildPolicies } from './build-policies.js';
 import type { ClassSets } from './class-sets.js';
 import type { Classification } from './classify-pods.js';
+import {
+  isNamed,
+  type Meaning,
+  type NamedPort,
+  type NumericPort,
+  portKey,
+  PortList,
+} from './port-list.js';
 
 /** A compiled policy whose rules name no port does not depend on the subject's ports. */
 const ANY_PORT_TABLE = -1;
@@ -152,7 +159,7 @@ export class PolicyCompiler {
       const ports = lists[rule]!;
       // On ingress the ports are the subject's: the same for every peer.
       const traffic = isIngress ? this.#resolve(ports, table) : 0;
-      const names = isIngress ? this.#portNames(ports, table) : 0;
+      const names = isIngress ? ports.namesOn(table, this.classification.portTables) : 0;
       const count = peers?.length ?? 1;
       for (let peer = 0; peer < count; peer++) {
         const target = peers?.[peer] ?? null;
@@ -231,7 +238,7 @@ export class PolicyCompiler {
       let meaning = ofTable[table];
       if (meaning === undefined) {
         const traffic = this.#resolve(ports, table);
-        const names = (ports.bits[table + 1] ??= this.#portNames(ports, table));
+        const names = ports.namesOn(table, this.classification.portTables);
         const key = traffic * ALL_PORT_NAMES + names;
         meaning = groups.get(key) ?? { traffic, names, found: new IntList() };
         groups.set(key, meaning);
@@ -244,18 +251,6 @@ export class PolicyCompiler {
       names,
       classes: this.classSets.intern(found.toArray()),
     }));
-  }
-
-  /** What becomes of the names of a rule: bits of PORT_NAMES. */
-  #portNames({ named }: PortList, table: number): number {
-    if (named.length === 0) return 0;
-    const known = table === ANY_PORT_TABLE ? [] : this.classification.portTables[table]!;
-    return named.reduce((bits, wanted) => {
-      const found = known.filter((port) => isNamed(port, wanted));
-      const numbers = new Set(found.map(({ protocol, port }) => `${protocol} ${port}`)).size;
-      const ambiguous = numbers > 1 ? PORT_NAMES.ambiguous : 0;
-      return bits | (numbers === 0 ? PORT_NAMES.unresolved : PORT_NAMES.resolved | ambiguous);
-    }, 0);
   }
 
   #resolve(ports: PortList, table: number): number {
@@ -333,22 +328,6 @@ export class PolicyCompiler {
   }
 }
 
-/** A share of all classes from which on marking them is quicker than sorting them. */
-const MANY = 16;
-
-/** Classes in their order, each once. */
-function sortedDistinct(found: Int32Array, count: number): Int32Array {
-  if (found.length * MANY < count) {
-    found.sort();
-    return found.filter((id, at) => id !== found[at - 1]);
-  }
-  const isFound = new Uint8Array(count);
-  for (const id of found) isFound[id] = 1;
-  let kept = 0;
-  for (let id = 0; id < count; id++) if (isFound[id] === 1) found[kept++] = id;
-  return found.slice(0, kept);
-}
-
 interface DirectionRules {
   readonly rules: readonly PolicyRule[];
   /** By rule. */
@@ -364,44 +343,4 @@ interface Admitted {
 const ALL: Admitted = { classes: EVERYONE, addresses: EVERYONE };
 const NONE: Admitted = { classes: NOBODY, addresses: NOBODY };
 
-/** Classes (a set) on which the port names of a rule mean the same. */
-interface Meaning {
-  readonly traffic: number;
-  readonly names: number;
-  readonly classes: number;
-}
-
 const ALL_PORT_NAMES = PORT_NAMES.resolved + PORT_NAMES.unresolved + PORT_NAMES.ambiguous + 1;
-
-/** The ports of rules, and what is known of them. */
-class PortList {
-  /** Null = all traffic. */
-  readonly numeric: readonly NumericPort[] | null;
-  readonly named: readonly NamedPort[];
-  /** By port table + 1: the traffic. Without names the first, whatever the table. */
-  readonly resolved: number[] = [];
-  /** By port table + 1: what becomes of the names, as bits of PORT_NAMES. */
-  readonly bits: number[] = [];
-  /** By class set, EVERYONE or NOBODY. */
-  readonly meanings = new Map<number, readonly Meaning[]>();
-
-  constructor(ports: readonly PolicyPort[] | null) {
-    this.numeric =
-      ports?.filter((port): port is NumericPort => typeof port.port !== 'string') ?? null;
-    this.named = ports?.filter((port): port is NamedPort => typeof port.port === 'string') ?? [];
-  }
-}
-
-type NamedPort = PolicyPort & { readonly port: string };
-
-type NumericPort = PolicyPort & { readonly protocol: Protocol; readonly port: number | null };
-
-/** Tells ports apart: a name is in quotes, where a number is not. */
-function portKey({ protocol, port, endPort }: PolicyPort): string {
-  const written = typeof port === 'string' ? JSON.stringify(port) : String(port);
-  return `${String(protocol)} ${written} ${String(endPort)}`;
-}
-
-function isNamed({ name, protocol }: ContainerPort, wanted: NamedPort): boolean {
-  return wanted.port === name && (wanted.protocol === null || wanted.protocol === protocol);
-}

@@ -10,9 +10,9 @@ import {
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { NO_CLASS, type SnapshotIndex } from '../snapshot-index.js';
-import { PortTables } from './classify-pods.js';
 import type { PortedClasses } from './compile-policies.js';
 import { selectorKey } from './label-sets.js';
+import { PortTables } from './port-tables.js';
 
 /** The classes of an index, for policies that it was not built for: selectors are read pod by pod. */
 export class KnownClasses implements PortedClasses {

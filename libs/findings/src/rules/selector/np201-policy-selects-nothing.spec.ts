@@ -23,6 +23,15 @@ describe('NP201', () => {
     ).toEqual([]);
   });
 
+  it('judges equal policies in each namespace by the pods there', async () => {
+    const spec = 'podSelector: { matchLabels: { app: web } }, ingress: [{}]';
+    const other = namespace('other') + deployment('other', 'api') + policy('other', 'web', spec);
+    for (const all of [selecting('app: web') + other, other + selecting('app: web')])
+      expect(await findingsOf(POLICY_SELECTS_NOTHING, all)).toMatchObject([
+        { object: 'NetworkPolicy other/web' },
+      ]);
+  });
+
   it('is information in a part of a cluster', async () => {
     const found = await findingsOf(POLICY_SELECTS_NOTHING, selecting('app: wep'), {
       isComplete: false,
