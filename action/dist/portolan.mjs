@@ -23867,6 +23867,34 @@ var init_judge_again = __esm({
   }
 });
 
+// libs/manifests/src/documents/shared-reading.ts
+var SharedReading;
+var init_shared_reading = __esm({
+  "libs/manifests/src/documents/shared-reading.ts"() {
+    "use strict";
+    SharedReading = class {
+      #documents = [];
+      #isWhole = false;
+      /** What came of each document, in their order; null while no file was read to its end. */
+      get documents() {
+        return this.#isWhole ? this.#documents : null;
+      }
+      /** Begins with the first document. */
+      start() {
+        this.#documents = [];
+      }
+      /** Notes what came of the next document. */
+      add(parts) {
+        this.#documents.push(parts);
+      }
+      /** All of the file was noted. */
+      finish() {
+        this.#isWhole = true;
+      }
+    };
+  }
+});
+
 // libs/manifests/src/limits.ts
 var MIB, DEFAULT_MANIFEST_LIMITS;
 var init_limits = __esm({
@@ -26628,10 +26656,11 @@ var init_tar_files = __esm({
 async function* inputFiles(source, budget) {
   switch (source.kind) {
     case "files":
-      for (const { path, content } of source.files) {
+      for (const { path, content, reading } of source.files) {
         budget.files++;
         if (budget.excess !== null) return;
-        yield { kind: "text", path, chunks: budget.counted(once(content)), isWhole: () => true };
+        const chunks = budget.counted(once(content));
+        yield { kind: "text", path, chunks, isWhole: () => true, reading };
       }
       return;
     case "stream":
@@ -37061,10 +37090,13 @@ var init_piece_reader = __esm({
     init_read_documents();
     init_long_document();
     PieceReader = class {
-      constructor(limits, collector, budget) {
+      constructor(limits, collector, budget, reading = null) {
         this.limits = limits;
         this.collector = collector;
         this.budget = budget;
+        this.#known = reading?.documents ?? null;
+        this.#noted = this.#known === null ? reading : null;
+        this.#noted?.start();
       }
       limits;
       collector;
@@ -37073,13 +37105,40 @@ var init_piece_reader = __esm({
       #long = null;
       /** Whether nothing came of the document so far: it is counted already. */
       #isFirst = true;
+      /** Takes down what comes of the file; long documents are not kept. */
+      #noted;
+      #known;
+      /** Whether a file with the same bytes was read before: no piece has to be read. */
+      get isKnown() {
+        return this.#known !== null;
+      }
       read(piece) {
-        if (this.#long === null) {
-          this.#isFirst = true;
-          if (!this.budget.addDocument()) return;
+        if (this.#long === null && !this.#startText()) return;
+        if (this.#long !== null || !piece.isLast) {
+          this.#noted = null;
+          this.#take(this.#readLong(piece));
+        } else if (this.#noted === null) {
+          this.#take(readDocuments(piece, this.limits));
+        } else {
+          const parts = [...readDocuments(piece, this.limits)];
+          this.#noted.add(parts);
+          this.#take(parts);
         }
-        const isWhole2 = this.#long === null && piece.isLast;
-        this.#take(isWhole2 ? readDocuments(piece, this.limits) : this.#readLong(piece));
+      }
+      /** Reads the last pieces of a file that is whole, or all that is known of it. */
+      finish(pieces) {
+        if (this.#known === null) {
+          for (const piece of pieces) this.read(piece);
+          this.#noted?.finish();
+          return;
+        }
+        for (const parts of this.#known) if (this.#startText()) this.#take(parts);
+      }
+      #startText() {
+        this.#isFirst = true;
+        const isWithin4 = this.budget.addDocument();
+        if (!isWithin4) this.#noted = null;
+        return isWithin4;
       }
       #readLong(piece) {
         const reader = this.#long ??= openLongDocument(piece, this.limits);
@@ -37517,13 +37576,13 @@ async function readFile(file, limits, collector, budget, onChunk) {
       const splitter = new DocumentSplitter(
         Math.min(limits.wholeDocumentBytes, limits.maxDocumentBytes)
       );
-      const reader = new PieceReader(limits, collector, budget);
+      const reader = new PieceReader(limits, collector, budget, file.reading);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const piece of splitter.push(chunk)) reader.read(piece);
+        if (!reader.isKnown) for (const piece of splitter.push(chunk)) reader.read(piece);
         onChunk();
       }
-      if (file.isWhole()) for (const piece of splitter.end()) reader.read(piece);
+      if (file.isWhole()) reader.finish(splitter.end());
       else collector.rollback();
     }
   }
@@ -37702,6 +37761,7 @@ var init_yaml_file = __esm({
 var init_src5 = __esm({
   "libs/manifests/src/index.ts"() {
     "use strict";
+    init_shared_reading();
     init_limits();
     init_read_source_files();
     init_read_manifests();
@@ -40757,28 +40817,6 @@ var init_analyse = __esm({
   }
 });
 
-// apps/cli/src/input/changed-paths.ts
-function changedPaths(base, head) {
-  const [before, after] = [filesOf(base), filesOf(head)];
-  if (before === null || after === null) return null;
-  const changed = /* @__PURE__ */ new Set();
-  for (const [within2, { path, content }] of after) {
-    const old = before.get(within2);
-    if (old === void 0 || Buffer.compare(old.content, content) !== 0) changed.add(path);
-  }
-  return changed;
-}
-function filesOf({ source, folder }) {
-  if (source.kind !== "files" || folder === null) return null;
-  const skip = folder === "" ? 0 : folder.length + 1;
-  return new Map(source.files.map((file) => [file.path.slice(skip), file]));
-}
-var init_changed_paths = __esm({
-  "apps/cli/src/input/changed-paths.ts"() {
-    "use strict";
-  }
-});
-
 // apps/cli/src/input/read-folder.ts
 import { readdir, readFile as readFile5, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -40976,6 +41014,55 @@ var init_open_input = __esm({
   }
 });
 
+// apps/cli/src/input/same-files.ts
+function changedPaths(base, head) {
+  const pairs = pairsOf4(base, head);
+  return pairs && new Set(pairs.flatMap(({ file, isSame: isSame4 }) => isSame4 ? [] : [file.path]));
+}
+function readTogether(base, head) {
+  const readings = /* @__PURE__ */ new Map();
+  let bytes = 0;
+  for (const { file, before, isSame: isSame4 } of pairsOf4(base, head) ?? []) {
+    if (!isSame4 || before === void 0) continue;
+    bytes += file.content.byteLength;
+    if (bytes > KEPT_BYTES) break;
+    const reading = new SharedReading();
+    readings.set(file.content, reading).set(before.content, reading);
+  }
+  return [withReadings(base, readings), withReadings(head, readings)];
+}
+function withReadings(input, readings) {
+  const { source } = input;
+  if (source.kind !== "files" || readings.size === 0) return input;
+  const files = source.files.map((file) => {
+    const reading = readings.get(file.content);
+    return reading === void 0 ? file : { ...file, reading };
+  });
+  return { ...input, source: { ...source, files } };
+}
+function pairsOf4(base, head) {
+  const [olds, news] = [filesOf(base), filesOf(head)];
+  if (olds === null || news === null) return null;
+  return Array.from(news, ([within2, file]) => {
+    const before = olds.get(within2);
+    const isSame4 = before !== void 0 && Buffer.compare(before.content, file.content) === 0;
+    return { file, before, isSame: isSame4 };
+  });
+}
+function filesOf({ source, folder }) {
+  if (source.kind !== "files" || folder === null) return null;
+  const skip = folder === "" ? 0 : folder.length + 1;
+  return new Map(source.files.map((file) => [file.path.slice(skip), file]));
+}
+var KEPT_BYTES;
+var init_same_files = __esm({
+  "apps/cli/src/input/same-files.ts"() {
+    "use strict";
+    init_src5();
+    KEPT_BYTES = 64 * 1024 * 1024;
+  }
+});
+
 // apps/cli/src/commands/diff/load-states.ts
 import { stat as stat3 } from "node:fs/promises";
 import { normalize, resolve as resolve5 } from "node:path";
@@ -40985,8 +41072,8 @@ async function loadStates(options, terminal, progress) {
   const except = sidePaths(options);
   const folderElsewhere = await folderOf(options.head, terminal);
   const open2 = (input) => openInput(input, terminal, { render, except, folderElsewhere });
-  const head = await open2(options.head);
-  const base = await open2(options.base);
+  const [headAlone, baseAlone] = [await open2(options.head), await open2(options.base)];
+  const [base, head] = readTogether(baseAlone, headAlone);
   const overlay = options.overlay === null ? null : await openInput(options.overlay, terminal);
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
   const demands = { isStrict, mayBeEmpty };
@@ -41040,8 +41127,8 @@ var init_load_states = __esm({
   "apps/cli/src/commands/diff/load-states.ts"() {
     "use strict";
     init_analyse();
-    init_changed_paths();
     init_open_input();
+    init_same_files();
     init_shown_path();
   }
 });

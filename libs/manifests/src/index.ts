@@ -1,3 +1,4 @@
+export { SharedReading } from './documents/shared-reading.js';
 export { DEFAULT_MANIFEST_LIMITS, type ManifestLimits } from './limits.js';
 export {
   type LayerTally,

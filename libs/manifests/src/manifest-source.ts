@@ -1,3 +1,5 @@
+import type { SharedReading } from './documents/shared-reading.js';
+
 /** Where manifests come from. */
 export type ManifestSource =
   /** YAML or JSON text, gzipped text, or an archive: told apart by the bytes. `path` names text in problems. */
@@ -9,4 +11,6 @@ export type ManifestSource =
 export interface ManifestFile {
   readonly path: string;
   readonly content: Uint8Array;
+  /** The same for files with the same bytes, when several are read. */
+  readonly reading?: SharedReading;
 }

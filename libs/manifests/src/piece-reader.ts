@@ -1,6 +1,7 @@
 import { flattenLists } from './documents/flatten-lists.js';
 import { readDocuments, type TextPart } from './documents/read-documents.js';
 import type { ReadDocument } from './documents/read-result.js';
+import type { SharedReading } from './documents/shared-reading.js';
 import type { DocumentPiece } from './documents/split-documents.js';
 import type { ManifestLimits } from './limits.js';
 import { openLongDocument } from './long/long-document.js';
@@ -14,20 +15,55 @@ export class PieceReader {
   #long: LongReader | null = null;
   /** Whether nothing came of the document so far: it is counted already. */
   #isFirst = true;
+  /** Takes down what comes of the file; long documents are not kept. */
+  #noted: SharedReading | null;
+  readonly #known: SharedReading['documents'];
 
   constructor(
     private readonly limits: ManifestLimits,
     private readonly collector: ObjectCollector,
     private readonly budget: UploadBudget,
-  ) {}
+    reading: SharedReading | null = null,
+  ) {
+    this.#known = reading?.documents ?? null;
+    this.#noted = this.#known === null ? reading : null;
+    this.#noted?.start();
+  }
+
+  /** Whether a file with the same bytes was read before: no piece has to be read. */
+  get isKnown(): boolean {
+    return this.#known !== null;
+  }
 
   read(piece: DocumentPiece): void {
-    if (this.#long === null) {
-      this.#isFirst = true;
-      if (!this.budget.addDocument()) return;
+    if (this.#long === null && !this.#startText()) return;
+    if (this.#long !== null || !piece.isLast) {
+      this.#noted = null;
+      this.#take(this.#readLong(piece));
+    } else if (this.#noted === null) {
+      this.#take(readDocuments(piece, this.limits));
+    } else {
+      const parts = [...readDocuments(piece, this.limits)];
+      this.#noted.add(parts);
+      this.#take(parts);
     }
-    const isWhole = this.#long === null && piece.isLast;
-    this.#take(isWhole ? readDocuments(piece, this.limits) : this.#readLong(piece));
+  }
+
+  /** Reads the last pieces of a file that is whole, or all that is known of it. */
+  finish(pieces: Iterable<DocumentPiece>): void {
+    if (this.#known === null) {
+      for (const piece of pieces) this.read(piece);
+      this.#noted?.finish();
+      return;
+    }
+    for (const parts of this.#known) if (this.#startText()) this.#take(parts);
+  }
+
+  #startText(): boolean {
+    this.#isFirst = true;
+    const isWithin = this.budget.addDocument();
+    if (!isWithin) this.#noted = null;
+    return isWithin;
   }
 
   #readLong(piece: DocumentPiece): Iterable<LongPart> {

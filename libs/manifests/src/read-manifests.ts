@@ -100,14 +100,14 @@ async function readFile(
       const splitter = new DocumentSplitter(
         Math.min(limits.wholeDocumentBytes, limits.maxDocumentBytes),
       );
-      const reader = new PieceReader(limits, collector, budget);
+      const reader = new PieceReader(limits, collector, budget, file.reading);
       collector.startFile(file.path);
       for await (const chunk of file.chunks) {
-        for (const piece of splitter.push(chunk)) reader.read(piece);
+        if (!reader.isKnown) for (const piece of splitter.push(chunk)) reader.read(piece);
         onChunk();
       }
       // The last document of a file that ends early would be taken for less than it is.
-      if (file.isWhole()) for (const piece of splitter.end()) reader.read(piece);
+      if (file.isWhole()) reader.finish(splitter.end());
       else collector.rollback();
     }
   }

@@ -20,10 +20,11 @@ export async function* inputFiles(
 ): AsyncGenerator<InputFile> {
   switch (source.kind) {
     case 'files':
-      for (const { path, content } of source.files) {
+      for (const { path, content, reading } of source.files) {
         budget.files++;
         if (budget.excess !== null) return;
-        yield { kind: 'text', path, chunks: budget.counted(once(content)), isWhole: () => true };
+        const chunks = budget.counted(once(content));
+        yield { kind: 'text', path, chunks, isWhole: () => true, reading };
       }
       return;
     case 'stream':

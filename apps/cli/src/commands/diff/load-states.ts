@@ -4,8 +4,8 @@ import type { ManifestLayer } from '@portolan/manifests';
 import type { Problem } from '@portolan/model';
 import type { ReviewState } from '@portolan/review';
 import { analyse } from '../../input/analyse.js';
-import { changedPaths } from '../../input/changed-paths.js';
 import { type OpenInput, openInput } from '../../input/open-input.js';
+import { changedPaths, readTogether } from '../../input/same-files.js';
 import { shownPath } from '../../input/shown-path.js';
 import type { Progress } from '../../output/progress.js';
 import type { Terminal } from '../../terminal.js';
@@ -38,8 +38,8 @@ export async function loadStates(
   const folderElsewhere = await folderOf(options.head, terminal);
   const open = (input: string): Promise<OpenInput> =>
     openInput(input, terminal, { render, except, folderElsewhere });
-  const head = await open(options.head);
-  const base = await open(options.base);
+  const [headAlone, baseAlone] = [await open(options.head), await open(options.base)];
+  const [base, head] = readTogether(baseAlone, headAlone);
   // Never rendered: it is what the cluster has.
   const overlay = options.overlay === null ? null : await openInput(options.overlay, terminal);
   const layers = overlay === null ? alone(base, head) : laidOver(base, head, overlay, options);
