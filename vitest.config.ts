@@ -7,6 +7,12 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 // Every processor works: of two, vitest would leave one to itself.
 const shared = { pool: 'threads', isolate: false, maxWorkers: '100%' } as const;
 
+/** Tests of programs that run in processes of their own. */
+const OF_PROCESSES = [
+  'test/e2e/{process,scale,live-import}.e2e-spec.ts',
+  'test/integration/embedded-postgres.spec.ts',
+];
+
 export default defineConfig({
   resolve: {
     // Only the bare name: `@portolan/x/deep/path` must not resolve.
@@ -52,10 +58,25 @@ export default defineConfig({
           ...shared,
           name: 'integration',
           include: ['test/integration/**/*.spec.ts', 'test/e2e/**/*.e2e-spec.ts'],
+          exclude: OF_PROCESSES,
           globalSetup: ['test/support/programs.ts', 'test/support/postgres.ts'],
           // These boot servers and databases: after the others, one at a time, and patient on a busy machine.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'processes',
+          include: OF_PROCESSES,
+          globalSetup: ['test/support/programs.ts', 'test/support/postgres.ts'],
+          // They wait more than they work, each for processes of its own.
+          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

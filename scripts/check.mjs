@@ -1,11 +1,11 @@
 // `npm run check`: all that can be said about the code without a database. Every step runs, so
 // that one round shows everything there is to mend. Steps can be named (`node scripts/check.mjs lint types`);
-// `--no-tests` leaves the unit tests to `npm test`.
+// `--no-tests` leaves the unit tests to `npm test`; `--bench` measures small clusters as well, and fails only where it cannot.
 import './steps/require-node.mjs';
 import { checkBundles } from './steps/bundle.mjs';
 import { generate } from './steps/generate.mjs';
 import { install } from './steps/install.mjs';
-import { runTool } from './steps/run.mjs';
+import { run, runTool } from './steps/run.mjs';
 
 const CRUISE = ['--config', '.dependency-cruiser.mjs'];
 const STEPS = [
@@ -18,20 +18,23 @@ const STEPS = [
   ['layers', () => runTool('dependency-cruiser', [...CRUISE, '.'], { bin: 'depcruise' })],
   ['dead-code', () => runTool('knip', [])],
   ['bundles', checkBundles],
+  ['bench', () => run('npm', ['run', '--silent', 'bench', '--', '--quick'])],
   ['unit-tests', () => runTool('vitest', ['run', '--project', 'unit'])],
 ];
 
-const named = process.argv.slice(2).filter((argument) => argument !== '--no-tests');
+const FLAGS = ['--no-tests', '--bench'];
+const named = process.argv.slice(2).filter((argument) => !FLAGS.includes(argument));
 const unknown = named.filter((name) => !STEPS.some(([step]) => step === name));
 if (unknown.length > 0) {
   const known = STEPS.map(([name]) => name).join(', ');
   console.error(`There is no step ${unknown.join(', ')}; there are ${known}.`);
   process.exit(2);
 }
-const isWanted = ([name]) =>
-  named.length > 0
-    ? named.includes(name)
-    : name !== 'unit-tests' || !process.argv.includes('--no-tests');
+const isWanted = ([name]) => {
+  if (named.length > 0) return named.includes(name);
+  if (name === 'bench') return process.argv.includes('--bench');
+  return name !== 'unit-tests' || !process.argv.includes('--no-tests');
+};
 
 await install();
 await generate();

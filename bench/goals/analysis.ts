@@ -23,7 +23,7 @@ const MEGABYTE = 1e6;
  * and namespaces for a pod, in the place of XL and its like.
  */
 export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
-  const [m, l] = [await coldest('M', isQuick ? 2 : 3), await coldest('L', isQuick ? 1 : 3)];
+  const [m, l] = [await coldest('M', isQuick ? 1 : 3), await coldest('L', isQuick ? 1 : 3)];
   const base = isQuick ? m : await coldest('XL', 4);
   const [larger, timesPods] = isQuick ? [l, 5] : [base, 15];
   const loaded = await coldestLoad(base.name, isQuick ? 1 : 3);
