@@ -43,13 +43,14 @@ export class Analysis {
     return isEnforced ? this : (this.#unenforced ??= new Analysis(withoutPolicies(this.index)));
   }
 
-  startQuestion(): void {
+  /** Says whether ids from before mean nothing any more, unless they are of the index. */
+  startQuestion(): boolean {
     const { offsets, items } = this.index.traffic;
-    if (
+    const isLarge =
       this.#traffic.size > offsets.length - 1 + EXTRA_TRAFFIC_SETS ||
-      this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS
-    )
-      this.#traffic = TrafficSets.from(this.index.traffic);
+      this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS;
+    if (isLarge) this.#traffic = TrafficSets.from(this.index.traffic);
+    return isLarge;
   }
 
   direction(direction: Direction): DirectionColumns {

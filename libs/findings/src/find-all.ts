@@ -18,6 +18,7 @@ export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
     const groups = new Map<string, Group>();
+    context.startRule();
     rule.find(context, (found) => {
       const fresh = groupOf(input, rule, found);
       const { severity, suppressed } = fresh;

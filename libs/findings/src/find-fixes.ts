@@ -11,6 +11,7 @@ export function findFixes(input: FindingInput, rules: readonly FindingRule[]): F
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
     const findings: Finding[] = [];
+    context.startRule();
     rule.find(context, (found) => {
       if ((found.fix?.edits.length ?? 0) > 0)
         findings.push(findingOf(rule, groupOf(input, rule, found)));

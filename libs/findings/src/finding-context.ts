@@ -78,6 +78,13 @@ export class FindingContext {
     this.kindsWithUnknownPods = kindsWithUnknownPods(input.skippedKinds ?? []);
   }
 
+  /** Each rule is a question of its own. What an earlier one left of traffic may be dropped, and what holds ids of it goes, too. */
+  startRule(): void {
+    if (!this.analysis.startQuestion()) return;
+    this.#publishing = null;
+    this.#dns = null;
+  }
+
   /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
   get notes(): ReadonlyMap<number, readonly PolicyNote[]> {
     return (this.#notes ??= notesByPolicy(this.sources));

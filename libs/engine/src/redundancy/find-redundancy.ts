@@ -39,7 +39,6 @@ export interface Redundancy {
  * policies that only deny, rules of which some peer or port name means nobody now.
  */
 export function findRedundancy(analysis: Analysis): Redundancy {
-  analysis.startQuestion();
   return new RedundancyFinder(analysis).find();
 }
 

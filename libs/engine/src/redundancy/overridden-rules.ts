@@ -22,7 +22,6 @@ export interface OverriddenRule {
  * peer that they match now. A rule that passes decides nothing; a rule that matches nobody is not among them.
  */
 export function findOverriddenRules(analysis: Analysis): OverriddenRule[] {
-  analysis.startQuestion();
   return DIRECTIONS.flatMap((direction) => overriddenIn(analysis, direction));
 }
 

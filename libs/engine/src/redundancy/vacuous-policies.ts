@@ -20,7 +20,6 @@ export interface VacuousPolicy {
  * same would pass. One that opens what others close is not among them.
  */
 export function findVacuousPolicies(analysis: Analysis): VacuousPolicy[] {
-  analysis.startQuestion();
   const { view } = analysis;
   const possible = new PossibleCover(analysis);
   return range(0, view.firstClusterPolicy).flatMap((index) => {

@@ -21,7 +21,6 @@ export const ONE_SIDED_ALLOW: FindingRule = {
   needsCompleteSnapshot: true,
   find(context, report) {
     const { analysis, policies, selections, view } = context;
-    analysis.startQuestion();
     for (const { policy, direction, at, rule, peer, peerAt } of policies.peers(
       policies.networkPolicies(),
     )) {
