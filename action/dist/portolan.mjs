@@ -8018,10 +8018,12 @@ var init_analysis = __esm({
       inForce({ isEnforced }) {
         return isEnforced ? this : this.#unenforced ??= new _Analysis(withoutPolicies(this.index));
       }
+      /** Says whether ids from before mean nothing any more, unless they are of the index. */
       startQuestion() {
         const { offsets, items } = this.index.traffic;
-        if (this.#traffic.size > offsets.length - 1 + EXTRA_TRAFFIC_SETS || this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS)
-          this.#traffic = TrafficSets.from(this.index.traffic);
+        const isLarge = this.#traffic.size > offsets.length - 1 + EXTRA_TRAFFIC_SETS || this.#traffic.words > items.length + EXTRA_TRAFFIC_WORDS;
+        if (isLarge) this.#traffic = TrafficSets.from(this.index.traffic);
+        return isLarge;
       }
       direction(direction) {
         return columnsOf2(this.index, direction);
@@ -16424,7 +16426,6 @@ var init_present_cover = __esm({
 
 // libs/engine/src/redundancy/find-redundancy.ts
 function findRedundancy(analysis) {
-  analysis.startQuestion();
   return new RedundancyFinder(analysis).find();
 }
 function keyOf3({ policy, direction, rule }) {
@@ -16581,7 +16582,6 @@ var init_find_redundancy = __esm({
 
 // libs/engine/src/redundancy/vacuous-policies.ts
 function findVacuousPolicies(analysis) {
-  analysis.startQuestion();
   const { view } = analysis;
   const possible = new PossibleCover(analysis);
   return range(0, view.firstClusterPolicy).flatMap((index) => {
@@ -16631,7 +16631,6 @@ var init_vacuous_policies = __esm({
 
 // libs/engine/src/redundancy/overridden-rules.ts
 function findOverriddenRules(analysis) {
-  analysis.startQuestion();
   return DIRECTIONS.flatMap((direction) => overriddenIn(analysis, direction));
 }
 function overriddenIn(analysis, direction) {
@@ -18951,7 +18950,6 @@ var init_np506_one_sided_allow = __esm({
       needsCompleteSnapshot: true,
       find(context, report) {
         const { analysis, policies: policies2, selections, view } = context;
-        analysis.startQuestion();
         for (const { policy, direction, at: at2, rule, peer, peerAt } of policies2.peers(
           policies2.networkPolicies()
         )) {
@@ -23145,6 +23143,12 @@ var init_finding_context = __esm({
         this.problemsOmitted = input.problemsOmitted ?? 0;
         this.kindsWithUnknownPods = kindsWithUnknownPods(input.skippedKinds ?? []);
       }
+      /** Each rule is a question of its own. What an earlier one left of traffic may be dropped, and what holds ids of it goes, too. */
+      startRule() {
+        if (!this.analysis.startQuestion()) return;
+        this.#publishing = null;
+        this.#dns = null;
+      }
       /** How policies are written where that differs from what is stored of them; a policy without notes is absent. */
       get notes() {
         return this.#notes ??= notesByPolicy(this.sources);
@@ -23253,6 +23257,7 @@ function findAll(input, rules = ALL_RULES) {
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
     const groups2 = /* @__PURE__ */ new Map();
+    context.startRule();
     rule.find(context, (found) => {
       const fresh = groupOf2(input, rule, found);
       const { severity, suppressed } = fresh;
@@ -23334,6 +23339,7 @@ function findFixes(input, rules) {
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
     const findings = [];
+    context.startRule();
     rule.find(context, (found) => {
       if ((found.fix?.edits.length ?? 0) > 0)
         findings.push(findingOf2(rule, groupOf2(input, rule, found)));
@@ -36286,24 +36292,14 @@ var init_held_document = __esm({
 });
 
 // libs/manifests/src/long/json-bounds.ts
-var CODE, ITEMS, MEANING, JsonBounds;
+var ITEMS, MEANING, JsonBounds;
 var init_json_bounds = __esm({
   "libs/manifests/src/long/json-bounds.ts"() {
     "use strict";
-    CODE = {
-      quote: 34,
-      comma: 44,
-      colon: 58,
-      openBracket: 91,
-      backslash: 92,
-      closeBracket: 93,
-      openBrace: 123,
-      closeBrace: 125
-    };
+    init_json_scanner();
     ITEMS = Buffer.from('"items"');
     MEANING = new Uint8Array(256);
-    for (const code of Object.values(CODE)) MEANING[code] = 1;
-    MEANING[CODE.backslash] = 0;
+    for (const character of '",:[]{}') MEANING[character.charCodeAt(0)] = 1;
     JsonBounds = class {
       /** Where the scan stands. */
       at = 0;
@@ -36353,7 +36349,7 @@ var init_json_bounds = __esm({
         let { at: at2 } = this;
         if (this.#isEscaped) at2++;
         this.#isEscaped = false;
-        while (at2 < text2.length && text2[at2] !== CODE.quote) at2 += text2[at2] === CODE.backslash ? 2 : 1;
+        while (at2 < text2.length && text2[at2] !== CHAR.quote) at2 += text2[at2] === CHAR.backslash ? 2 : 1;
         this.#isEscaped = at2 > text2.length;
         this.at = Math.min(at2, text2.length);
         if (at2 >= text2.length) return;
@@ -36364,22 +36360,22 @@ var init_json_bounds = __esm({
       }
       #meaning(code) {
         switch (code) {
-          case CODE.quote:
+          case CHAR.quote:
             this.#isInString = true;
             this.#string = this.at;
             return null;
-          case CODE.colon:
+          case CHAR.colon:
             if (this.#items === "key") this.#items = "colon";
             return null;
-          case CODE.comma:
+          case CHAR.comma:
             if (this.#depth === 2 && this.#items === "open") this.comma = this.at;
             else if (this.#depth === 1) this.#items = "no";
             return null;
-          case CODE.openBrace:
-          case CODE.openBracket:
+          case CHAR.openBrace:
+          case CHAR.openBracket:
             return this.#open(code);
-          case CODE.closeBrace:
-          case CODE.closeBracket:
+          case CHAR.closeBrace:
+          case CHAR.closeBracket:
             return this.#close();
           default:
             return null;
@@ -36389,7 +36385,7 @@ var init_json_bounds = __esm({
         if (this.#depth === 0) this.valueStart = this.at;
         this.#depth++;
         if (this.#items !== "colon") return null;
-        this.#items = code === CODE.openBracket ? "open" : "no";
+        this.#items = code === CHAR.openBracket ? "open" : "no";
         this.comma = -1;
         return this.#items === "open" ? "itemsStart" : null;
       }
@@ -36532,24 +36528,24 @@ function byteOffset(text2, at2) {
   return Buffer.byteLength(text2.slice(0, at2));
 }
 function isCutOffAt(text2, at2) {
-  if (text2.charCodeAt(at2) !== CODE2.quote)
+  if (text2.charCodeAt(at2) !== CHAR.quote)
     return text2.length - at2 < LONGEST_WORD2 && /^[-+.\w]*$/.test(text2.slice(at2));
   for (let i = at2 + 1; i < text2.length; i++) {
     const code = text2.charCodeAt(i);
-    if (code === CODE2.quote || code < CODE2.space) return false;
-    if (code === CODE2.backslash) i++;
+    if (code === CHAR.quote || code < CHAR.space) return false;
+    if (code === CHAR.backslash) i++;
   }
   return true;
 }
-var NOTHING10, LONGEST_WORD2, CODE2;
+var NOTHING10, LONGEST_WORD2;
 var init_read_within = __esm({
   "libs/manifests/src/long/read-within.ts"() {
     "use strict";
     init_read_documents();
     init_json_reader();
+    init_json_scanner();
     NOTHING10 = { code: "SYNTAX", message: "expected a value", line: 1, at: 0 };
     LONGEST_WORD2 = 64;
-    CODE2 = { quote: 34, backslash: 92, space: 32 };
   }
 });
 
@@ -36816,7 +36812,7 @@ var init_json_values = __esm({
         }
         if (this.#state !== "reading") return;
         if (this.#queue.length > this.limits.maxDocumentBytes) {
-          const message = "a value is larger than the limit, and no list of objects that are not";
+          const message = "an object is larger than the limit";
           yield* this.#failList(tooLarge(message, this.#line));
         }
         this.#patience = Math.max(this.#patience, 2 * Math.min(before, this.#queue.length));
@@ -36858,17 +36854,17 @@ var init_json_values = __esm({
 
 // libs/manifests/src/long/yaml-element-lines.ts
 function isBlank2(code) {
-  return code === void 0 || code === CODE3.space || code === CODE3.newline || code === CODE3.carriageReturn;
+  return code === void 0 || code === CODE.space || code === CODE.newline || code === CODE.carriageReturn;
 }
 function lineEnd(text2, from) {
-  for (let at2 = from; at2 < text2.length; at2++) if (text2[at2] === CODE3.newline) return at2;
+  for (let at2 = from; at2 < text2.length; at2++) if (text2[at2] === CODE.newline) return at2;
   return -1;
 }
-var CODE3, FIRST_LINES, YamlElementLines;
+var CODE, FIRST_LINES, YamlElementLines;
 var init_yaml_element_lines = __esm({
   "libs/manifests/src/long/yaml-element-lines.ts"() {
     "use strict";
-    CODE3 = { newline: 10, carriageReturn: 13, space: 32, hash: 35, dash: 45 };
+    CODE = { newline: 10, carriageReturn: 13, space: 32, hash: 35, dash: 45 };
     FIRST_LINES = 4096;
     YamlElementLines = class {
       constructor(column) {
@@ -36913,15 +36909,15 @@ var init_yaml_element_lines = __esm({
         const { column } = this;
         let at2 = this.#at;
         const indented2 = at2 + column;
-        while (at2 < indented2 && text2[at2] === CODE3.space) at2++;
+        while (at2 < indented2 && text2[at2] === CODE.space) at2++;
         if (at2 + 1 >= text2.length && !isLast) return "cut off";
         const code = text2[at2];
-        if (code === void 0 || code === CODE3.newline || code === CODE3.carriageReturn)
+        if (code === void 0 || code === CODE.newline || code === CODE.carriageReturn)
           return "inside";
-        if (code === CODE3.hash) return "inside";
+        if (code === CODE.hash) return "inside";
         if (at2 < indented2) return "behind";
-        if (code === CODE3.space) return "inside";
-        return code === CODE3.dash && isBlank2(text2[at2 + 1]) ? "element" : "behind";
+        if (code === CODE.space) return "inside";
+        return code === CODE.dash && isBlank2(text2[at2 + 1]) ? "element" : "behind";
       }
     };
   }

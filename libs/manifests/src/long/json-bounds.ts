@@ -1,20 +1,10 @@
-const CODE = {
-  quote: 0x22,
-  comma: 0x2c,
-  colon: 0x3a,
-  openBracket: 0x5b,
-  backslash: 0x5c,
-  closeBracket: 0x5d,
-  openBrace: 0x7b,
-  closeBrace: 0x7d,
-} as const;
+import { CHAR } from '../json/json-scanner.js';
 
 const ITEMS = Buffer.from('"items"');
 
 /** Codes at which something begins or ends; all others are passed over. */
 const MEANING = new Uint8Array(256);
-for (const code of Object.values(CODE)) MEANING[code] = 1;
-MEANING[CODE.backslash] = 0;
+for (const character of '",:[]{}') MEANING[character.charCodeAt(0)] = 1;
 
 /** What was found, and that the scan stands behind it. */
 export type JsonBound = 'itemsStart' | 'itemsEnd' | 'valueEnd';
@@ -76,7 +66,7 @@ export class JsonBounds {
     let { at } = this;
     if (this.#isEscaped) at++;
     this.#isEscaped = false;
-    while (at < text.length && text[at] !== CODE.quote) at += text[at] === CODE.backslash ? 2 : 1;
+    while (at < text.length && text[at] !== CHAR.quote) at += text[at] === CHAR.backslash ? 2 : 1;
     // What is escaped may not be there yet.
     this.#isEscaped = at > text.length;
     this.at = Math.min(at, text.length);
@@ -89,22 +79,22 @@ export class JsonBounds {
 
   #meaning(code: number): JsonBound | null {
     switch (code) {
-      case CODE.quote:
+      case CHAR.quote:
         this.#isInString = true;
         this.#string = this.at;
         return null;
-      case CODE.colon:
+      case CHAR.colon:
         if (this.#items === 'key') this.#items = 'colon';
         return null;
-      case CODE.comma:
+      case CHAR.comma:
         if (this.#depth === 2 && this.#items === 'open') this.comma = this.at;
         else if (this.#depth === 1) this.#items = 'no';
         return null;
-      case CODE.openBrace:
-      case CODE.openBracket:
+      case CHAR.openBrace:
+      case CHAR.openBracket:
         return this.#open(code);
-      case CODE.closeBrace:
-      case CODE.closeBracket:
+      case CHAR.closeBrace:
+      case CHAR.closeBracket:
         return this.#close();
       default:
         return null;
@@ -115,7 +105,7 @@ export class JsonBounds {
     if (this.#depth === 0) this.valueStart = this.at;
     this.#depth++;
     if (this.#items !== 'colon') return null;
-    this.#items = code === CODE.openBracket ? 'open' : 'no';
+    this.#items = code === CHAR.openBracket ? 'open' : 'no';
     this.comma = -1;
     return this.#items === 'open' ? 'itemsStart' : null;
   }

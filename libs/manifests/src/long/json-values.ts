@@ -190,7 +190,7 @@ export class JsonValues implements LongReader {
     }
     if (this.#state !== 'reading') return;
     if (this.#queue.length > this.limits.maxDocumentBytes) {
-      const message = 'a value is larger than the limit, and no list of objects that are not';
+      const message = 'an object is larger than the limit';
       yield* this.#failList(tooLarge(message, this.#line));
     }
     this.#patience = Math.max(this.#patience, 2 * Math.min(before, this.#queue.length));

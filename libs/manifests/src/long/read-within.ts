@@ -1,6 +1,7 @@
 import { type Failed, notUtf8, utf8Text } from '../documents/read-documents.js';
 import type { ReadDocument, ReadFailure, ReadLimits } from '../documents/read-result.js';
 import { readJson } from '../json/json-reader.js';
+import { CHAR } from '../json/json-scanner.js';
 
 /** That text is no JSON. */
 export interface Broken {
@@ -38,16 +39,15 @@ export function byteOffset(text: string, at: number): number {
 }
 
 const LONGEST_WORD = 64;
-const CODE = { quote: 0x22, backslash: 0x5c, space: 0x20 } as const;
 
 /** Whether nothing but the beginning of a word, a number or a string follows. */
 export function isCutOffAt(text: string, at: number): boolean {
-  if (text.charCodeAt(at) !== CODE.quote)
+  if (text.charCodeAt(at) !== CHAR.quote)
     return text.length - at < LONGEST_WORD && /^[-+.\w]*$/.test(text.slice(at));
   for (let i = at + 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === CODE.quote || code < CODE.space) return false;
-    if (code === CODE.backslash) i++;
+    if (code === CHAR.quote || code < CHAR.space) return false;
+    if (code === CHAR.backslash) i++;
   }
   return true;
 }
