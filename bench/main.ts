@@ -6,7 +6,7 @@ import { hostileGoals } from './goals/hostile.js';
 import { ingestGoals } from './goals/ingest.js';
 import { lightQuestionGoals } from './goals/light-questions.js';
 import { matrixGoals } from './goals/matrix.js';
-import { memoryGoals } from './goals/memory.js';
+import { memoryGoal } from './goals/memory.js';
 import { nextSnapshotGoals } from './goals/next-snapshot.js';
 import { commandOf, peerGoals } from './goals/peer.js';
 import { questionGoals } from './goals/questions.js';
@@ -30,7 +30,9 @@ const GOALS: readonly Goal[] = [
   { ids: ['G11'], measure: nextSnapshotGoals },
   { ids: ['G2'], measure: questionGoals },
   { ids: ['G2E'], measure: lightQuestionGoals },
-  { ids: ['G4M', 'G4J', 'G7S'], measure: memoryGoals },
+  { ids: ['G4M'], measure: (isQuick) => memoryGoal('yaml', isQuick) },
+  { ids: ['G4J'], measure: (isQuick) => memoryGoal('json', isQuick) },
+  { ids: ['G7S'], measure: (isQuick) => memoryGoal('snapshots', isQuick) },
   { ids: ['G5'], measure: (isQuick) => peerGoals(isQuick, commandOf(process.argv)) },
 ];
 

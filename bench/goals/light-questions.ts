@@ -9,6 +9,7 @@ import { PROFILES, type ProfileName } from '../clusters/profiles.js';
 import type { Figure } from '../goal.js';
 import { percentile } from '../measure.js';
 import { ask, post, type Server, startServer } from '../server.js';
+import { WHO_CAN_REACH } from '../who-can-reach.js';
 
 const HEAVY: ProfileName = 'XL';
 const WARM_UP = 300;
@@ -76,7 +77,7 @@ async function timed(
   const times: number[] = [];
   for (const { namespace, name } of workloads) {
     const start = performance.now();
-    await ask(server, QUESTION, { snapshot, namespace, name });
+    await ask(server, WHO_CAN_REACH, { snapshot, namespace, name });
     times.push(performance.now() - start);
   }
   return times;
@@ -129,13 +130,3 @@ async function stopReader(reader: ChildProcess): Promise<void> {
   reader.kill();
   await exited;
 }
-
-const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
-  snapshot(ref: { id: $snapshot }) {
-    whoCanReach(target: { workload: { namespace: $namespace, name: $name } }, first: 100) {
-      totalCount
-      nodes { source { __typename displayName } traffic { text } }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`;

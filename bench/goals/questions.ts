@@ -5,16 +5,8 @@ import { PROFILES } from '../clusters/profiles.js';
 import type { Figure } from '../goal.js';
 import { percentile } from '../measure.js';
 import { post, type Server, startServer } from '../server.js';
+import { WHO_CAN_REACH } from '../who-can-reach.js';
 
-const QUESTION = `query ($snapshot: ID!, $namespace: String!, $name: String!) {
-  snapshot(ref: { id: $snapshot }) {
-    whoCanReach(target: { workload: { namespace: $namespace, name: $name } }, first: 100) {
-      totalCount
-      nodes { source { __typename displayName } traffic { text } }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`;
 const NO_OP = '{ __typename }';
 const WARM_UP = 300;
 
@@ -51,7 +43,7 @@ async function compare(
   const times: Times = { ask: [], noop: [] };
   for (const workload of workloads) {
     const variables = { snapshot, ...workload };
-    times.ask.push(await timed(server, { query: QUESTION, variables }));
+    times.ask.push(await timed(server, { query: WHO_CAN_REACH, variables }));
     times.noop.push(await timed(server, { query: NO_OP }));
   }
   return times;

@@ -95,7 +95,7 @@ interface JobState {
 async function askAbout(slug: string): Promise<void> {
   await ask(
     server,
-    `{ cluster(slug: "${slug}") { latestSnapshot { workloads(first: 1) { nodes { name whoCanReach(first: 100) { totalCount } } } } } }`,
+    `{ cluster(slug: "${slug}") { latestSnapshot { whoCanReach(target: { cidr: "10.0.0.1/32" }, first: 100) { totalCount } } } }`,
   );
 }
 
