@@ -11,7 +11,7 @@ import type { Analysis } from './analysis.js';
 import { ClassSets } from './build/class-sets.js';
 import { LabelSets, LabelVocabulary } from './build/label-sets.js';
 import { LabelProjector, projectNamespaces } from './build/project-label-sets.js';
-import { type Grouped, groupPairs } from './sets/grouped.js';
+import { type Grouped, groupHas, groupOf, groupPairs } from './sets/grouped.js';
 import { range } from './sets/range.js';
 import { IntList } from './sets/int-list.js';
 
@@ -81,15 +81,12 @@ export class LabelledPods {
    */
   isKnown(own: number, selection: PodSelection): boolean {
     const { namespaceSelector, podSelector } = spelledOut(own, selection);
-    const scope = namespaceSelector === null ? null : new Set(this.namespaces(namespaceSelector));
-    const { offsets, items } = this.#knownIn;
-    const isKnown = (set: number): boolean => {
-      for (let i = offsets[set]!; i < offsets[set + 1]!; i++)
-        if (scope === null ? items[i] === own : scope.has(items[i]!)) return true;
-      return false;
-    };
     const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
-    return sets.some(isKnown);
+    if (namespaceSelector === null) return sets.some((set) => groupHas(this.#knownIn, set, own));
+    const isSomewhere = (set: number): boolean => groupOf(this.#knownIn, set).length > 0;
+    if (namespaceSelector.length === 0) return sets.some(isSomewhere);
+    const scope = new Set(this.namespaces(namespaceSelector));
+    return sets.some((set) => groupOf(this.#knownIn, set).some((one) => scope.has(one)));
   }
 
   #mentionPolicies(): void {

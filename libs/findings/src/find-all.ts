@@ -8,6 +8,7 @@ import {
 import { ALL_RULES } from './all-rules.js';
 import { FindingContext, type FindingInput } from './finding-context.js';
 import type { FindingRule, Found } from './finding-rule.js';
+import { remembered } from './remembered.js';
 import { suppressionOf } from './suppression.js';
 
 /**
@@ -17,30 +18,31 @@ import { suppressionOf } from './suppression.js';
 export function findAll(input: FindingInput, rules: readonly FindingRule[] = ALL_RULES): Finding[] {
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
-    const groups = new Map<string, Group>();
+    const groups: Group[] = [];
+    // By message, which is long: so it need not be copied into a longer text.
+    const alike = new Map<string, Map<string, Group>>();
     context.startRule();
     rule.find(context, (found) => {
       const fresh = groupOf(input, rule, found);
-      const { severity, suppressed } = fresh;
-      const id = idOf(found, severity, suppressed);
-      const group = groups.get(id);
-      if (group === undefined) groups.set(id, fresh);
+      const ofMessage = remembered(alike, found.message, () => new Map<string, Group>());
+      const group = remembered(ofMessage, idWithinMessage(fresh), () => fresh);
+      if (group === fresh) groups.push(group);
       else addTo(group, found);
     });
-    return Array.from(groups.values(), (group) => findingOf(rule, group));
+    return groups.map((group) => findingOf(rule, group));
   });
 }
 
-/** What findings that are told as one have in common. The lengths say where each text ends. */
-function idOf(found: Found, severity: Severity, suppressed: Suppression | null): string {
-  const { object, key, message, confidence } = found;
-  const texts = `${key.length} ${message.length} ${severity} ${confidence ?? ''} ${key}${message}`;
+/** What else findings that are told as one have in common. */
+function idWithinMessage({ found, severity, suppressed }: Group): string {
+  const { object, key, confidence } = found;
+  const id = `${severity} ${confidence ?? ''} ${key}`;
   const rest = [
     ...(suppressed === null ? [] : [suppressed.reason, suppressed.until]),
     // Documents have no indices by which a finding could name all that have it.
     ...(object.kind === 'INPUT' ? [object.kindName, object.object] : []),
   ];
-  return rest.length === 0 ? texts : `${texts} ${JSON.stringify([rest, suppressed !== null])}`;
+  return rest.length === 0 ? id : JSON.stringify([id, rest, suppressed !== null]);
 }
 
 /** What a rule found, with everything that has the same. */

@@ -1,5 +1,6 @@
 import { type Analysis, groupOf, NO_ROW } from '@portolan/engine';
 import type { Direction } from '@portolan/model';
+import { remembered } from './remembered.js';
 
 /** Which pods have the same policies (a row): what follows from policies alone is found out once for all of them. */
 export class GovernedRows {
@@ -9,12 +10,7 @@ export class GovernedRows {
 
   /** By row, its classes. Pods that no policy selects are in none. */
   of(direction: Direction): ReadonlyMap<number, readonly number[]> {
-    let found = this.#rows.get(direction);
-    if (found === undefined) {
-      found = this.#find(direction);
-      this.#rows.set(direction, found);
-    }
-    return found;
+    return remembered(this.#rows, direction, () => this.#find(direction));
   }
 
   #find(direction: Direction): Map<number, number[]> {

@@ -1,12 +1,7 @@
 import { type Analysis, groupOf } from '@portolan/engine';
-import type { ContainerPort, Labels, Protocol } from '@portolan/model';
-
-/** What the containers of the pods of a class declare. */
-export interface DeclaredPorts {
-  readonly ports: readonly ContainerPort[];
-  /** Whether every pod declares some port: of one that declares none nobody knows where it listens. */
-  readonly isKnown: boolean;
-}
+import { type ContainerPort, type Labels, portsAt } from '@portolan/model';
+import { DeclaredPorts, portText } from './declared-ports.js';
+import { remembered } from './remembered.js';
 
 /** Pods of a class with equal labels and ports. Policies do not tell them apart, Services may. */
 export interface PodKind {
@@ -18,19 +13,16 @@ export interface PodKind {
 export class PodPorts {
   readonly #declared: (DeclaredPorts | undefined)[] = [];
   readonly #kinds: (readonly PodKind[] | undefined)[] = [];
-  readonly #tables = new Map<string, readonly ContainerPort[]>();
+  /** By namespace and port table. */
+  readonly #ofTable: (DeclaredPorts | undefined)[][] = [];
+  /** Equal lists of ports are many namespaces' own. */
+  readonly #byText = new Map<string, DeclaredPorts>();
 
   constructor(private readonly analysis: Analysis) {}
 
+  /** What the pods of a class declare. */
   declared(podClass: number): DeclaredPorts {
     return (this.#declared[podClass] ??= this.#findDeclared(podClass));
-  }
-
-  /** Whether some pod of a class declares one of some ports. */
-  declares(podClass: number, protocol: Protocol, from: number, to = from): boolean {
-    return this.declared(podClass).ports.some(
-      (port) => port.protocol === protocol && port.port >= from && port.port <= to,
-    );
   }
 
   /** The pods of a class by their labels and ports. */
@@ -39,14 +31,33 @@ export class PodPorts {
   }
 
   #findDeclared(podClass: number): DeclaredPorts {
-    const tables = new Set<readonly ContainerPort[]>();
-    for (const pod of groupOf(this.analysis.index.classes.pods, podClass))
-      tables.add(this.#portsOf(podClass, pod));
-    const all = [...tables];
-    const distinct = new Map(
-      all.flat().map((port) => [`${port.protocol} ${String(port.port)} ${port.name ?? ''}`, port]),
-    );
-    return { ports: [...distinct.values()], isKnown: all.every((ports) => ports.length > 0) };
+    const { view, index } = this.analysis;
+    const namespace = index.classes.namespace[podClass]!;
+    const { podPortTables } = view.segment(namespace).columns;
+    const first = view.firstPod(namespace);
+    const lists = new Set<DeclaredPorts>();
+    for (const pod of groupOf(index.classes.pods, podClass))
+      lists.add(
+        pod < view.podCount
+          ? this.#declaredIn(namespace, podPortTables[pod - first]!)
+          : new DeclaredPorts([view.pod(pod).ports]),
+      );
+    const [only, ...others] = lists;
+    if (only !== undefined && others.length === 0) return only;
+    return new DeclaredPorts(Array.from(lists, ({ ports }) => ports));
+  }
+
+  /** `table` -1 = none are declared. */
+  #declaredIn(namespace: number, table: number): DeclaredPorts {
+    const known = (this.#ofTable[namespace] ??= []);
+    return (known[table + 1] ??= this.#withText(
+      portsAt(this.analysis.view.segment(namespace), table),
+    ));
+  }
+
+  #withText(ports: readonly ContainerPort[]): DeclaredPorts {
+    const text = ports.map(portText).join();
+    return remembered(this.#byText, text, () => new DeclaredPorts([ports]));
   }
 
   #findKinds(podClass: number): PodKind[] {
@@ -62,20 +73,5 @@ export class PodPorts {
       found.set(key, { labels, ports });
     }
     return [...found.values()];
-  }
-
-  /** Equal ports of a namespace are one object. */
-  #portsOf(podClass: number, pod: number): readonly ContainerPort[] {
-    const { view, index } = this.analysis;
-    if (pod >= view.podCount) return view.pod(pod).ports;
-    const namespace = index.classes.namespace[podClass]!;
-    const table = view.segment(namespace).columns.podPortTables[pod - view.firstPod(namespace)]!;
-    const key = `${String(namespace)} ${String(table)}`;
-    let found = this.#tables.get(key);
-    if (found === undefined) {
-      found = view.pod(pod).ports;
-      this.#tables.set(key, found);
-    }
-    return found;
   }
 }

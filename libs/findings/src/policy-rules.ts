@@ -7,6 +7,7 @@ import {
   rulesOf,
   type SnapshotView,
 } from '@portolan/model';
+import { remembered } from './remembered.js';
 
 /** A rule of a policy, and where it stands. */
 export interface RuleAt {
@@ -82,15 +83,6 @@ function peersAt(rules: readonly RuleAt[]): PeerAt[] {
     const peers = rule.peers ?? [];
     for (let peerAt = 0; peerAt < peers.length; peerAt++)
       found.push({ policy, direction, at, rule, peer: peers[peerAt]!, peerAt });
-  }
-  return found;
-}
-
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let found = known.get(key);
-  if (found === undefined) {
-    found = make();
-    known.set(key, found);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { type Analysis, LabelledPods } from '@portolan/engine';
 import { formatSelector, type LabelSelector, type PodSelection } from '@portolan/model';
+import { remembered } from './remembered.js';
 
 /**
  * Whom selections of policies mean, each looked for once. Pods that policies do not govern (hostNetwork) are told apart.
@@ -69,13 +70,4 @@ export class Selections {
       this.#pods.isKnown(own, selection),
     );
   }
-}
-
-function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
-  let found = known.get(key);
-  if (found === undefined) {
-    found = find();
-    known.set(key, found);
-  }
-  return found;
 }

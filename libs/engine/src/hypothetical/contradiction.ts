@@ -4,9 +4,12 @@ import { ANY_VALUE, intersectValues, isNever, type ValueSet, valuesOf } from './
 
 /** Requirements on one label that exclude each other, no more than it takes; null = some labels satisfy the selector. */
 export function contradictionOf(owner: LabelOwner, selector: LabelSelector): LabelSelector | null {
-  for (const key of new Set(selector.map((requirement) => requirement.key))) {
+  for (let first = 0, end = 0; first < selector.length; first = end) {
+    const { key } = selector[first]!;
+    // Requirements of one key stand together.
+    while (selector[end]?.key === key) end++;
     const every = startOf(owner, key);
-    let together = selector.filter((requirement) => requirement.key === key);
+    let together = selector.slice(first, end);
     if (!excludeEachOther(every, together)) continue;
     for (const one of together) {
       const others = together.filter((requirement) => requirement !== one);

@@ -31,10 +31,14 @@ export function dimension(owner: LabelOwner, key: string): string {
 
 /** What satisfies both selectors; null = nothing can. */
 export function boxOf(selectors: Readonly<Record<LabelOwner, LabelSelector>>): LabelBox | null {
-  let box: LabelBox | null = EVERYTHING;
+  const box = new Map<string, ValueSet>();
   for (const owner of ['namespace', 'pod'] as const)
-    for (const requirement of selectors[owner])
-      box = box && narrow(box, dimension(owner, requirement.key), valuesOf(requirement));
+    for (const requirement of selectors[owner]) {
+      const at = dimension(owner, requirement.key);
+      const left = intersectValues(box.get(at) ?? ANY_VALUE, valuesOf(requirement));
+      if (isNever(left)) return null;
+      box.set(at, left);
+    }
   return box;
 }
 
@@ -53,6 +57,13 @@ export function intersectBoxes(a: LabelBox, b: LabelBox): LabelBox | null {
 /** Whether two boxes have something in common. */
 export function boxesMeet(a: LabelBox, b: LabelBox): boolean {
   for (const [at, values] of b) if (!valuesMeet(a.get(at) ?? ANY_VALUE, values)) return false;
+  return true;
+}
+
+/** Whether all of a box is in another. */
+export function isBoxWithin(box: LabelBox, other: LabelBox): boolean {
+  for (const [at, values] of other)
+    if (valuesMeet(box.get(at) ?? ANY_VALUE, complementOf(values))) return false;
   return true;
 }
 

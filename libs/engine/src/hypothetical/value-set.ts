@@ -22,6 +22,8 @@ export function complementOf({ isComplement, values, mayBeAbsent }: ValueSet): V
 }
 
 export function intersectValues(a: ValueSet, b: ValueSet): ValueSet {
+  if (isAnyValue(a)) return b;
+  if (isAnyValue(b)) return a;
   const mayBeAbsent = a.mayBeAbsent && b.mayBeAbsent;
   if (a.isComplement && b.isComplement) {
     const values = [...new Set([...a.values, ...b.values])].sort(compareText);

@@ -66,6 +66,7 @@ function canonicalRule({ peers, ports, ...rule }: PolicyRule): PolicyRule {
 
 /** Sorted by what they say, each once. */
 function distinct<Item>(items: readonly Item[]): Item[] {
+  if (items.length < 2) return [...items];
   const byText = new Map(items.map((item) => [JSON.stringify(item), item]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }

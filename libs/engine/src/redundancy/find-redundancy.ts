@@ -1,4 +1,4 @@
-import { type Direction, DIRECTIONS, invariant, type PolicyRecord, rulesOf } from '@portolan/model';
+import { type Direction, DIRECTIONS, invariant, rulesOf, type SnapshotView } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
 import { range } from '../sets/range.js';
 import { duplicatePolicies, type DuplicatePolicy } from './duplicate-policies.js';
@@ -45,7 +45,7 @@ export function findRedundancy(analysis: Analysis): Redundancy {
 class RedundancyFinder {
   readonly #kept: KeptRules;
   /** What something would change without: so it stays as more is taken away. */
-  readonly #needed = new Set<string>();
+  readonly #needed = new Set<Removable>();
   readonly #possible: PossibleCover;
   readonly #present: Record<Direction, PresentCover>;
 
@@ -62,12 +62,10 @@ class RedundancyFinder {
     const { view } = this.analysis;
     const duplicates = duplicatePolicies(view);
     for (const { policy } of duplicates) this.#kept.remove(whole(policy));
-    const lastFirst = range(0, view.firstClusterPolicy)
-      .reverse()
-      .map((index) => view.policy(index));
-    const certain = this.#take(lastFirst, true);
+    const candidates = candidatesOf(view);
+    const certain = this.#take(candidates, true);
     const afterwards = this.#kept.copy();
-    const likely = this.#take(lastFirst, false);
+    const likely = this.#take(candidates, false);
     const found = [
       ...certain.map((one) => this.#withReason(one, true, [this.#kept, afterwards])),
       ...likely.map((one) => this.#withReason(one, false, [this.#kept])),
@@ -87,26 +85,24 @@ class RedundancyFinder {
   }
 
   /** Takes away what can be, and tells what that was. */
-  #take(policies: readonly PolicyRecord[], isCertain: boolean): Removable[] {
-    const taken: Removable[] = [];
-    const tryTo = (one: Removable): void => {
-      const key = keyOf(one);
-      if (this.#needed.has(key)) return;
-      const others = new Others(this.#kept, one, null);
-      if (!isCertain && !this.#isMeantForThePresent(one)) return;
-      const isCovered = this.#isPresentlyCovered(one, others);
-      if (!isCovered) this.#needed.add(key);
-      const isRedundant = isCovered && (!isCertain || this.#isCertainlyCovered(one, others));
-      if (!isRedundant) return;
-      this.#kept.remove(one);
-      taken.push(one);
-    };
-    for (const { index } of policies) if (this.#kept.hasPolicy(index)) tryTo(whole(index));
-    for (const { index, spec } of policies)
-      for (const direction of spec.directions)
-        for (const rule of range(0, rulesOf(spec, direction).length).reverse())
-          if (this.#kept.has(index, direction, rule)) tryTo({ policy: index, direction, rule });
-    return taken;
+  #take(candidates: readonly Removable[], isCertain: boolean): Removable[] {
+    return candidates.filter((one) => {
+      const isTaken =
+        this.#kept.hasAllOf(one) &&
+        !this.#needed.has(one) &&
+        (isCertain || this.#isMeantForThePresent(one)) &&
+        this.#isRedundant(one, isCertain);
+      if (isTaken) this.#kept.remove(one);
+      return isTaken;
+    });
+  }
+
+  #isRedundant(one: Removable, isCertain: boolean): boolean {
+    const others = new Others(this.#kept, one, null);
+    if (this.#isPresentlyCovered(one, others))
+      return !isCertain || this.#isCertainlyCovered(one, others);
+    this.#needed.add(one);
+    return false;
   }
 
   #isMeantForThePresent(one: Removable): boolean {
@@ -199,8 +195,17 @@ class RedundancyFinder {
   }
 }
 
-function keyOf({ policy, direction, rule }: Removable): string {
-  return `${policy} ${direction ?? ''} ${rule ?? ''}`;
+/** All that may be tried, in the order in which it is. */
+function candidatesOf(view: SnapshotView): Removable[] {
+  const policies = range(0, view.firstClusterPolicy).reverse();
+  const rules: Removable[] = [];
+  for (const policy of policies) {
+    const { spec } = view.policy(policy);
+    for (const direction of spec.directions)
+      for (let rule = rulesOf(spec, direction).length - 1; rule >= 0; rule--)
+        rules.push({ policy, direction, rule });
+  }
+  return [...policies.map(whole), ...rules];
 }
 
 function whole(policy: number): Removable {

@@ -37,6 +37,13 @@ export class KeptRules {
     else known.add(rule);
   }
 
+  /** Whether something is still there as it is. */
+  hasAllOf({ policy, direction, rule }: Removable): boolean {
+    return direction === null || rule === null
+      ? this.hasPolicy(policy)
+      : this.has(policy, direction, rule);
+  }
+
   hasPolicy(policy: number): boolean {
     return this.#isGone[policy] === 0;
   }

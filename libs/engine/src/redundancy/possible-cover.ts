@@ -1,6 +1,6 @@
 import { type Direction, formatSelector, type PolicyRule, rulesOf } from '@portolan/model';
 import type { Analysis } from '../analysis.js';
-import { boxesWithout, boxesMeet, type LabelBox } from '../hypothetical/label-box.js';
+import { boxesMeet, isBoxWithin, type LabelBox } from '../hypothetical/label-box.js';
 import { range } from '../sets/range.js';
 import { type Admission, admissionsOf, boxInNamespace } from './admission.js';
 import { isAdmitted } from './is-admitted.js';
@@ -76,7 +76,7 @@ export class PossibleCover {
       const theirs = this.#subjectOf(other);
       let isCover = covers.get(theirs);
       if (isCover === undefined) {
-        isCover = theirs.box !== null && boxesWithout(box, theirs.box).length === 0;
+        isCover = theirs.box !== null && isBoxWithin(box, theirs.box);
         covers.set(theirs, isCover);
       }
       return isCover;

@@ -23,7 +23,7 @@ export const PORT_NOT_DECLARED: FindingRule = {
       if (classes.length === 0 || hasAddresses || !isNarrow) continue;
       if (!classes.every((one) => podPorts.declared(one).isKnown)) continue;
       for (const { protocol, port, portAt } of numbers) {
-        if (classes.some((one) => podPorts.declares(one, protocol, port))) continue;
+        if (classes.some((one) => podPorts.declared(one).has(protocol, port))) continue;
         // NP301 tells what is wrong.
         if (mistakes.find(at, protocol, port) !== null) continue;
         report({

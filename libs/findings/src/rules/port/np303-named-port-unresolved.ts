@@ -2,7 +2,6 @@ import type { ContainerPort, FindingFix } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule } from '../../finding-rule.js';
 import type { RuleAt } from '../../policy-rules.js';
-import { resolveName } from './named-port-numbers.js';
 import { destinationsOf } from './rule-destinations.js';
 import { type NameAt, namesOf, nameText } from './rule-ports.js';
 
@@ -23,7 +22,12 @@ export const NAMED_PORT_UNRESOLVED: FindingRule = {
       // Of names towards addresses NP305 tells.
       if (classes.length === 0 || hasAddresses) continue;
       for (const name of names) {
-        if (classes.some((one) => resolveName(context, one, name).length > 0)) continue;
+        if (
+          classes.some(
+            (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0,
+          )
+        )
+          continue;
         const others = otherProtocols(context, classes, name);
         report({
           object: { kind: 'POLICY', index: at.policy.index },
@@ -44,7 +48,7 @@ function otherProtocols(
   { name, protocol }: NameAt,
 ): ContainerPort[] {
   if (protocol === null) return [];
-  return classes.flatMap((one) => resolveName(context, one, { name, protocol: null }));
+  return classes.flatMap((one) => context.podPorts.declared(one).named(name, null));
 }
 
 function messageOf(name: NameAt, others: readonly ContainerPort[]): string {

@@ -1,6 +1,5 @@
 import type { FindingContext } from '../../finding-context.js';
 import type { FindingRule } from '../../finding-rule.js';
-import { resolveName } from './named-port-numbers.js';
 import { destinationsOf } from './rule-destinations.js';
 import { type NameAt, namesOf, nameText } from './rule-ports.js';
 
@@ -46,7 +45,12 @@ function numbersByClass(
 ): Map<number, ReadonlySet<number>> {
   const found = new Map<number, ReadonlySet<number>>();
   for (const one of classes) {
-    const numbers = new Set(resolveName(context, one, name).map(({ port }) => port));
+    const numbers = new Set(
+      context.podPorts
+        .declared(one)
+        .named(name.name, name.protocol)
+        .map(({ port }) => port),
+    );
     if (numbers.size > 0) found.set(one, numbers);
   }
   return found;

@@ -1,5 +1,4 @@
 import type { FindingRule } from '../../finding-rule.js';
-import { resolveName } from './named-port-numbers.js';
 import { destinationsOf } from './rule-destinations.js';
 import { namesOf, nameText } from './rule-ports.js';
 
@@ -24,7 +23,9 @@ export const NAMED_PORT_WITHOUT_POD: FindingRule = {
       const everyone = at.rule.peers === null;
       for (const name of names) {
         const resolving = everyone ? [...Array(analysis.index.classes.count).keys()] : classes;
-        const isSomewhere = resolving.some((one) => resolveName(context, one, name).length > 0);
+        const isSomewhere = resolving.some(
+          (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0,
+        );
         report({
           object: { kind: 'POLICY', index: at.policy.index },
           place: { direction: 'EGRESS', rule: at.at, peer: null, port: name.portAt },

@@ -23,8 +23,13 @@ export function destinationsOf(
   const peers = rule.peers ?? [];
   const pods = peers.filter((peer) => peer.kind === 'pods');
   return {
-    classes: [...new Set(pods.flatMap((peer) => selections.selected(peer, policy.namespace)))],
+    classes: union(pods.map((peer) => selections.selected(peer, policy.namespace))),
     hasAddresses: rule.peers === null || pods.length < peers.length,
     isNarrow: pods.length > 0 && pods.every(({ podSelector }) => podSelector.length > 0),
   };
+}
+
+function union(lists: readonly (readonly number[])[]): readonly number[] {
+  const [only] = lists;
+  return only !== undefined && lists.length === 1 ? only : [...new Set(lists.flat())];
 }
