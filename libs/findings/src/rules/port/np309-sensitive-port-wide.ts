@@ -1,5 +1,13 @@
-import { FULL_TRAFFIC, NO_ROW, trafficWithWholeCluster, WholeClusterRules } from '@portolan/engine';
 import {
+  FULL_TRAFFIC,
+  groupOf,
+  NO_ROW,
+  NO_TRAFFIC,
+  trafficWithWholeCluster,
+  WholeClusterRules,
+} from '@portolan/engine';
+import {
+  ALL_TRAFFIC,
   type ContainerPort,
   type PolicyRule,
   rulesOf,
@@ -9,6 +17,7 @@ import {
 } from '@portolan/model';
 import type { FindingContext } from '../../finding-context.js';
 import type { Found, FindingRule } from '../../finding-rule.js';
+import { remembered } from '../../remembered.js';
 
 /** The kubelet and most API servers are no pods; metrics servers and aggregated APIs, which listen there as well, are open to them. */
 const OFTEN_OTHERS = [6443, 10250];
@@ -77,31 +86,30 @@ function* byRules(
     }
 }
 
-/** Workloads whose pods no policy isolates. */
-function* withoutIsolation(context: FindingContext): Generator<Found> {
-  const { analysis, view, rows } = context;
+/** Workloads of which no policy isolates some pods. */
+function* withoutIsolation({ analysis, view }: FindingContext): Generator<Found> {
   const { rowOfClass } = analysis.index.ingress;
   const scratch = new Int32Array(analysis.index.classes.count);
-  const open = new Map<number, number[]>();
-  rowOfClass.forEach((row, one) => {
-    if (analysis.isNode(one) || (row !== NO_ROW && analysis.isIsolated('INGRESS', one))) return;
-    const traffic =
-      row === NO_ROW ? FULL_TRAFFIC : trafficWithWholeCluster(analysis, 'INGRESS', one, scratch);
-    const known = open.get(traffic);
-    if (known === undefined) open.set(traffic, [one]);
-    else known.push(one);
-  });
-  for (const [traffic, classes] of open)
-    for (const index of rows.workloads(classes)) {
-      if (index >= view.workloadCount) continue;
-      const { ports } = view.workload(index);
-      for (const port of portsInUse(analysis.traffic.get(traffic), ports, null))
-        yield {
-          object: { kind: 'WORKLOAD', index },
-          message: `Every pod of the cluster may reach ${portText(port)}: no policy isolates the ingress.`,
-          ...judged(port),
-        };
-    }
+  const byRow = new Map([[NO_ROW, FULL_TRAFFIC]]);
+  const openTo = (one: number): number => {
+    const row = rowOfClass[one]!;
+    if (analysis.isNode(one) || (row !== NO_ROW && analysis.isIsolated('INGRESS', one)))
+      return NO_TRAFFIC;
+    return remembered(byRow, row, () => trafficWithWholeCluster(analysis, 'INGRESS', one, scratch));
+  };
+  for (let index = 0; index < view.workloadCount; index++) {
+    const { ports } = view.workload(index);
+    // Most have none, and what policies let pass is seldom asked.
+    if (portsInUse(ALL_TRAFFIC, ports, null).length === 0) continue;
+    const classes = Array.from(groupOf(analysis.index.classes.ofWorkload, index), openTo);
+    const open = analysis.traffic.get(analysis.traffic.unionOf(classes));
+    for (const port of portsInUse(open, ports, null))
+      yield {
+        object: { kind: 'WORKLOAD', index },
+        message: `Every pod of the cluster may reach ${portText(port)}: no policy isolates the ingress.`,
+        ...judged(port),
+      };
+  }
 }
 
 function portsInUse(
