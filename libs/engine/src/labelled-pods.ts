@@ -83,8 +83,9 @@ export class LabelledPods {
     const { namespaceSelector, podSelector } = spelledOut(own, selection);
     const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
     if (namespaceSelector === null) return sets.some((set) => groupHas(this.#knownIn, set, own));
-    const isSomewhere = (set: number): boolean => groupOf(this.#knownIn, set).length > 0;
-    if (namespaceSelector.length === 0) return sets.some(isSomewhere);
+    const { offsets } = this.#knownIn;
+    if (namespaceSelector.length === 0)
+      return sets.some((set) => offsets[set]! < offsets[set + 1]!);
     const scope = new Set(this.namespaces(namespaceSelector));
     return sets.some((set) => groupOf(this.#knownIn, set).some((one) => scope.has(one)));
   }

@@ -62,12 +62,13 @@ export class Selections {
    * between two runs).
    */
   hasAnybody(selection: PodSelection, own: number): boolean {
-    if (this.labelled(selection, own).length > 0) return true;
     const { namespaceSelector, podSelector } = selection;
     const where =
       namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-    return remembered(this.#known, `${where} / ${formatSelector(podSelector)}`, () =>
-      this.#pods.isKnown(own, selection),
+    return remembered(
+      this.#known,
+      `${where} / ${formatSelector(podSelector)}`,
+      () => this.labelled(selection, own).length > 0 || this.#pods.isKnown(own, selection),
     );
   }
 }
