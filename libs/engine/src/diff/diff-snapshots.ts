@@ -37,7 +37,7 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   head.startQuestion();
   const namespaces = new Namespaces(base.view, head.view);
   const objectChanges = compareObjects(base.view, head.view, namespaces);
-  const groups = new Groups(base, head, options.groupBy);
+  const groups = new Groups(base, head, options.groupBy, namespaces);
   const changed = changedGroups(base, head, groups, namespaces, objectChanges);
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces);
@@ -47,7 +47,9 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
-    const causedBy = causes.find(found);
+    // Of changes that are only counted, causes matter as long as there may be others.
+    const isExplained = list.hasRoom(kindOf(found)) || list.causes().size < objectChanges.length;
+    const causedBy = isExplained ? causes.find(found) : [];
     isNodeLocal ||= found.isNodeLocal;
     list.add(toChange(traffic, endpoints, found, causedBy));
   }
