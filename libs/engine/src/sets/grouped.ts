@@ -27,7 +27,7 @@ export function transpose({ offsets, items }: Grouped, itemCount: number): Group
 
 /** Whether a sorted list of a group has an item. */
 export function groupHas({ offsets, items }: Grouped, owner: number, item: number): boolean {
-  return hasSorted(items, item, offsets[owner]!, offsets[owner + 1]!);
+  return hasSorted(items, item, offsets[owner], offsets[owner + 1]);
 }
 
 /** Whether a sorted list has an item, from `start` up to `end`. */
