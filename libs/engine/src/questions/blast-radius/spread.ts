@@ -209,8 +209,7 @@ export class Spread {
 
   /** Asks a pod whom it reaches; `areQuickPulled` = classes of narrow rows need not be looked at. */
   #push(pod: number, hop: number, areQuickPulled: boolean): void {
-    const { traffic, index } = this.analysis;
-    const source = index.pods.podClass[pod]!;
+    const source = this.analysis.index.pods.podClass[pod]!;
     const reach = (podClass: number): void => {
       this.#reachClass(podClass, hop, pod);
     };
@@ -221,8 +220,7 @@ export class Spread {
     }
     const passes = this.#column;
     this.analysis.trafficWithPeers('EGRESS', source, passes);
-    for (const one of this.#classesLeft())
-      if (traffic.intersection(passes[one]!, this.asked.ofClass(one)) !== NO_TRAFFIC) reach(one);
+    for (const one of this.#classesLeft()) if (this.asked.isMetBy(passes[one]!, one)) reach(one);
   }
 
   /** Asks those that are left, and are wanted, whether some class with a speaker reaches them. */
