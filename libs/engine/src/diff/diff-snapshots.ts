@@ -74,6 +74,8 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
 
 type Found = Caused & { readonly cidrs: readonly string[] };
 
+const NO_CIDRS: readonly string[] = [];
+
 /** A pair of which both sides changed is looked at once, from the destination. */
 function* accessChanges(
   { before, after }: Sides,
@@ -92,12 +94,11 @@ function* accessChanges(
           direction === 'EGRESS' && changed.get(other)?.has('INGRESS') === true;
         if (isSeenFromThere || !isWanted(group, other)) continue;
         const difference = comparison.with(other);
-        if (difference !== null)
-          yield { ...difference, ...ends(direction, group, other), cidrs: [] };
+        if (difference !== null) yield foundWith(direction, group, other, difference, NO_CIDRS);
       }
       if (!isWanted(group, group)) continue;
       for (const difference of compareAddresses(traffic, direction, group, before, after))
-        yield { ...difference, ...ends(direction, group, null) };
+        yield foundWith(direction, group, null, difference, difference.cidrs);
     }
 }
 
@@ -126,14 +127,16 @@ function sideOf(
   };
 }
 
-function ends(
+/** Field by field: of many changes, spreading objects would take most of the time. */
+function foundWith(
   direction: Direction,
   group: GroupPair,
   other: GroupPair | null,
-): Pick<Caused, 'source' | 'destination'> {
-  return direction === 'INGRESS'
-    ? { source: other, destination: group }
-    : { source: group, destination: other };
+  { before, after, opened, closed, isNodeLocal }: Difference,
+  cidrs: readonly string[],
+): Found {
+  const [source, destination] = direction === 'INGRESS' ? [other, group] : [group, other];
+  return { source, destination, before, after, opened, closed, isNodeLocal, cidrs };
 }
 
 function wantedPairs({
