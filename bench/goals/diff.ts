@@ -1,11 +1,11 @@
 import { Analysis, buildIndex, buildIndexFrom, diffSnapshots } from '@portolan/engine';
-import type { DiffOptions, SegmentBytes } from '@portolan/model';
+import { type DiffOptions, invariant, type SegmentBytes } from '@portolan/model';
 import { loadNamespaces, segmentsOf } from '../clusters/load.js';
 import { generateCluster } from '../clusters/generate.js';
 import type { KubernetesObject, PlannedNamespace } from '../clusters/planned.js';
 import { PROFILES, type ProfileName } from '../clusters/profiles.js';
 import type { Figure } from '../goal.js';
-import { percentile, shortest } from '../measure.js';
+import { inFreshProcess, percentile, shortest } from '../measure.js';
 
 const SAMPLES = 20;
 
@@ -16,21 +16,26 @@ const OPTIONS: DiffOptions = {
 };
 
 /**
- * Diff of two snapshots that differ in one policy, both indexed, against a full analysis; and how long the index of the second
- * takes when it is made of the first one's.
+ * Diff of two snapshots that differ in one policy, both indexed, against a full analysis in a process that has done none
+ * before; and how long the index of the second takes when it is made of the first one's, against a full one in this process.
  */
 export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
-  const name: ProfileName = isQuick ? 'M' : 'L';
+  const name: ProfileName = isQuick ? 'M' : 'XL';
+  const cold = await coldAnalysis(name, isQuick ? 1 : 3);
   const namespaces = generateCluster(PROFILES[name]);
-  const base = new Analysis(buildIndex(await segmentsWithout(namespaces, null)));
-  const full = await shortest(3, () => buildIndex(base.index.segments));
+  const segments = segmentsOf(await loadNamespaces(namespaces));
+  const base = new Analysis(buildIndex(segments));
+  const full = await shortest(3, () => buildIndex(segments));
   const times: number[] = [];
   const builds: number[] = [];
-  // As the full analysis, the first one is not counted: it meets code that was never run.
+  // The first one is not counted: it meets code that was never run.
   for (let sample = 0; sample <= (isQuick ? 5 : SAMPLES); sample++) {
-    const segments = await segmentsWithout(namespaces, sample);
+    const changed = await withoutOnePolicy(namespaces, sample);
+    const headSegments = segments.map((one) =>
+      one.namespace === changed.namespace ? changed : one,
+    );
     const start = performance.now();
-    const head = new Analysis(buildIndexFrom(base, segments));
+    const head = new Analysis(buildIndexFrom(base, headSegments));
     const built = performance.now();
     diffSnapshots(base, head, OPTIONS);
     if (sample === 0) continue;
@@ -39,12 +44,12 @@ export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
   }
   const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
   const build = percentile(builds, 0.5);
-  const detail = `${p50.toFixed(1)} and ${p99.toFixed(1)} ms against ${full.toFixed(0)} ms (warm), cluster ${name}`;
+  const detail = `${p50.toFixed(1)} and ${p99.toFixed(1)} ms against ${cold.toFixed(0)} ms (cold), cluster ${name}`;
   return [
     {
       id: 'G3',
       what: 'one-policy diff / full analysis, p50',
-      value: p50 / full,
+      value: p50 / cold,
       unit: 'x',
       bound: 0.01,
       sense: 'at most',
@@ -53,7 +58,7 @@ export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
     {
       id: 'G3',
       what: 'one-policy diff / full analysis, p99',
-      value: p99 / full,
+      value: p99 / cold,
       unit: 'x',
       bound: 0.05,
       sense: 'at most',
@@ -66,29 +71,36 @@ export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
       unit: 'x',
       bound: 0.1,
       sense: 'at most',
-      detail: `${build.toFixed(1)} ms, cluster ${name}`,
+      detail: `${build.toFixed(1)} ms against ${full.toFixed(0)} ms (warm), cluster ${name}`,
     },
   ];
 }
 
-/** The segments of a cluster; of a sample, without one policy. */
-async function segmentsWithout(
-  namespaces: readonly PlannedNamespace[],
-  sample: number | null,
-): Promise<SegmentBytes[]> {
-  const kept = sample === null ? namespaces : withoutOnePolicy(namespaces, sample);
-  return segmentsOf(await loadNamespaces(kept));
+async function coldAnalysis(name: ProfileName, runs: number): Promise<number> {
+  let best = Infinity;
+  for (let i = 0; i < runs; i++) {
+    const { analysis } = await inFreshProcess<{ readonly analysis: number }>(
+      './programs/cold-analysis.js',
+      name,
+    );
+    best = Math.min(best, analysis);
+  }
+  return best;
 }
 
-function withoutOnePolicy(
+/** The segment of a namespace from which one policy is gone, by sample another one. */
+async function withoutOnePolicy(
   namespaces: readonly PlannedNamespace[],
   sample: number,
-): PlannedNamespace[] {
+): Promise<SegmentBytes> {
   const isPolicy = (object: KubernetesObject): boolean => object.kind === 'NetworkPolicy';
-  const policies = namespaces.flatMap(({ objects }) => objects.filter(isPolicy));
-  const gone = policies[(sample * 7919) % policies.length];
-  return namespaces.map((namespace) => ({
-    ...namespace,
-    objects: namespace.objects.filter((object) => object !== gone),
-  }));
+  const policies = namespaces.flatMap((namespace) =>
+    namespace.objects.filter(isPolicy).map((policy) => ({ namespace, policy })),
+  );
+  const gone = policies[(sample * 7919) % policies.length]!;
+  const objects = gone.namespace.objects.filter((object) => object !== gone.policy);
+  const segments = segmentsOf(await loadNamespaces([{ ...gone.namespace, objects }]));
+  const changed = segments.find(({ namespace }) => namespace === gone.namespace.name);
+  invariant(changed !== undefined, 'a namespace without one of its policies is still one');
+  return changed;
 }

@@ -65,13 +65,13 @@ export class PortNames {
 
   #findNaming(direction: Direction): number[] {
     const { rows, chains } = columnsOf(this.index, direction);
-    const isSeen = new Uint8Array(this.index.compiled.policy.length);
+    const isWanted = this.index.compiled.policy.map((_, id) => (this.#namesPorts(id) ? 1 : 0));
     const found: number[] = [];
     for (const { items } of [rows, chains])
       for (const id of items) {
-        if (isSeen[id] === 1) continue;
-        isSeen[id] = 1;
-        if (this.#namesPorts(id)) found.push(id);
+        if (isWanted[id] === 0) continue;
+        isWanted[id] = 0;
+        found.push(id);
       }
     return found;
   }

@@ -14,6 +14,7 @@ import { haveSomeAtom } from './sets/atom-ranges.js';
 import { groupOf } from './sets/grouped.js';
 import { isOrderOpen } from './open-order.js';
 import { range } from './sets/range.js';
+import { sortedDistinct } from './sets/sorted-distinct.js';
 import { NO_CHAIN, type SnapshotIndex, UNRESOLVED } from './snapshot-index.js';
 
 /** Things about a whole snapshot that caveats depend on; each is found out once, when first asked for. */
@@ -105,9 +106,11 @@ export class SnapshotFacts {
   /** The same of the NetworkPolicies of a row (null = of all), and of pods of some classes (null = of any pod). */
   blockHasPods(direction: Direction, row: number | null, classes: Int32Array | null): boolean {
     const { rows } = columnsOf(this.index, direction);
-    const { entryOffsets, entryAddresses } = this.index.compiled;
+    const { policy, entryOffsets, entryAddresses } = this.index.compiled;
+    const ids =
+      row === null ? sortedDistinct(rows.items.slice(), policy.length) : groupOf(rows, row);
     const sets = new Set<number>();
-    for (const id of row === null ? rows.items : groupOf(rows, row))
+    for (const id of ids)
       for (let entry = entryOffsets[id]!; entry < entryOffsets[id + 1]!; entry++)
         if (entryAddresses[entry]! >= 0) sets.add(entryAddresses[entry]!);
     const hasPods = classes === null ? this.#hasAnyPod() : this.#hasPodOf(classes);

@@ -2,15 +2,16 @@ import { encodeUtf8 } from './utf8.js';
 
 /**
  * Numbers texts, given as UTF-8 in place, in the order in which they first appear; texts of different groups are different.
- * Looking one up makes no string.
+ * Looking one up makes no string. Texts are not copied: their bytes are not to change.
  */
 export class TextTable {
   #slots = new Int32Array(512).fill(-1);
   #hashes = new Int32Array(256);
   #groups = new Int32Array(256);
-  /** First byte of each text, and the end of the last. */
-  #offsets = new Int32Array(257);
-  #bytes = new Uint8Array(4096);
+  /** Where each text first stood. */
+  readonly #bytes: Uint8Array[] = [];
+  #starts = new Int32Array(256);
+  #ends = new Int32Array(256);
   #size = 0;
 
   get size(): number {
@@ -53,9 +54,9 @@ export class TextTable {
   }
 
   #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const own = this.#bytes;
-    let at = this.#offsets[id]!;
-    if (this.#offsets[id + 1]! - at !== end - start) return false;
+    const own = this.#bytes[id]!;
+    let at = this.#starts[id]!;
+    if (this.#ends[id]! - at !== end - start) return false;
     for (let i = start; i < end; i++) if (own[at++] !== bytes[i]) return false;
     return true;
   }
@@ -69,18 +70,12 @@ export class TextTable {
     slot: number,
   ): number {
     const id = this.#size++;
-    const first = this.#offsets[id]!;
-    const last = first + end - start;
-    if (this.#size === this.#hashes.length) this.#grow();
-    if (last > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(last, this.#bytes.length * 2));
-      larger.set(this.#bytes.subarray(0, first));
-      this.#bytes = larger;
-    }
-    for (let i = start, at = first; i < end; i++) this.#bytes[at++] = bytes[i]!;
+    if (this.#size > this.#hashes.length) this.#grow();
     this.#hashes[id] = hash;
     this.#groups[id] = group;
-    this.#offsets[id + 1] = last;
+    this.#bytes.push(bytes);
+    this.#starts[id] = start;
+    this.#ends[id] = end;
     if (this.#size * 2 > this.#slots.length) this.#rehash();
     else this.#slots[slot] = id;
     return id;
@@ -89,7 +84,8 @@ export class TextTable {
   #grow(): void {
     this.#hashes = enlarged(this.#hashes);
     this.#groups = enlarged(this.#groups);
-    this.#offsets = enlarged(this.#offsets);
+    this.#starts = enlarged(this.#starts);
+    this.#ends = enlarged(this.#ends);
   }
 
   #rehash(): void {

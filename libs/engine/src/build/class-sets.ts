@@ -1,5 +1,5 @@
 import type { LabelSelector, PodSelection, SnapshotView } from '@portolan/model';
-import { type Grouped, groupPairs } from '../sets/grouped.js';
+import { type Grouped, groupPairs, hasSorted } from '../sets/grouped.js';
 import { indices, IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 import { TupleTable } from '../sets/tuple-table.js';
@@ -27,10 +27,9 @@ export class ClassSets {
   readonly #triple = new Int32Array(3);
   readonly #setOfAsked: number[] = [];
   readonly #selectedLabelSets: (Selection | null | undefined)[] = [];
-  readonly #selectedNamespaces: Int32Array[] = [];
+  readonly #selectedNamespaces: SelectedNamespaces[] = [];
   readonly #classesOfLabelSet: Grouped;
   readonly #namespacesOfLabelSet: Grouped;
-  readonly #isNamespaceIn: Uint8Array;
   /** Classes of the set that is being made. */
   readonly #found: Int32Array;
 
@@ -53,7 +52,6 @@ export class ClassSets {
       labelSetOfNamespace,
       indices(labelSetOfNamespace.length),
     );
-    this.#isNamespaceIn = new Uint8Array(view.namespaceCount);
     this.#found = new Int32Array(labelSet.length);
   }
 
@@ -104,13 +102,20 @@ export class ClassSets {
 
   /** Namespaces whose labels satisfy a selector, sorted. */
   namespaces(selector: LabelSelector): Int32Array {
-    return this.#namespaces(this.#namespaceSelectors.of(selector));
+    return this.#namespaces(this.#namespaceSelectors.of(selector)).ids;
   }
 
-  #namespaces(selector: number): Int32Array {
-    return (this.#selectedNamespaces[selector] ??= this.#selectNamespaces(
-      this.#namespaceSelectors.get(selector),
+  #namespaces(selector: number): SelectedNamespaces {
+    return (this.#selectedNamespaces[selector] ??= this.#withClassCount(
+      this.#selectNamespaces(this.#namespaceSelectors.get(selector)),
     ));
+  }
+
+  #withClassCount(ids: Int32Array): SelectedNamespaces {
+    const { firstOfNamespace } = this.classification.classes;
+    let classCount = 0;
+    for (const id of ids) classCount += firstOfNamespace[id + 1]! - firstOfNamespace[id]!;
+    return { ids, classCount };
   }
 
   #selectNamespaces(selector: LabelSelector): Int32Array {
@@ -141,15 +146,11 @@ export class ClassSets {
     return this.#sets.internPart(this.#found, 0, count);
   }
 
-  #selectIn(namespaces: Int32Array, labelSets: Selection | null): number {
-    const { firstOfNamespace } = this.classification.classes;
-    let inNamespaces = 0;
-    for (const namespace of namespaces)
-      inNamespaces += firstOfNamespace[namespace + 1]! - firstOfNamespace[namespace]!;
+  #selectIn({ ids, classCount }: SelectedNamespaces, labelSets: Selection | null): number {
     const count =
-      labelSets !== null && this.#areFewer(labelSets, inNamespaces)
-        ? this.#byLabelSets(labelSets.ids, namespaces)
-        : this.#byNamespaces(namespaces, labelSets);
+      labelSets !== null && this.#areFewer(labelSets, classCount)
+        ? this.#byLabelSets(labelSets.ids, ids)
+        : this.#byNamespaces(ids, labelSets);
     return this.#sets.internPart(this.#found, 0, count);
   }
 
@@ -166,12 +167,10 @@ export class ClassSets {
   #byLabelSets(labelSets: Int32Array, namespaces: Int32Array): number {
     const { namespace } = this.classification.classes;
     const { offsets, items } = this.#classesOfLabelSet;
-    for (const one of namespaces) this.#isNamespaceIn[one] = 1;
     let count = 0;
     for (const set of labelSets)
       for (let i = offsets[set]!; i < offsets[set + 1]!; i++)
-        if (this.#isNamespaceIn[namespace[items[i]!]!] === 1) this.#found[count++] = items[i]!;
-    for (const one of namespaces) this.#isNamespaceIn[one] = 0;
+        if (hasSorted(namespaces, namespace[items[i]!]!)) this.#found[count++] = items[i]!;
     if (labelSets.length > 1) this.#found.subarray(0, count).sort();
     return count;
   }
@@ -197,6 +196,12 @@ export class ClassSets {
         this.#found[count++] = id;
     return count;
   }
+}
+
+/** Namespaces, sorted, and how many classes they have together. */
+interface SelectedNamespaces {
+  readonly ids: Int32Array;
+  readonly classCount: number;
 }
 
 interface SelectorPair {

@@ -113,6 +113,7 @@ export class CauseFinder {
     const analysis = side === 'base' ? this.base : this.head;
     const { view, index } = analysis;
     const policies = new Map<string, Set<string>>();
+    if (isOnlyOfChanged && this.#changed[side].size === 0) return new Map();
     for (const { podClass } of subjects) {
       const row = analysis.rowOf(direction, podClass);
       if (row === NO_ROW) continue;

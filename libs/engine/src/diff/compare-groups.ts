@@ -29,6 +29,7 @@ export interface DiffSide {
 export class GroupComparison {
   readonly #base: UnitTraffic;
   readonly #head: UnitTraffic;
+  readonly #isPlain: boolean;
 
   constructor(
     private readonly traffic: SharedTraffic,
@@ -39,6 +40,7 @@ export class GroupComparison {
   ) {
     this.#base = new UnitTraffic(traffic, direction, group, base);
     this.#head = new UnitTraffic(traffic, direction, group, head);
+    this.#isPlain = this.#isPlainGroup(group);
   }
 
   /**
@@ -62,12 +64,43 @@ export class GroupComparison {
     }
     for (const [at, { counterparts }] of this.#base.own.entries()) {
       if (counterparts.length === 0) look(this.#base.shared(at), null);
-      for (const now of counterparts) look(this.#base.shared(at), this.#head.shared(now));
+      for (const now of counterparts)
+        if (!this.#head.own[now]!.counterparts.includes(at))
+          look(this.#base.shared(at), this.#head.shared(now));
     }
+  }
+
+  /** Whether all pods of a group are alike on each side, and no pod is its node: what passes is what passes between classes. */
+  #isPlainGroup({ baseUnits, headUnits }: GroupPair): boolean {
+    const [then, now] = [baseUnits[0], headUnits[0]];
+    return (
+      then !== undefined &&
+      now !== undefined &&
+      baseUnits.length === 1 &&
+      headUnits.length === 1 &&
+      !this.#base.side.analysis.isNode(then.podClass) &&
+      !this.#head.side.analysis.isNode(now.podClass)
+    );
+  }
+
+  #withPlain({ baseUnits, headUnits }: GroupPair): Difference | null {
+    const { traffic } = this;
+    const before = this.#base.withClass(0, baseUnits[0]!.podClass);
+    const after = this.#head.withClass(0, headUnits[0]!.podClass);
+    if (before === after) return null;
+    return {
+      before,
+      after,
+      opened: traffic.difference(after, before),
+      closed: traffic.difference(before, after),
+      isNodeLocal: false,
+    };
   }
 
   /** The difference towards another group; null when nothing changed. */
   with(other: GroupPair): Difference | null {
+    if (other !== this.group && this.#isPlain && this.#isPlainGroup(other))
+      return this.#withPlain(other);
     const before = new Pairs(this.#base, this.group, other);
     const after = new Pairs(this.#head, this.group, other);
     const opened = new Gain(this.traffic, after, before);

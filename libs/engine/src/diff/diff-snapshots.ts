@@ -37,7 +37,7 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   head.startQuestion();
   const namespaces = new Namespaces(base.view, head.view);
   const objectChanges = compareObjects(base.view, head.view, namespaces);
-  const groups = new Groups(base, head, options.groupBy);
+  const groups = new Groups(base, head, options.groupBy, namespaces);
   const changed = changedGroups(base, head, groups, namespaces, objectChanges);
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces);
@@ -47,7 +47,9 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
   const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
-    const causedBy = causes.find(found);
+    // Of changes that are only counted, causes matter as long as there may be others.
+    const isExplained = list.hasRoom(kindOf(found)) || list.causes().size < objectChanges.length;
+    const causedBy = isExplained ? causes.find(found) : [];
     isNodeLocal ||= found.isNodeLocal;
     list.add(toChange(traffic, endpoints, found, causedBy));
   }
@@ -72,6 +74,8 @@ export function diffSnapshots(base: Analysis, head: Analysis, options: DiffOptio
 
 type Found = Caused & { readonly cidrs: readonly string[] };
 
+const NO_CIDRS: readonly string[] = [];
+
 /** A pair of which both sides changed is looked at once, from the destination. */
 function* accessChanges(
   { before, after }: Sides,
@@ -90,12 +94,11 @@ function* accessChanges(
           direction === 'EGRESS' && changed.get(other)?.has('INGRESS') === true;
         if (isSeenFromThere || !isWanted(group, other)) continue;
         const difference = comparison.with(other);
-        if (difference !== null)
-          yield { ...difference, ...ends(direction, group, other), cidrs: [] };
+        if (difference !== null) yield foundWith(direction, group, other, difference, NO_CIDRS);
       }
       if (!isWanted(group, group)) continue;
       for (const difference of compareAddresses(traffic, direction, group, before, after))
-        yield { ...difference, ...ends(direction, group, null) };
+        yield foundWith(direction, group, null, difference, difference.cidrs);
     }
 }
 
@@ -124,14 +127,16 @@ function sideOf(
   };
 }
 
-function ends(
+/** Field by field: of many changes, spreading objects would take most of the time. */
+function foundWith(
   direction: Direction,
   group: GroupPair,
   other: GroupPair | null,
-): Pick<Caused, 'source' | 'destination'> {
-  return direction === 'INGRESS'
-    ? { source: other, destination: group }
-    : { source: group, destination: other };
+  { before, after, opened, closed, isNodeLocal }: Difference,
+  cidrs: readonly string[],
+): Found {
+  const [source, destination] = direction === 'INGRESS' ? [other, group] : [group, other];
+  return { source, destination, before, after, opened, closed, isNodeLocal, cidrs };
 }
 
 function wantedPairs({

@@ -51,6 +51,7 @@ export class Groups {
     private readonly base: Analysis,
     private readonly head: Analysis,
     private readonly groupBy: EndpointGrouping,
+    private readonly namespaces: Namespaces,
   ) {}
 
   /** Groups of a namespace, by their keys. */
@@ -87,7 +88,8 @@ export class Groups {
     const { base, head, groupBy } = this;
     const olds = collect(base, groupBy, namespace);
     const news = collect(head, groupBy, namespace);
-    const lasting = (): ReadonlySet<string> => (this.#lasting ??= lastingKeys([base, head]));
+    const toHead = this.#matcher(namespace, base, head);
+    const toBase = this.#matcher(namespace, head, base);
     const keys = [...new Set([...olds.keys(), ...news.keys()])].sort(compareText);
     return keys.map((key) => {
       const [before, after] = [olds.get(key), news.get(key)];
@@ -96,10 +98,18 @@ export class Groups {
         namespace,
         base: before?.index ?? -1,
         head: after?.index ?? -1,
-        baseUnits: units(base, before, head, after, lasting),
-        headUnits: units(head, after, base, before, lasting),
+        baseUnits: units(before, after, toHead),
+        headUnits: units(after, before, toBase),
       };
     });
+  }
+
+  /** How pods of a namespace are found again on the other side. */
+  #matcher(namespace: string, own: Analysis, other: Analysis): UnitMatcher {
+    if (this.namespaces.hasSamePods(namespace)) return byPlace(namespace, own, other);
+    const lasting = (): ReadonlySet<string> =>
+      (this.#lasting ??= lastingKeys([this.base, this.head]));
+    return byIdentity(own, other, lasting);
   }
 }
 
@@ -160,26 +170,33 @@ function keyOf({ view }: Analysis, groupBy: EndpointGrouping, index: number): st
   }
 }
 
-function units(
-  analysis: Analysis,
-  own: Group | undefined,
-  other: Analysis,
-  theirs: Group | undefined,
-  lasting: () => ReadonlySet<string>,
-): Unit[] {
+function units(own: Group | undefined, theirs: Group | undefined, match: UnitMatcher): Unit[] {
   if (own === undefined) return [];
-  const others = theirs === undefined ? [] : [...theirs.byClass.values()];
+  const others: readonly ClassPods[] = theirs === undefined ? [] : [...theirs.byClass];
   const everyone = others.map((_, i) => i);
   const isPlain = own.byClass.size === 1 && others.length <= 1;
-  const identify =
-    isPlain || theirs === undefined ? null : identifier(analysis, other, others, lasting());
+  const unitsOf = isPlain || theirs === undefined ? null : match(others);
   return Array.from(own.byClass, ([podClass, pods]) => {
     const counterparts =
-      identify === null
-        ? everyone
-        : [...new Set(pods.flatMap((pod) => identify(analysis.view.pod(pod))))];
+      unitsOf === null ? everyone : [...new Set(pods.flatMap((pod) => unitsOf(pod) ?? everyone))];
     return { podClass, pods, counterparts };
   });
+}
+
+type ClassPods = readonly [podClass: number, pods: readonly number[]];
+
+/** Says, of the units of a group on the other side, which ones (positions) a pod of the group was in; undefined = not known. */
+type UnitMatcher = (units: readonly ClassPods[]) => (pod: number) => readonly number[] | undefined;
+
+/** Of a namespace with the same pods in both snapshots. */
+function byPlace(namespace: string, own: Analysis, other: Analysis): UnitMatcher {
+  const shift =
+    other.view.firstPod(other.view.findNamespace(namespace)) -
+    own.view.firstPod(own.view.findNamespace(namespace));
+  return (units) => {
+    const ofClass = new Map(units.map(([podClass], unit) => [podClass, [unit]]));
+    return (pod) => ofClass.get(other.index.pods.podClass[pod + shift]!);
+  };
 }
 
 /** Labels that policies of any snapshot look at, but those that tell the pods of one workload apart. */
@@ -199,23 +216,28 @@ function lastingKeys(analyses: readonly Analysis[]): ReadonlySet<string> {
 }
 
 /** Finds who a pod was: the pod of its name, else those with its lasting labels, else any of the group. */
-function identifier(
+function byIdentity(
   own: Analysis,
   other: Analysis,
-  units: readonly (readonly number[])[],
-  lasting: ReadonlySet<string>,
-): (pod: PodRecord) => readonly number[] {
-  const byName = new Map<string, number[]>();
-  const byLabels = new Map<string, number[]>();
-  for (const [unit, pods] of units.entries())
-    for (const pod of pods) {
-      const record = other.view.pod(pod);
-      add(byName, nameOf(other, record), unit);
-      add(byLabels, lastingLabels(record, lasting), unit);
-    }
-  const everyone = units.map((_, i) => i);
-  return (pod) =>
-    byName.get(nameOf(own, pod)) ?? byLabels.get(lastingLabels(pod, lasting)) ?? everyone;
+  lasting: () => ReadonlySet<string>,
+): UnitMatcher {
+  return (units) => {
+    const unitsBy = (keyOfPod: (pod: PodRecord) => string): ReadonlyMap<string, number[]> => {
+      const found = new Map<string, number[]>();
+      for (const [unit, [, pods]] of units.entries())
+        for (const pod of pods) add(found, keyOfPod(other.view.pod(pod)), unit);
+      return found;
+    };
+    const byName = unitsBy((pod) => nameOf(other, pod));
+    let byLabels: ReadonlyMap<string, number[]> | null = null;
+    return (pod) => {
+      const record = own.view.pod(pod);
+      const named = byName.get(nameOf(own, record));
+      if (named !== undefined) return named;
+      byLabels ??= unitsBy((one) => lastingLabels(one, lasting()));
+      return byLabels.get(lastingLabels(record, lasting()));
+    };
+  };
 }
 
 /** Names a pod among all pods of its namespace; one that stands for a workload by its kind as well. */

@@ -17,7 +17,7 @@ export class Namespaces {
   readonly withSamePods: readonly NamespacePair[];
   /** Whether both snapshots have the same cluster-scoped objects. */
   readonly isClusterUntouched: boolean;
-  readonly #namesWithSamePods: ReadonlySet<string>;
+  readonly #namesWithOtherPods: ReadonlySet<string>;
 
   constructor(base: SnapshotView, head: SnapshotView) {
     const isUntouched = (pair: NamespacePair): boolean =>
@@ -31,12 +31,13 @@ export class Namespaces {
       ),
     );
     this.withSamePods = this.all.filter((pair) => !others.has(pair));
-    this.#namesWithSamePods = new Set(this.withSamePods.map(({ name }) => name));
+    this.#namesWithOtherPods = new Set(Array.from(others, ({ name }) => name));
     this.isClusterUntouched = base.clusterHash === head.clusterHash;
   }
 
+  /** Of a namespace of either snapshot. */
   hasSamePods(name: string): boolean {
-    return this.#namesWithSamePods.has(name);
+    return !this.#namesWithOtherPods.has(name);
   }
 }
 

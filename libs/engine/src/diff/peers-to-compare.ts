@@ -12,6 +12,8 @@ import type { Namespaces } from './namespaces.js';
 export class PeersToCompare {
   readonly #classes: AlignedClasses;
   readonly #always: readonly GroupPair[];
+  /** By position of two aligned classes: the groups that have pods of both. */
+  readonly #ofClasses: (ReadonlySet<GroupPair> | undefined)[] = [];
   #withHosts: readonly GroupPair[] | null = null;
   #all: readonly GroupPair[] | null = null;
 
@@ -34,7 +36,7 @@ export class PeersToCompare {
     const found = new Set(this.#always);
     if (moved === 'GOVERNED') for (const one of this.#groupsWithHosts()) found.add(one);
     comparison.eachChanged(this.#classes, (pair) => {
-      for (const one of this.#groupsOf(pair)) found.add(one);
+      for (const one of (this.#ofClasses[pair] ??= this.#groupsOf(pair))) found.add(one);
     });
     return [...found].sort(compareGroups);
   }

@@ -19,8 +19,16 @@ export class ChangeList {
   add(change: AccessChange): void {
     for (const cause of change.causedBy) this.#causes.add(cause);
     this.#count(change);
-    const list = change.kind === 'CLOSED' ? this.#closing : this.#opening;
-    if (list.length < LISTED_CHANGES) list.push(change);
+    if (this.hasRoom(change.kind)) this.#listOf(change.kind).push(change);
+  }
+
+  /** Whether a change of a kind would be listed. */
+  hasRoom(kind: AccessChange['kind']): boolean {
+    return this.#listOf(kind).length < LISTED_CHANGES;
+  }
+
+  #listOf(kind: AccessChange['kind']): AccessChange[] {
+    return kind === 'CLOSED' ? this.#closing : this.#opening;
   }
 
   #count({ kind, source, destination }: AccessChange): void {

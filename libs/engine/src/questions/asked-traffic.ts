@@ -10,6 +10,9 @@ import type { Analysis } from '../analysis.js';
 import type { ServicePorts } from '../services/service-ports.js';
 import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 
+const NOT_MET = 1;
+const MET = 2;
+
 /**
  * The traffic that a question asks about, as sets. A port name means different numbers on different destinations, and so
  * does a port of a Service.
@@ -17,6 +20,8 @@ import { FULL_TRAFFIC, NO_TRAFFIC } from '../sets/traffic-sets.js';
 export class AskedTraffic {
   readonly #byClass = new Map<number, number>();
   readonly #fixed: number | null;
+  /** By traffic set: whether it has something of what is asked, where that is the same for all destinations; 0 = not known. */
+  #isMet = new Uint8Array(0);
 
   constructor(
     private readonly analysis: Analysis,
@@ -48,6 +53,20 @@ export class AskedTraffic {
       this.#byClass.set(destination, asked);
     }
     return asked;
+  }
+
+  /** Whether a traffic set has something of what is asked of a destination class. */
+  isMetBy(set: number, destination: number): boolean {
+    const { traffic } = this.analysis;
+    const wanted = this.ofClass(destination);
+    if (this.#fixed === null || wanted === FULL_TRAFFIC) return traffic.meet(set, wanted);
+    if (set >= this.#isMet.length) {
+      const larger = new Uint8Array(2 * traffic.size);
+      larger.set(this.#isMet);
+      this.#isMet = larger;
+    }
+    if (this.#isMet[set] === 0) this.#isMet[set] = traffic.meet(set, wanted) ? MET : NOT_MET;
+    return this.#isMet[set] === MET;
   }
 
   /** Whether a name that is asked about, or that a port of the Service leads to, is none on a destination class. */

@@ -27,8 +27,13 @@ export function transpose({ offsets, items }: Grouped, itemCount: number): Group
 
 /** Whether a sorted list of a group has an item. */
 export function groupHas({ offsets, items }: Grouped, owner: number, item: number): boolean {
-  let low = offsets[owner]!;
-  let high = offsets[owner + 1]! - 1;
+  return hasSorted(items, item, offsets[owner], offsets[owner + 1]);
+}
+
+/** Whether a sorted list has an item, from `start` up to `end`. */
+export function hasSorted(items: Int32Array, item: number, start = 0, end = items.length): boolean {
+  let low = start;
+  let high = end - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const value = items[middle]!;

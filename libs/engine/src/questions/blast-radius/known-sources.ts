@@ -49,7 +49,7 @@ export class KnownSources {
     const found =
       row !== NO_ROW && this.isNarrow[row] === 1
         ? this.#amongFew(podClass, row, asked.ofClass(podClass))
-        : this.#amongAll(podClass, asked.ofClass(podClass));
+        : this.#amongAll(podClass, asked);
     if (found.length <= this.#room) {
       this.#room -= found.length;
       this.#known[podClass] = found;
@@ -77,12 +77,11 @@ export class KnownSources {
     return found.sort();
   }
 
-  #amongAll(podClass: number, wanted: number): Int32Array {
-    const { traffic } = this.analysis;
+  #amongAll(podClass: number, asked: AskedTraffic): Int32Array {
     this.analysis.trafficWithPeers('INGRESS', podClass, this.#column);
     const found = new IntList();
     for (let source = 0; source < this.#column.length; source++)
-      if (traffic.meet(this.#column[source]!, wanted)) found.push(source);
+      if (asked.isMetBy(this.#column[source]!, podClass)) found.push(source);
     this.#column.fill(NO_TRAFFIC);
     return found.toArray();
   }

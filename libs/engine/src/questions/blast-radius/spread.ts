@@ -21,6 +21,9 @@ const PULL_COST = 10;
 /** So many classes that few reach are asked by whom, rather than one source whom it reaches: the answers are remembered. */
 const NARROW_PER_SOURCE = 8;
 
+/** Sources that are asked in vain, for each that would be asked instead of all that are left. */
+const TRIED = 1 / 8;
+
 /** A level of this share of all pods, or more, is not sorted. */
 const MANY = 16;
 
@@ -156,15 +159,29 @@ export class Spread {
     const quickCount = this.#leftCount - this.#slowCount;
     const areQuickPulled = quickCount <= sources.length * NARROW_PER_SOURCE;
     if (areQuickPulled) this.#pull(hop, (one) => this.#isQuick[one] === 1);
-    for (const [i, pod] of sources.entries()) {
-      const wanted = areQuickPulled ? this.#slowCount : this.#leftCount;
-      if (wanted * this.#pullCost < sources.length - i) {
-        this.#pull(hop, (one) => !areQuickPulled || this.#isQuick[one] === 0);
-        break;
-      }
-      this.#push(pod, hop, areQuickPulled);
-    }
+    if (!this.#pushWhileItPays(sources, hop, areQuickPulled))
+      this.#pull(hop, (one) => !areQuickPulled || this.#isQuick[one] === 0);
     for (const pod of sources) this.#speaker[podClass[pod]!] = NO_PARENT;
+  }
+
+  /**
+   * Asks sources whom they reach until it takes less to ask those that are left by whom they are reached: when these are few,
+   * and some sources were asked in vain, since one may reach most of what is left. Says whether nothing is left to ask.
+   */
+  #pushWhileItPays(sources: Int32Array, hop: number, areQuickPulled: boolean): boolean {
+    const pullsLeft = (): number =>
+      (areQuickPulled ? this.#slowCount : this.#leftCount) * this.#pullCost;
+    let pulls = pullsLeft();
+    let tries = pulls * TRIED;
+    for (const [i, pod] of sources.entries()) {
+      if (pulls === 0) return true;
+      if (pulls < sources.length - i && tries <= 0) return false;
+      this.#push(pod, hop, areQuickPulled);
+      const saved = pulls - pullsLeft();
+      pulls -= saved;
+      tries = Math.min(tries - 1 + saved, pulls * TRIED);
+    }
+    return true;
   }
 
   /** The classes with pods that are not reached. */
@@ -192,8 +209,7 @@ export class Spread {
 
   /** Asks a pod whom it reaches; `areQuickPulled` = classes of narrow rows need not be looked at. */
   #push(pod: number, hop: number, areQuickPulled: boolean): void {
-    const { traffic, index } = this.analysis;
-    const source = index.pods.podClass[pod]!;
+    const source = this.analysis.index.pods.podClass[pod]!;
     const reach = (podClass: number): void => {
       this.#reachClass(podClass, hop, pod);
     };
@@ -204,8 +220,7 @@ export class Spread {
     }
     const passes = this.#column;
     this.analysis.trafficWithPeers('EGRESS', source, passes);
-    for (const one of this.#classesLeft())
-      if (traffic.intersection(passes[one]!, this.asked.ofClass(one)) !== NO_TRAFFIC) reach(one);
+    for (const one of this.#classesLeft()) if (this.asked.isMetBy(passes[one]!, one)) reach(one);
   }
 
   /** Asks those that are left, and are wanted, whether some class with a speaker reaches them. */
