@@ -9,6 +9,8 @@ RUN node scripts/build.mjs
 RUN npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM node:22-bookworm-slim
+# What is freed goes back to the system: glibc would keep much of an upload, and of snapshots that were loaded, for later.
+ENV MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=131072
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /portolan
 COPY --from=build /portolan/package.json /portolan/LICENSE ./

@@ -32,6 +32,9 @@ export async function startServer(
     PORTOLAN_DATA: join(data, 'db'),
     PORTOLAN_DEMO: 'false',
     LOG_LEVEL: 'error',
+    // As in the image.
+    MALLOC_MMAP_THRESHOLD_: '65536',
+    MALLOC_TRIM_THRESHOLD_: '131072',
     ...settings,
   };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
