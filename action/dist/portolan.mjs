@@ -766,7 +766,7 @@ var init_segment = __esm({
       // of a template pod: where its workload is
       "policySources",
       "nodeSources",
-      // Lines within policies: for ingress, then egress; for each rule its line, then its peers' lines, then its ports' lines.
+      // Lines within policies: for ingress, then egress; for each rule its line, then its peers' lines, then its ports' lines; then the subject's.
       "policyLineOffsets",
       "policyLines",
       "serviceSources",
@@ -1303,9 +1303,10 @@ var init_text_table = __esm({
       #slots = new Int32Array(512).fill(-1);
       #hashes = new Int32Array(256);
       #groups = new Int32Array(256);
-      /** First byte of each text, and the end of the last. */
-      #offsets = new Int32Array(257);
-      #bytes = new Uint8Array(4096);
+      /** Where each text first stood. */
+      #bytes = [];
+      #starts = new Int32Array(256);
+      #ends = new Int32Array(256);
       #size = 0;
       get size() {
         return this.#size;
@@ -1338,26 +1339,20 @@ var init_text_table = __esm({
         return slot;
       }
       #equals(id, bytes, start, end) {
-        const own = this.#bytes;
-        let at2 = this.#offsets[id];
-        if (this.#offsets[id + 1] - at2 !== end - start) return false;
+        const own = this.#bytes[id];
+        let at2 = this.#starts[id];
+        if (this.#ends[id] - at2 !== end - start) return false;
         for (let i = start; i < end; i++) if (own[at2++] !== bytes[i]) return false;
         return true;
       }
       #add(bytes, start, end, group2, hash2, slot) {
         const id = this.#size++;
-        const first = this.#offsets[id];
-        const last = first + end - start;
-        if (this.#size === this.#hashes.length) this.#grow();
-        if (last > this.#bytes.length) {
-          const larger = new Uint8Array(Math.max(last, this.#bytes.length * 2));
-          larger.set(this.#bytes.subarray(0, first));
-          this.#bytes = larger;
-        }
-        for (let i = start, at2 = first; i < end; i++) this.#bytes[at2++] = bytes[i];
+        if (this.#size > this.#hashes.length) this.#grow();
         this.#hashes[id] = hash2;
         this.#groups[id] = group2;
-        this.#offsets[id + 1] = last;
+        this.#bytes.push(bytes);
+        this.#starts[id] = start;
+        this.#ends[id] = end;
         if (this.#size * 2 > this.#slots.length) this.#rehash();
         else this.#slots[slot] = id;
         return id;
@@ -1365,7 +1360,8 @@ var init_text_table = __esm({
       #grow() {
         this.#hashes = enlarged(this.#hashes);
         this.#groups = enlarged(this.#groups);
-        this.#offsets = enlarged(this.#offsets);
+        this.#starts = enlarged(this.#starts);
+        this.#ends = enlarged(this.#ends);
       }
       #rehash() {
         const slots = new Int32Array(this.#slots.length * 2).fill(-1);
@@ -2055,7 +2051,7 @@ function lineIndex(spec, rule) {
   for (const direction of DIRECTIONS) {
     const rules = rulesOf(spec, direction);
     for (const [i, { peers, ports }] of rules.entries()) {
-      if (direction === rule.direction && i === rule.rule) return at2;
+      if (direction === rule?.direction && i === rule.rule) return at2;
       at2 += 1 + (peers?.length ?? 0) + (ports?.length ?? 0);
     }
   }
@@ -2107,13 +2103,21 @@ var init_source_view = __esm({
       }
       /** The line of a rule, or of its peer when `peer` is given. */
       locateRule({ policy, direction, rule, peer }) {
+        const at2 = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
+        return this.#locateLine(policy, peer === null ? at2 : at2 + 1 + peer);
+      }
+      /** The line of a policy's podSelector, or of its subject; of what was stored before that was known, the policy. */
+      locateSubject(policy) {
+        return this.#locateLine(policy, lineIndex(this.snapshot.policy(policy).spec, null));
+      }
+      /** `at` = place among the lines of the policy. */
+      #locateLine(policy, at2) {
         const whole2 = this.locate("POLICY", policy);
         const { block, local } = this.#place("POLICY", policy);
         if (whole2 === null || block === null) return null;
         const { policyLineOffsets, policyLines: policyLines2 } = block.columns;
         const lines2 = policyLines2.subarray(policyLineOffsets[local], policyLineOffsets[local + 1]);
-        const at2 = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
-        const line = lines2[peer === null ? at2 : at2 + 1 + peer];
+        const line = lines2[at2];
         return line === void 0 ? whole2 : { ...whole2, startLine: line, endLine: line };
       }
       /** Tells the notes on how policies are written, in the order of the snapshot. */
@@ -2608,16 +2612,16 @@ function* writeDot(rows, caveats) {
   yield 'digraph "allowed access" {\n  rankdir=LR;\n  node [shape=box];\n';
   const nodes2 = /* @__PURE__ */ new Map();
   for (const { source, destination, traffic } of rows) {
-    const ends2 = [];
+    const ends = [];
     for (const endpoint of [source, destination]) {
       const key = identity(endpoint);
       const known3 = nodes2.get(key);
       const node = known3 ?? `n${nodes2.size + 1}`;
       if (known3 === void 0) yield nodeStatement(node, endpoint);
       nodes2.set(key, node);
-      ends2.push(node);
+      ends.push(node);
     }
-    yield `  ${ends2.join(" -> ")} [label=${dotText(formatTraffic(traffic))}];
+    yield `  ${ends.join(" -> ")} [label=${dotText(formatTraffic(traffic))}];
 `;
   }
   yield "}\n";
@@ -3164,10 +3168,10 @@ function counterexampleText({
   directions
 }) {
   if (kind === "NOT_ISOLATED") return `${to}: ${directions.join(" and ").toLowerCase()}`;
-  const ends2 = from === null ? to : `${from} \u2192 ${to}`;
+  const ends = from === null ? to : `${from} \u2192 ${to}`;
   const what = traffic.length === 0 ? "no such port name" : formatTraffic(traffic);
   const words2 = { ALLOWED: "passes", DENIED: "does not pass", UNKNOWN: "may pass or not" };
-  return `${ends2}: ${what} ${words2[kind]}`;
+  return `${ends}: ${what} ${words2[kind]}`;
 }
 function moreText({
   counterexamples,
@@ -4144,7 +4148,7 @@ function writeReviewDot(report) {
 }
 function edgeLines(row, nodes2) {
   const lines2 = [];
-  const ends2 = [row.source, row.destination].map((end) => {
+  const ends = [row.source, row.destination].map((end) => {
     const key = JSON.stringify(end.members);
     const known3 = nodes2.get(key);
     if (known3 !== void 0) return known3;
@@ -4156,7 +4160,7 @@ function edgeLines(row, nodes2) {
   });
   const label2 = `${rowTraffic(row)}
 ${row.severity}`;
-  lines2.push(`  ${ends2.join(" -> ")} [label=${dotText(label2)}, ${STYLES[row.kind]}];
+  lines2.push(`  ${ends.join(" -> ")} [label=${dotText(label2)}, ${STYLES[row.kind]}];
 `);
   return lines2;
 }
@@ -4541,8 +4545,11 @@ function transpose({ offsets, items }, itemCount) {
   return groupPairs(itemCount, items, owners);
 }
 function groupHas({ offsets, items }, owner, item) {
-  let low = offsets[owner];
-  let high = offsets[owner + 1] - 1;
+  return hasSorted(items, item, offsets[owner], offsets[owner + 1]);
+}
+function hasSorted(items, item, start = 0, end = items.length) {
+  let low = start;
+  let high = end - 1;
   while (low <= high) {
     const middle = low + high >>> 1;
     const value = items[middle];
@@ -5407,7 +5414,7 @@ var init_build_rows = __esm({
 });
 
 // libs/engine/src/build/label-sets.ts
-function hasSorted(sorted3, wanted) {
+function hasSorted2(sorted3, wanted) {
   let low = 0;
   let high = sorted3.length;
   while (low < high) {
@@ -5532,7 +5539,7 @@ var init_label_sets = __esm({
         return this.#isListed(set) !== this.isComplement;
       }
       #isListed(set) {
-        if (this.listed.length <= FEW_SETS2) return hasSorted(this.listed, set);
+        if (this.listed.length <= FEW_SETS2) return hasSorted2(this.listed, set);
         this.#bits ??= bitsOf(this.listed, this.size);
         return (this.#bits[set >>> 5] >>> (set & 31) & 1) === 1;
       }
@@ -5653,7 +5660,6 @@ var init_class_sets = __esm({
           labelSetOfNamespace,
           indices(labelSetOfNamespace.length)
         );
-        this.#isNamespaceIn = new Uint8Array(view.namespaceCount);
         this.#found = new Int32Array(labelSet.length);
       }
       view;
@@ -5673,7 +5679,6 @@ var init_class_sets = __esm({
       #selectedNamespaces = [];
       #classesOfLabelSet;
       #namespacesOfLabelSet;
-      #isNamespaceIn;
       /** Classes of the set that is being made. */
       #found;
       get size() {
@@ -5716,12 +5721,18 @@ var init_class_sets = __esm({
       }
       /** Namespaces whose labels satisfy a selector, sorted. */
       namespaces(selector) {
-        return this.#namespaces(this.#namespaceSelectors.of(selector));
+        return this.#namespaces(this.#namespaceSelectors.of(selector)).ids;
       }
       #namespaces(selector) {
-        return this.#selectedNamespaces[selector] ??= this.#selectNamespaces(
-          this.#namespaceSelectors.get(selector)
+        return this.#selectedNamespaces[selector] ??= this.#withClassCount(
+          this.#selectNamespaces(this.#namespaceSelectors.get(selector))
         );
+      }
+      #withClassCount(ids) {
+        const { firstOfNamespace } = this.classification.classes;
+        let classCount = 0;
+        for (const id of ids) classCount += firstOfNamespace[id + 1] - firstOfNamespace[id];
+        return { ids, classCount };
       }
       #selectNamespaces(selector) {
         const labelSets = this.namespaceLabels.select(selector);
@@ -5747,12 +5758,8 @@ var init_class_sets = __esm({
         const count = own < 0 ? 0 : this.#collect(firstOfNamespace[own], firstOfNamespace[own + 1], labelSets, 0);
         return this.#sets.internPart(this.#found, 0, count);
       }
-      #selectIn(namespaces2, labelSets) {
-        const { firstOfNamespace } = this.classification.classes;
-        let inNamespaces = 0;
-        for (const namespace of namespaces2)
-          inNamespaces += firstOfNamespace[namespace + 1] - firstOfNamespace[namespace];
-        const count = labelSets !== null && this.#areFewer(labelSets, inNamespaces) ? this.#byLabelSets(labelSets.ids, namespaces2) : this.#byNamespaces(namespaces2, labelSets);
+      #selectIn({ ids, classCount }, labelSets) {
+        const count = labelSets !== null && this.#areFewer(labelSets, classCount) ? this.#byLabelSets(labelSets.ids, ids) : this.#byNamespaces(ids, labelSets);
         return this.#sets.internPart(this.#found, 0, count);
       }
       /** Whether label sets have fewer classes than there are in the namespaces. */
@@ -5766,12 +5773,10 @@ var init_class_sets = __esm({
       #byLabelSets(labelSets, namespaces2) {
         const { namespace } = this.classification.classes;
         const { offsets, items } = this.#classesOfLabelSet;
-        for (const one of namespaces2) this.#isNamespaceIn[one] = 1;
         let count = 0;
         for (const set of labelSets)
           for (let i = offsets[set]; i < offsets[set + 1]; i++)
-            if (this.#isNamespaceIn[namespace[items[i]]] === 1) this.#found[count++] = items[i];
-        for (const one of namespaces2) this.#isNamespaceIn[one] = 0;
+            if (hasSorted(namespaces2, namespace[items[i]])) this.#found[count++] = items[i];
         if (labelSets.length > 1) this.#found.subarray(0, count).sort();
         return count;
       }
@@ -6691,7 +6696,9 @@ var init_build_index = __esm({
 
 // libs/engine/src/sets/range.ts
 function range(first, end) {
-  return Array.from({ length: end - first }, (_, i) => first + i);
+  const numbers2 = [];
+  for (let number2 = first; number2 < end; number2++) numbers2.push(number2);
+  return numbers2;
 }
 var init_range = __esm({
   "libs/engine/src/sets/range.ts"() {
@@ -6857,10 +6864,10 @@ function match({ before, after }, policy, now) {
   after[policy] = now;
 }
 function matchByName(base, olds, head, news, matched) {
-  const keyOf10 = ({ kind, name, spec }) => JSON.stringify([kind, name, spec]);
-  const known3 = new Map(olds.map((policy) => [keyOf10(base.policy(policy)), policy]));
+  const keyOf9 = ({ kind, name, spec }) => JSON.stringify([kind, name, spec]);
+  const known3 = new Map(olds.map((policy) => [keyOf9(base.policy(policy)), policy]));
   for (const policy of news) {
-    const then = known3.get(keyOf10(head.policy(policy)));
+    const then = known3.get(keyOf9(head.policy(policy)));
     if (then !== void 0) match(matched, then, policy);
   }
 }
@@ -7647,13 +7654,13 @@ var init_port_names = __esm({
       }
       #findNaming(direction) {
         const { rows, chains } = columnsOf2(this.index, direction);
-        const isSeen = new Uint8Array(this.index.compiled.policy.length);
+        const isWanted = this.index.compiled.policy.map((_, id) => this.#namesPorts(id) ? 1 : 0);
         const found = [];
         for (const { items } of [rows, chains])
           for (const id of items) {
-            if (isSeen[id] === 1) continue;
-            isSeen[id] = 1;
-            if (this.#namesPorts(id)) found.push(id);
+            if (isWanted[id] === 0) continue;
+            isWanted[id] = 0;
+            found.push(id);
           }
         return found;
       }
@@ -7777,6 +7784,7 @@ var init_snapshot_facts = __esm({
     init_grouped();
     init_open_order();
     init_range();
+    init_sorted_distinct();
     init_snapshot_index();
     SnapshotFacts = class {
       constructor(index, view) {
@@ -7855,9 +7863,10 @@ var init_snapshot_facts = __esm({
       /** The same of the NetworkPolicies of a row (null = of all), and of pods of some classes (null = of any pod). */
       blockHasPods(direction, row, classes) {
         const { rows } = columnsOf2(this.index, direction);
-        const { entryOffsets, entryAddresses } = this.index.compiled;
+        const { policy, entryOffsets, entryAddresses } = this.index.compiled;
+        const ids = row === null ? sortedDistinct(rows.items.slice(), policy.length) : groupOf(rows, row);
         const sets = /* @__PURE__ */ new Set();
-        for (const id of row === null ? rows.items : groupOf(rows, row))
+        for (const id of ids)
           for (let entry = entryOffsets[id]; entry < entryOffsets[id + 1]; entry++)
             if (entryAddresses[entry] >= 0) sets.add(entryAddresses[entry]);
         const hasPods = classes === null ? this.#hasAnyPod() : this.#hasPodOf(classes);
@@ -8147,6 +8156,8 @@ function complementOf({ isComplement, values, mayBeAbsent }) {
   return { isComplement: !isComplement, values, mayBeAbsent: !mayBeAbsent };
 }
 function intersectValues(a, b) {
+  if (isAnyValue(a)) return b;
+  if (isAnyValue(b)) return a;
   const mayBeAbsent = a.mayBeAbsent && b.mayBeAbsent;
   if (a.isComplement && b.isComplement) {
     const values2 = [.../* @__PURE__ */ new Set([...a.values, ...b.values])].sort(compareText);
@@ -8206,9 +8217,11 @@ var init_value_set = __esm({
 
 // libs/engine/src/hypothetical/contradiction.ts
 function contradictionOf(owner, selector) {
-  for (const key of new Set(selector.map((requirement) => requirement.key))) {
+  for (let first = 0, end = 0; first < selector.length; first = end) {
+    const { key } = selector[first];
+    while (selector[end]?.key === key) end++;
     const every = startOf(owner, key);
-    let together5 = selector.filter((requirement) => requirement.key === key);
+    let together5 = selector.slice(first, end);
     if (!excludeEachOther(every, together5)) continue;
     for (const one of together5) {
       const others = together5.filter((requirement) => requirement !== one);
@@ -8311,15 +8324,13 @@ var init_labelled_pods = __esm({
        */
       isKnown(own, selection) {
         const { namespaceSelector, podSelector } = spelledOut(own, selection);
-        const scope = namespaceSelector === null ? null : new Set(this.namespaces(namespaceSelector));
-        const { offsets, items } = this.#knownIn;
-        const isKnown = (set) => {
-          for (let i = offsets[set]; i < offsets[set + 1]; i++)
-            if (scope === null ? items[i] === own : scope.has(items[i])) return true;
-          return false;
-        };
         const sets = this.#podLabels.select(podSelector)?.ids ?? range(0, this.#podLabels.size);
-        return sets.some(isKnown);
+        if (namespaceSelector === null) return sets.some((set) => groupHas(this.#knownIn, set, own));
+        const { offsets } = this.#knownIn;
+        if (namespaceSelector.length === 0)
+          return sets.some((set) => offsets[set] < offsets[set + 1]);
+        const scope = new Set(this.namespaces(namespaceSelector));
+        return sets.some((set) => groupOf(this.#knownIn, set).some((one) => scope.has(one)));
       }
       #mentionPolicies() {
         const seen = /* @__PURE__ */ new Set();
@@ -8382,12 +8393,14 @@ var init_labelled_pods = __esm({
 });
 
 // libs/engine/src/questions/asked-traffic.ts
-var AskedTraffic;
+var NOT_MET, MET, AskedTraffic;
 var init_asked_traffic = __esm({
   "libs/engine/src/questions/asked-traffic.ts"() {
     "use strict";
     init_src();
     init_traffic_sets();
+    NOT_MET = 1;
+    MET = 2;
     AskedTraffic = class {
       constructor(analysis, query, servicePorts = null) {
         this.analysis = analysis;
@@ -8400,6 +8413,8 @@ var init_asked_traffic = __esm({
       servicePorts;
       #byClass = /* @__PURE__ */ new Map();
       #fixed;
+      /** By traffic set: whether it has something of what is asked, where that is the same for all destinations; 0 = not known. */
+      #isMet = new Uint8Array(0);
       /** Whether the numbers depend on the destination. */
       get isByDestination() {
         return this.#fixed === null;
@@ -8417,6 +8432,19 @@ var init_asked_traffic = __esm({
           this.#byClass.set(destination, asked);
         }
         return asked;
+      }
+      /** Whether a traffic set has something of what is asked of a destination class. */
+      isMetBy(set, destination) {
+        const { traffic } = this.analysis;
+        const wanted = this.ofClass(destination);
+        if (this.#fixed === null || wanted === FULL_TRAFFIC) return traffic.meet(set, wanted);
+        if (set >= this.#isMet.length) {
+          const larger = new Uint8Array(2 * traffic.size);
+          larger.set(this.#isMet);
+          this.#isMet = larger;
+        }
+        if (this.#isMet[set] === 0) this.#isMet[set] = traffic.meet(set, wanted) ? MET : NOT_MET;
+        return this.#isMet[set] === MET;
       }
       /** Whether a name that is asked about, or that a port of the Service leads to, is none on a destination class. */
       isUnresolvedOn(destination) {
@@ -8634,7 +8662,7 @@ function trafficWithSomeAddress(analysis, direction, subject, atoms) {
   if (row === NO_ROW) return FULL_TRAFFIC;
   if (analysis.isTiered(direction, row))
     return tieredPieces(analysis, direction, row, atoms, "CERTAIN").reduce(
-      (union, { traffic }) => analysis.traffic.union(union, traffic),
+      (union2, { traffic }) => analysis.traffic.union(union2, traffic),
       NO_TRAFFIC
     );
   const admitted = new TrafficSum(analysis.traffic);
@@ -9279,7 +9307,7 @@ var init_service_ports = __esm({
       }
       #union(ports, traffic) {
         return ports.reduce(
-          (union, port) => this.analysis.traffic.union(union, traffic(port)),
+          (union2, port) => this.analysis.traffic.union(union2, traffic(port)),
           NO_TRAFFIC
         );
       }
@@ -9572,10 +9600,14 @@ function dimension(owner, key) {
   return `${owner} ${key}`;
 }
 function boxOf(selectors) {
-  let box = EVERYTHING;
+  const box = /* @__PURE__ */ new Map();
   for (const owner of ["namespace", "pod"])
-    for (const requirement of selectors[owner])
-      box = box && narrow(box, dimension(owner, requirement.key), valuesOf(requirement));
+    for (const requirement of selectors[owner]) {
+      const at2 = dimension(owner, requirement.key);
+      const left = intersectValues(box.get(at2) ?? ANY_VALUE, valuesOf(requirement));
+      if (isNever(left)) return null;
+      box.set(at2, left);
+    }
   return box;
 }
 function narrow(box, at2, values) {
@@ -9589,6 +9621,11 @@ function intersectBoxes(a, b) {
 }
 function boxesMeet(a, b) {
   for (const [at2, values] of b) if (!valuesMeet(a.get(at2) ?? ANY_VALUE, values)) return false;
+  return true;
+}
+function isBoxWithin(box, other) {
+  for (const [at2, values] of other)
+    if (valuesMeet(box.get(at2) ?? ANY_VALUE, complementOf(values))) return false;
   return true;
 }
 function boxesWithout(box, taken) {
@@ -9708,10 +9745,10 @@ function mergeNamespaces(view, alike) {
   const named3 = left.filter(({ cells: cells2 }) => cells2.some(({ isTaken }) => !isTaken));
   return named3.length === 0 ? merged3 : [...merged3, merge(null, named3)];
 }
-function groupsOf(items, keyOf10) {
+function groupsOf(items, keyOf9) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf10(item);
+    const key = keyOf9(item);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [item]);
     else group2.push(item);
@@ -9880,8 +9917,8 @@ var init_peer_class = __esm({
 });
 
 // libs/engine/src/hypothetical/peer-selections.ts
-function distinct2(items, keyOf10) {
-  return [...new Map(items.map((item) => [keyOf10(item), item])).values()];
+function distinct2(items, keyOf9) {
+  return [...new Map(items.map((item) => [keyOf9(item), item])).values()];
 }
 var PeerSelections;
 var init_peer_selections = __esm({
@@ -10678,8 +10715,8 @@ function* podPairs(analysis, source, destination, asked) {
       analysis.sideTraffic("EGRESS", source.podClass, destination.podClass),
       analysis.sideTraffic("INGRESS", destination.podClass, source.podClass)
     );
-    const ends2 = { source: podEnd(analysis, a), destination: podEnd(analysis, b) };
-    return { ...ends2, asked: wanted, admitted, possible: admitted, isNodeLocal, ...kind };
+    const ends = { source: podEnd(analysis, a), destination: podEnd(analysis, b) };
+    return { ...ends, asked: wanted, admitted, possible: admitted, isNodeLocal, ...kind };
   };
   const canBeLocal = analysis.isNode(source.podClass) !== analysis.isNode(destination.podClass);
   const isLocal = (a, b) => canBeLocal && podNode[a] >= 0 && podNode[a] === podNode[b];
@@ -11051,7 +11088,7 @@ function askedPorts(analysis, pair, query) {
     protocols: [...new Set(asked.map(({ protocol }) => protocol))],
     overlaps: (ports) => ports === null || ports.some((port) => traffic.intersection(numbers2(port), pair.asked) !== NO_TRAFFIC),
     servicePortIn: (ports) => {
-      const admitted = ports.filter(({ port }) => typeof port === "number").reduce((union, port) => traffic.union(union, numbers2(port)), NO_TRAFFIC);
+      const admitted = ports.filter(({ port }) => typeof port === "number").reduce((union2, port) => traffic.union(union2, numbers2(port)), NO_TRAFFIC);
       return servicePortWithin(analysis, pair, admitted);
     }
   };
@@ -11089,16 +11126,16 @@ function answerOf(analysis, question) {
   return judgeConnection(analysis, question);
 }
 function judgeConnection(analysis, question) {
-  const ends2 = resolveEnds(analysis, question);
-  if ("argument" in ends2) return { ok: false, problem: ends2 };
-  const asked = new AskedTraffic(analysis, question.traffic, ends2.to.servicePorts);
-  const outcome2 = judgePairs(analysis, pairsOf(analysis, ends2.from, ends2.to, asked));
+  const ends = resolveEnds(analysis, question);
+  if ("argument" in ends) return { ok: false, problem: ends };
+  const asked = new AskedTraffic(analysis, question.traffic, ends.to.servicePorts);
+  const outcome2 = judgePairs(analysis, pairsOf(analysis, ends.from, ends.to, asked));
   const { sample, allowed, denied, unknown } = outcome2;
   const egress = explainSide(analysis, "EGRESS", sample, question.traffic);
   const ingress = explainSide(analysis, "INGRESS", sample, question.traffic);
   const caveats = new Caveats(analysis);
   const query = question.traffic;
-  const { from, to } = ends2;
+  const { from, to } = ends;
   const common = { asked, query, external: true };
   sideCaveats(analysis, { direction: "EGRESS", endpoint: from, peer: to, ...common }, caveats);
   sideCaveats(analysis, { direction: "INGRESS", endpoint: to, peer: from, ...common }, caveats);
@@ -11211,7 +11248,7 @@ var init_can_reach = __esm({
 // libs/engine/src/questions/explanation-text.ts
 function explanationText(analysis, answer, locate = () => null) {
   const { explanation, verdict } = answer;
-  const ends2 = `from ${displayName(answer.from)} to ${displayName(answer.to)}`;
+  const ends = `from ${displayName(answer.from)} to ${displayName(answer.to)}`;
   const sides = [
     sideText(analysis, `Egress of ${explanation.source}`, explanation.egress, locate),
     sideText(analysis, `Ingress of ${explanation.destination}`, explanation.ingress, locate)
@@ -11219,7 +11256,7 @@ function explanationText(analysis, answer, locate = () => null) {
   const about = explanation.pairs > 1 ? [
     `Pairs of pods differ in ${explanation.pairs} ways. Shown here: ${explanation.source} \u2192 ${explanation.destination}.`
   ] : [];
-  const headline = `**${verdict}** ${ends2}: ${trafficText(answer)}.`;
+  const headline = `**${verdict}** ${ends}: ${trafficText(answer)}.`;
   return [headline, ...enforcementText(answer), ...about, ...sides.flat()].join("\n");
 }
 function enforcementText({ isEnforced, verdictIfEnforced }) {
@@ -11493,7 +11530,7 @@ function describeService(analysis, index) {
     ports: service.spec.ports.map((port) => {
       const { traffic } = analysis;
       const all = [...classes].reduce(
-        (union, one) => traffic.union(union, ports.ofClass(one, [port])),
+        (union2, one) => traffic.union(union2, ports.ofClass(one, [port])),
         ports.ofAddresses([port])
       );
       const numbers2 = traffic.get(all).filter(({ from, to }) => from === to);
@@ -11556,6 +11593,7 @@ var init_next_classes = __esm({
 });
 
 // libs/engine/src/questions/blast-radius/spread.ts
+var TRIED;
 var init_spread = __esm({
   "libs/engine/src/questions/blast-radius/spread.ts"() {
     "use strict";
@@ -11566,6 +11604,7 @@ var init_spread = __esm({
     init_external_traffic();
     init_node_local();
     init_next_classes();
+    TRIED = 1 / 8;
   }
 });
 
@@ -12190,7 +12229,7 @@ var init_route_judge = __esm({
         );
         nodes2.delete(-1);
         return pods2.filter((pod) => nodes2.has(localNode[pod])).reduce(
-          (union, pod) => analysis.traffic.union(union, wanted.get(podClass[pod]) ?? NO_TRAFFIC),
+          (union2, pod) => analysis.traffic.union(union2, wanted.get(podClass[pod]) ?? NO_TRAFFIC),
           NO_TRAFFIC
         );
       }
@@ -12550,11 +12589,11 @@ var init_address_offences = __esm({
 });
 
 // libs/engine/src/questions/assertions/asserted-ends.ts
-function resolveSide(analysis, ends2) {
+function resolveSide(analysis, ends) {
   const pods2 = /* @__PURE__ */ new Set();
   let cidrs = [];
   const unmatched = [];
-  for (const [at2, end] of ends2.entries()) {
+  for (const [at2, end] of ends.entries()) {
     const found = podsMeantBy(analysis, end);
     for (const pod of found) pods2.add(pod);
     const networks = networksOf(end);
@@ -13625,11 +13664,13 @@ var init_compare_groups = __esm({
         this.group = group2;
         this.#base = new UnitTraffic(traffic, direction, group2, base);
         this.#head = new UnitTraffic(traffic, direction, group2, head);
+        this.#isPlain = this.#isPlainGroup(group2);
       }
       traffic;
       group;
       #base;
       #head;
+      #isPlain;
       /**
        * Calls `visit` for each pair of a class before and after, of pods that did not change, with which some unit's traffic
        * changed.
@@ -13651,11 +13692,33 @@ var init_compare_groups = __esm({
         }
         for (const [at2, { counterparts }] of this.#base.own.entries()) {
           if (counterparts.length === 0) look(this.#base.shared(at2), null);
-          for (const now of counterparts) look(this.#base.shared(at2), this.#head.shared(now));
+          for (const now of counterparts)
+            if (!this.#head.own[now].counterparts.includes(at2))
+              look(this.#base.shared(at2), this.#head.shared(now));
         }
+      }
+      /** Whether all pods of a group are alike on each side, and no pod is its node: what passes is what passes between classes. */
+      #isPlainGroup({ baseUnits, headUnits }) {
+        const [then, now] = [baseUnits[0], headUnits[0]];
+        return then !== void 0 && now !== void 0 && baseUnits.length === 1 && headUnits.length === 1 && !this.#base.side.analysis.isNode(then.podClass) && !this.#head.side.analysis.isNode(now.podClass);
+      }
+      #withPlain({ baseUnits, headUnits }) {
+        const { traffic } = this;
+        const before = this.#base.withClass(0, baseUnits[0].podClass);
+        const after = this.#head.withClass(0, headUnits[0].podClass);
+        if (before === after) return null;
+        return {
+          before,
+          after,
+          opened: traffic.difference(after, before),
+          closed: traffic.difference(before, after),
+          isNodeLocal: false
+        };
       }
       /** The difference towards another group; null when nothing changed. */
       with(other) {
+        if (other !== this.group && this.#isPlain && this.#isPlainGroup(other))
+          return this.#withPlain(other);
         const before = new Pairs(this.#base, this.group, other);
         const after = new Pairs(this.#head, this.group, other);
         const opened = new Gain(this.traffic, after, before);
@@ -13781,11 +13844,11 @@ var init_compare_groups = __esm({
       }
       /** What any pair may exchange. */
       union(traffic) {
-        let union = this.local.length > 0 ? FULL_TRAFFIC : NO_TRAFFIC;
+        let union2 = this.local.length > 0 ? FULL_TRAFFIC : NO_TRAFFIC;
         for (const own of this.of.own.keys())
           for (const peer of this.peers.keys())
-            if (this.count(own, peer) > 0) union = traffic.union(union, this.between(own, peer));
-        return union;
+            if (this.count(own, peer) > 0) union2 = traffic.union(union2, this.between(own, peer));
+        return union2;
       }
     };
     Gain = class {
@@ -13952,6 +14015,7 @@ var init_causes = __esm({
         const analysis = side === "base" ? this.base : this.head;
         const { view, index } = analysis;
         const policies2 = /* @__PURE__ */ new Map();
+        if (isOnlyOfChanged && this.#changed[side].size === 0) return /* @__PURE__ */ new Map();
         for (const { podClass } of subjects) {
           const row = analysis.rowOf(direction, podClass);
           if (row === NO_ROW) continue;
@@ -14126,12 +14190,12 @@ function combine(a, b, nothing, operation) {
       const other = covering(others[j], first);
       if (one === void 0 && other === void 0) continue;
       const following = starts[at2 + 1];
-      const ends2 = [
+      const ends = [
         one?.last,
         other?.last,
         following === void 0 ? null : previousWords(following)
       ].filter((words2) => words2 !== void 0 && words2 !== null);
-      const last = ends2.reduce((least, words2) => compareWords(words2, least) < 0 ? words2 : least);
+      const last = ends.reduce((least, words2) => compareWords(words2, least) < 0 ? words2 : least);
       combined.push({
         family,
         first,
@@ -14429,16 +14493,23 @@ function keyOf({ view }, groupBy, index) {
       return "";
   }
 }
-function units(analysis, own, other, theirs, lasting) {
+function units(own, theirs, match2) {
   if (own === void 0) return [];
-  const others = theirs === void 0 ? [] : [...theirs.byClass.values()];
+  const others = theirs === void 0 ? [] : [...theirs.byClass];
   const everyone = others.map((_, i) => i);
   const isPlain = own.byClass.size === 1 && others.length <= 1;
-  const identify = isPlain || theirs === void 0 ? null : identifier(analysis, other, others, lasting());
+  const unitsOf = isPlain || theirs === void 0 ? null : match2(others);
   return Array.from(own.byClass, ([podClass, pods2]) => {
-    const counterparts = identify === null ? everyone : [...new Set(pods2.flatMap((pod) => identify(analysis.view.pod(pod))))];
+    const counterparts = unitsOf === null ? everyone : [...new Set(pods2.flatMap((pod) => unitsOf(pod) ?? everyone))];
     return { podClass, pods: pods2, counterparts };
   });
+}
+function byPlace(namespace, own, other) {
+  const shift = other.view.firstPod(other.view.findNamespace(namespace)) - own.view.firstPod(own.view.findNamespace(namespace));
+  return (units2) => {
+    const ofClass = new Map(units2.map(([podClass], unit) => [podClass, [unit]]));
+    return (pod) => ofClass.get(other.index.pods.podClass[pod + shift]);
+  };
 }
 function lastingKeys(analyses) {
   const selectors = analyses.flatMap(
@@ -14452,17 +14523,24 @@ function lastingKeys(analyses) {
   const keys = selectors.flatMap((selector) => selector.map(({ key }) => key));
   return new Set(keys.filter((key) => !VOLATILE_LABELS.has(key)));
 }
-function identifier(own, other, units2, lasting) {
-  const byName2 = /* @__PURE__ */ new Map();
-  const byLabels = /* @__PURE__ */ new Map();
-  for (const [unit, pods2] of units2.entries())
-    for (const pod of pods2) {
-      const record = other.view.pod(pod);
-      add2(byName2, nameOf2(other, record), unit);
-      add2(byLabels, lastingLabels(record, lasting), unit);
-    }
-  const everyone = units2.map((_, i) => i);
-  return (pod) => byName2.get(nameOf2(own, pod)) ?? byLabels.get(lastingLabels(pod, lasting)) ?? everyone;
+function byIdentity(own, other, lasting) {
+  return (units2) => {
+    const unitsBy = (keyOfPod) => {
+      const found = /* @__PURE__ */ new Map();
+      for (const [unit, [, pods2]] of units2.entries())
+        for (const pod of pods2) add2(found, keyOfPod(other.view.pod(pod)), unit);
+      return found;
+    };
+    const byName2 = unitsBy((pod) => nameOf2(other, pod));
+    let byLabels = null;
+    return (pod) => {
+      const record = own.view.pod(pod);
+      const named3 = byName2.get(nameOf2(own, record));
+      if (named3 !== void 0) return named3;
+      byLabels ??= unitsBy((one) => lastingLabels(one, lasting()));
+      return byLabels.get(lastingLabels(record, lasting()));
+    };
+  };
 }
 function nameOf2({ view }, { name, template: template2, workload }) {
   return template2 ? `${name} (${view.workloadIdentity(workload).kindName})` : name;
@@ -14499,14 +14577,16 @@ var init_match_groups = __esm({
       "controller-uid"
     ]);
     Groups = class {
-      constructor(base, head, groupBy) {
+      constructor(base, head, groupBy, namespaces2) {
         this.base = base;
         this.head = head;
         this.groupBy = groupBy;
+        this.namespaces = namespaces2;
       }
       base;
       head;
       groupBy;
+      namespaces;
       #known = /* @__PURE__ */ new Map();
       #lasting = null;
       /** Groups of a namespace, by their keys. */
@@ -14540,7 +14620,8 @@ var init_match_groups = __esm({
         const { base, head, groupBy } = this;
         const olds = collect(base, groupBy, namespace);
         const news = collect(head, groupBy, namespace);
-        const lasting = () => this.#lasting ??= lastingKeys([base, head]);
+        const toHead = this.#matcher(namespace, base, head);
+        const toBase = this.#matcher(namespace, head, base);
         const keys = [.../* @__PURE__ */ new Set([...olds.keys(), ...news.keys()])].sort(compareText);
         return keys.map((key) => {
           const [before, after] = [olds.get(key), news.get(key)];
@@ -14549,10 +14630,16 @@ var init_match_groups = __esm({
             namespace,
             base: before?.index ?? -1,
             head: after?.index ?? -1,
-            baseUnits: units(base, before, head, after, lasting),
-            headUnits: units(head, after, base, before, lasting)
+            baseUnits: units(before, after, toHead),
+            headUnits: units(after, before, toBase)
           };
         });
+      }
+      /** How pods of a namespace are found again on the other side. */
+      #matcher(namespace, own, other) {
+        if (this.namespaces.hasSamePods(namespace)) return byPlace(namespace, own, other);
+        const lasting = () => this.#lasting ??= lastingKeys([this.base, this.head]);
+        return byIdentity(own, other, lasting);
       }
     };
     NamedPods = class {
@@ -14615,7 +14702,7 @@ var init_namespaces = __esm({
       withSamePods;
       /** Whether both snapshots have the same cluster-scoped objects. */
       isClusterUntouched;
-      #namesWithSamePods;
+      #namesWithOtherPods;
       constructor(base, head) {
         const isUntouched = (pair) => isInBoth(pair) && base.segmentHash(pair.base) === head.segmentHash(pair.head);
         this.all = pairsOf3(base, head);
@@ -14626,11 +14713,12 @@ var init_namespaces = __esm({
           )
         );
         this.withSamePods = this.all.filter((pair) => !others.has(pair));
-        this.#namesWithSamePods = new Set(this.withSamePods.map(({ name }) => name));
+        this.#namesWithOtherPods = new Set(Array.from(others, ({ name }) => name));
         this.isClusterUntouched = base.clusterHash === head.clusterHash;
       }
+      /** Of a namespace of either snapshot. */
       hasSamePods(name) {
-        return this.#namesWithSamePods.has(name);
+        return !this.#namesWithOtherPods.has(name);
       }
     };
   }
@@ -14927,6 +15015,8 @@ var init_peers_to_compare = __esm({
       namespaces;
       #classes;
       #always;
+      /** By position of two aligned classes: the groups that have pods of both. */
+      #ofClasses = [];
       #withHosts = null;
       #all = null;
       /** In the order of every diff. */
@@ -14936,7 +15026,7 @@ var init_peers_to_compare = __esm({
         const found = new Set(this.#always);
         if (moved === "GOVERNED") for (const one of this.#groupsWithHosts()) found.add(one);
         comparison2.eachChanged(this.#classes, (pair) => {
-          for (const one of this.#groupsOf(pair)) found.add(one);
+          for (const one of this.#ofClasses[pair] ??= this.#groupsOf(pair)) found.add(one);
         });
         return [...found].sort(compareGroups);
       }
@@ -15108,8 +15198,14 @@ var init_summary = __esm({
       add(change) {
         for (const cause of change.causedBy) this.#causes.add(cause);
         this.#count(change);
-        const list2 = change.kind === "CLOSED" ? this.#closing : this.#opening;
-        if (list2.length < LISTED_CHANGES) list2.push(change);
+        if (this.hasRoom(change.kind)) this.#listOf(change.kind).push(change);
+      }
+      /** Whether a change of a kind would be listed. */
+      hasRoom(kind) {
+        return this.#listOf(kind).length < LISTED_CHANGES;
+      }
+      #listOf(kind) {
+        return kind === "CLOSED" ? this.#closing : this.#opening;
       }
       #count({ kind, source, destination }) {
         if (kind === "CLOSED") {
@@ -15152,7 +15248,7 @@ function diffSnapshots(base, head, options) {
   head.startQuestion();
   const namespaces2 = new Namespaces(base.view, head.view);
   const objectChanges = compareObjects(base.view, head.view, namespaces2);
-  const groups2 = new Groups(base, head, options.groupBy);
+  const groups2 = new Groups(base, head, options.groupBy, namespaces2);
   const changed = changedGroups(base, head, groups2, namespaces2, objectChanges);
   const traffic = new SharedTraffic();
   const causes = new CauseFinder(base, head, traffic, objectChanges, namespaces2);
@@ -15162,7 +15258,8 @@ function diffSnapshots(base, head, options) {
   const endpoints = new ChangedEndpoints(base, head, options.groupBy);
   let isNodeLocal = false;
   for (const found of accessChanges(sides, traffic, peers, changed, options)) {
-    const causedBy = causes.find(found);
+    const isExplained = list2.hasRoom(kindOf(found)) || list2.causes().size < objectChanges.length;
+    const causedBy = isExplained ? causes.find(found) : [];
     isNodeLocal ||= found.isNodeLocal;
     list2.add(toChange(traffic, endpoints, found, causedBy));
   }
@@ -15194,12 +15291,11 @@ function* accessChanges({ before, after }, traffic, peers, changed, options) {
         const isSeenFromThere = direction === "EGRESS" && changed.get(other)?.has("INGRESS") === true;
         if (isSeenFromThere || !isWanted(group2, other)) continue;
         const difference2 = comparison2.with(other);
-        if (difference2 !== null)
-          yield { ...difference2, ...ends(direction, group2, other), cidrs: [] };
+        if (difference2 !== null) yield foundWith(direction, group2, other, difference2, NO_CIDRS);
       }
       if (!isWanted(group2, group2)) continue;
       for (const difference2 of compareAddresses(traffic, direction, group2, before, after))
-        yield { ...difference2, ...ends(direction, group2, null) };
+        yield foundWith(direction, group2, null, difference2, difference2.cidrs);
     }
 }
 function sidesOf2(base, head, namespaces2) {
@@ -15216,8 +15312,9 @@ function sideOf(own, other, namespaces2) {
     named: new NamedPods(own, other, namespaces2)
   };
 }
-function ends(direction, group2, other) {
-  return direction === "INGRESS" ? { source: other, destination: group2 } : { source: group2, destination: other };
+function foundWith(direction, group2, other, { before, after, opened, closed, isNodeLocal }, cidrs) {
+  const [source, destination] = direction === "INGRESS" ? [other, group2] : [group2, other];
+  return { source, destination, before, after, opened, closed, isNodeLocal, cidrs };
 }
 function wantedPairs({
   namespaces: namespaces2,
@@ -15251,7 +15348,7 @@ function externalRef2(cidrs) {
     includesInternet: cidrs.some((cidr) => hasPublicAddress(parseCidr(cidr)))
   };
 }
-var ChangedEndpoints;
+var NO_CIDRS, ChangedEndpoints;
 var init_diff_snapshots = __esm({
   "libs/engine/src/diff/diff-snapshots.ts"() {
     "use strict";
@@ -15272,6 +15369,7 @@ var init_diff_snapshots = __esm({
     init_peers_to_compare();
     init_shared_traffic();
     init_summary();
+    NO_CIDRS = [];
     ChangedEndpoints = class {
       constructor(base, head, groupBy) {
         this.base = base;
@@ -15396,9 +15494,9 @@ var init_compare_permissions = __esm({
 function trafficWithNetworks(analysis, direction, podClass, cidrs) {
   const withAtoms = (atoms) => trafficWithSomeAddress(analysis, direction, podClass, atoms);
   if (cidrs === null) return withAtoms(Int32Array.of(0, atomCount(analysis.index.atoms)));
-  return cidrs.reduce((union, cidr) => {
+  return cidrs.reduce((union2, cidr) => {
     const atoms = atomsOf(analysis, cidr);
-    return atoms === null ? union : analysis.traffic.union(union, withAtoms(atoms));
+    return atoms === null ? union2 : analysis.traffic.union(union2, withAtoms(atoms));
   }, NO_TRAFFIC);
 }
 function atomsOf(analysis, cidr) {
@@ -15888,6 +15986,7 @@ function canonicalRule({ peers, ports, ...rule }) {
   return { ...rule, peers: peers && distinct5(peers), ports: ports && distinct5(ports) };
 }
 function distinct5(items) {
+  if (items.length < 2) return [...items];
   const byText2 = new Map(items.map((item) => [JSON.stringify(item), item]));
   return [...byText2].sort(([a], [b]) => a < b ? -1 : 1).map(([, item]) => item);
 }
@@ -15930,6 +16029,10 @@ var init_kept_rules = __esm({
         const known3 = this.#rules.get(key);
         if (known3 === void 0) this.#rules.set(key, /* @__PURE__ */ new Set([rule]));
         else known3.add(rule);
+      }
+      /** Whether something is still there as it is. */
+      hasAllOf({ policy, direction, rule }) {
+        return direction === null || rule === null ? this.hasPolicy(policy) : this.has(policy, direction, rule);
       }
       hasPolicy(policy) {
         return this.#isGone[policy] === 0;
@@ -16206,7 +16309,7 @@ var init_possible_cover = __esm({
           const theirs = this.#subjectOf(other);
           let isCover = covers2.get(theirs);
           if (isCover === void 0) {
-            isCover = theirs.box !== null && boxesWithout(box, theirs.box).length === 0;
+            isCover = theirs.box !== null && isBoxWithin(box, theirs.box);
             covers2.set(theirs, isCover);
           }
           return isCover;
@@ -16428,8 +16531,16 @@ var init_present_cover = __esm({
 function findRedundancy(analysis) {
   return new RedundancyFinder(analysis).find();
 }
-function keyOf3({ policy, direction, rule }) {
-  return `${policy} ${direction ?? ""} ${rule ?? ""}`;
+function candidatesOf(view) {
+  const policies2 = range(0, view.firstClusterPolicy).reverse();
+  const rules = [];
+  for (const policy of policies2) {
+    const { spec } = view.policy(policy);
+    for (const direction of spec.directions)
+      for (let rule = rulesOf(spec, direction).length - 1; rule >= 0; rule--)
+        rules.push({ policy, direction, rule });
+  }
+  return [...policies2.map(whole), ...rules];
 }
 function whole(policy) {
   return { policy, direction: null, rule: null };
@@ -16467,10 +16578,10 @@ var init_find_redundancy = __esm({
         const { view } = this.analysis;
         const duplicates = duplicatePolicies(view);
         for (const { policy } of duplicates) this.#kept.remove(whole(policy));
-        const lastFirst = range(0, view.firstClusterPolicy).reverse().map((index) => view.policy(index));
-        const certain = this.#take(lastFirst, true);
+        const candidates = candidatesOf(view);
+        const certain = this.#take(candidates, true);
         const afterwards = this.#kept.copy();
-        const likely = this.#take(lastFirst, false);
+        const likely = this.#take(candidates, false);
         const found = [
           ...certain.map((one) => this.#withReason(one, true, [this.#kept, afterwards])),
           ...likely.map((one) => this.#withReason(one, false, [this.#kept]))
@@ -16485,26 +16596,19 @@ var init_find_redundancy = __esm({
         };
       }
       /** Takes away what can be, and tells what that was. */
-      #take(policies2, isCertain) {
-        const taken = [];
-        const tryTo = (one) => {
-          const key = keyOf3(one);
-          if (this.#needed.has(key)) return;
-          const others = new Others(this.#kept, one, null);
-          if (!isCertain && !this.#isMeantForThePresent(one)) return;
-          const isCovered = this.#isPresentlyCovered(one, others);
-          if (!isCovered) this.#needed.add(key);
-          const isRedundant = isCovered && (!isCertain || this.#isCertainlyCovered(one, others));
-          if (!isRedundant) return;
-          this.#kept.remove(one);
-          taken.push(one);
-        };
-        for (const { index } of policies2) if (this.#kept.hasPolicy(index)) tryTo(whole(index));
-        for (const { index, spec } of policies2)
-          for (const direction of spec.directions)
-            for (const rule of range(0, rulesOf(spec, direction).length).reverse())
-              if (this.#kept.has(index, direction, rule)) tryTo({ policy: index, direction, rule });
-        return taken;
+      #take(candidates, isCertain) {
+        return candidates.filter((one) => {
+          const isTaken = this.#kept.hasAllOf(one) && !this.#needed.has(one) && (isCertain || this.#isMeantForThePresent(one)) && this.#isRedundant(one, isCertain);
+          if (isTaken) this.#kept.remove(one);
+          return isTaken;
+        });
+      }
+      #isRedundant(one, isCertain) {
+        const others = new Others(this.#kept, one, null);
+        if (this.#isPresentlyCovered(one, others))
+          return !isCertain || this.#isCertainlyCovered(one, others);
+        this.#needed.add(one);
+        return false;
       }
       #isMeantForThePresent(one) {
         const { spec } = this.analysis.view.policy(one.policy);
@@ -17787,9 +17891,9 @@ function internetExposures({ analysis, internet, rows }, direction) {
       const known3 = found.get(key);
       if (known3 === void 0) found.set(key, { policy, at: at2, rule, traffic, classes: [...classes] });
       else {
-        const union = analysis.traffic.add([...known3.traffic, ...traffic]);
+        const union2 = analysis.traffic.add([...known3.traffic, ...traffic]);
         known3.classes.push(...classes);
-        found.set(key, { ...known3, traffic: analysis.traffic.get(union) });
+        found.set(key, { ...known3, traffic: analysis.traffic.get(union2) });
       }
     }
   return [...found.values()].sort((a, b) => a.policy - b.policy || a.at - b.at).map(({ classes, ...exposure }) => ({ ...exposure, workloads: rows.workloads(classes) }));
@@ -19216,10 +19320,14 @@ function destinationsOf({ rows, selections }, { policy, direction, rule }) {
   const peers = rule.peers ?? [];
   const pods2 = peers.filter((peer) => peer.kind === "pods");
   return {
-    classes: [...new Set(pods2.flatMap((peer) => selections.selected(peer, policy.namespace)))],
+    classes: union(pods2.map((peer) => selections.selected(peer, policy.namespace))),
     hasAddresses: rule.peers === null || pods2.length < peers.length,
     isNarrow: pods2.length > 0 && pods2.every(({ podSelector }) => podSelector.length > 0)
   };
+}
+function union(lists) {
+  const [only] = lists;
+  return only !== void 0 && lists.length === 1 ? only : [...new Set(lists.flat())];
 }
 var init_rule_destinations = __esm({
   "libs/findings/src/rules/port/rule-destinations.ts"() {
@@ -19426,7 +19534,7 @@ var init_np302_port_not_declared = __esm({
           if (classes.length === 0 || hasAddresses || !isNarrow3) continue;
           if (!classes.every((one) => podPorts.declared(one).isKnown)) continue;
           for (const { protocol, port, portAt } of numbers2) {
-            if (classes.some((one) => podPorts.declares(one, protocol, port))) continue;
+            if (classes.some((one) => podPorts.declared(one).has(protocol, port))) continue;
             if (mistakes.find(at2, protocol, port) !== null) continue;
             report({
               object: { kind: "POLICY", index: at2.policy.index },
@@ -19442,22 +19550,10 @@ var init_np302_port_not_declared = __esm({
   }
 });
 
-// libs/findings/src/rules/port/named-port-numbers.ts
-function resolveName({ podPorts }, podClass, { name, protocol }) {
-  return podPorts.declared(podClass).ports.filter(
-    (port) => port.name === name && (protocol === null || port.protocol === protocol)
-  );
-}
-var init_named_port_numbers = __esm({
-  "libs/findings/src/rules/port/named-port-numbers.ts"() {
-    "use strict";
-  }
-});
-
 // libs/findings/src/rules/port/np303-named-port-unresolved.ts
 function otherProtocols(context, classes, { name, protocol }) {
   if (protocol === null) return [];
-  return classes.flatMap((one) => resolveName(context, one, { name, protocol: null }));
+  return classes.flatMap((one) => context.podPorts.declared(one).named(name, null));
 }
 function messageOf(name, others) {
   const admits = `port ${nameText(name)}, so this admits nothing`;
@@ -19486,7 +19582,6 @@ var NAMED_PORT_UNRESOLVED;
 var init_np303_named_port_unresolved = __esm({
   "libs/findings/src/rules/port/np303-named-port-unresolved.ts"() {
     "use strict";
-    init_named_port_numbers();
     init_rule_destinations();
     init_rule_ports();
     NAMED_PORT_UNRESOLVED = {
@@ -19504,7 +19599,10 @@ var init_np303_named_port_unresolved = __esm({
           const { classes, hasAddresses } = destinationsOf(context, at2);
           if (classes.length === 0 || hasAddresses) continue;
           for (const name of names) {
-            if (classes.some((one) => resolveName(context, one, name).length > 0)) continue;
+            if (classes.some(
+              (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0
+            ))
+              continue;
             const others = otherProtocols(context, classes, name);
             report({
               object: { kind: "POLICY", index: at2.policy.index },
@@ -19524,7 +19622,9 @@ var init_np303_named_port_unresolved = __esm({
 function numbersByClass(context, classes, name) {
   const found = /* @__PURE__ */ new Map();
   for (const one of classes) {
-    const numbers2 = new Set(resolveName(context, one, name).map(({ port }) => port));
+    const numbers2 = new Set(
+      context.podPorts.declared(one).named(name.name, name.protocol).map(({ port }) => port)
+    );
     if (numbers2.size > 0) found.set(one, numbers2);
   }
   return found;
@@ -19549,7 +19649,6 @@ var NAMED_PORT_AMBIGUOUS;
 var init_np304_named_port_ambiguous = __esm({
   "libs/findings/src/rules/port/np304-named-port-ambiguous.ts"() {
     "use strict";
-    init_named_port_numbers();
     init_rule_destinations();
     init_rule_ports();
     NAMED_PORT_AMBIGUOUS = {
@@ -19590,7 +19689,6 @@ var NAMED_PORT_WITHOUT_POD;
 var init_np305_named_port_without_pod = __esm({
   "libs/findings/src/rules/port/np305-named-port-without-pod.ts"() {
     "use strict";
-    init_named_port_numbers();
     init_rule_destinations();
     init_rule_ports();
     NAMED_PORT_WITHOUT_POD = {
@@ -19612,7 +19710,9 @@ var init_np305_named_port_without_pod = __esm({
           const everyone = at2.rule.peers === null;
           for (const name of names) {
             const resolving = everyone ? [...Array(analysis.index.classes.count).keys()] : classes;
-            const isSomewhere = resolving.some((one) => resolveName(context, one, name).length > 0);
+            const isSomewhere = resolving.some(
+              (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0
+            );
             report({
               object: { kind: "POLICY", index: at2.policy.index },
               place: { direction: "EGRESS", rule: at2.at, peer: null, port: name.portAt },
@@ -19836,7 +19936,7 @@ function dnsClasses({ analysis, profile }) {
 function dnsTraffic({ analysis }, podClass, servers) {
   const { traffic } = analysis;
   const row = analysis.rowOf("EGRESS", podClass);
-  const admitted = servers.length > 0 ? servers.map((server) => analysis.sideTraffic("EGRESS", podClass, server)).reduce((union, one) => traffic.union(union, one), NO_TRAFFIC) : analysis.rowTraffic("EGRESS", row, () => true);
+  const admitted = servers.length > 0 ? servers.map((server) => analysis.sideTraffic("EGRESS", podClass, server)).reduce((union2, one) => traffic.union(union2, one), NO_TRAFFIC) : analysis.rowTraffic("EGRESS", row, () => true);
   return ["TCP", "UDP"].filter((protocol) => {
     const dns = traffic.range(PROTOCOLS.indexOf(protocol), DNS_PORT2, DNS_PORT2);
     return traffic.intersection(admitted, dns) !== NO_TRAFFIC;
@@ -19955,6 +20055,21 @@ var init_np308_all_ports_admitted = __esm({
   }
 });
 
+// libs/findings/src/remembered.ts
+function remembered2(known3, key, make) {
+  let value = known3.get(key);
+  if (value === void 0) {
+    value = make();
+    known3.set(key, value);
+  }
+  return value;
+}
+var init_remembered = __esm({
+  "libs/findings/src/remembered.ts"() {
+    "use strict";
+  }
+});
+
 // libs/findings/src/rules/port/np309-sensitive-port-wide.ts
 function* byRules(context, wholeCluster, classes) {
   const { analysis, view, internet, podPorts } = context;
@@ -19990,29 +20105,28 @@ function* byRules(context, wholeCluster, classes) {
         };
     }
 }
-function* withoutIsolation(context) {
-  const { analysis, view, rows } = context;
+function* withoutIsolation({ analysis, view }) {
   const { rowOfClass } = analysis.index.ingress;
   const scratch2 = new Int32Array(analysis.index.classes.count);
-  const open2 = /* @__PURE__ */ new Map();
-  rowOfClass.forEach((row, one) => {
-    if (analysis.isNode(one) || row !== NO_ROW && analysis.isIsolated("INGRESS", one)) return;
-    const traffic = row === NO_ROW ? FULL_TRAFFIC : trafficWithWholeCluster(analysis, "INGRESS", one, scratch2);
-    const known3 = open2.get(traffic);
-    if (known3 === void 0) open2.set(traffic, [one]);
-    else known3.push(one);
-  });
-  for (const [traffic, classes] of open2)
-    for (const index of rows.workloads(classes)) {
-      if (index >= view.workloadCount) continue;
-      const { ports } = view.workload(index);
-      for (const port of portsInUse(analysis.traffic.get(traffic), ports, null))
-        yield {
-          object: { kind: "WORKLOAD", index },
-          message: `Every pod of the cluster may reach ${portText2(port)}: no policy isolates the ingress.`,
-          ...judged2(port)
-        };
-    }
+  const byRow = /* @__PURE__ */ new Map([[NO_ROW, FULL_TRAFFIC]]);
+  const openTo = (one) => {
+    const row = rowOfClass[one];
+    if (analysis.isNode(one) || row !== NO_ROW && analysis.isIsolated("INGRESS", one))
+      return NO_TRAFFIC;
+    return remembered2(byRow, row, () => trafficWithWholeCluster(analysis, "INGRESS", one, scratch2));
+  };
+  for (let index = 0; index < view.workloadCount; index++) {
+    const { ports } = view.workload(index);
+    if (portsInUse(ALL_TRAFFIC, ports, null).length === 0) continue;
+    const classes = Array.from(groupOf(analysis.index.classes.ofWorkload, index), openTo);
+    const open2 = analysis.traffic.get(analysis.traffic.unionOf(classes));
+    for (const port of portsInUse(open2, ports, null))
+      yield {
+        object: { kind: "WORKLOAD", index },
+        message: `Every pod of the cluster may reach ${portText2(port)}: no policy isolates the ingress.`,
+        ...judged2(port)
+      };
+  }
 }
 function portsInUse(traffic, declared, rule) {
   const named3 = rule?.ports ?? [];
@@ -20035,6 +20149,7 @@ var init_np309_sensitive_port_wide = __esm({
     "use strict";
     init_src3();
     init_src();
+    init_remembered();
     OFTEN_OTHERS = [6443, 10250];
     SENSITIVE_PORT_WIDE = {
       id: "NP309",
@@ -20767,7 +20882,7 @@ function splitEffect(analysis, split2, subject, effort) {
   const { peerEntries, portEntries } = entriesOf(analysis, split2, row);
   const { traffic, index } = analysis;
   const ports = [...portEntries].reduce(
-    (union, entry) => traffic.union(union, index.compiled.entryTraffic[entry]),
+    (union2, entry) => traffic.union(union2, index.compiled.entryTraffic[entry]),
     NOTHING5
   );
   const extra = (matches) => {
@@ -22531,6 +22646,7 @@ var init_governed_rows = __esm({
   "libs/findings/src/governed-rows.ts"() {
     "use strict";
     init_src3();
+    init_remembered();
     GovernedRows = class {
       constructor(analysis) {
         this.analysis = analysis;
@@ -22539,12 +22655,7 @@ var init_governed_rows = __esm({
       #rows = /* @__PURE__ */ new Map();
       /** By row, its classes. Pods that no policy selects are in none. */
       of(direction) {
-        let found = this.#rows.get(direction);
-        if (found === void 0) {
-          found = this.#find(direction);
-          this.#rows.set(direction, found);
-        }
-        return found;
+        return remembered2(this.#rows, direction, () => this.#find(direction));
       }
       #find(direction) {
         const found = /* @__PURE__ */ new Map();
@@ -22652,12 +22763,56 @@ var init_internet_rules = __esm({
   }
 });
 
+// libs/findings/src/declared-ports.ts
+function portText3({ protocol, port, name }) {
+  return `${protocol} ${String(port)} ${name ?? ""}`;
+}
+var NO_PORTS, DeclaredPorts;
+var init_declared_ports = __esm({
+  "libs/findings/src/declared-ports.ts"() {
+    "use strict";
+    NO_PORTS = [];
+    DeclaredPorts = class {
+      ports;
+      /** Whether every pod declares some port: of one that declares none nobody knows where it listens. */
+      isKnown;
+      #byName = /* @__PURE__ */ new Map();
+      /** `lists`: what each of the pods declares. */
+      constructor(lists) {
+        const distinct8 = new Map(lists.flat().map((port) => [portText3(port), port]));
+        this.ports = [...distinct8.values()];
+        this.isKnown = lists.every((ports) => ports.length > 0);
+        for (const port of this.ports) {
+          if (port.name === null) continue;
+          const known3 = this.#byName.get(port.name);
+          if (known3 === void 0) this.#byName.set(port.name, [port]);
+          else known3.push(port);
+        }
+      }
+      /** Whether some pod declares one of some ports. */
+      has(protocol, from, to = from) {
+        return this.ports.some(
+          (port) => port.protocol === protocol && port.port >= from && port.port <= to
+        );
+      }
+      /** The ports that a name of a rule means; `protocol` null = whatever it is declared with. */
+      named(name, protocol) {
+        const found = this.#byName.get(name) ?? NO_PORTS;
+        return protocol === null ? found : found.filter((port) => port.protocol === protocol);
+      }
+    };
+  }
+});
+
 // libs/findings/src/pod-ports.ts
 var PodPorts;
 var init_pod_ports = __esm({
   "libs/findings/src/pod-ports.ts"() {
     "use strict";
     init_src3();
+    init_src();
+    init_declared_ports();
+    init_remembered();
     PodPorts = class {
       constructor(analysis) {
         this.analysis = analysis;
@@ -22665,29 +22820,42 @@ var init_pod_ports = __esm({
       analysis;
       #declared = [];
       #kinds = [];
-      #tables = /* @__PURE__ */ new Map();
+      /** By namespace and port table. */
+      #ofTable = [];
+      /** Equal lists of ports are many namespaces' own. */
+      #byText = /* @__PURE__ */ new Map();
+      /** What the pods of a class declare. */
       declared(podClass) {
         return this.#declared[podClass] ??= this.#findDeclared(podClass);
-      }
-      /** Whether some pod of a class declares one of some ports. */
-      declares(podClass, protocol, from, to = from) {
-        return this.declared(podClass).ports.some(
-          (port) => port.protocol === protocol && port.port >= from && port.port <= to
-        );
       }
       /** The pods of a class by their labels and ports. */
       kinds(podClass) {
         return this.#kinds[podClass] ??= this.#findKinds(podClass);
       }
       #findDeclared(podClass) {
-        const tables = /* @__PURE__ */ new Set();
-        for (const pod of groupOf(this.analysis.index.classes.pods, podClass))
-          tables.add(this.#portsOf(podClass, pod));
-        const all = [...tables];
-        const distinct8 = new Map(
-          all.flat().map((port) => [`${port.protocol} ${String(port.port)} ${port.name ?? ""}`, port])
+        const { view, index } = this.analysis;
+        const namespace = index.classes.namespace[podClass];
+        const { podPortTables } = view.segment(namespace).columns;
+        const first = view.firstPod(namespace);
+        const lists = /* @__PURE__ */ new Set();
+        for (const pod of groupOf(index.classes.pods, podClass))
+          lists.add(
+            pod < view.podCount ? this.#declaredIn(namespace, podPortTables[pod - first]) : new DeclaredPorts([view.pod(pod).ports])
+          );
+        const [only, ...others] = lists;
+        if (only !== void 0 && others.length === 0) return only;
+        return new DeclaredPorts(Array.from(lists, ({ ports }) => ports));
+      }
+      /** `table` -1 = none are declared. */
+      #declaredIn(namespace, table) {
+        const known3 = this.#ofTable[namespace] ??= [];
+        return known3[table + 1] ??= this.#withText(
+          portsAt(this.analysis.view.segment(namespace), table)
         );
-        return { ports: [...distinct8.values()], isKnown: all.every((ports) => ports.length > 0) };
+      }
+      #withText(ports) {
+        const text2 = ports.map(portText3).join();
+        return remembered2(this.#byText, text2, () => new DeclaredPorts([ports]));
       }
       #findKinds(podClass) {
         const { view, index } = this.analysis;
@@ -22702,20 +22870,6 @@ var init_pod_ports = __esm({
           found.set(key, { labels, ports });
         }
         return [...found.values()];
-      }
-      /** Equal ports of a namespace are one object. */
-      #portsOf(podClass, pod) {
-        const { view, index } = this.analysis;
-        if (pod >= view.podCount) return view.pod(pod).ports;
-        const namespace = index.classes.namespace[podClass];
-        const table = view.segment(namespace).columns.podPortTables[pod - view.firstPod(namespace)];
-        const key = `${String(namespace)} ${String(table)}`;
-        let found = this.#tables.get(key);
-        if (found === void 0) {
-          found = view.pod(pod).ports;
-          this.#tables.set(key, found);
-        }
-        return found;
       }
     };
   }
@@ -22878,19 +23032,12 @@ function peersAt(rules) {
   }
   return found;
 }
-function remembered2(known3, key, make) {
-  let found = known3.get(key);
-  if (found === void 0) {
-    found = make();
-    known3.set(key, found);
-  }
-  return found;
-}
 var PolicyRules;
 var init_policy_rules = __esm({
   "libs/findings/src/policy-rules.ts"() {
     "use strict";
     init_src();
+    init_remembered();
     PolicyRules = class {
       constructor(view) {
         this.view = view;
@@ -22931,20 +23078,13 @@ var init_policy_rules = __esm({
 });
 
 // libs/findings/src/selections.ts
-function remembered3(known3, key, find3) {
-  let found = known3.get(key);
-  if (found === void 0) {
-    found = find3();
-    known3.set(key, found);
-  }
-  return found;
-}
 var Selections;
 var init_selections = __esm({
   "libs/findings/src/selections.ts"() {
     "use strict";
     init_src3();
     init_src();
+    init_remembered();
     Selections = class {
       constructor(analysis) {
         this.analysis = analysis;
@@ -22963,7 +23103,7 @@ var init_selections = __esm({
       /** Namespaces (indices) that a selector fits. */
       namespaces(selector) {
         if (selector.length === 0) return this.#everyNamespace;
-        return remembered3(
+        return remembered2(
           this.#namespaces,
           formatSelector(selector),
           () => Array.from(this.#pods.namespaces(selector))
@@ -22999,13 +23139,12 @@ var init_selections = __esm({
        * between two runs).
        */
       hasAnybody(selection, own) {
-        if (this.labelled(selection, own).length > 0) return true;
         const { namespaceSelector, podSelector } = selection;
         const where = namespaceSelector === null ? `= ${own}` : `~ ${formatSelector(namespaceSelector)}`;
-        return remembered3(
+        return remembered2(
           this.#known,
           `${where} / ${formatSelector(podSelector)}`,
-          () => this.#pods.isKnown(own, selection)
+          () => this.labelled(selection, own).length > 0 || this.#pods.isKnown(own, selection)
         );
       }
     };
@@ -23256,28 +23395,28 @@ var init_suppression2 = __esm({
 function findAll(input, rules = ALL_RULES) {
   const context = new FindingContext(input);
   return rules.flatMap((rule) => {
-    const groups2 = /* @__PURE__ */ new Map();
+    const groups2 = [];
+    const alike = /* @__PURE__ */ new Map();
     context.startRule();
     rule.find(context, (found) => {
       const fresh = groupOf2(input, rule, found);
-      const { severity, suppressed } = fresh;
-      const id = idOf(found, severity, suppressed);
-      const group2 = groups2.get(id);
-      if (group2 === void 0) groups2.set(id, fresh);
+      const ofMessage = remembered2(alike, found.message, () => /* @__PURE__ */ new Map());
+      const group2 = remembered2(ofMessage, idWithinMessage(fresh), () => fresh);
+      if (group2 === fresh) groups2.push(group2);
       else addTo(group2, found);
     });
-    return Array.from(groups2.values(), (group2) => findingOf2(rule, group2));
+    return groups2.map((group2) => findingOf2(rule, group2));
   });
 }
-function idOf(found, severity, suppressed) {
-  const { object, key, message, confidence } = found;
-  const texts = `${key.length} ${message.length} ${severity} ${confidence ?? ""} ${key}${message}`;
+function idWithinMessage({ found, severity, suppressed }) {
+  const { object, key, confidence } = found;
+  const id = `${severity} ${confidence ?? ""} ${key}`;
   const rest = [
     ...suppressed === null ? [] : [suppressed.reason, suppressed.until],
     // Documents have no indices by which a finding could name all that have it.
     ...object.kind === "INPUT" ? [object.kindName, object.object] : []
   ];
-  return rest.length === 0 ? texts : `${texts} ${JSON.stringify([rest, suppressed !== null])}`;
+  return rest.length === 0 ? id : JSON.stringify([id, rest, suppressed !== null]);
 }
 function groupOf2(input, rule, found) {
   return {
@@ -23330,6 +23469,7 @@ var init_find_all = __esm({
     init_src();
     init_all_rules();
     init_finding_context();
+    init_remembered();
     init_suppression2();
   }
 });
@@ -23447,17 +23587,21 @@ var init_find_in_state = __esm({
 });
 
 // libs/review/src/check/locate-finding.ts
-function locateFinding(sources, { object, place: place3 }) {
-  if (object.kind !== "POLICY" || place3 === null) return locateObject(sources, object);
+function locateFinding(sources, { object, place: place3, path }) {
+  if (object.kind !== "POLICY") return locateObject(sources, object);
+  if (SUBJECTS.includes(path)) return sources.locateSubject(object.index);
+  if (place3 === null) return locateObject(sources, object);
   const { direction, rule, peer } = place3;
   return sources.locateRule({ policy: object.index, direction, rule, peer });
 }
 function locateObject(sources, object) {
   return object.kind === "INPUT" ? object.location : sources.locate(object.kind, object.index);
 }
+var SUBJECTS;
 var init_locate_finding = __esm({
   "libs/review/src/check/locate-finding.ts"() {
     "use strict";
+    SUBJECTS = ["spec.podSelector", "spec.subject"];
   }
 });
 
@@ -27747,11 +27891,11 @@ function joined2(parts) {
 }
 function* markers(bytes) {
   let starts = nextMarker(bytes, START_MARKER, 0);
-  let ends2 = nextMarker(bytes, END_MARKER, 0);
-  while (starts !== Infinity || ends2 !== Infinity) {
-    yield Math.min(starts, ends2);
-    if (starts < ends2) starts = nextMarker(bytes, START_MARKER, starts + 1);
-    else ends2 = nextMarker(bytes, END_MARKER, ends2 + 1);
+  let ends = nextMarker(bytes, END_MARKER, 0);
+  while (starts !== Infinity || ends !== Infinity) {
+    yield Math.min(starts, ends);
+    if (starts < ends) starts = nextMarker(bytes, START_MARKER, starts + 1);
+    else ends = nextMarker(bytes, END_MARKER, ends + 1);
   }
 }
 function nextMarker(bytes, marker, from) {
@@ -27858,7 +28002,7 @@ var init_split_documents = __esm({
 });
 
 // libs/manifests/src/objects/account-bindings.ts
-function keyOf4(namespace, name) {
+function keyOf3(namespace, name) {
   return `${namespace ?? ""}/${name ?? ""}`;
 }
 var AccountBindings;
@@ -27873,7 +28017,7 @@ var init_account_bindings = __esm({
         for (const { namespace, name, accounts } of bindings) {
           const binding = namespace === "" ? `ClusterRoleBinding ${name}` : `RoleBinding ${namespace}/${name}`;
           for (const account of accounts) {
-            const key = keyOf4(account.namespace, account.name);
+            const key = keyOf3(account.namespace, account.name);
             const known3 = this.#byAccount.get(key);
             if (known3 === void 0 || compareText(binding, known3) < 0)
               this.#byAccount.set(key, binding);
@@ -27884,9 +28028,9 @@ var init_account_bindings = __esm({
       useOf(namespace, { name, automount, storedUse }, accounts) {
         if (storedUse !== void 0) return storedUse;
         if (!(automount ?? accounts.get(name)?.automount ?? true)) return null;
-        const named3 = this.#byAccount.get(keyOf4(namespace, name));
+        const named3 = this.#byAccount.get(keyOf3(namespace, name));
         if (named3 !== void 0) return { account: name, binding: named3, isByGroup: false };
-        const group2 = this.#byAccount.get(keyOf4(namespace, null)) ?? this.#byAccount.get(keyOf4(null, null));
+        const group2 = this.#byAccount.get(keyOf3(namespace, null)) ?? this.#byAccount.get(keyOf3(null, null));
         return group2 === void 0 ? null : { account: name, binding: group2, isByGroup: true };
       }
     };
@@ -28312,7 +28456,7 @@ var init_named_object = __esm({
 function staleObjects(replaced2, find3, objects) {
   const layers = /* @__PURE__ */ new Map();
   for (const { before, layer } of replaced2)
-    if (!hasSameTemplate(before, find3(before))) layers.set(keyOf5(before), layer);
+    if (!hasSameTemplate(before, find3(before))) layers.set(keyOf4(before), layer);
   const stale = /* @__PURE__ */ new Set();
   if (layers.size === 0) return stale;
   for (let found = true; found; ) {
@@ -28322,12 +28466,12 @@ function staleObjects(replaced2, find3, objects) {
         continue;
       stale.add(object);
       found = true;
-      if (object.type === "workload") layers.set(keyOf5(object), layer + 1);
+      if (object.type === "workload") layers.set(keyOf4(object), layer + 1);
     }
   }
   return stale;
 }
-function keyOf5(workload) {
+function keyOf4(workload) {
   return `${workload.namespace}/${workloadKey(workload)}`;
 }
 function ownersOf(object) {
@@ -28408,7 +28552,7 @@ function place2(object, namespace) {
       return;
   }
 }
-function keyOf6(object) {
+function keyOf5(object) {
   switch (object.type) {
     case "namespace":
     case "node":
@@ -28510,13 +28654,13 @@ var init_inventory = __esm({
       /** Takes the objects of a stored part as those of the lowest layer. */
       #open(namespace) {
         for (const object of this.stored?.open(namespace) ?? [])
-          this.#entries.set(keyOf6(object), { object, order: 0, layer: STORED_LAYER });
+          this.#entries.set(keyOf5(object), { object, order: 0, layer: STORED_LAYER });
       }
       /** Adds an object; the one of the same layer that it takes the place of is returned. */
       add(object, order) {
         this.#open(partOf3(object));
         this.#added++;
-        const key = keyOf6(object);
+        const key = keyOf5(object);
         const earlier = this.#entries.get(key);
         this.#remember(key, earlier);
         this.#entries.set(key, { object, order, layer: this.#layer });
@@ -28527,7 +28671,7 @@ var init_inventory = __esm({
       /** Takes away the object of that kind, namespace and name. */
       remove(object) {
         this.#open(partOf3(object));
-        const key = keyOf6(object);
+        const key = keyOf5(object);
         const earlier = this.#entries.get(key);
         if (earlier === void 0) return;
         this.#remember(key, earlier);
@@ -28537,12 +28681,12 @@ var init_inventory = __esm({
       /** Takes away what controllers made from templates that are no longer there. */
       finishLayers() {
         const find3 = (workload) => {
-          const found = this.#entries.get(keyOf6(workload))?.object;
+          const found = this.#entries.get(keyOf5(workload))?.object;
           return found?.type === "workload" ? found : null;
         };
         const entries = [...this.#entries.values()];
         for (const object of staleObjects(this.#replaced.values(), find3, entries))
-          this.#entries.delete(keyOf6(object));
+          this.#entries.delete(keyOf5(object));
       }
       #noteReplaced(key, before) {
         if (before.type !== "workload") return;
@@ -30877,21 +31021,22 @@ function readPolicyContent(kind, object, meta, findings) {
     const manifest2 = readNetworkPolicy(object, findings);
     return {
       spec: networkPolicySpec(manifest2),
-      lines: (locate) => policyLines(manifest2, "ports", locate),
+      lines: (locate) => policyLines(manifest2, ["podSelector", "ports"], locate),
       notes: policyNotes(object, manifest2)
     };
   }
   const manifest = readAdminPolicy(object, meta, kind, findings);
   return {
     spec: adminPolicySpec(kind, manifest),
-    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+    lines: (locate) => policyLines(manifest, ["subject", ADMIN_GRAMMARS[kind].portsField], locate),
     notes: []
   };
 }
-function policyLines({ ingress, egress }, portsField, locate) {
+function policyLines({ ingress, egress }, [subjectField, portsField], locate) {
   return [
     ...ruleLines(ingress, "ingress", ["from", portsField], locate),
-    ...ruleLines(egress, "egress", ["to", portsField], locate)
+    ...ruleLines(egress, "egress", ["to", portsField], locate),
+    locate(["spec", subjectField])
   ];
 }
 function ruleLines(rules, list2, [peersField, portsField], locate) {
@@ -31996,8 +32141,8 @@ function cutKey(text2, start, end) {
   const length = end - start;
   if (length > LONGEST) return text2.slice(start, end);
   const middle = text2.charCodeAt(start + end >> 1);
-  const ends2 = text2.charCodeAt(start) * 34283 + text2.charCodeAt(end - 1) * 49843;
-  const slot = length * 40503 + ends2 + middle * 10197 >>> 5 & SLOTS - 1;
+  const ends = text2.charCodeAt(start) * 34283 + text2.charCodeAt(end - 1) * 49843;
+  const slot = length * 40503 + ends + middle * 10197 >>> 5 & SLOTS - 1;
   const key = known[slot];
   if (key?.length === length && text2.startsWith(key, start)) return key;
   return known[slot] = asPropertyName(text2.slice(start, end));
@@ -38133,9 +38278,9 @@ function readEnds(value, at2, fields2) {
   }
   if (value.length === 0 || value.length > MAX_ENDS)
     return fields2.fault(at2, `must be one end, or a list of 1 to ${MAX_ENDS}`);
-  const ends2 = value.map((one, i) => readEnd(one, [...at2, i], fields2));
-  const read3 = ends2.filter((end) => end !== null);
-  return read3.length === ends2.length ? read3 : null;
+  const ends = value.map((one, i) => readEnd(one, [...at2, i], fields2));
+  const read3 = ends.filter((end) => end !== null);
+  return read3.length === ends.length ? read3 : null;
 }
 function readEnd(value, at2, fields2) {
   if (isMap2(value) && (Object.hasOwn(value, "podSelector") || Object.hasOwn(value, "namespaceSelector")))
@@ -38564,8 +38709,8 @@ function rectangles(changes) {
   const sources = new Set(changes.map(({ change }) => stableName(change.source.ref)));
   const sourcesOf = ([name, column]) => {
     const own = column.map(({ change }) => stableName(change.source.ref));
-    const ends2 = sources.has(name) ? [...own, name] : own;
-    return JSON.stringify([...new Set(ends2)].sort(compareText));
+    const ends = sources.has(name) ? [...own, name] : own;
+    return JSON.stringify([...new Set(ends)].sort(compareText));
   };
   return [...groupedBy(byDestination, sourcesOf).values()].map(
     (alike) => alike.flatMap(([, column]) => column)
@@ -38597,8 +38742,8 @@ function fingerprint({
   causes
 }) {
   const objects = causes.map(({ object, rule }) => [object, rule]);
-  const ends2 = [source.members, destination.members];
-  return hashOf2([kind, ends2, formatTraffic(opened), formatTraffic(closed), objects]);
+  const ends = [source.members, destination.members];
+  return hashOf2([kind, ends, formatTraffic(opened), formatTraffic(closed), objects]);
 }
 function rowEnd(refs) {
   const distinct8 = new Map(refs.map((ref) => [stableName(ref), ref]));
@@ -38606,9 +38751,9 @@ function rowEnd(refs) {
   invariant(first !== void 0, "a row has ends");
   if (first.kind === "external")
     return { kind: "external", text: displayName(first), members: first.cidrs };
-  const ends2 = [...distinct8.values()];
-  const members = ends2.map(displayName).sort(compareText);
-  return ends2.length === 1 ? { kind: "workload", text: displayName(first), members } : { kind: "workloads", text: severalText(ends2), members };
+  const ends = [...distinct8.values()];
+  const members = ends.map(displayName).sort(compareText);
+  return ends.length === 1 ? { kind: "workload", text: displayName(first), members } : { kind: "workloads", text: severalText(ends), members };
 }
 function severalText(refs) {
   const workloads2 = refs.filter((ref) => ref.kind === "workload");
@@ -38621,10 +38766,10 @@ function severalText(refs) {
 function compareRows(a, b) {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.destination.text, b.destination.text) || compareText(a.source.text, b.source.text) || compareText(formatTraffic(a.opened), formatTraffic(b.opened)) || compareText(a.fingerprint, b.fingerprint);
 }
-function groupedBy(all, keyOf10) {
+function groupedBy(all, keyOf9) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const one of all) {
-    const key = keyOf10(one);
+    const key = keyOf9(one);
     const group2 = groups2.get(key);
     if (group2 === void 0) groups2.set(key, [one]);
     else group2.push(one);
@@ -38770,7 +38915,7 @@ function judge3(access2, fromCluster) {
   if (isCrossNamespace2(access2)) add3("cross-namespace", "leads to another namespace", traffic);
   const ports = isOutside ? [] : sensitivePorts(traffic);
   if (ports.length > 0)
-    reasons.push({ code: "sensitive-port", text: `sensitive ports: ${portText3(ports)}` });
+    reasons.push({ code: "sensitive-port", text: `sensitive ports: ${portText4(ports)}` });
   weigh(0, isOutside ? [] : traffic);
   return { severity: BY_WEIGHT[Math.max(...weights)] ?? "CRITICAL", reasons };
 }
@@ -38778,7 +38923,7 @@ function clusterText({ traffic }, fromCluster) {
   const text2 = "reachable from the whole cluster";
   return trafficDifference(traffic, fromCluster).length === 0 ? text2 : `${text2} on ${formatTraffic(fromCluster)}`;
 }
-function portText3(ports) {
+function portText4(ports) {
   const named3 = ports.slice(0, NAMED_PORTS).map(({ from, to, service }) => {
     const numbers2 = from === to ? `${from}` : `${from}-${to}`;
     return `${numbers2} (${service})`;
@@ -38852,7 +38997,7 @@ var init_find_unprotected = __esm({
 
 // libs/review/src/invariants/assertion-text.ts
 function assertionText({ kind, from, to, traffic }) {
-  const [source, destination] = [from, to].map((ends2) => ends2.map(endText).join(", "));
+  const [source, destination] = [from, to].map((ends) => ends.map(endText).join(", "));
   const what = trafficText3(traffic);
   switch (kind) {
     case "MUST_REACH":
@@ -38979,7 +39124,7 @@ var init_judge_invariants = __esm({
 });
 
 // libs/review/src/invariants/offence-causes.ts
-function keyOf7(source, destination) {
+function keyOf6(source, destination) {
   return [source, destination].map((ref) => ref.kind === "external" ? "" : stableName(ref)).join(" \u2192 ");
 }
 function meet(a, b) {
@@ -39002,7 +39147,7 @@ var init_offence_causes = __esm({
         this.unprotected = unprotected;
         for (const judged3 of changes) {
           const { source, destination } = judged3.change;
-          const key = keyOf7(source.ref, destination.ref);
+          const key = keyOf6(source.ref, destination.ref);
           const known3 = this.#changes.get(key);
           if (known3 === void 0) this.#changes.set(key, [judged3]);
           else known3.push(judged3);
@@ -39019,7 +39164,7 @@ var init_offence_causes = __esm({
           const row = this.unprotected.find(({ workload }) => workload === name);
           return (row?.causes ?? []).slice(0, NAMED_CAUSES);
         }
-        for (const { change, causes } of this.#changes.get(keyOf7(source, destination)) ?? []) {
+        for (const { change, causes } of this.#changes.get(keyOf6(source, destination)) ?? []) {
           const differs = kind === "DENIED" ? change.closed : change.opened;
           const isMeant2 = commonTraffic(differs, traffic).length > 0 && meet(change.source.ref, source) && meet(change.destination.ref, destination);
           if (isMeant2) return causes.slice(0, NAMED_CAUSES);
@@ -39056,7 +39201,7 @@ function endOf(ref) {
       return null;
   }
 }
-function keyOf8({ policy, direction, rule, peer }) {
+function keyOf7({ policy, direction, rule, peer }) {
   return `${policy} ${direction} ${rule} ${peer ?? ""}`;
 }
 function compareRules(a, b) {
@@ -39158,7 +39303,7 @@ var init_locate_causes = __esm({
       }
       /** Whether the policy has the very same peer, with the same ports, in the other state. */
       #isInBoth(object, { side, rule }) {
-        const key = `${object.before} ${object.after} ${side.side} ${keyOf8(rule)}`;
+        const key = `${object.before} ${object.after} ${side.side} ${keyOf7(rule)}`;
         let isInBoth2 = this.#inBoth.get(key);
         if (isInBoth2 === void 0) {
           isInBoth2 = this.#findInBoth(object, { side, rule });
@@ -40938,7 +41083,7 @@ async function openInput(given2, terminal, options = PLAIN2) {
       `${given2}: only folders, files and - can be read here; no server is asked`
     );
   if (given2 === "-") {
-    const chunks2 = remembered4(terminal.stdin);
+    const chunks2 = remembered3(terminal.stdin);
     const source = { kind: "stream", path: "stdin", chunks: chunks2 };
     return { name: "stdin", source, notes: [], folder: null };
   }
@@ -40984,9 +41129,9 @@ function unreadable(given2, error) {
   return new InputError(`${given2}: ${reason2}`);
 }
 function readOnce(source) {
-  return source.kind === "files" ? source : { ...source, chunks: remembered4(source.chunks) };
+  return source.kind === "files" ? source : { ...source, chunks: remembered3(source.chunks) };
 }
-function remembered4(chunks) {
+function remembered3(chunks) {
   let seen = null;
   return {
     async *[Symbol.asyncIterator]() {
@@ -49279,7 +49424,7 @@ function itemsOf2(container) {
   });
 }
 function startOf3(item) {
-  return rangeOf((0, import_yaml.isPair)(item) ? keyOf9(item) : item)[0];
+  return rangeOf((0, import_yaml.isPair)(item) ? keyOf8(item) : item)[0];
 }
 function endOf3(item) {
   if ((0, import_yaml.isPair)(item)) {
@@ -49289,7 +49434,7 @@ function endOf3(item) {
   const last = (0, import_yaml.isCollection)(item) && !isFlow(item) ? item.items.at(-1) : void 0;
   return (0, import_yaml.isPair)(last) || (0, import_yaml.isNode)(last) ? endOf3(last) : rangeOf(item)[1];
 }
-function keyOf9({ key }) {
+function keyOf8({ key }) {
   if ((0, import_yaml.isScalar)(key)) return key;
   throw new NotEditable("has a key that is no text");
 }
@@ -49500,7 +49645,7 @@ var init_plain = __esm({
             this.#items(change.list).push(plainValue(change.value));
             return;
           case "removeKey": {
-            const key = this.#at(keyOf9(change.pair));
+            const key = this.#at(keyOf8(change.pair));
             remove(this.#entries(change.map), ([one]) => one === key);
             return;
           }
@@ -49553,7 +49698,7 @@ var init_plain = __esm({
       }
       #entry(pair) {
         const value = valueOf(pair);
-        return [this.#read(keyOf9(pair)), value === null ? plainValue(null) : this.#read(value)];
+        return [this.#read(keyOf8(pair)), value === null ? plainValue(null) : this.#read(value)];
       }
     };
   }
@@ -49629,8 +49774,8 @@ function joinOf(object, edits, text2) {
   if (isWhole2 && canJoin(list2, start, text2)) {
     checkAllOwn(source);
     checkOwn(first);
-    const ends2 = [start, start + 1].map((index) => [...at2, index, "#", "join"]);
-    return [{ change: { op: "join", list: list2, first: start }, claims: ends2 }];
+    const ends = [start, start + 1].map((index) => [...at2, index, "#", "join"]);
+    return [{ change: { op: "join", list: list2, first: start }, claims: ends }];
   }
   if (mayHaveComment(text2.slice(...rangeOf(source))))
     throw new NotEditable("has comments that would be lost");
@@ -49775,7 +49920,7 @@ function replacement(pair, node, value, path) {
 function differenceOfMaps(pair, map, value, path) {
   const names = Object.keys(value);
   const pairs = map.items;
-  const nameOf5 = (one) => String(keyOf9(one).value);
+  const nameOf5 = (one) => String(keyOf8(one).value);
   if (pairs.length === 0 || names.length === 0) return [replacement(pair, map, value, path)];
   const kept = pairs.filter((one) => Object.hasOwn(value, nameOf5(one)));
   const gone = pairs.filter((one) => !kept.includes(one));
@@ -49792,10 +49937,10 @@ function differenceOfMaps(pair, map, value, path) {
     ),
     ...renamed.flatMap((one, i) => {
       const name = fresh[i] ?? "";
-      checkOwn(keyOf9(one));
+      checkOwn(keyOf8(one));
       const at2 = [...path, nameOf5(one)];
       return [
-        { change: { op: "rename", key: keyOf9(one), name }, claims: [at2, [...path, name]] },
+        { change: { op: "rename", key: keyOf8(one), name }, claims: [at2, [...path, name]] },
         ...difference(one, valueAt3(one), value[name], at2)
       ];
     }),
@@ -51109,9 +51254,9 @@ var init_read_end = __esm({
 });
 
 // apps/cli/src/commands/query/server/server-ends.ts
-async function askAboutEnds(snapshot, ends2, ask) {
+async function askAboutEnds(snapshot, ends, ask) {
   const inputs = {};
-  for (const [argument, end] of Object.entries(ends2))
+  for (const [argument, end] of Object.entries(ends))
     inputs[argument] = await endInput(snapshot, end);
   const missing2 = /* @__PURE__ */ new Map();
   for (; ; ) {
@@ -51119,7 +51264,7 @@ async function askAboutEnds(snapshot, ends2, ask) {
       return await ask(inputs);
     } catch (error) {
       const argument = argumentNotFound(error);
-      const end = argument === null ? void 0 : ends2[argument];
+      const end = argument === null ? void 0 : ends[argument];
       if (argument === null || end?.kind !== "workload" || end.kindName !== null) throw error;
       const before = missing2.get(argument);
       if (before !== void 0) throw before;
@@ -51345,8 +51490,8 @@ var init_ask_server_peers = __esm({
 // apps/cli/src/commands/query/server/ask-server-verdict.ts
 function askServerVerdict(snapshot, { from, to, traffic }, assumeEnforced) {
   const { client, id, signal } = snapshot;
-  return askAboutEnds(snapshot, { from: from.end, to: to.end }, async (ends2) => {
-    const variables = { id, ...ends2, traffic, assumeEnforced };
+  return askAboutEnds(snapshot, { from: from.end, to: to.end }, async (ends) => {
+    const variables = { id, ...ends, traffic, assumeEnforced };
     const question = { document: DOCUMENT, variables, read: readData(DATA4) };
     const data = await askGraphQL(client, question, signal);
     if (data.snapshot === null) throw new ClientError(`Snapshot ${id} is gone.`);

@@ -73,7 +73,7 @@ describe('findings of a snapshot', () => {
       objectName: 'NetworkPolicy shop/one',
       object: { __typename: 'Policy', stableKey: 'policy:shop/NetworkPolicy/one' },
       path: 'spec.podSelector',
-      location: { path: 'shop.yaml', startLine: lineOf(SHOP, 'name: one') - 2 },
+      location: { path: 'shop.yaml', startLine: lineOf(SHOP, 'name: one') + 1 },
       occurrences: 2,
       suppressed: null,
       others: {

@@ -132,7 +132,7 @@ export const SOURCE_COLUMNS = [
   'podSources', // of a template pod: where its workload is
   'policySources',
   'nodeSources',
-  // Lines within policies: for ingress, then egress; for each rule its line, then its peers' lines, then its ports' lines.
+  // Lines within policies: for ingress, then egress; for each rule its line, then its peers' lines, then its ports' lines; then the subject's.
   'policyLineOffsets',
   'policyLines',
   'serviceSources',

@@ -61,13 +61,23 @@ export class SourceView {
 
   /** The line of a rule, or of its peer when `peer` is given. */
   locateRule({ policy, direction, rule, peer }: RuleRef): SourceLocation | null {
+    const at = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
+    return this.#locateLine(policy, peer === null ? at : at + 1 + peer);
+  }
+
+  /** The line of a policy's podSelector, or of its subject; of what was stored before that was known, the policy. */
+  locateSubject(policy: number): SourceLocation | null {
+    return this.#locateLine(policy, lineIndex(this.snapshot.policy(policy).spec, null));
+  }
+
+  /** `at` = place among the lines of the policy. */
+  #locateLine(policy: number, at: number): SourceLocation | null {
     const whole = this.locate('POLICY', policy);
     const { block, local } = this.#place('POLICY', policy);
     if (whole === null || block === null) return null;
     const { policyLineOffsets, policyLines } = block.columns;
     const lines = policyLines.subarray(policyLineOffsets[local], policyLineOffsets[local + 1]);
-    const at = lineIndex(this.snapshot.policy(policy).spec, { direction, rule });
-    const line = lines[peer === null ? at : at + 1 + peer];
+    const line = lines[at];
     return line === undefined ? whole : { ...whole, startLine: line, endLine: line };
   }
 
@@ -202,13 +212,13 @@ export class SourceView {
   }
 }
 
-/** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first. */
-function lineIndex(spec: PolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'>): number {
+/** Lines of a policy in stored order: of each rule its line, its peers' lines, its ports' lines; ingress first; then the subject's (`rule` null). */
+function lineIndex(spec: PolicySpec, rule: Pick<RuleRef, 'direction' | 'rule'> | null): number {
   let at = 0;
   for (const direction of DIRECTIONS) {
     const rules = rulesOf(spec, direction);
     for (const [i, { peers, ports }] of rules.entries()) {
-      if (direction === rule.direction && i === rule.rule) return at;
+      if (direction === rule?.direction && i === rule.rule) return at;
       at += 1 + (peers?.length ?? 0) + (ports?.length ?? 0);
     }
   }

@@ -244,6 +244,7 @@ spec:
     expect([0, 1].map((peer) => lineOf('INGRESS', 0, peer))).toEqual([21, 22]);
     expect([0, 1, 2].map((rule) => lineOf('INGRESS', rule, null))).toEqual([15, 24, 30]);
     expect([1, 2].map((rule) => lineOf('INGRESS', rule, 0))).toEqual([26, 32]);
+    expect(sources.locateSubject(0)).toMatchObject({ startLine: 8, endLine: 8 });
   });
 
   it('are those of the parts that are stored', async () => {
@@ -254,6 +255,7 @@ spec:
       ...[24, 26],
       ...[30, 32, 34],
       ...[11, 13],
+      8,
     ]);
   });
 
@@ -281,7 +283,7 @@ spec:
     - namedPort: dns
 `);
     const { columns } = readColumnBlock(SOURCE_COLUMNS, parts[0]!.sources.bytes);
-    expect([...columns.policyLines]).toEqual([7, 9, 11, 13]);
+    expect([...columns.policyLines]).toEqual([7, 9, 11, 13, 5]);
   });
 });
 

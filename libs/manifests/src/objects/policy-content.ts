@@ -12,7 +12,7 @@ import { policyNotes } from './policy-notes.js';
 /** What a policy says, and the lines that say it. */
 export interface PolicyContent {
   readonly spec: PolicySpec;
-  /** Of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
+  /** Of rules, peers, ports and the subject in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: (locate: Locator) => number[];
   /** What defaulting takes away; of NetworkPolicies alone. */
   readonly notes: readonly PolicyNote[];
@@ -29,14 +29,14 @@ export function readPolicyContent(
     const manifest = readNetworkPolicy(object, findings);
     return {
       spec: networkPolicySpec(manifest),
-      lines: (locate) => policyLines(manifest, 'ports', locate),
+      lines: (locate) => policyLines(manifest, ['podSelector', 'ports'], locate),
       notes: policyNotes(object, manifest),
     };
   }
   const manifest = readAdminPolicy(object, meta, kind, findings);
   return {
     spec: adminPolicySpec(kind, manifest),
-    lines: (locate) => policyLines(manifest, ADMIN_GRAMMARS[kind].portsField, locate),
+    lines: (locate) => policyLines(manifest, ['subject', ADMIN_GRAMMARS[kind].portsField], locate),
     notes: [],
   };
 }
@@ -54,12 +54,13 @@ interface PlacedRules {
 
 function policyLines(
   { ingress, egress }: PlacedRules,
-  portsField: string,
+  [subjectField, portsField]: readonly [subject: string, ports: string],
   locate: Locator,
 ): number[] {
   return [
     ...ruleLines(ingress, 'ingress', ['from', portsField], locate),
     ...ruleLines(egress, 'egress', ['to', portsField], locate),
+    locate(['spec', subjectField]),
   ];
 }
 

@@ -164,7 +164,7 @@ export interface SlimPolicy extends Annotated {
   readonly labels: Labels;
   /** Canonical JSON of a PolicySpec. */
   readonly spec: string;
-  /** Lines of rules, peers and ports in the order of SOURCE_COLUMNS.policyLines. */
+  /** Lines of rules, peers, ports and the subject in the order of SOURCE_COLUMNS.policyLines. */
   readonly lines: readonly number[];
   readonly notes: readonly PolicyNote[];
 }

@@ -1,11 +1,16 @@
 import type { Finding, FindingObject, SourceLocation, SourceView } from '@portolan/model';
 
-/** Where the first object of a finding was declared: the line of the rule that it is about, where there is one. */
+/** Paths of what a policy selects. */
+const SUBJECTS: readonly (string | null)[] = ['spec.podSelector', 'spec.subject'];
+
+/** Where the first object of a finding was declared: the line of the rule or selector that it is about, where there is one. */
 export function locateFinding(
   sources: SourceView,
-  { object, place }: Finding,
+  { object, place, path }: Finding,
 ): SourceLocation | null {
-  if (object.kind !== 'POLICY' || place === null) return locateObject(sources, object);
+  if (object.kind !== 'POLICY') return locateObject(sources, object);
+  if (SUBJECTS.includes(path)) return sources.locateSubject(object.index);
+  if (place === null) return locateObject(sources, object);
   const { direction, rule, peer } = place;
   return sources.locateRule({ policy: object.index, direction, rule, peer });
 }

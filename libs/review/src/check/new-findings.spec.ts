@@ -68,7 +68,7 @@ describe('new findings', () => {
         object: 'NetworkPolicy shop/one',
         severity: 'HIGH',
         status: 'OPEN',
-        place: { side: 'HEAD', path: 'after.yaml', startLine: 10 },
+        place: { side: 'HEAD', path: 'after.yaml', startLine: 13 },
       },
     ]);
     expect(violations(report)).toBe(1);

@@ -24,7 +24,7 @@ describe('portolan check', () => {
     const { code, out } = await folder.run(CHECK);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /NP201 policy-selects-nothing: NetworkPolicy data\/db .*deploy\/db\.yaml:1/,
+      /NP201 policy-selects-nothing: NetworkPolicy data\/db .*deploy\/db\.yaml:7/,
     );
   });
 
