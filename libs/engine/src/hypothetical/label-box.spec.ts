@@ -6,6 +6,7 @@ import {
   boxHas,
   boxOf,
   intersectBoxes,
+  isBoxWithin,
   type LabelBox,
   mergeBoxes,
   selectorsOf,
@@ -67,6 +68,7 @@ describe('boxes of labels', () => {
           const found = rest.filter((box) => has(box, labels)).length;
           expect(found).toBe(has(a, labels) && !has(b, labels) ? 1 : 0);
         }
+        expect(isBoxWithin(a, b)).toBe(rest.length === 0);
       }),
     );
   });
