@@ -4,11 +4,12 @@ import { releaseMemory } from './release-memory.js';
 import { TaskPort } from './task-port.js';
 
 /** A thread that has had nothing to do for so long tidies up. */
-const IDLE_MS = 1_000;
+export const IDLE_MS = 1_000;
 
-/** Makes the function that a worker file exports as `runJob` (see ENTRY_NAME). */
+/** Makes the function that a worker file exports as `runJob` (see ENTRY_NAME). `tidyUp` is done when there is nothing else to do. */
 export function threadEntry<Task>(
   handle: (task: Task, port: TaskPort) => unknown,
+  tidyUp: () => void = releaseMemory,
 ): (job: Job<Task>) => Promise<Outcome> {
   let idle: NodeJS.Timeout | undefined;
   return async ({ task, port }) => {
@@ -20,7 +21,7 @@ export function threadEntry<Task>(
     } catch (error) {
       return { ok: false, error: errorData(error) };
     } finally {
-      idle = setTimeout(releaseMemory, IDLE_MS).unref();
+      idle = setTimeout(tidyUp, IDLE_MS).unref();
     }
   };
 }
