@@ -29,6 +29,17 @@ export async function inFreshProcess<Result>(
   return JSON.parse(stdout) as Result;
 }
 
+/** What several such processes print, one after the other. */
+export async function inFreshProcesses<Result>(
+  runs: number,
+  program: string,
+  ...args: readonly string[]
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let i = 0; i < runs; i++) results.push(await inFreshProcess<Result>(program, ...args));
+  return results;
+}
+
 /** The value below which a share of the samples lies. Sorts the samples. */
 export function percentile(samples: number[], share: number): number {
   samples.sort((a, b) => a - b);

@@ -1,14 +1,7 @@
 import type { Figure } from '../goal.js';
-import { inFreshProcess } from '../measure.js';
+import { type Cold, coldest } from '../coldest.js';
+import { inFreshProcesses } from '../measure.js';
 import type { ClusterName } from '../clusters/load.js';
-
-interface Cold {
-  readonly analysis: number;
-  readonly parse: number;
-  readonly classes: number;
-  readonly bytes: number;
-  readonly jsonBytes: number;
-}
 
 /** The figures of a cluster's cold runs. */
 type ColdRun = Cold & { readonly name: ClusterName };
@@ -23,14 +16,14 @@ const MEGABYTE = 1e6;
  * and namespaces for a pod, in the place of XL and its like.
  */
 export async function analysisGoals(isQuick: boolean): Promise<Figure[]> {
-  const [m, l] = [await coldest('M', isQuick ? 1 : 3), await coldest('L', isQuick ? 1 : 3)];
-  const base = isQuick ? m : await coldest('XL', 4);
+  const [m, l] = [await coldRun('M', isQuick ? 1 : 3), await coldRun('L', isQuick ? 1 : 3)];
+  const base = isQuick ? m : await coldRun('XL', 4);
   const [larger, timesPods] = isQuick ? [l, 5] : [base, 15];
   const loaded = await coldestLoad(base.name, isQuick ? 1 : 3);
-  const admin = await coldest(isQuick ? 'MA' : 'XLA', isQuick ? 1 : 4);
-  const policies = await coldest(isQuick ? 'MP' : 'XLP', isQuick ? 1 : 2);
-  const namespaces = await coldest(isQuick ? 'MN' : 'N', isQuick ? 1 : 2);
-  const hurt = isQuick ? null : await coldest('X', 2);
+  const admin = await coldRun(isQuick ? 'MA' : 'XLA', isQuick ? 1 : 4);
+  const policies = await coldRun(isQuick ? 'MP' : 'XLP', isQuick ? 1 : 2);
+  const namespaces = await coldRun(isQuick ? 'MN' : 'N', isQuick ? 1 : 2);
+  const hurt = isQuick ? null : await coldRun('X', 2);
   return [
     {
       id: 'G1L',
@@ -124,25 +117,13 @@ function against(run: ColdRun, other: ColdRun): string {
   return `${run.analysis.toFixed(0)} ms, ${other.analysis.toFixed(0)} ms, ${String(run.classes)} classes`;
 }
 
-/** The best of several fresh processes, each cold. */
-async function coldest(name: ClusterName, runs: number): Promise<ColdRun> {
-  const results: Cold[] = [];
-  for (let i = 0; i < runs; i++)
-    results.push(await inFreshProcess<Cold>('./programs/cold-analysis.js', name));
-  const best = (pick: (run: Cold) => number): number => Math.min(...results.map(pick));
-  return {
-    ...results[0]!,
-    name,
-    analysis: best((run) => run.analysis),
-    parse: best((run) => run.parse),
-  };
+async function coldRun(name: ClusterName, runs: number): Promise<ColdRun> {
+  return { ...(await coldest(name, runs)), name };
 }
 
 /** The best of several fresh processes that load the snapshot first. */
 async function coldestLoad(name: ClusterName, runs: number): Promise<LoadRun> {
-  const results: LoadRun[] = [];
-  for (let i = 0; i < runs; i++)
-    results.push(await inFreshProcess<LoadRun>('./programs/cold-load.js', name));
+  const results = await inFreshProcesses<LoadRun>(runs, './programs/cold-load.js', name);
   const best = (pick: (run: LoadRun) => number): number => Math.min(...results.map(pick));
   return {
     ...results[0]!,

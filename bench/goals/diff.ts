@@ -5,7 +5,8 @@ import { generateCluster } from '../clusters/generate.js';
 import type { KubernetesObject, PlannedNamespace } from '../clusters/planned.js';
 import { PROFILES, type ProfileName } from '../clusters/profiles.js';
 import type { Figure } from '../goal.js';
-import { inFreshProcess, percentile, shortest } from '../measure.js';
+import { coldest } from '../coldest.js';
+import { percentile, shortest } from '../measure.js';
 
 const SAMPLES = 20;
 
@@ -21,7 +22,7 @@ const OPTIONS: DiffOptions = {
  */
 export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
   const name: ProfileName = isQuick ? 'M' : 'XL';
-  const cold = await coldAnalysis(name, isQuick ? 1 : 3);
+  const { analysis: cold } = await coldest(name, isQuick ? 1 : 3);
   const namespaces = generateCluster(PROFILES[name]);
   const segments = segmentsOf(await loadNamespaces(namespaces));
   const base = new Analysis(buildIndex(segments));
@@ -74,18 +75,6 @@ export async function diffGoals(isQuick: boolean): Promise<Figure[]> {
       detail: `${build.toFixed(1)} ms against ${full.toFixed(0)} ms (warm), cluster ${name}`,
     },
   ];
-}
-
-async function coldAnalysis(name: ProfileName, runs: number): Promise<number> {
-  let best = Infinity;
-  for (let i = 0; i < runs; i++) {
-    const { analysis } = await inFreshProcess<{ readonly analysis: number }>(
-      './programs/cold-analysis.js',
-      name,
-    );
-    best = Math.min(best, analysis);
-  }
-  return best;
 }
 
 /** The segment of a namespace from which one policy is gone, by sample another one. */

@@ -1,13 +1,15 @@
 import type { Figure } from '../goal.js';
-import { inFreshProcess } from '../measure.js';
+import { inFreshProcesses } from '../measure.js';
 import type { FindingTimes } from '../programs/cold-findings.js';
 
 /** All findings of a cluster against its analysis: both cold, as G1 has it, and both warm. */
 export async function findingGoals(isQuick: boolean): Promise<Figure[]> {
   const name = isQuick ? 'M' : 'XL';
-  const runs: FindingTimes[] = [];
-  for (let i = 0; i < (isQuick ? 1 : 3); i++)
-    runs.push(await inFreshProcess<FindingTimes>('./programs/cold-findings.js', name));
+  const runs = await inFreshProcesses<FindingTimes>(
+    isQuick ? 1 : 3,
+    './programs/cold-findings.js',
+    name,
+  );
   return (['cold', 'warm'] as const).map((state) => {
     const shortest = (what: 'analysis' | 'findings'): number =>
       Math.min(...runs.map((run) => run[state][what]));
