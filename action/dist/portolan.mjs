@@ -5414,16 +5414,6 @@ var init_build_rows = __esm({
 });
 
 // libs/engine/src/build/label-sets.ts
-function hasSorted2(sorted3, wanted) {
-  let low = 0;
-  let high = sorted3.length;
-  while (low < high) {
-    const middle = low + high >>> 1;
-    if (sorted3[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low < sorted3.length && sorted3[low] === wanted;
-}
 function bitsOf(sets, size) {
   const bits = new Uint32Array(size + 31 >>> 5);
   sets.forEach((set) => {
@@ -5539,7 +5529,7 @@ var init_label_sets = __esm({
         return this.#isListed(set) !== this.isComplement;
       }
       #isListed(set) {
-        if (this.listed.length <= FEW_SETS2) return hasSorted2(this.listed, set);
+        if (this.listed.length <= FEW_SETS2) return hasSorted(this.listed, set);
         this.#bits ??= bitsOf(this.listed, this.size);
         return (this.#bits[set >>> 5] >>> (set & 31) & 1) === 1;
       }
@@ -19551,9 +19541,9 @@ var init_np302_port_not_declared = __esm({
 });
 
 // libs/findings/src/rules/port/np303-named-port-unresolved.ts
-function otherProtocols(context, classes, { name, protocol }) {
+function otherProtocols({ podPorts }, classes, { name, protocol }) {
   if (protocol === null) return [];
-  return classes.flatMap((one) => context.podPorts.declared(one).named(name, null));
+  return classes.flatMap((one) => podPorts.declared(one).named({ name, protocol: null }));
 }
 function messageOf(name, others) {
   const admits = `port ${nameText(name)}, so this admits nothing`;
@@ -19599,10 +19589,7 @@ var init_np303_named_port_unresolved = __esm({
           const { classes, hasAddresses } = destinationsOf(context, at2);
           if (classes.length === 0 || hasAddresses) continue;
           for (const name of names) {
-            if (classes.some(
-              (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0
-            ))
-              continue;
+            if (classes.some((one) => context.podPorts.declared(one).named(name).length > 0)) continue;
             const others = otherProtocols(context, classes, name);
             report({
               object: { kind: "POLICY", index: at2.policy.index },
@@ -19623,7 +19610,7 @@ function numbersByClass(context, classes, name) {
   const found = /* @__PURE__ */ new Map();
   for (const one of classes) {
     const numbers2 = new Set(
-      context.podPorts.declared(one).named(name.name, name.protocol).map(({ port }) => port)
+      context.podPorts.declared(one).named(name).map(({ port }) => port)
     );
     if (numbers2.size > 0) found.set(one, numbers2);
   }
@@ -19711,7 +19698,7 @@ var init_np305_named_port_without_pod = __esm({
           for (const name of names) {
             const resolving = everyone ? [...Array(analysis.index.classes.count).keys()] : classes;
             const isSomewhere = resolving.some(
-              (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0
+              (one) => context.podPorts.declared(one).named(name).length > 0
             );
             report({
               object: { kind: "POLICY", index: at2.policy.index },
@@ -22795,8 +22782,8 @@ var init_declared_ports = __esm({
           (port) => port.protocol === protocol && port.port >= from && port.port <= to
         );
       }
-      /** The ports that a name of a rule means; `protocol` null = whatever it is declared with. */
-      named(name, protocol) {
+      /** The ports that a name of a rule means. */
+      named({ name, protocol }) {
         const found = this.#byName.get(name) ?? NO_PORTS;
         return protocol === null ? found : found.filter((port) => port.protocol === protocol);
       }

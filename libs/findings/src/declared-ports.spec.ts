@@ -31,9 +31,9 @@ describe('DeclaredPorts', () => {
       [HTTP, METRICS],
       [DNS, DNS_TCP],
     ]);
-    expect(declared.named('dns', 'UDP')).toEqual([DNS]);
-    expect(declared.named('dns', null)).toEqual([DNS, DNS_TCP]);
-    expect(declared.named('http', 'UDP')).toEqual([]);
-    expect(declared.named('', null)).toEqual([]);
+    expect(declared.named({ name: 'dns', protocol: 'UDP' })).toEqual([DNS]);
+    expect(declared.named({ name: 'dns', protocol: null })).toEqual([DNS, DNS_TCP]);
+    expect(declared.named({ name: 'http', protocol: 'UDP' })).toEqual([]);
+    expect(declared.named({ name: '', protocol: null })).toEqual([]);
   });
 });

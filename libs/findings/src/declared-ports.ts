@@ -2,6 +2,12 @@ import type { ContainerPort, Protocol } from '@portolan/model';
 
 const NO_PORTS: readonly ContainerPort[] = [];
 
+/** A port by its name; `protocol` null = whatever it is declared with. */
+export interface PortName {
+  readonly name: string;
+  readonly protocol: Protocol | null;
+}
+
 /** What the containers of some pods declare, each port once. */
 export class DeclaredPorts {
   readonly ports: readonly ContainerPort[];
@@ -29,8 +35,8 @@ export class DeclaredPorts {
     );
   }
 
-  /** The ports that a name of a rule means; `protocol` null = whatever it is declared with. */
-  named(name: string, protocol: Protocol | null): readonly ContainerPort[] {
+  /** The ports that a name of a rule means. */
+  named({ name, protocol }: PortName): readonly ContainerPort[] {
     const found = this.#byName.get(name) ?? NO_PORTS;
     return protocol === null ? found : found.filter((port) => port.protocol === protocol);
   }

@@ -1,5 +1,5 @@
 import { invariant, type LabelSelector, type Requirement, TextTable } from '@portolan/model';
-import { type Grouped, groupOf, groupPairs } from '../sets/grouped.js';
+import { type Grouped, groupOf, groupPairs, hasSorted } from '../sets/grouped.js';
 import { IntList } from '../sets/int-list.js';
 import { SequenceTable } from '../sets/sequence-table.js';
 
@@ -112,17 +112,6 @@ export class Selection {
     this.#bits ??= bitsOf(this.listed, this.size);
     return ((this.#bits[set >>> 5]! >>> (set & 31)) & 1) === 1;
   }
-}
-
-function hasSorted(sorted: Int32Array, wanted: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low < sorted.length && sorted[low] === wanted;
 }
 
 function bitsOf(sets: Int32Array, size: number): Uint32Array {

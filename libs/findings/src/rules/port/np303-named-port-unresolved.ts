@@ -22,12 +22,7 @@ export const NAMED_PORT_UNRESOLVED: FindingRule = {
       // Of names towards addresses NP305 tells.
       if (classes.length === 0 || hasAddresses) continue;
       for (const name of names) {
-        if (
-          classes.some(
-            (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0,
-          )
-        )
-          continue;
+        if (classes.some((one) => context.podPorts.declared(one).named(name).length > 0)) continue;
         const others = otherProtocols(context, classes, name);
         report({
           object: { kind: 'POLICY', index: at.policy.index },
@@ -43,12 +38,12 @@ export const NAMED_PORT_UNRESOLVED: FindingRule = {
 
 /** Ports of that name with other protocols. */
 function otherProtocols(
-  context: FindingContext,
+  { podPorts }: FindingContext,
   classes: readonly number[],
   { name, protocol }: NameAt,
 ): ContainerPort[] {
   if (protocol === null) return [];
-  return classes.flatMap((one) => context.podPorts.declared(one).named(name, null));
+  return classes.flatMap((one) => podPorts.declared(one).named({ name, protocol: null }));
 }
 
 function messageOf(name: NameAt, others: readonly ContainerPort[]): string {

@@ -48,7 +48,7 @@ function numbersByClass(
     const numbers = new Set(
       context.podPorts
         .declared(one)
-        .named(name.name, name.protocol)
+        .named(name)
         .map(({ port }) => port),
     );
     if (numbers.size > 0) found.set(one, numbers);

@@ -24,7 +24,7 @@ export const NAMED_PORT_WITHOUT_POD: FindingRule = {
       for (const name of names) {
         const resolving = everyone ? [...Array(analysis.index.classes.count).keys()] : classes;
         const isSomewhere = resolving.some(
-          (one) => context.podPorts.declared(one).named(name.name, name.protocol).length > 0,
+          (one) => context.podPorts.declared(one).named(name).length > 0,
         );
         report({
           object: { kind: 'POLICY', index: at.policy.index },

@@ -1,4 +1,5 @@
 import type { PolicyPort, PolicyRule, Protocol } from '@portolan/model';
+import type { PortName } from '../../declared-ports.js';
 
 /** A single port of a rule that lets traffic pass, and where it stands. */
 export interface NumberAt {
@@ -8,10 +9,7 @@ export interface NumberAt {
 }
 
 /** A named port of a rule that lets traffic pass, and where it stands. */
-export interface NameAt {
-  /** Null = whatever protocol the name is declared with. */
-  readonly protocol: Protocol | null;
-  readonly name: string;
+export interface NameAt extends PortName {
   readonly portAt: number;
 }
 
@@ -36,6 +34,6 @@ function portsOf({ action, ports }: PolicyRule): readonly PolicyPort[] {
 }
 
 /** `TCP http`, `any protocol, http`. */
-export function nameText({ protocol, name }: Pick<NameAt, 'protocol' | 'name'>): string {
+export function nameText({ protocol, name }: PortName): string {
   return protocol === null ? name : `${protocol} ${name}`;
 }
